@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * text: bytes, code points, graphemes and cells are different counts; this converts between them.
+ *
+ * Use: everything inside attune is UTF-8, and is checked once at the door with
+ * text_valid(). After that walk with text_grapheme() (what a person calls a
+ * letter), measure with text_cells() (what a terminal calls a column), and find
+ * the places where a line may end with text_breaks(). `struct str` is a text
+ * that grows.
+ *
+ * Ownership: a `const char *` is borrowed; a `struct str` by value belongs to its holder.
+ *
+ * Never knows: the terminal, the lesson, files. The only file that includes libunistring.
+ *
+ * Widths come from wcwidth(), because that is what curses asks; so the process
+ * needs LC_CTYPE to be a UTF-8 one (main sees to that; so do the unit tests).
+ */
+#ifndef ATTUNE_BASE_TEXT_H
+#define ATTUNE_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* True if all `len` bytes are strict UTF-8 (Unicode 15, table 3-7: no overlong form, no surrogate, nothing above
+ * U+10FFFF). Otherwise *bad (may be NULL) is the offset of the first byte that is not. NUL is valid here. */
+bool text_valid(const char *at, size_t len, size_t *bad);
+
+/* The code point at `at` (of `len` > 0 bytes) and how many bytes it takes in *size. Invalid bytes give U+FFFD, size 1. */
+uint32_t text_point(const char *at, size_t len, size_t *size);
+
+/* Writes `point` as UTF-8 into `out`; returns 1..4, or 0 for what is no scalar value. */
+size_t text_put_point(uint32_t point, char out[4]);
+
+/* Bytes of the first grapheme cluster (UAX #29) of a text; 0 only when len is 0. */
+size_t text_grapheme(const char *at, size_t len);
+
+/* Offset of the grapheme that ends at `end` (0 < end <= len); how Backspace and Left find their way. */
+size_t text_grapheme_before(const char *at, size_t end);
+
+/* Offset just after / start of the word at or after / before `from`, by UAX #29 word boundaries, skipping white space. */
+size_t text_word_after(const char *at, size_t len, size_t from);
+size_t text_word_before(const char *at, size_t from);
+
+/* Terminal columns of a text of valid UTF-8; controls and unprintables count as they are shown by frame_put: "^[" and the like. */
+unsigned text_cells(const char *at, size_t len);
+
+/* Columns of one grapheme cluster, 0..2: those of its code points from the first on, as far as they fit into two. */
+unsigned text_grapheme_cells(const char *at, size_t len);
+
+/* Columns of one code point as frame_put shows it: 0 for marks that join what is before, 2 for "^X", 1 for LF, TAB and for
+ * what is shown as U+FFFD (text_is_replaced). */
+unsigned text_point_cells(uint32_t point);
+bool text_is_replaced(uint32_t point);
+
+/* Where lines may end (UAX #14). `marks` has len bytes; marks[i] is set to one of these for the place *before* byte i. */
+enum text_break { TEXT_BREAK_NO, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
+void text_breaks(const char *at, size_t len, unsigned char *marks);
+
+/* True for code points no lesson and no screen may carry: C0 (but LF and TAB), DEL, C1, bidi marks, overrides and isolates,
+ * zero-width space and joiner-like controls, line and paragraph separators, tag characters, BOM. U+200C and U+200D are
+ * judged by text_joiner_fits. */
+bool text_is_forbidden(uint32_t point);
+
+/* Whether a ZWJ or ZWNJ at byte `i` of a text stands inside an emoji sequence or between letters of a joining script. */
+bool text_joiner_fits(const char *at, size_t len, size_t i);
+
+/* True if the two texts are the same word to a person: case folded, runs of white space, '-' and '_' equal one space. */
+bool text_same(const char *a, const char *b);
+
+/* Edit distance between two short texts in code points (Damerau: a swap counts 1), at most `most` + 1. */
+unsigned text_distance(const char *a, const char *b, unsigned most);
+
+/* The entry of a list nearest to `word`, or NULL if none is near enough to suggest (distance over a third of its length). */
+const char *text_nearest(const char *word, const char *const *list, size_t n);
+
+/* Words as a reader would count them, syllables as an estimate for the reading grade (Kincaid et al. 1975). */
+unsigned text_words(const char *at, size_t len);
+double text_grade(const char *at, size_t len);
+
+/* A text that grows. A zeroed struct str is an empty one; `at` is NUL-terminated once anything was added. What it outgrows,
+ * cuts off or releases is wiped first, because some of these hold private words. */
+struct str {
+	char *at;
+	size_t len, room;
+};
+void str_add(struct str *, const char *bytes, size_t len);
+void str_add_text(struct str *, const char *text);
+void str_print(struct str *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_cut(struct str *, size_t len);                                       /* shortens to len */
+void str_splice(struct str *, size_t from, size_t gone, const char *in, size_t len); /* replaces `gone` bytes at `from` */
+const char *str_text(const struct str *);                                     /* "" when empty; never NULL */
+void str_release(struct str *);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "base/tr.h"
+#include "cmd/command.h"
+#include "cmd/json.h"
+#include "cmd/lock.h"
+#include "cmd/out.h"
+#include "cmd/today.h"
+#include "course/course.h"
+#include "io/shelf.h"
+#include "io/yaml.h"
+#include "kinds/kind.h"
+
+enum form { FORM_FULL, FORM_SHORT, FORM_JSON };
+static const char *const forms[] = {"full", "short", "json", NULL};
+
+/* How many faults were shown. */
+struct tally {
+	size_t errors, warnings;
+};
+
+/* -- What to check ---------------------------------------------------------------------------- */
+
+/* A path as typed: a course folder, or one file of it. */
+struct target {
+	struct str folder;   /* of the course; empty for a file that is part of none */
+	const char *file;    /* only its faults are wanted; NULL: all */
+};
+
+static bool has_course(const char *folder)
+{
+	struct str path = {0};
+	struct stat is;
+
+	str_print(&path, "%s/course.yaml", folder);
+	bool has = stat(str_text(&path), &is) == 0;
+	str_release(&path);
+	return has;
+}
+
+/* Cuts the last part off a path: "a/b" is "a", "b" is ".", "." is "..". */
+static void cut_last(struct str *path)
+{
+	const char *slash = strrchr(str_text(path), '/');
+
+	if (!slash) {
+		bool here = strcmp(str_text(path), ".") == 0;
+		str_cut(path, 0);
+		str_add_text(path, here ? ".." : ".");
+	} else {
+		str_cut(path, slash == path->at ? 1 : (size_t)(slash - path->at));
+	}
+}
+
+/* "a/b.yaml" is "b". */
+static void file_name(const char *path, struct str *out)
+{
+	static const char ending[] = ".yaml";
+	const char *slash = strrchr(path, '/');
+	size_t end = sizeof ending - 1;
+
+	str_add_text(out, slash ? slash + 1 : path);
+	if (out->len > end && strcmp(out->at + out->len - end, ending) == 0)
+		str_cut(out, out->len - end);
+}
+
+/* Whether checking the course reads the chapter of this name. */
+static bool is_listed(const char *folder, const char *name)
+{
+	struct diags diags = {0};
+	struct course *course = shelf_course(folder, &diags);
+	bool listed = false;
+
+	for (size_t i = 0; course && i < course->chapters.n; i++)
+		listed |= strcmp(course->chapters.list[i], name) == 0;
+	if (course)
+		course_free(course);
+	diags_release(&diags);
+	return listed;
+}
+
+/* Whether a course reads a file that lies beside its course.yaml. */
+static bool is_side(const char *folder, const char *name)
+{
+	struct diags diags = {0};
+	struct course *course = shelf_course(folder, &diags);
+	bool read = strcmp(name, "course") == 0;
+
+	for (int i = 0; course && i < SIDE_COUNT; i++)
+		read |= strcmp(side_name((enum side)i), name) == 0;
+	if (course)
+		course_free(course);
+	diags_release(&diags);
+	return read;
+}
+
+/* The course that reads this file, if there is one; else the folder stays empty. */
+static void find_folder(struct target *target, const char *path)
+{
+	struct str name = {0};
+	bool read = false;
+
+	file_name(path, &name);
+	str_add_text(&target->folder, path);
+	cut_last(&target->folder);
+	if (has_course(str_text(&target->folder))) {
+		read = is_side(str_text(&target->folder), str_text(&name));
+	} else {
+		cut_last(&target->folder); /* chapters/NAME.yaml */
+		read = has_course(str_text(&target->folder)) && is_listed(str_text(&target->folder), str_text(&name));
+	}
+	if (!read)
+		str_cut(&target->folder, 0);
+	str_release(&name);
+}
+
+static bool find_target(struct target *target, const char *path, struct err *err)
+{
+	struct stat is;
+
+	if (stat(path, &is) != 0) {
+		int code = errno;
+		err_set(err, err_kind_of(code), code, "%s", strerror(code));
+		err_at_file(err, path);
+		return err_advise(err, "%s", tr("Name a course folder or a file in one"));
+	}
+	if (S_ISDIR(is.st_mode)) {
+		str_add_text(&target->folder, path);
+		return true;
+	}
+	target->file = path;
+	find_folder(target, path);
+	return true;
+}
+
+/* -- Checking it ------------------------------------------------------------------------------ */
+
+/* A chapter without a course: what can be judged of it alone. */
+static void check_alone(const char *path, struct diags *diags)
+{
+	struct arena arena = {0};
+	struct str name = {0};
+	const char *text = NULL;
+	size_t len = 0;
+
+	file_name(path, &name);
+	const struct node *root = yaml_load(path, &arena, diags, &text, &len);
+	struct chapter *chapter = root ? chapter_read(root, str_text(&name), kinds_all, diags) : NULL;
+	if (text)
+		diags_source(diags, text, len);
+	diags_sort(diags);
+	if (chapter)
+		chapter_free(chapter);
+	str_release(&name);
+	arena_release(&arena);
+}
+
+static bool check_target(const struct target *target, struct diags *diags, struct err *err)
+{
+	char today[TODAY_SIZE];
+
+	if (!target->folder.len) {
+		check_alone(target->file, diags);
+		return true;
+	}
+	today_find(today);
+	return shelf_check(str_text(&target->folder), kinds_all, today, diags, err);
+}
+
+/* -- Saying what was found -------------------------------------------------------------------- */
+
+static void say_json(const struct diag *diag, bool is_error, struct str *out)
+{
+	struct json_t *map = json_map();
+
+	json_set_text(map, "code", diag_code_text(diag->code));
+	json_set_text(map, "severity", is_error ? "error" : "warning");
+	json_set_text(map, "file", diag->file);
+	json_set_number(map, "line", diag->at.line ? diag->at.line : 1);
+	json_set_number(map, "column", diag->at.column ? diag->at.column : 1);
+	json_set_text(map, "message", diag->message);
+	json_set_text(map, "help", diag->help);
+	json_print(map, false, out);
+	json_free(map);
+}
+
+static void say_diag(const struct diag *diag, enum form form, struct tally *tally, struct str *out)
+{
+	bool is_error = diag_severity(diag->code) == SEVERITY_ERROR;
+
+	tally->errors += is_error;
+	tally->warnings += !is_error;
+	if (form == FORM_JSON) {
+		say_json(diag, is_error, out);
+		return;
+	}
+	diag_print(diag, form == FORM_SHORT ? DIAG_SHORT : DIAG_FULL, out);
+	if (form == FORM_FULL)
+		str_add(out, "\n", 1);
+}
+
+/* Whether two paths name one file. */
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	return strcmp(a, b) == 0 ||
+		(stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino);
+}
+
+static void say_diags(const struct target *target, const struct diags *diags, enum form form, struct tally *tally,
+	struct str *out)
+{
+	for (size_t i = 0; i < diags->count; i++)
+		if (!target->file || (diags->list[i].file && is_same_file(target->file, diags->list[i].file)))
+			say_diag(&diags->list[i], form, tally, out);
+	if (!target->file && diags->errors > tally->errors)
+		tally->errors = diags->errors; /* some of a file with very many were counted and not kept */
+}
+
+static void say_sum(const char *path, const struct tally *tally, struct str *out)
+{
+	if (!tally->errors && !tally->warnings) {
+		str_print(out, tr("%s: no faults\n"), path);
+		return;
+	}
+	str_print(out, "%s: ", path);
+	str_print(out, tr_n("%zu error", "%zu errors", tally->errors), tally->errors);
+	str_print(out, tr_n(", %zu warning\n", ", %zu warnings\n", tally->warnings), tally->warnings);
+}
+
+/* -- The command ------------------------------------------------------------------------------ */
+
+/* ids.lock is written only for a course without errors: a broken one has lost ids that are not gone. */
+static int write_lock(const struct request *request, const struct target *target, const struct tally *tally)
+{
+	struct err err = {0};
+
+	if (target->file)
+		return request_wrong(request, tr("--lock is for a course folder; `%s` is a file"), target->file);
+	if (tally->errors) {
+		out_note(request, "%s", tr("ids.lock was not written: mend the errors first"));
+		return STATUS_FAULTS;
+	}
+	if (lock_write(str_text(&target->folder), &err))
+		return STATUS_DONE;
+	out_trouble(request, &err);
+	return STATUS_UNSAVED;
+}
+
+static int check_path(const struct request *request, const char *path, enum form form)
+{
+	struct target target = {0};
+	struct diags diags = {0};
+	struct tally tally = {0};
+	struct err err = {0};
+	struct str out = {0};
+	int status = STATUS_DONE;
+
+	if (!find_target(&target, path, &err) || !check_target(&target, &diags, &err)) {
+		out_trouble(request, &err);
+		status = STATUS_NO_COURSE;
+		goto out;
+	}
+	say_diags(&target, &diags, form, &tally, &out);
+	if (form == FORM_FULL && !request_has(request, OPTION_QUIET))
+		say_sum(path, &tally, &out);
+	status = form == FORM_JSON ? out_bytes(request, str_text(&out), out.len) : out_text(request, &out);
+	if (status == STATUS_DONE && request_has(request, OPTION_LOCK))
+		status = write_lock(request, &target, &tally);
+	if (status == STATUS_DONE && (tally.errors || (request_has(request, OPTION_STRICT) && tally.warnings)))
+		status = STATUS_FAULTS;
+out:
+	str_release(&out);
+	str_release(&target.folder);
+	diags_release(&diags);
+	return status;
+}
+
+int cmd_check(const struct request *request)
+{
+	int form = request_choice(request, OPTION_FORMAT, forms), worst = STATUS_DONE;
+
+	if (form < 0)
+		return STATUS_USAGE;
+	for (int i = 0; i < request->nwords; i++) {
+		int status = check_path(request, request->words[i], (enum form)form);
+		if (status > worst)
+			worst = status;
+	}
+	return worst;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/keepsake.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/mem.h"
+#include "base/tr.h"
+#include "cmd/json.h"
+#include "io/shelf.h"
+#include "kinds/kind.h"
+
+/* The document while it is written. */
+struct keepsake {
+	const struct learner *learner;
+	struct str *out;
+	const struct chapter *chapter; /* the one being written; NULL: pages that are gone */
+	bool headed;                   /* its heading is there */
+	struct arena arena;
+	const char **known;            /* ids of the pages written or looked at */
+	size_t nknown, room;
+};
+
+/* -- Words of a page, by the tables of its kind ----------------------------------------------- */
+
+static const struct field *field_named(const struct fields *fields, const char *key)
+{
+	for (size_t i = 0; fields && i < fields->n; i++)
+		if (strcmp(fields->list[i].key, key) == 0)
+			return &fields->list[i];
+	return NULL;
+}
+
+static const void *at_offset(const void *base, size_t offset)
+{
+	return (const char *)base + offset;
+}
+
+/* The `text` of the part with this id in a list of parts, or NULL. */
+static const struct markup *text_in(const struct field *list, const void *own, const char *id)
+{
+	const struct field *id_field = field_named(list->of, "id"), *text_field = field_named(list->of, "text");
+	const struct parts *parts = at_offset(own, list->at);
+
+	if (!id_field || !text_field || text_field->type != FIELD_INLINE)
+		return NULL;
+	for (size_t i = 0; i < parts->n; i++) {
+		const char *part = at_offset(parts->list, i * list->of->size);
+		const char *const *part_id = at_offset(part, id_field->at);
+		if (*part_id && strcmp(*part_id, id) == 0)
+			return at_offset(part, text_field->at);
+	}
+	return NULL;
+}
+
+static const struct markup *text_of(const struct page *page, const char *id)
+{
+	const struct fields *fields = page ? page->kind->fields : NULL;
+
+	for (size_t i = 0; fields && i < fields->n; i++) {
+		const struct markup *text = fields->list[i].type == FIELD_PARTS ? text_in(&fields->list[i], page->own, id) : NULL;
+		if (text)
+			return text;
+	}
+	return NULL;
+}
+
+/* What the page asks: `ask`, or the claim of a page about a belief. */
+static const struct markup *question_of(const struct page *page)
+{
+	const struct field *claim = field_named(page->kind->fields, "claim");
+
+	if (!markup_is_empty(&page->ask))
+		return &page->ask;
+	return claim && claim->type == FIELD_INLINE ? at_offset(page->own, claim->at) : NULL;
+}
+
+/* -- Pieces of the document ------------------------------------------------------------------- */
+
+static void add_markup(struct keepsake *k, const struct markup *markup)
+{
+	struct str plain = {0};
+
+	markup_plain(markup, &plain);
+	while (plain.len && plain.at[plain.len - 1] == '\n')
+		str_cut(&plain, plain.len - 1);
+	str_add_text(k->out, str_text(&plain));
+	str_release(&plain);
+}
+
+/* The id itself where the course has no words for it any more. */
+static void add_picked(struct keepsake *k, const struct page *page, const char *id)
+{
+	const struct markup *text = text_of(page, id);
+
+	if (text)
+		add_markup(k, text);
+	else
+		str_add_text(k->out, id);
+}
+
+static void add_day(struct keepsake *k, int64_t at)
+{
+	char text[24];
+
+	json_time(at, text);
+	str_print(k->out, "%.10s", text);
+}
+
+static void add_heading(struct keepsake *k, const struct page *page, const char *id)
+{
+	const struct markup *question = page ? question_of(page) : NULL;
+
+	if (!k->headed)
+		str_print(k->out, "## %s\n\n", k->chapter ? k->chapter->title : tr("Pages that are no longer in the course"));
+	k->headed = true;
+	str_print(k->out, "### %s\n\n", page && page->title ? page->title : id);
+	if (!question)
+		return;
+	str_add_text(k->out, "> ");
+	add_markup(k, question);
+	str_add_text(k->out, "\n\n");
+}
+
+static const char *sure_word(unsigned sure)
+{
+	static const char *const words[] = {TR("a guess"), TR("I thought so"), TR("I was sure")};
+	return sure >= 1 && sure <= 3 ? tr(words[sure - 1]) : "";
+}
+
+static void say_answer(struct keepsake *k, const struct page *page, const struct record *record)
+{
+	str_add_text(k->out, "- ");
+	add_day(k, record->at);
+	str_add_text(k->out, ": ");
+	for (size_t i = 0; i < record->npicks; i++) {
+		str_add_text(k->out, i ? "; " : "");
+		add_picked(k, page, record->picks[i].id);
+	}
+	if (*sure_word(record->sure))
+		str_print(k->out, " (%s)", sure_word(record->sure));
+	str_print(k->out, " *%s*\n", verdict_word(record->verdict));
+}
+
+static void say_belief(struct keepsake *k, const struct page *page, const struct record *record)
+{
+	for (size_t i = 0; i < record->npicks; i++) {
+		str_add_text(k->out, "- ");
+		add_day(k, record->at);
+		str_add_text(k->out, ": ");
+		add_picked(k, page, record->picks[i].id);
+		str_print(k->out, tr(": %d of 10\n"), record->picks[i].number);
+	}
+}
+
+static void say_words(struct keepsake *k, const struct page *page, const struct record *record)
+{
+	(void)page;
+	if (!keepsake_stands(k->learner, record))
+		return;
+	str_print(k->out, "%s\n\n*", record->text);
+	add_day(k, record->at);
+	str_add_text(k->out, "*\n\n");
+}
+
+/* What a page may hold, in the order of the document. */
+static const struct {
+	enum record_type type;
+	void (*say)(struct keepsake *, const struct page *, const struct record *);
+	bool listed; /* rows of a list, so an empty row follows the last */
+} holds[] = {
+	{RECORD_WORDS, say_words, false},
+	{RECORD_ANSWER, say_answer, true},
+	{RECORD_BELIEF, say_belief, true},
+};
+
+/* -- One page --------------------------------------------------------------------------------- */
+
+static bool is_known(const struct keepsake *k, const char *id)
+{
+	for (size_t i = 0; i < k->nknown; i++)
+		if (strcmp(k->known[i], id) == 0)
+			return true;
+	return false;
+}
+
+static void know(struct keepsake *k, const char *id)
+{
+	if (k->nknown == k->room) {
+		k->room = k->room ? k->room * 2 : 64;
+		k->known = mem_grow(k->known, k->room, sizeof k->known[0]);
+	}
+	k->known[k->nknown++] = arena_copy(&k->arena, id, strlen(id));
+}
+
+static bool holds_any(const struct keepsake *k, const char *id)
+{
+	if (learner_latest(k->learner, RECORD_ANSWER, id) || learner_latest(k->learner, RECORD_BELIEF, id))
+		return true;
+	const struct record *words;
+	for (size_t n = 0; (words = learner_nth(k->learner, RECORD_WORDS, id, n)) != NULL; n++)
+		if (keepsake_stands(k->learner, words))
+			return true;
+	return false;
+}
+
+/* `page` NULL: it is gone, and only its id is left. */
+static void say_page(struct keepsake *k, const struct page *page, const char *id)
+{
+	if (is_known(k, id))
+		return;
+	know(k, id);
+	if (!holds_any(k, id))
+		return;
+	add_heading(k, page, id);
+	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
+		const struct record *record;
+		size_t n = 0;
+		while ((record = learner_nth(k->learner, holds[i].type, id, n)) != NULL) {
+			holds[i].say(k, page, record);
+			n++;
+		}
+		if (n && holds[i].listed)
+			str_add(k->out, "\n", 1);
+	}
+}
+
+static void say_chapter(struct keepsake *k, const struct chapter *chapter)
+{
+	k->chapter = chapter;
+	k->headed = false;
+	for (size_t i = 0; i < chapter->npages; i++) {
+		const struct page *page = &chapter->pages[i];
+		say_page(k, page, page->id);
+		for (size_t n = 0; n < page->was.n; n++)
+			say_page(k, page, page->was.list[n]);
+	}
+	k->chapter = NULL;
+	k->headed = false;
+}
+
+static void say_gone(void *ctx, const struct record *record)
+{
+	if (record->page)
+		say_page(ctx, NULL, record->page);
+}
+
+/* -- The document ----------------------------------------------------------------------------- */
+
+bool keepsake_stands(const struct learner *learner, const struct record *words)
+{
+	const struct record *other, *latest = words;
+
+	if (!words->page || !words->text || !*words->text)
+		return false;
+	for (size_t n = 0; (other = learner_nth(learner, RECORD_WORDS, words->page, n)) != NULL; n++)
+		if (other->attempt == words->attempt)
+			latest = other;
+	return latest->sid == words->sid && latest->seq == words->seq;
+}
+
+void keepsake_say(const struct course *course, const struct learner *learner, int64_t now, struct str *out)
+{
+	struct keepsake k = {.learner = learner, .out = out};
+
+	str_print(out, "# %s\n\n", course->title);
+	str_add_text(out, tr("My own answers, ratings and words, exported on "));
+	add_day(&k, now);
+	str_add_text(out, tr(". This file is not locked: whoever can open it can read it.\n\n"));
+	size_t before = out->len;
+	for (size_t i = 0; i < course->chapters.n; i++) {
+		struct diags diags = {0};
+		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
+		if (chapter) {
+			say_chapter(&k, chapter);
+			chapter_free(chapter);
+		}
+		diags_release(&diags);
+	}
+	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
+		learner_each(learner, holds[i].type, say_gone, &k);
+	if (out->len == before)
+		str_add_text(out, tr("Nothing is kept yet.\n"));
+	mem_free(k.known);
+	arena_release(&k.arena);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * keepsake: what the learner wrote and answered, as a Markdown document worth keeping.
+ *
+ * Use: keepsake_say() with a course and the learner's records.
+ *
+ * Ownership: borrows; appends to a str.
+ *
+ * Never knows: where the document goes.
+ *
+ * Everything of the learner's own is in it, also what was written on pages that
+ * are no longer in the course: those come last.
+ */
+#ifndef ATTUNE_CMD_KEEPSAKE_H
+#define ATTUNE_CMD_KEEPSAKE_H
+
+#include "base/text.h"
+#include "course/course.h"
+#include "learner/learner.h"
+
+void keepsake_say(const struct course *, const struct learner *, int64_t now, struct str *out);
+
+/* Whether a RECORD_WORDS is what stands on its page now: the latest of its copy, and not taken back. */
+bool keepsake_stands(const struct learner *, const struct record *);
+
+#endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "base/mem.h"
+#include "base/tr.h"
+#include "cmd/command.h"
+#include "cmd/country.h"
+#include "cmd/open.h"
+#include "cmd/out.h"
+#include "io/store.h"
+#include "kinds/kind.h"
+#include "run.h"
+#include "term/screen.h"
+#include "tutor/app.h"
+
+#define CLOSE_WAIT 5000 /* ms given to a slow disk when the learner leaves */
+
+/* All that one session holds; zeroed, then filled from the top. */
+struct session {
+	const struct request *request;
+	struct opened opened;
+	struct learner *learner;
+	struct store *store;
+	struct store_found found;
+	struct app_start start;
+	char country[3];
+	struct app app;
+	bool app_runs;
+};
+
+/* -- Lines or a screen ------------------------------------------------------------------------ */
+
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value;
+}
+
+static bool wants_lines(const struct request *request)
+{
+	const char *term = getenv("TERM");
+
+	if (request_has(request, OPTION_PLAIN) || is_set("ATTUNE_PLAIN") || is_set("ACCESSIBLE"))
+		return true;
+	if (!term || !*term || strcmp(term, "dumb") == 0 || strcmp(term, "unknown") == 0)
+		return true;
+	return !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO);
+}
+
+/* --color, then NO_COLOR, then CLICOLOR_FORCE, then CLICOLOR (no-color.org, bixense.com/clicolors). */
+static bool wants_colour(const struct request *request)
+{
+	const char *when = request_value(request, OPTION_COLOR);
+	const char *force = getenv("CLICOLOR_FORCE"), *may = getenv("CLICOLOR");
+
+	if (when && strcmp(when, "auto") != 0)
+		return strcmp(when, "always") == 0;
+	if (is_set("NO_COLOR"))
+		return false;
+	if (force && *force && strcmp(force, "0") != 0)
+		return true;
+	return !may || strcmp(may, "0") != 0;
+}
+
+/* -- Where to begin --------------------------------------------------------------------------- */
+
+static int unknown_chapter(const struct session *session, const char *id)
+{
+	const struct words *chapters = &session->opened.course->chapters;
+	return request_unknown(session->request, tr("chapter"), id, chapters->list, chapters->n);
+}
+
+/* The chapter that holds a page, or -1. */
+static int chapter_of_page(const struct course *course, const char *page)
+{
+	for (size_t i = 0; i < course->chapters.n; i++) {
+		struct diags diags = {0};
+		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
+		bool here = chapter && chapter_find(chapter, page) >= 0;
+		if (chapter)
+			chapter_free(chapter);
+		diags_release(&diags);
+		if (here)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* For `run`: the chapter and page asked for, else where the learner is. */
+static int find_start(struct session *session)
+{
+	const struct course *course = session->opened.course;
+	const char *chapter = request_value(session->request, OPTION_CHAPTER);
+	const char *page = request_value(session->request, OPTION_PAGE);
+	const struct record *place = learner_place(session->learner);
+	int in_page = page ? chapter_of_page(course, page) : -1;
+	int index = chapter ? open_chapter_index(course, chapter) : in_page;
+
+	if (chapter && index < 0)
+		return unknown_chapter(session, chapter);
+	if (page && in_page < 0)
+		return request_wrong(session->request, tr("there is no page `%s` in this course"), page);
+	if (page && in_page != index)
+		return request_wrong(session->request, tr("the page `%s` is in chapter `%s`"), page, course->chapters.list[in_page]);
+	if (index < 0 && place && place->chapter) {
+		index = open_chapter_index(course, place->chapter);
+		page = index < 0 ? NULL : place->page;
+	}
+	session->start = (struct app_start){.at_page = true, .chapter = index < 0 ? 0 : (size_t)index, .page = page};
+	return STATUS_DONE;
+}
+
+/* -- A session -------------------------------------------------------------------------------- */
+
+/* Nothing that stands in the way of keeping stands in the way of learning; only what cannot be read does. */
+static int open_store(struct session *session)
+{
+	const struct request *request = session->request;
+	const struct str *data = &session->opened.data;
+	struct err err = {0};
+
+	session->learner = learner_new();
+	if (!request_has(request, OPTION_EPHEMERAL) && !data->len)
+		out_note(request, "%s", tr("there is no home folder, so nothing of this session is kept. --data=DIR names a place."));
+	if (request_has(request, OPTION_EPHEMERAL) || !data->len)
+		session->store = store_nowhere();
+	else
+		session->store = store_open(str_text(data), session->opened.course->id, session->learner, &session->found, &err);
+	if (!session->store) {
+		out_trouble(request, &err);
+		return STATUS_UNSAVED;
+	}
+	learner_begin(session->learner, store_sid(session->store));
+	return STATUS_DONE;
+}
+
+static void begin_app(struct session *session, bool lines)
+{
+	const struct request *request = session->request;
+	bool kept = !request_has(request, OPTION_EPHEMERAL) && session->opened.data.len;
+	struct app_options wishes = {
+		.measure = request->width,
+		.spacing = request->spacing,
+		.plain = lines,
+		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
+		.ephemeral = !kept,
+		.keep = request_value(request, OPTION_WORDS),
+		.country = country_here(session->country) ? session->country : NULL,
+		.kept_at = kept ? str_text(&session->opened.data) : NULL,
+		.can_suspend = !lines && getpid() != getsid(0), /* started by a shell that can go on meanwhile */
+	};
+	if (session->app_runs)
+		app_release(&session->app);
+	app_init(&session->app, session->opened.course, session->learner, session->found.drafts, session->found.ndrafts,
+		&wishes, &session->start);
+	session->app_runs = true;
+}
+
+static int converse(struct session *session, struct world *world)
+{
+	struct err err = {0};
+	bool opened = false;
+
+	if (!wants_lines(session->request)) {
+		begin_app(session, false);
+		mem_last_words(screen_rescue);
+		int status = run_screen(world, &opened, &err);
+		if (opened)
+			return status;
+		out_trouble(session->request, &err);
+		out_note(session->request, "%s", tr("going on in plain mode: lines instead of a full screen."));
+	}
+	begin_app(session, true);
+	return run_lines(world);
+}
+
+/* What is still in memory gets its last chance; what cannot be kept is said now that the terminal is itself again. */
+static int close_store(struct session *session, int status, struct err *trouble)
+{
+	struct store *store = session->store;
+	session->store = NULL;
+	struct err err = {0};
+
+	if (store_close(store, CLOSE_WAIT, &err))
+		return status;
+	if (err.kind == ERR_NONE)
+		err = *trouble;
+	if (err.kind == ERR_NONE)
+		err_set(&err, ERR_LOST, 0, "%s", tr("some of this session could not be saved"));
+	if (!err.advice[0])
+		err_advise(&err, tr("What was said to be saved is safe. Look at %s, or use --data=DIR"), str_text(&session->opened.data));
+	out_trouble(session->request, &err);
+	return status > 128 ? status : STATUS_UNSAVED;
+}
+
+static int attend(struct session *session)
+{
+	struct err err = {0};
+
+	if (!store_start(session->store, &err))
+		err = (struct err){0}; /* then this process saves, in order, at once */
+	struct world world = {
+		.app = &session->app,
+		.course = session->opened.course,
+		.kinds = kinds_all,
+		.store = session->store,
+		.screen = {.colour = wants_colour(session->request), .ascii = session->request->ascii},
+	};
+	int status = converse(session, &world);
+	if (!request_has(session->request, OPTION_EPHEMERAL))
+		open_remember(&session->opened);
+	return close_store(session, status, &world.trouble);
+}
+
+static void release(struct session *session)
+{
+	struct err err = {0};
+
+	if (session->app_runs)
+		app_release(&session->app);
+	if (session->store)
+		(void)store_close(session->store, 0, &err);
+	if (session->learner)
+		learner_free(session->learner);
+	open_release(&session->opened);
+}
+
+static int learn(const struct request *request, bool at_page)
+{
+	struct session session = {.request = request};
+	int status = open_course(&session.opened, request, request_word(request, 0));
+
+	if (status == STATUS_DONE)
+		status = open_store(&session);
+	if (status == STATUS_DONE && at_page)
+		status = find_start(&session);
+	if (status == STATUS_DONE)
+		status = attend(&session);
+	release(&session);
+	return status;
+}
+
+int cmd_home(const struct request *request)
+{
+	return learn(request, false);
+}
+
+int cmd_run(const struct request *request)
+{
+	return learn(request, true);
+}

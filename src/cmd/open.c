@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/open.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/mem.h"
+#include "base/tr.h"
+#include "cmd/out.h"
+#include "io/fs.h"
+#include "io/store.h"
+#include "kinds/kind.h"
+
+#define LAST_FILE "last"    /* one line: an id, or the path of a folder */
+#define LAST_MOST 4096
+
+/* -- The data folder -------------------------------------------------------------------------- */
+
+static const char *home_folder(void)
+{
+	const char *home = getenv("HOME");
+	if (home && *home == '/')
+		return home;
+	const struct passwd *who = getpwuid(geteuid());
+	return who && who->pw_dir && *who->pw_dir == '/' ? who->pw_dir : NULL;
+}
+
+/* --data, ATTUNE_DATA, XDG base directory specification: a relative XDG_DATA_HOME counts as not set. */
+static void find_data(const struct request *request, struct str *out)
+{
+	const char *asked = request_value(request, OPTION_DATA);
+	const char *own = getenv("ATTUNE_DATA"), *xdg = getenv("XDG_DATA_HOME");
+	const char *home;
+
+	if (asked)
+		str_add_text(out, asked);
+	else if (own && *own)
+		str_add_text(out, own);
+	else if (xdg && *xdg == '/')
+		str_print(out, "%s/attune", xdg);
+	else if ((home = home_folder()) != NULL)
+		str_print(out, "%s/.local/share/attune", home);
+}
+
+/* The course used last; false when nothing is known of it. Makes nothing. */
+static bool read_last(const struct str *data, struct str *out)
+{
+	struct err err = {0};
+	int dir = data->len ? open(str_text(data), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+
+	if (dir < 0)
+		return false;
+	bool known = fs_read(dir, LAST_FILE, LAST_MOST, out, &err);
+	fs_close(&dir, &err);
+	str_cut(out, strcspn(str_text(out), "\n"));
+	return known && out->len && text_valid(out->at, out->len, NULL);
+}
+
+/* How the course is found again: its id if that finds the same folder, else where it is. */
+static char *name_again(const struct opened *opened)
+{
+	struct str found = {0};
+	struct err err = {0};
+	char *here = realpath(str_text(&opened->folder), NULL), *there = NULL;
+	const char *id = opened->course->id;
+
+	if (shelf_find(&opened->shelf, id, &found, &err))
+		there = realpath(str_text(&found), NULL);
+	str_release(&found);
+	if (here && there && strcmp(here, there) == 0) {
+		free(here);
+		here = strdup(id);
+	}
+	free(there);
+	return here;
+}
+
+void open_remember(const struct opened *opened)
+{
+	struct err err = {0};
+	struct str before = {0}, line = {0};
+	char *name = opened->course && opened->data.len ? name_again(opened) : NULL;
+	bool known = read_last(&opened->data, &before);
+	int dir = -1;
+
+	if (!name || strchr(name, '\n') || (known && strcmp(str_text(&before), name) == 0))
+		goto out;
+	dir = fs_dir(str_text(&opened->data), &err);
+	if (dir < 0)
+		goto out;
+	str_print(&line, "%s\n", name);
+	(void)fs_replace(dir, LAST_FILE, str_text(&line), line.len, &err);
+out:
+	if (dir >= 0)
+		fs_close(&dir, &err);
+	free(name);
+	str_release(&before);
+	str_release(&line);
+}
+
+/* -- The course ------------------------------------------------------------------------------- */
+
+/* Asked for by name, else the last one if it still is where it was, else the only one. */
+static bool find_folder(struct opened *opened, const char *name, struct err *err)
+{
+	struct str last = {0};
+	struct err gone = {0};
+	bool found = !name && read_last(&opened->data, &last) &&
+		shelf_find(&opened->shelf, str_text(&last), &opened->folder, &gone);
+
+	str_release(&last);
+	return found || shelf_find(&opened->shelf, name, &opened->folder, err);
+}
+
+bool open_find(struct opened *opened, const struct request *request, const char *name, struct err *err)
+{
+	*opened = (struct opened){0};
+	shelf_open(&opened->shelf, request->program);
+	find_data(request, &opened->data);
+	return find_folder(opened, name, err);
+}
+
+int open_quietly(struct opened *opened, const struct request *request, const char *name, struct err *err)
+{
+	struct diags diags = {0};
+
+	if (!open_find(opened, request, name, err))
+		return STATUS_NO_COURSE;
+	opened->course = shelf_course(str_text(&opened->folder), &diags);
+	int status = opened->course ? STATUS_DONE : out_fault(request, &diags, str_text(&opened->folder));
+	diags_release(&diags);
+	return status;
+}
+
+int open_course(struct opened *opened, const struct request *request, const char *name)
+{
+	struct err err = {0};
+	int status = open_quietly(opened, request, name, &err);
+
+	if (err.kind != ERR_NONE)
+		out_trouble(request, &err);
+	return status;
+}
+
+void open_release(struct opened *opened)
+{
+	if (opened->course)
+		course_free(opened->course);
+	str_release(&opened->folder);
+	str_release(&opened->data);
+	shelf_release(&opened->shelf);
+	*opened = (struct opened){0};
+}
+
+/* -- The learner ------------------------------------------------------------------------------ */
+
+struct learner *open_learner(const struct opened *opened, const struct request *request)
+{
+	struct learner *learner = learner_new();
+	struct err err = {0};
+
+	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &err))
+		return learner;
+	out_trouble(request, &err);
+	learner_free(learner);
+	return NULL;
+}
+
+int open_chapter_index(const struct course *course, const char *id)
+{
+	for (size_t i = 0; i < course->chapters.n; i++)
+		if (strcmp(course->chapters.list[i], id) == 0)
+			return (int)i;
+	for (size_t i = 0; i < course->chapters.n; i++) {
+		struct diags diags = {0};
+		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
+		bool was = false;
+		for (size_t k = 0; chapter && k < chapter->was.n; k++)
+			was |= strcmp(chapter->was.list[k], id) == 0;
+		if (chapter)
+			chapter_free(chapter);
+		diags_release(&diags);
+		if (was)
+			return (int)i;
+	}
+	return -1;
+}

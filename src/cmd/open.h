@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * open: which course is meant, and where its learner's records are.
+ *
+ * Use: open_course() with what the person typed, or NULL: the course used last,
+ * else the only one. Then opened.course and opened.data are there. At the end of a
+ * session open_remember(); open_release() last.
+ *
+ * Ownership: a struct opened owns all that is in it.
+ *
+ * Never knows: the screen, what the learner did.
+ */
+#ifndef ATTUNE_CMD_OPEN_H
+#define ATTUNE_CMD_OPEN_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "cmd/command.h"
+#include "course/course.h"
+#include "io/shelf.h"
+#include "learner/learner.h"
+
+struct opened {
+	struct shelf shelf;
+	struct str folder;     /* of the course */
+	struct course *course;
+	struct str data;       /* the data folder; empty when there is nowhere to keep anything */
+};
+
+/* Finds shelf, data and folder, and reads nothing of the course. False with `err` when there is no such course. */
+bool open_find(struct opened *, const struct request *, const char *name, struct err *);
+
+/* STATUS_DONE, or the exit status, the trouble said on stderr; release it either way. `name` may be NULL. */
+int open_course(struct opened *, const struct request *, const char *name);
+
+/* The same without a word about a course that is not there: STATUS_NO_COURSE, `err` filled. Faults are still said. */
+int open_quietly(struct opened *, const struct request *, const char *name, struct err *);
+void open_release(struct opened *);
+
+/* Writes the course into the file `last` of the data folder, if it says another. What fails here is no trouble of the learner's. */
+void open_remember(const struct opened *);
+
+/* Reads the learner's records without making or changing anything; a learner without records when there are none. NULL when
+ * they cannot be read (said on stderr). The caller frees it. */
+struct learner *open_learner(const struct opened *, const struct request *);
+
+/* The place of a chapter in the course, by its id or one it had before; -1. Reads chapters only when the id is not in the list. */
+int open_chapter_index(const struct course *, const char *id);
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "base/tr.h"
+#include "cmd/command.h"
+#include "cmd/out.h"
+#include "io/shelf.h"
+#include "kinds/kind.h"
+#include "tutor/app.h"
+
+#define SCREENS_MOST 64 /* of one page: what would show more has gone wrong */
+#define NOON 1767268800000 /* 2026-01-01 12:00 UTC: pictures do not change from day to day */
+
+/* A puppet for one page at a time: the real app, a learner who knows nothing yet, and a world that keeps nothing. */
+struct puppet {
+	const struct request *request;
+	const struct course *course;
+	int width, height;
+	bool plain;
+	struct learner *learner;
+	struct app app;
+	struct effects effects;
+	struct frame frame;
+	uint64_t saves;
+};
+
+/* -- Its world ------------------------------------------------------------------- */
+
+static void perform(struct puppet *, const struct effect *);
+
+static void happen(struct puppet *puppet, struct event *event)
+{
+	event->now = NOON;
+	app_update(&puppet->app, event, &puppet->effects);
+}
+
+static void open_chapter(struct puppet *puppet, size_t index, bool only_outline)
+{
+	struct diags diags = {0};
+	struct chapter *chapter = shelf_chapter(puppet->course, puppet->course->chapters.list[index], kinds_all, &diags);
+
+	happen(puppet, &(struct event){.type = only_outline ? EV_OUTLINE : EV_OPENED, .index = index, .chapter = chapter,
+		.diags = &diags});
+	if (only_outline && chapter)
+		chapter_free(chapter);
+	diags_release(&diags);
+}
+
+static void open_side(struct puppet *puppet, size_t index)
+{
+	struct diags diags = {0};
+	struct side_file *side = shelf_side(puppet->course, (enum side)index, &diags);
+
+	happen(puppet, &(struct event){.type = EV_SIDE, .index = index, .side = side});
+	diags_release(&diags);
+}
+
+static void perform(struct puppet *puppet, const struct effect *effect)
+{
+	switch (effect->type) {
+	case FX_OPEN:
+		open_chapter(puppet, effect->index, false);
+		break;
+	case FX_OUTLINE:
+		open_chapter(puppet, effect->index, true);
+		break;
+	case FX_SIDE:
+		open_side(puppet, effect->index);
+		break;
+	case FX_SAVE:
+	case FX_DRAFT:
+		happen(puppet, &(struct event){.type = EV_SAVED, .number = ++puppet->saves});
+		break;
+	case FX_BELL:
+	case FX_REPAINT:
+	case FX_SUSPEND:
+	case FX_QUIT:
+		break;
+	}
+}
+
+/* Performs what was asked for, and what that asks for in turn. */
+static void settle(struct puppet *puppet)
+{
+	while (puppet->effects.n) {
+		struct effects asked = puppet->effects;
+		puppet->effects = (struct effects){0};
+		for (size_t i = 0; i < asked.n; i++)
+			perform(puppet, &asked.list[i]);
+		effects_clear(&asked);
+	}
+}
+
+static void press(struct puppet *puppet, enum press press)
+{
+	happen(puppet, &(struct event){.type = EV_KEY, .key = {.press = press}});
+	settle(puppet);
+}
+
+/* -- One page --------------------------------------------------------------------------------- */
+
+static void enter(struct puppet *puppet, size_t chapter, const char *page)
+{
+	struct app_options wishes = {
+		.measure = puppet->request->width,
+		.spacing = puppet->request->spacing,
+		.plain = puppet->plain,
+		.ephemeral = true,
+	};
+	struct app_start start = {.at_page = true, .chapter = chapter, .page = page};
+
+	puppet->learner = learner_new();
+	learner_begin(puppet->learner, 1);
+	app_init(&puppet->app, puppet->course, puppet->learner, NULL, 0, &wishes, &start);
+	happen(puppet, &(struct event){.type = EV_START, .width = puppet->width, .height = puppet->height});
+	settle(puppet);
+}
+
+static void leave(struct puppet *puppet)
+{
+	effects_clear(&puppet->effects);
+	app_release(&puppet->app);
+	learner_free(puppet->learner);
+}
+
+/* The rows of the frame alone, right-trimmed. */
+static void say_frame(const struct frame *frame, struct str *out)
+{
+	for (int row = 0; row < frame->height; row++) {
+		size_t from = out->len;
+		for (int column = 0; column < frame->width; column++) {
+			const struct cell *cell = &frame->cells[row * frame->width + column];
+			str_add(out, cell->bytes, cell->len);
+		}
+		while (out->len > from && out->at[out->len - 1] == ' ')
+			str_cut(out, out->len - 1);
+		str_add(out, "\n", 1);
+	}
+}
+
+/* A long page has several screens: Page Down shows the next until it leads on. */
+static void say_screens(struct puppet *puppet, struct str *out)
+{
+	struct str last = {0}, now = {0};
+	unsigned arrivals = puppet->app.arrivals;
+	int page = puppet->app.page_index;
+
+	for (int i = 0; i < SCREENS_MOST; i++) {
+		app_view(&puppet->app, &puppet->frame);
+		str_cut(&now, 0);
+		say_frame(&puppet->frame, &now);
+		if (i && strcmp(str_text(&now), str_text(&last)) == 0)
+			break;
+		str_add_text(out, i ? "\n" : "");
+		str_add_text(out, str_text(&now));
+		str_cut(&last, 0);
+		str_add_text(&last, str_text(&now));
+		press(puppet, PRESS_PAGE_DOWN);
+		if (puppet->app.arrivals != arrivals || puppet->app.page_index != page || app_is_leaving(&puppet->app))
+			break;
+	}
+	str_release(&now);
+	str_release(&last);
+}
+
+static void say_plain(struct puppet *puppet, struct str *out)
+{
+	struct doc doc = {0};
+	const char *prompt = NULL;
+
+	doc_begin(&doc, puppet->request->width);
+	app_speak(&puppet->app, &doc, &prompt);
+	doc_lines(&doc, out);
+	if (prompt && *prompt)
+		str_print(out, "%s\n", prompt);
+	doc_release(&doc);
+}
+
+static void say_page(struct puppet *puppet, size_t chapter, const char *chapter_id, const char *page, struct str *out)
+{
+	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", chapter_id, page);
+	enter(puppet, chapter, page);
+	if (puppet->plain)
+		say_plain(puppet, out);
+	else
+		say_screens(puppet, out);
+	leave(puppet);
+}
+
+/* -- Which pages ------------------------------------------------------------------------------ */
+
+struct wanted {
+	const char *chapter;  /* NULL: all */
+	const char *page;     /* NULL: all */
+	size_t found;
+};
+
+static int say_chapter(struct puppet *puppet, size_t index, struct wanted *wanted, struct str *out)
+{
+	struct diags diags = {0};
+	const char *id = puppet->course->chapters.list[index];
+	struct chapter *chapter = shelf_chapter(puppet->course, id, kinds_all, &diags);
+	int status = chapter ? STATUS_DONE : out_fault(puppet->request, &diags, puppet->course->folder);
+
+	for (size_t i = 0; chapter && i < chapter->npages; i++) {
+		const char *page = chapter->pages[i].id;
+		if (wanted->page && strcmp(wanted->page, page) != 0)
+			continue;
+		say_page(puppet, index, id, page, out);
+		wanted->found++;
+	}
+	if (chapter)
+		chapter_free(chapter);
+	diags_release(&diags);
+	return status;
+}
+
+/* A chapter that cannot be opened does not stop the others. */
+static int say_course(struct puppet *puppet, struct wanted *wanted, struct str *out)
+{
+	const struct words *chapters = &puppet->course->chapters;
+	int worst = STATUS_DONE;
+
+	for (size_t i = 0; i < chapters->n; i++) {
+		if (wanted->chapter && strcmp(wanted->chapter, chapters->list[i]) != 0)
+			continue;
+		int status = say_chapter(puppet, i, wanted, out);
+		worst = status > worst ? status : worst;
+	}
+	if (worst == STATUS_DONE && !wanted->found && wanted->page)
+		return request_wrong(puppet->request, tr("there is no page `%s` here"), wanted->page);
+	if (worst == STATUS_DONE && !wanted->found)
+		return request_wrong(puppet->request, tr("course.yaml does not list this file: %s"), request_word(puppet->request, 0));
+	return worst;
+}
+
+/* A chapter file, FOLDER/chapters/NAME.yaml, is a course and the name of a chapter. */
+static char *chapter_of_path(struct str *folder)
+{
+	static const char ending[] = ".yaml", part[] = "chapters";
+	struct stat is;
+
+	if (stat(str_text(folder), &is) != 0 || S_ISDIR(is.st_mode))
+		return NULL;
+	const char *slash = strrchr(str_text(folder), '/');
+	const char *name = slash ? slash + 1 : folder->at;
+	size_t len = strlen(name), ending_len = sizeof ending - 1;
+	if (len <= ending_len || strcmp(name + len - ending_len, ending) != 0)
+		return NULL;
+	char *id = strndup(name, len - ending_len);
+	str_cut(folder, (size_t)(name - folder->at));
+	if (folder->len == 0)
+		str_add_text(folder, "..");
+	else
+		str_cut(folder, folder->len - 1);
+	size_t part_len = sizeof part - 1;
+	if (folder->len >= part_len && strcmp(folder->at + folder->len - part_len, part) == 0)
+		str_cut(folder, folder->len - part_len);
+	if (folder->len == 0)
+		str_add(folder, ".", 1);
+	return id;
+}
+
+static bool read_size(const struct request *request, struct puppet *puppet)
+{
+	const char *typed = request_value(request, OPTION_SIZE);
+	char first[16];
+	unsigned width = 80, height = 24;
+	size_t len = typed ? strcspn(typed, "xX") : 0;
+
+	if (typed) {
+		snprintf(first, sizeof first, "%.*s", (int)(len < 15 ? len : 15), typed);
+		if (!typed[len] || !request_number(first, 1, 1000, &width) || !request_number(typed + len + 1, 1, 500, &height)) {
+			request_wrong(request, "%s", tr("--size is WIDTHxHEIGHT, as in 80x24"));
+			return false;
+		}
+	}
+	puppet->width = (int)width;
+	puppet->height = (int)height;
+	return true;
+}
+
+int cmd_render(const struct request *request)
+{
+	struct puppet puppet = {.request = request, .plain = request_has(request, OPTION_PLAIN)};
+	struct wanted wanted = {.page = request_value(request, OPTION_PAGE)};
+	struct shelf shelf;
+	struct str path = {0}, folder = {0}, out = {0};
+	struct diags diags = {0};
+	struct err err = {0};
+	struct course *course = NULL;
+	int status = STATUS_USAGE;
+
+	if (!read_size(request, &puppet))
+		return STATUS_USAGE;
+	shelf_open(&shelf, request->program);
+	str_add_text(&path, request_word(request, 0));
+	char *chapter = chapter_of_path(&path);
+	wanted.chapter = chapter;
+	status = STATUS_NO_COURSE;
+	if (!shelf_find(&shelf, str_text(&path), &folder, &err)) {
+		out_trouble(request, &err);
+		goto out;
+	}
+	course = shelf_course(str_text(&folder), &diags);
+	if (!course) {
+		out_fault(request, &diags, str_text(&folder));
+		goto out;
+	}
+	puppet.course = course;
+	status = say_course(&puppet, &wanted, &out);
+	int written = out_text(request, &out);
+	status = status == STATUS_DONE ? written : status;
+out:
+	if (course)
+		course_free(course);
+	frame_release(&puppet.frame);
+	diags_release(&diags);
+	str_release(&path);
+	str_release(&folder);
+	str_release(&out);
+	shelf_release(&shelf);
+	free(chapter);
+	return status;
+}

@@ -1,0 +1,790 @@
+/* SPDX-License-Identifier: MIT */
+#include "course/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/text.h"
+#include "base/tr.h"
+
+#define WORDS_MOST 180     /* of one page: a screen that can be taken in */
+#define ROWS_MOST 19       /* of 24, less the header, the footer and their blank rows */
+#define MEASURE 66         /* cells of a line of text */
+#define GRADE_MOST 9.0     /* Flesch-Kincaid */
+#define GRADE_WORDS 40     /* fewer say nothing about a grade */
+#define KIND_REFLECT "reflect"
+#define FIRST_CHAPTER "start" /* welcomes; it needs no check and no reflection */
+
+/* -- Ids -------------------------------------------------------------------------------------- */
+
+struct ordered {
+	struct named named;
+	size_t index;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct ordered *one = a, *other = b;
+	int order = strcmp(one->named.id, other->named.id);
+
+	if (order)
+		return order;
+	return one->index < other->index ? -1 : one->index > other->index;
+}
+
+static void say_used(const struct named *again, const struct named *first, const char *what, struct diags *diags)
+{
+	if (again->file)
+		diags_file(diags, again->file);
+	diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), tr("the %s id '%s' is used twice"),
+		 tr(what), diag_quote(diags, again->id));
+	if (first->file && again->file && strcmp(first->file, again->file) != 0)
+		diag_help(diags, tr("the first is in %s, line %u"), first->file, first->at.line);
+	else
+		diag_help(diags, tr("the first is on line %u"), first->at.line);
+}
+
+void check_unique(struct named *list, size_t n, const char *what, struct diags *diags)
+{
+	struct ordered *ordered = mem_get((n + 1) * sizeof *ordered);
+	size_t known = 0, first = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].id)
+			ordered[known++] = (struct ordered){list[i], i};
+	qsort(ordered, known, sizeof *ordered, by_id);
+	for (size_t i = 1; i < known; i++) {
+		if (strcmp(ordered[i].named.id, ordered[first].named.id) == 0)
+			say_used(&ordered[i].named, &ordered[first].named, what, diags);
+		else
+			first = i;
+	}
+	mem_free(ordered);
+}
+
+/* -- One chapter ------------------------------------------------------------------------------ */
+
+/* Names that may have been meant, gathered once. */
+struct names {
+	const char **list;
+	size_t n, room;
+};
+
+static void names_add(struct names *names, const char *name)
+{
+	if (!name)
+		return;
+	if (names->n == names->room) {
+		names->room = names->room ? names->room * 2 : 32;
+		names->list = mem_grow(names->list, names->room, sizeof names->list[0]);
+	}
+	names->list[names->n++] = name;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void names_sort(struct names *names)
+{
+	if (names->n)
+		qsort(names->list, names->n, sizeof names->list[0], by_name);
+}
+
+static bool names_have(const struct names *names, const char *name)
+{
+	return names->n && bsearch(&name, names->list, names->n, sizeof names->list[0], by_name);
+}
+
+static void names_suggest(const struct names *names, const char *word, struct diags *diags)
+{
+	const char *near = diags->dropped || strlen(word) > 64 ? NULL : text_nearest(word, names->list, names->n);
+
+	if (near)
+		diag_help(diags, tr("did you mean '%s'?"), near);
+}
+
+/* Page ids of a chapter, and those they had before. */
+static void names_of_pages(struct names *names, const struct chapter *chapter)
+{
+	for (size_t i = 0; i < chapter->npages; i++) {
+		names_add(names, chapter->pages[i].id);
+		for (size_t w = 0; w < chapter->pages[i].was.n; w++)
+			names_add(names, chapter->pages[i].was.list[w]);
+	}
+}
+
+static void check_skip(const struct note *note, const struct names *pages, struct diags *diags)
+{
+	if (!note || !note->skip_to || names_have(pages, note->skip_to))
+		return;
+	diag_add(diags, DIAG_UNKNOWN_PAGE, note->at, 1, tr("'skip-to' names no page of this chapter: '%s'"),
+		 diag_quote(diags, note->skip_to));
+	names_suggest(pages, note->skip_to, diags);
+}
+
+static void check_skips(const struct chapter *chapter, struct diags *diags)
+{
+	struct names pages = {0};
+
+	names_of_pages(&pages, chapter);
+	names_sort(&pages);
+	check_skip(chapter->note, &pages, diags);
+	for (size_t i = 0; i < chapter->npages; i++)
+		check_skip(chapter->pages[i].note, &pages, diags);
+	mem_free(pages.list);
+}
+
+static void check_page_ids(const struct chapter *chapter, struct diags *diags)
+{
+	struct named *list = mem_get((chapter->npages + 1) * sizeof *list);
+
+	list[0] = (struct named){.id = chapter->id, .at = chapter->at};
+	for (size_t i = 0; i < chapter->npages; i++)
+		list[i + 1] = (struct named){.id = chapter->pages[i].id, .at = chapter->pages[i].at};
+	check_unique(list, chapter->npages + 1, TR("page"), diags);
+	mem_free(list);
+}
+
+static void check_objective_ids(const struct chapter *chapter, struct diags *diags)
+{
+	const struct objective *objectives = chapter->objectives.list;
+	struct named *list = mem_get((chapter->objectives.n + 1) * sizeof *list);
+
+	for (size_t i = 0; i < chapter->objectives.n; i++)
+		list[i] = (struct named){.id = objectives[i].id, .at = objectives[i].at};
+	check_unique(list, chapter->objectives.n, TR("objective"), diags);
+	mem_free(list);
+}
+
+void check_chapter(const struct chapter *chapter, struct diags *diags)
+{
+	check_page_ids(chapter, diags);
+	check_objective_ids(chapter, diags);
+	check_skips(chapter, diags);
+	for (size_t i = 0; i < chapter->npages; i++) {
+		const struct page *page = &chapter->pages[i];
+		if (page->kind && page->kind->check)
+			page->kind->check(page, diags);
+	}
+}
+
+/* -- The whole course ------------------------------------------------------------------------- */
+
+/* Everything that can be named, and what was used of it.
+ * `judged` is false where the side file is broken: then its names are not known, and nobody is blamed. */
+struct survey {
+	const struct whole_course *whole;
+	struct diags *diags;
+	struct names sides[SIDE_COUNT]; /* ids; of the glossary also terms and what else they are called */
+	struct names pages;             /* page and chapter ids of the course, and their old ones */
+	struct names topics_taught, myths_taught, myths_tested;
+	bool said_absent[SIDE_COUNT];   /* that the file is not there: once is enough */
+	bool every_chapter;             /* all could be read: else what seems missing may be in one that could not */
+	const struct page *page;        /* the one being looked at */
+};
+
+static bool judged(const struct survey *survey, enum side side)
+{
+	return !survey->whole->side_broken[side];
+}
+
+static void unknown(struct survey *survey, enum diag_code code, enum side side, const char *what, const char *id,
+		    struct place at)
+{
+	bool absent = !survey->whole->sides[side];
+
+	if (absent && survey->said_absent[side])
+		return;
+	survey->said_absent[side] = absent;
+	diag_add(survey->diags, code, at, (unsigned)strlen(id), tr("%s.yaml has no %s '%s'"), side_name(side), tr(what),
+		 diag_quote(survey->diags, id));
+	if (absent)
+		diag_help(survey->diags, tr("this course has no %s.yaml; this is the first name that needs it"), side_name(side));
+	else
+		names_suggest(&survey->sides[side], id, survey->diags);
+}
+
+/* -- Terms, sources, topics, myths, pages ----------------------------------------------------- */
+
+static void check_term(struct survey *survey, const char *term, struct place at)
+{
+	if (judged(survey, SIDE_GLOSSARY) && !glossary_find(survey->whole->sides[SIDE_GLOSSARY], term))
+		unknown(survey, DIAG_UNKNOWN_TERM, SIDE_GLOSSARY, TR("term"), term, at);
+}
+
+static void check_terms(struct survey *survey, const struct markup *markup)
+{
+	for (size_t i = 0; i < markup->nblocks; i++)
+		for (size_t s = 0; s < markup->blocks[i].nspans; s++)
+			if (markup->blocks[i].spans[s].term)
+				check_term(survey, markup->blocks[i].spans[s].term, markup->blocks[i].spans[s].at);
+}
+
+static void check_sources(struct survey *survey, const struct words *sources)
+{
+	for (size_t i = 0; i < sources->n && judged(survey, SIDE_SOURCES); i++)
+		if (!names_have(&survey->sides[SIDE_SOURCES], sources->list[i]))
+			unknown(survey, DIAG_UNKNOWN_SOURCE, SIDE_SOURCES, TR("source"), sources->list[i],
+				sources->at[i]);
+}
+
+static void check_topics(struct survey *survey, const struct page *page)
+{
+	for (size_t i = 0; i < page->topics.n && judged(survey, SIDE_TOPICS); i++) {
+		if (!page->kind->graded)
+			names_add(&survey->topics_taught, page->topics.list[i]);
+		if (!names_have(&survey->sides[SIDE_TOPICS], page->topics.list[i]))
+			unknown(survey, DIAG_UNKNOWN_TOPIC, SIDE_TOPICS, TR("topic"), page->topics.list[i],
+				page->topics.at[i]);
+	}
+}
+
+static struct place place_of_markup(const struct markup *markup, struct place otherwise)
+{
+	return markup && markup->nblocks && markup->blocks[0].nspans ? markup->blocks[0].spans[0].at : otherwise;
+}
+
+/* A myth is tested where a graded page names it; taught where another kind of page does, or where what explains the graded
+ * page speaks to it. */
+static void check_myth(struct survey *survey, const char *myth, struct place at)
+{
+	if (survey->page->kind->graded)
+		names_add(&survey->myths_tested, myth);
+	if (!survey->page->kind->graded || !markup_is_empty(&survey->page->explain))
+		names_add(&survey->myths_taught, myth);
+	if (judged(survey, SIDE_MYTHS) && !names_have(&survey->sides[SIDE_MYTHS], myth))
+		unknown(survey, DIAG_UNKNOWN_MYTH, SIDE_MYTHS, TR("myth"), myth, at);
+}
+
+static void each_text(void *ctx, const struct markup *markup, const char *myth)
+{
+	struct survey *survey = ctx;
+
+	if (markup)
+		check_terms(survey, markup);
+	if (myth)
+		check_myth(survey, myth, place_of_markup(markup, survey->page->at));
+}
+
+static const struct page *find_page(const struct whole_course *whole, const char *id)
+{
+	for (size_t i = 0; i < whole->course->chapters.n; i++) {
+		int index = whole->chapters[i] ? chapter_find(whole->chapters[i], id) : -1;
+		if (index >= 0)
+			return &whole->chapters[i]->pages[index];
+	}
+	return NULL;
+}
+
+static void gather_text(void *ctx, const struct markup *markup, const char *myth)
+{
+	(void)myth;
+	if (markup)
+		markup_plain(markup, ctx);
+	str_add((struct str *)ctx, "\n", 1);
+}
+
+static bool pages_say_the_same(const struct page *a, const struct page *b)
+{
+	struct str one = {0}, other = {0};
+
+	if (a->kind->texts) {
+		a->kind->texts(a, gather_text, &one);
+		b->kind->texts(b, gather_text, &other);
+	}
+	bool same = strcmp(str_text(&one), str_text(&other)) == 0;
+	str_release(&one);
+	str_release(&other);
+	return same;
+}
+
+static void check_pair(struct survey *survey, const char *id, struct place at)
+{
+	const struct page *page = survey->page, *other = find_page(survey->whole, id);
+
+	if (!other || !other->kind)
+		return;
+	if (other->kind != page->kind)
+		diag_add(survey->diags, DIAG_PAIR, at, (unsigned)strlen(id), tr("'%s' is no %s page, so it cannot be a pair"), id,
+			 page->kind->name);
+	else if (!pages_say_the_same(page, other))
+		diag_add(survey->diags, DIAG_PAIR, at, (unsigned)strlen(id), tr("'%s' has other statements than this page"), id);
+}
+
+static void each_link(void *ctx, const char *id, struct place at)
+{
+	struct survey *survey = ctx;
+
+	if (survey->page->kind->pairs)
+		check_pair(survey, id, at);
+	if (!survey->every_chapter || names_have(&survey->pages, id))
+		return;
+	diag_add(survey->diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id), tr("there is no page '%s' in this course"),
+		 diag_quote(survey->diags, id));
+	names_suggest(&survey->pages, id, survey->diags);
+}
+
+/* A key `terms` of any kind names entries of the glossary. */
+static void check_own_terms(struct survey *survey, const struct page *page)
+{
+	for (size_t i = 0; i < page->kind->fields->n; i++) {
+		const struct field *field = &page->kind->fields->list[i];
+		if (field->type != FIELD_WORDS || strcmp(field->key, "terms") != 0)
+			continue;
+		const struct words *terms = (const struct words *)(const void *)((const char *)page->own + field->at);
+		for (size_t t = 0; t < terms->n; t++)
+			check_term(survey, terms->list[t], terms->at[t]);
+	}
+}
+
+static void check_page_names(struct survey *survey, const struct page *page)
+{
+	const struct markup *const texts[] = {&page->text, &page->ask, &page->explain, &page->facilitator,
+					      page->figure ? &page->figure->caption : NULL};
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (texts[i])
+			check_terms(survey, texts[i]);
+	for (size_t i = 0; i < page->hints.n; i++)
+		check_terms(survey, &page->hints.list[i]);
+	check_sources(survey, &page->sources);
+	check_topics(survey, page);
+	check_own_terms(survey, page);
+	if (page->kind->texts)
+		page->kind->texts(page, each_text, survey);
+	if (page->kind->links)
+		page->kind->links(page, each_link, survey);
+}
+
+/* -- Lints for teaching: one page ------------------------------------------------------------- */
+
+/* The words of the text a learner reads, and how many rows they take at the measure. */
+struct size {
+	unsigned rows, words;
+};
+
+static unsigned rows_of(const char *text, unsigned measure)
+{
+	unsigned rows = 1, used = 0;
+
+	while (*text) {
+		if (*text == '\n') {
+			rows++, used = 0, text++;
+			continue;
+		}
+		size_t len = strcspn(text, " \n");
+		unsigned cells = text_cells(text, len);
+		if (used && used + 1 + cells > measure)
+			rows++, used = 0;
+		used += (used ? 1 : 0) + cells;
+		text += len + (text[len] == ' ');
+	}
+	return rows;
+}
+
+static void size_text(struct size *size, const char *text, unsigned measure)
+{
+	size->rows += rows_of(text, measure);
+	size->words += text_words(text, strlen(text));
+}
+
+/* Blocks have a blank row between them, but for items of a list. */
+static void size_markup(struct size *size, const struct markup *markup)
+{
+	if (size->rows && markup->nblocks)
+		size->rows++;
+	for (size_t i = 0; i < markup->nblocks; i++) {
+		const struct block *block = &markup->blocks[i];
+		struct markup alone = {block, 1};
+		struct str text = {0};
+		markup_plain(&alone, &text);
+		size_text(size, str_text(&text), MEASURE - 2 * block->depth - 2 * block->quotes);
+		if (i > 0 && !(block->role == BLOCK_ITEM && block[-1].role == BLOCK_ITEM))
+			size->rows++;
+		str_release(&text);
+	}
+}
+
+static void size_figure(struct size *size, const struct figure *figure)
+{
+	if (!figure || !figure->art)
+		return;
+	size->rows += size->rows > 0;
+	for (const char *at = figure->art; at; at = strchr(at + 1, '\n'))
+		size->rows++;
+	size_markup(size, &figure->caption);
+}
+
+/* What shows with the question: the texts of options, items, statements; not what is said afterwards. */
+static bool shows_at_first(const struct field *field)
+{
+	return strncmp(field->key, "say", 3) != 0 && strcmp(field->key, "scenes") != 0 && strcmp(field->key, "points") != 0;
+}
+
+static void size_own(struct size *size, const struct fields *fields, const char *own)
+{
+	for (size_t i = 0; i < fields->n; i++) {
+		const struct field *field = &fields->list[i];
+		if (!shows_at_first(field))
+			continue;
+		if (field->type == FIELD_INLINE) {
+			struct str text = {0};
+			markup_plain((const struct markup *)(const void *)(own + field->at), &text);
+			if (text.len)
+				size_text(size, str_text(&text), MEASURE - 6);
+			str_release(&text);
+		} else if (field->type == FIELD_PARTS) {
+			const struct parts *parts = (const struct parts *)(const void *)(own + field->at);
+			size->rows += size->rows > 0;
+			for (size_t p = 0; p < parts->n; p++)
+				size_own(size, field->of, (const char *)parts->list + p * field->of->size);
+		}
+	}
+}
+
+static void lint_size(struct survey *survey, const struct page *page)
+{
+	struct size size = {0};
+
+	size_markup(&size, &page->text);
+	size_figure(&size, page->figure);
+	size_markup(&size, &page->ask);
+	if (size.words > WORDS_MOST)
+		diag_add(survey->diags, DIAG_MANY_WORDS, page->at, 1, tr("this page has %u words, and %d are easy to take in"),
+			 size.words, WORDS_MOST);
+	size_own(&size, page->kind->fields, page->own);
+	if (size.rows > ROWS_MOST)
+		diag_add(survey->diags, DIAG_LONG_PAGE, page->at, 1,
+			 tr("this page takes about %u rows, and a screen of 80x24 has %d for it"), size.rows, ROWS_MOST);
+}
+
+static void lint_grade(struct survey *survey, const struct page *page)
+{
+	struct str text = {0};
+
+	markup_plain(&page->text, &text);
+	if (text_words(str_text(&text), text.len) >= GRADE_WORDS) {
+		double grade = text_grade(str_text(&text), text.len);
+		if (grade > GRADE_MOST)
+			diag_add(survey->diags, DIAG_GRADE, place_of_markup(&page->text, page->at), 1,
+				 tr("this text reads at grade %.1f, and %.0f is the most"), grade, GRADE_MOST);
+	}
+	str_release(&text);
+}
+
+static void lint_source(struct survey *survey, const struct page *page)
+{
+	if (page->evidence == EVIDENCE_NONE || page->sources.n)
+		return;
+	diag_add(survey->diags, DIAG_NO_SOURCE, page->at, 1, tr("this page says how sure its claim is, and names no source"));
+	diag_help(survey->diags, tr("add 'sources: [...]' with ids of sources.yaml"));
+}
+
+/* -- Lints for teaching: the words ------------------------------------------------------------ */
+
+/* They mean nothing to who hears the page, or sees it in another layout. */
+static const char *const position_words[] = {
+	"above", "below", "on the left", "on the right", "to the left", "to the right", "the red one", "the green one",
+	"in red", "in green", "the highlighted",
+};
+static const char *const position_excuses[] = {"above all", "above everything", "to the right person", "over and above"};
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static bool begins_with(const char *at, const char *words)
+{
+	while (*words && ((*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at) == *words))
+		at++, words++;
+	return !*words && !is_word_byte(*at);
+}
+
+static const char *position_word(const char *at)
+{
+	for (size_t i = 0; i < sizeof position_excuses / sizeof position_excuses[0]; i++)
+		if (begins_with(at, position_excuses[i]))
+			return NULL;
+	for (size_t i = 0; i < sizeof position_words / sizeof position_words[0]; i++)
+		if (begins_with(at, position_words[i]))
+			return position_words[i];
+	return NULL;
+}
+
+static bool is_emoji(uint32_t point)
+{
+	return point >= 0x1F000 || point == 0xFE0F || point == 0x200D;
+}
+
+static void lint_span(struct survey *survey, const struct span *span)
+{
+	size_t len = strlen(span->text), size;
+	bool emoji = false, position = false;
+
+	for (size_t i = 0; i < len; i += size) {
+		uint32_t point = text_point(span->text + i, len - i, &size);
+		if (!emoji && is_emoji(point)) {
+			diag_add(survey->diags, DIAG_EMOJI, span->at, 1, tr("terminals disagree on how wide U+%04lX is"),
+				 (unsigned long)point);
+			diag_help(survey->diags, tr("say it in words"));
+			emoji = true;
+		}
+		bool begins = i == 0 || !is_word_byte(span->text[i - 1]);
+		const char *words = begins && !position ? position_word(span->text + i) : NULL;
+		if (words) {
+			diag_add(survey->diags, DIAG_POSITION_WORDS, span->at, 1,
+				 tr("'%s' says where something stands on a screen that others do not see"), words);
+			diag_help(survey->diags, tr("name the thing itself"));
+			position = true;
+		}
+	}
+}
+
+static void lint_words(struct survey *survey, const struct markup *markup)
+{
+	for (size_t i = 0; i < markup->nblocks; i++)
+		for (size_t s = 0; s < markup->blocks[i].nspans; s++)
+			lint_span(survey, &markup->blocks[i].spans[s]);
+}
+
+static void each_text_lint(void *ctx, const struct markup *markup, const char *myth)
+{
+	(void)myth;
+	if (markup)
+		lint_words(ctx, markup);
+}
+
+static void lint_page(struct survey *survey, const struct page *page)
+{
+	lint_size(survey, page);
+	lint_grade(survey, page);
+	lint_source(survey, page);
+	lint_words(survey, &page->text);
+	lint_words(survey, &page->ask);
+	lint_words(survey, &page->explain);
+	if (page->kind->texts)
+		page->kind->texts(page, each_text_lint, survey);
+}
+
+/* -- Lints for teaching: a chapter, the course ------------------------------------------------ */
+
+static void lint_chapter(struct survey *survey, const struct chapter *chapter)
+{
+	bool reflects = false, checks = false;
+
+	for (size_t i = 0; i < chapter->npages; i++) {
+		reflects = reflects || strcmp(chapter->pages[i].kind->name, KIND_REFLECT) == 0;
+		checks = checks || chapter->pages[i].kind->graded;
+	}
+	if (strcmp(chapter->id, FIRST_CHAPTER) == 0)
+		return;
+	if (!reflects)
+		diag_add(survey->diags, DIAG_NO_REFLECTION, chapter->at, 1, tr("this chapter has no reflection"));
+	if (!checks)
+		diag_add(survey->diags, DIAG_NO_CHECK, chapter->at, 1, tr("this chapter checks nothing"));
+}
+
+static const char *entry_id(const struct side_file *side, size_t i, struct place *at)
+{
+	if (side->side == SIDE_TOPICS) {
+		const struct topic *topic = (const struct topic *)side->list.list + i;
+		*at = topic->at;
+		return topic->id;
+	}
+	const struct myth *myth = (const struct myth *)side->list.list + i;
+	*at = myth->at;
+	return myth->id;
+}
+
+/* What was never used, of a side file whose entries have a use. */
+static const char *const unused_words[DIAG_CODE_COUNT] = {
+	[DIAG_MYTH_UNTAUGHT] = TR("no page speaks to this myth"),
+	[DIAG_MYTH_UNTESTED] = TR("no option is tagged with this myth"),
+	[DIAG_TOPIC_UNTAUGHT] = TR("no page teaches this topic"),
+};
+
+static void lint_unused(struct survey *survey, enum side which, struct names *used, enum diag_code code)
+{
+	const struct side_file *side = survey->whole->sides[which];
+
+	names_sort(used);
+	for (size_t i = 0; side && i < side->list.n; i++) {
+		struct place at;
+		const char *id = entry_id(side, i, &at);
+		if (!names_have(used, id))
+			diag_add(survey->diags, code, at, 1, "%s: '%s'", tr(unused_words[code]), id);
+	}
+}
+
+/* One year before a day yyyy-mm-dd, as text: days compare as texts do. */
+static void year_before(const char *day, char out[11])
+{
+	unsigned year = (unsigned)strtoul(day, NULL, 10);
+
+	memcpy(out, day, 10);
+	out[10] = '\0';
+	year--;
+	for (int i = 3; i >= 0; i--, year /= 10)
+		out[i] = (char)('0' + year % 10);
+}
+
+static void lint_support(struct survey *survey)
+{
+	const struct side_file *side = survey->whole->sides[SIDE_SUPPORT];
+	const char *today = survey->whole->today;
+	char oldest[11];
+
+	if (!side || !today || strlen(today) != 10)
+		return;
+	year_before(today, oldest);
+	for (size_t i = 0; i < side->list.n; i++) {
+		const struct country *country = (const struct country *)side->list.list + i;
+		for (size_t l = 0; l < country->lines.n; l++) {
+			const struct line *line = (const struct line *)country->lines.list + l;
+			if (!line->checked || strcmp(line->checked, oldest) >= 0)
+				continue;
+			diag_add(survey->diags, DIAG_SUPPORT_OLD, line->at, 1, tr("'%s' was last checked on %s"), line->name,
+				 line->checked);
+			diag_help(survey->diags, tr("try the line, then write today's date"));
+		}
+	}
+}
+
+/* -- Putting it together ---------------------------------------------------------------------- */
+
+static void survey_names(struct survey *survey)
+{
+	const struct whole_course *whole = survey->whole;
+	const struct side_file *side;
+
+	for (size_t i = 0; (side = whole->sides[SIDE_GLOSSARY]) && i < side->list.n; i++) {
+		const struct term *term = (const struct term *)side->list.list + i;
+		names_add(&survey->sides[SIDE_GLOSSARY], term->id);
+		names_add(&survey->sides[SIDE_GLOSSARY], term->term);
+		for (size_t a = 0; a < term->also.n; a++)
+			names_add(&survey->sides[SIDE_GLOSSARY], term->also.list[a]);
+	}
+	for (size_t i = 0; (side = whole->sides[SIDE_SOURCES]) && i < side->list.n; i++)
+		names_add(&survey->sides[SIDE_SOURCES], ((const struct source *)side->list.list)[i].id);
+	for (size_t i = 0; (side = whole->sides[SIDE_MYTHS]) && i < side->list.n; i++)
+		names_add(&survey->sides[SIDE_MYTHS], ((const struct myth *)side->list.list)[i].id);
+	for (size_t i = 0; (side = whole->sides[SIDE_TOPICS]) && i < side->list.n; i++)
+		names_add(&survey->sides[SIDE_TOPICS], ((const struct topic *)side->list.list)[i].id);
+	for (int i = 0; i < SIDE_COUNT; i++)
+		names_sort(&survey->sides[i]);
+
+	survey->every_chapter = true;
+	for (size_t i = 0; i < whole->course->chapters.n; i++) {
+		names_add(&survey->pages, whole->course->chapters.list[i]);
+		if (whole->chapters[i])
+			names_of_pages(&survey->pages, whole->chapters[i]);
+		else
+			survey->every_chapter = false;
+	}
+	names_sort(&survey->pages);
+}
+
+static void add_named(struct named **list, size_t *n, const char *id, struct place at, const char *file)
+{
+	if (*n % 64 == 0)
+		*list = mem_grow(*list, *n + 64, sizeof **list);
+	(*list)[(*n)++] = (struct named){id, at, file};
+}
+
+/* Page and chapter ids share one namespace. Twice in one chapter was said when the chapter was read. */
+static void check_ids(struct survey *survey)
+{
+	const struct whole_course *whole = survey->whole;
+	struct named *list = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < whole->course->chapters.n; i++) {
+		const struct chapter *chapter = whole->chapters[i];
+		for (size_t p = 0; chapter && p < chapter->npages; p++)
+			add_named(&list, &n, chapter->pages[p].id, chapter->pages[p].at, whole->files[i]);
+		if (chapter)
+			add_named(&list, &n, chapter->id, chapter->at, whole->files[i]);
+	}
+	check_unique(list, n, TR("page"), survey->diags);
+	mem_free(list);
+}
+
+static void check_one_chapter(struct survey *survey, const struct chapter *chapter)
+{
+	for (size_t i = 0; i < chapter->objectives.n; i++)
+		check_terms(survey, &((const struct objective *)chapter->objectives.list)[i].text);
+	for (size_t i = 0; i < chapter->npages; i++) {
+		survey->page = &chapter->pages[i];
+		check_page_names(survey, survey->page);
+		lint_page(survey, survey->page);
+	}
+	lint_chapter(survey, chapter);
+}
+
+static void check_sides(struct survey *survey)
+{
+	const struct whole_course *whole = survey->whole;
+	const struct side_file *side;
+
+	if ((side = whole->sides[SIDE_GLOSSARY])) {
+		diags_file(survey->diags, whole->side_files[SIDE_GLOSSARY]);
+		for (size_t i = 0; i < side->list.n; i++)
+			check_terms(survey, &((const struct term *)side->list.list)[i].text);
+	}
+	if ((side = whole->sides[SIDE_MYTHS])) {
+		diags_file(survey->diags, whole->side_files[SIDE_MYTHS]);
+		for (size_t i = 0; i < side->list.n; i++) {
+			const struct myth *myth = (const struct myth *)side->list.list + i;
+			check_terms(survey, &myth->claim);
+			check_terms(survey, &myth->tempting);
+			check_terms(survey, &myth->truth);
+			check_sources(survey, &myth->sources);
+		}
+		if (survey->every_chapter) {
+			lint_unused(survey, SIDE_MYTHS, &survey->myths_taught, DIAG_MYTH_UNTAUGHT);
+			lint_unused(survey, SIDE_MYTHS, &survey->myths_tested, DIAG_MYTH_UNTESTED);
+		}
+	}
+	if (whole->sides[SIDE_TOPICS] && survey->every_chapter) {
+		diags_file(survey->diags, whole->side_files[SIDE_TOPICS]);
+		lint_unused(survey, SIDE_TOPICS, &survey->topics_taught, DIAG_TOPIC_UNTAUGHT);
+	}
+	if (whole->sides[SIDE_SUPPORT]) {
+		diags_file(survey->diags, whole->side_files[SIDE_SUPPORT]);
+		lint_support(survey);
+	}
+}
+
+static void survey_release(struct survey *survey)
+{
+	for (int i = 0; i < SIDE_COUNT; i++)
+		mem_free(survey->sides[i].list);
+	mem_free(survey->pages.list);
+	mem_free(survey->topics_taught.list);
+	mem_free(survey->myths_taught.list);
+	mem_free(survey->myths_tested.list);
+}
+
+void check_course(const struct whole_course *whole, struct diags *diags)
+{
+	struct survey survey = {.whole = whole, .diags = diags};
+
+	survey_names(&survey);
+	check_terms(&survey, &whole->course->summary);
+	check_terms(&survey, &whole->course->notice);
+	if (!whole->lock) {
+		diag_add(diags, DIAG_NO_LOCK, (struct place){0}, 1, tr("this course has no ids.lock"));
+		diag_help(diags, tr("'attune check --lock' writes it, so that no published id is lost or used again"));
+	}
+	check_ids(&survey);
+	for (size_t i = 0; i < whole->course->chapters.n; i++) {
+		if (!whole->chapters[i])
+			continue;
+		diags_file(diags, whole->files[i]);
+		check_one_chapter(&survey, whole->chapters[i]);
+	}
+	check_sides(&survey);
+	survey_release(&survey);
+}

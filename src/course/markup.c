@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: MIT */
+#include "course/markup.h"
+
+#include <md4c.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/tr.h"
+
+#define NESTING_MOST 8    /* lists and quotes inside one another */
+#define LINKS_MOST 64     /* what looks like a link; md4c's search for their ends is quadratic */
+#define MARKER_MOST 16
+
+/* Everything md4c knows is switched on, so that what lessons do not have is seen and refused, not shown as it is. */
+#define FLAGS (MD_FLAG_WIKILINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
+
+/* Characters that may be written by name; any other can be written as itself. */
+static const struct {
+	const char *name, *text;
+} entities[] = {
+	{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\xC2\xA0"},
+};
+
+/* What an enum row of md4c means to a lesson: NULL where it is fine, else the words for the fault. */
+static const char *const refused_blocks[] = {
+	[MD_BLOCK_HR] = TR("a rule across the page"),
+	[MD_BLOCK_H] = TR("a heading"),
+	[MD_BLOCK_HTML] = TR("HTML"),
+	[MD_BLOCK_TABLE] = TR("a table"),
+	[MD_BLOCK_TD] = NULL,
+};
+static const char *const inline_refused_blocks[] = {
+	[MD_BLOCK_QUOTE] = TR("a block quote"),
+	[MD_BLOCK_UL] = TR("a list"),
+	[MD_BLOCK_OL] = TR("a list"),
+	[MD_BLOCK_CODE] = TR("a code block"),
+	[MD_BLOCK_TD] = NULL,
+};
+static const struct {
+	const char *words, *sign; /* the sign is how the construct begins in the text */
+} refused_spans[] = {
+	[MD_SPAN_A] = {TR("a link"), "[<"},
+	[MD_SPAN_IMG] = {TR("an image"), "!"},
+	[MD_SPAN_DEL] = {TR("struck-out text"), "~"},
+	[MD_SPAN_U] = {NULL, NULL},
+};
+
+struct list_level {
+	bool ordered;
+	unsigned next;
+	char delimiter;
+};
+
+struct builder {
+	const struct node *scalar;
+	enum markup_level level;
+	struct arena *arena;
+	struct diags *diags;
+
+	struct block *blocks;      /* grown here, copied into the arena at the end */
+	size_t nblocks, block_room;
+	struct span *spans;        /* of the block being built */
+	size_t nspans, span_room;
+	struct str text;           /* of the span being built */
+	bool in_block, in_span;
+	struct block block;
+	struct span span;
+
+	struct list_level lists[NESTING_MOST];
+	unsigned depth, quotes;
+	char marker[MARKER_MOST];  /* of the item that has begun and has no block yet; "" when it has one */
+	unsigned paragraphs;
+
+	unsigned strong, emphasis, code;
+	const char *term;
+	bool in_html, in_code;
+
+	size_t cursor;             /* just after the text seen last */
+	const char *pending;       /* a refused block whose place is where its text begins */
+	struct place reported;     /* of the last fault, and its words: one for a line is enough */
+	const char *reported_words;
+
+	size_t mark;               /* how far place_of() has come */
+	size_t counted;
+	struct place counted_at;
+	unsigned char *seen;       /* for each byte: whether text was made of it */
+};
+
+/* -- Places and faults ------------------------------------------------------------------------ */
+
+/* As node_place, but one walk over the text for all places, since they come in order. */
+static struct place place_of(struct builder *b, size_t offset)
+{
+	const struct node *scalar = b->scalar;
+
+	if (offset < b->counted || offset > scalar->len)
+		return node_place(scalar, offset);
+	while (b->mark < scalar->nmarks && scalar->marks[b->mark].offset <= offset) {
+		b->counted = scalar->marks[b->mark].offset;
+		b->counted_at = scalar->marks[b->mark++].at;
+	}
+	while (b->counted < offset) {
+		size_t size;
+		text_point(scalar->text + b->counted, offset - b->counted, &size);
+		b->counted += size;
+		b->counted_at.column++;
+	}
+	return b->counted_at;
+}
+
+static void refuse(struct builder *b, const char *words, size_t offset)
+{
+	struct place at = place_of(b, offset);
+
+	if (b->reported_words == words && b->reported.line == at.line)
+		return;
+	b->reported = at;
+	b->reported_words = words;
+	diag_add(b->diags, DIAG_MARKUP, at, 1, tr("lessons do not have %s"), tr(words));
+	diag_help(b->diags, tr("write it in words; a backslash before a sign makes it an ordinary character"));
+}
+
+/* Says a refused block that turned out to have no text. */
+static void refuse_pending(struct builder *b, size_t offset)
+{
+	const char *words = b->pending;
+
+	b->pending = NULL;
+	if (words)
+		refuse(b, words, offset);
+}
+
+static void expect_refusal(struct builder *b, const char *words)
+{
+	if (!words || b->pending)
+		return;
+	b->pending = words;
+}
+
+/* The first of the signs at or after the cursor: nothing that lies between was text. */
+static size_t find_sign(const struct builder *b, const char *signs)
+{
+	size_t n = strcspn(b->scalar->text + b->cursor, signs);
+
+	return b->cursor + n < b->scalar->len ? b->cursor + n : b->cursor;
+}
+
+/* The start of what stands on the first line after the cursor that has anything but the signs of quotes. */
+static size_t find_line(const struct builder *b)
+{
+	const char *text = b->scalar->text;
+	size_t at = b->cursor;
+
+	if (at > 0) {
+		const char *end = strchr(text + at, '\n');
+		at = end ? (size_t)(end - text) + 1 : at;
+	}
+	at += strspn(text + at, " \t\n>");
+	return at < b->scalar->len ? at : b->cursor;
+}
+
+/* -- Blocks and spans ------------------------------------------------------------------------- */
+
+static void end_span(struct builder *b)
+{
+	if (!b->in_span)
+		return;
+	b->in_span = false;
+	b->span.text = arena_copy(b->arena, str_text(&b->text), b->text.len);
+	str_cut(&b->text, 0);
+	if (b->nspans == b->span_room) {
+		b->span_room = b->span_room ? b->span_room * 2 : 16;
+		b->spans = mem_grow(b->spans, b->span_room, sizeof b->spans[0]);
+	}
+	b->spans[b->nspans++] = b->span;
+}
+
+static void end_block(struct builder *b)
+{
+	end_span(b);
+	if (!b->in_block)
+		return;
+	b->in_block = false;
+
+	struct span *spans = arena_get(b->arena, b->nspans * sizeof *spans);
+	if (b->nspans)
+		memcpy(spans, b->spans, b->nspans * sizeof *spans);
+	b->block.spans = spans;
+	b->block.nspans = b->nspans;
+	b->nspans = 0;
+	if (b->nblocks == b->block_room) {
+		b->block_room = b->block_room ? b->block_room * 2 : 8;
+		b->blocks = mem_grow(b->blocks, b->block_room, sizeof b->blocks[0]);
+	}
+	b->blocks[b->nblocks++] = b->block;
+}
+
+static void begin_block(struct builder *b, enum block_role role)
+{
+	b->in_block = true;
+	b->block = (struct block){.role = role, .depth = b->depth, .quotes = b->quotes, .marker = ""};
+	if (role != BLOCK_ITEM)
+		return;
+	b->block.marker = arena_copy(b->arena, b->marker, strlen(b->marker));
+	b->marker[0] = '\0';
+}
+
+/* An item whose first thing is no text still shows its marker. */
+static void flush_marker(struct builder *b)
+{
+	end_block(b);
+	if (!b->marker[0])
+		return;
+	begin_block(b, BLOCK_ITEM);
+	end_block(b);
+}
+
+static enum span_role role_now(const struct builder *b)
+{
+	if (b->term)
+		return SPAN_TERM;
+	if (b->code || b->in_code)
+		return SPAN_CODE;
+	if (b->strong)
+		return SPAN_STRONG;
+	return b->emphasis ? SPAN_EMPHASIS : SPAN_TEXT;
+}
+
+static void add_text(struct builder *b, const char *text, size_t len, size_t offset)
+{
+	enum span_role role = role_now(b);
+
+	if (!b->in_block)
+		begin_block(b, b->depth ? BLOCK_ITEM : BLOCK_PARAGRAPH);
+	if (b->in_span && (b->span.role != role || b->span.term != b->term))
+		end_span(b);
+	if (!b->in_span) {
+		b->in_span = true;
+		b->span = (struct span){.role = role, .term = b->term, .at = place_of(b, offset)};
+	}
+	str_add(&b->text, text, len);
+}
+
+/* -- What md4c calls -------------------------------------------------------------------------- */
+
+static void begin_list(struct builder *b, const MD_BLOCK_OL_DETAIL *ordered)
+{
+	flush_marker(b);
+	if (b->depth < NESTING_MOST) {
+		b->lists[b->depth] = ordered ? (struct list_level){true, ordered->start, ordered->mark_delimiter}
+					     : (struct list_level){0};
+	} else {
+		expect_refusal(b, TR("lists this deep inside one another"));
+	}
+	b->depth++;
+}
+
+static void begin_item(struct builder *b, const MD_BLOCK_LI_DETAIL *detail)
+{
+	flush_marker(b);
+	if (detail->is_task)
+		expect_refusal(b, TR("boxes to tick"));
+	if (b->depth > NESTING_MOST)
+		return;
+	struct list_level *list = &b->lists[b->depth - 1];
+	if (list->ordered)
+		snprintf(b->marker, sizeof b->marker, "%u%c", list->next++, list->delimiter);
+	else
+		snprintf(b->marker, sizeof b->marker, "-");
+}
+
+static void begin_paragraph(struct builder *b)
+{
+	end_block(b);
+	if (b->level == MARKUP_INLINE && b->paragraphs++ > 0)
+		expect_refusal(b, TR("a second paragraph in a text of this kind"));
+}
+
+static void begin_quote(struct builder *b)
+{
+	flush_marker(b);
+	if (++b->quotes > NESTING_MOST)
+		expect_refusal(b, TR("quotes this deep inside one another"));
+}
+
+static void begin_code(struct builder *b)
+{
+	flush_marker(b);
+	b->in_code = true;
+	begin_block(b, BLOCK_CODE);
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
+{
+	struct builder *b = ctx;
+
+	expect_refusal(b, refused_blocks[type]);
+	if (b->level == MARKUP_INLINE)
+		expect_refusal(b, inline_refused_blocks[type]);
+	switch (type) {
+	case MD_BLOCK_QUOTE: begin_quote(b); break;
+	case MD_BLOCK_UL: begin_list(b, NULL); break;
+	case MD_BLOCK_OL: begin_list(b, detail); break;
+	case MD_BLOCK_LI: begin_item(b, detail); break;
+	case MD_BLOCK_CODE: begin_code(b); break;
+	case MD_BLOCK_HTML: b->in_html = true; break;
+	case MD_BLOCK_HR: refuse_pending(b, find_line(b)); break;
+	case MD_BLOCK_P: begin_paragraph(b); break;
+	case MD_BLOCK_H:
+	case MD_BLOCK_TABLE:
+	case MD_BLOCK_TR: end_block(b); break;
+	case MD_BLOCK_DOC:
+	case MD_BLOCK_THEAD:
+	case MD_BLOCK_TBODY:
+	case MD_BLOCK_TH:
+	case MD_BLOCK_TD: break;
+	}
+	return 0;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
+{
+	struct builder *b = ctx;
+
+	(void)detail;
+	if (b->pending && type != MD_BLOCK_DOC)
+		refuse_pending(b, find_line(b));
+	if (type == MD_BLOCK_LI)
+		flush_marker(b);
+	else if (type != MD_BLOCK_TD && type != MD_BLOCK_TH)
+		end_block(b);
+	if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
+		b->depth--;
+	if (type == MD_BLOCK_QUOTE)
+		b->quotes--;
+	if (type == MD_BLOCK_HTML)
+		b->in_html = false;
+	if (type == MD_BLOCK_CODE)
+		b->in_code = false;
+	return 0;
+}
+
+/* The name between [[ and ]] or |, without white space around it. */
+static const char *term_name(struct builder *b, const MD_ATTRIBUTE *target)
+{
+	const char *from = target->text, *to = target->text + target->size;
+
+	while (from < to && strchr(" \t\n", *from))
+		from++;
+	while (to > from && strchr(" \t\n", to[-1]))
+		to--;
+	return arena_copy(b->arena, from, (size_t)(to - from));
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *ctx)
+{
+	struct builder *b = ctx;
+
+	end_span(b);
+	if (refused_spans[type].words)
+		refuse(b, refused_spans[type].words, find_sign(b, refused_spans[type].sign));
+	if (type == MD_SPAN_STRONG)
+		b->strong++;
+	if (type == MD_SPAN_EM)
+		b->emphasis++;
+	if (type == MD_SPAN_CODE)
+		b->code++;
+	if (type == MD_SPAN_WIKILINK)
+		b->term = term_name(b, &((MD_SPAN_WIKILINK_DETAIL *)detail)->target);
+	return 0;
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *ctx)
+{
+	struct builder *b = ctx;
+
+	(void)detail;
+	end_span(b);
+	if (type == MD_SPAN_STRONG)
+		b->strong--;
+	if (type == MD_SPAN_EM)
+		b->emphasis--;
+	if (type == MD_SPAN_CODE)
+		b->code--;
+	if (type == MD_SPAN_WIKILINK)
+		b->term = NULL;
+	return 0;
+}
+
+/* &#233; or &#xE9; as a code point; 0 for what is none. */
+static uint32_t numeric_entity(const char *text)
+{
+	bool hex = text[2] == 'x' || text[2] == 'X';
+	unsigned long point = strtoul(text + (hex ? 3 : 2), NULL, hex ? 16 : 10);
+
+	return point <= 0x10FFFF ? (uint32_t)point : 0;
+}
+
+static void add_entity(struct builder *b, const char *text, size_t len, size_t offset)
+{
+	char bytes[4];
+
+	for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
+		if (strlen(entities[i].name) == len && memcmp(entities[i].name, text, len) == 0) {
+			add_text(b, entities[i].text, strlen(entities[i].text), offset);
+			return;
+		}
+	}
+	if (len < 3 || text[1] != '#') {
+		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, tr("'%.*s' is no character known here"),
+			 (int)(len > 40 ? 40 : len), text);
+		diag_help(b->diags, tr("write the character itself"));
+		return;
+	}
+	uint32_t point = numeric_entity(text);
+	size_t size = text_put_point(point, bytes);
+	if (point == 0 || size == 0 || text_is_forbidden(point) || point == 0x200C ||
+	    point == 0x200D || point == 0x2028 || point == 0x2029) {
+		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, tr("no lesson may carry U+%04lX"),
+			 (unsigned long)point);
+		return;
+	}
+	add_text(b, bytes, size, offset);
+}
+
+static bool is_escaped(const char *text, size_t at)
+{
+	size_t n = 0;
+
+	while (n < at && text[at - n - 1] == '\\')
+		n++;
+	return n % 2 == 1;
+}
+
+/* Brackets that were meant to open the glossary and do not. */
+static void judge_brackets(struct builder *b, size_t from, size_t len)
+{
+	const char *text = b->scalar->text;
+
+	for (size_t i = from; i < from + len; i++) {
+		if (text[i] == '[' && text[i + 1] == '[' && !is_escaped(text, i)) {
+			diag_add(b->diags, DIAG_MARKUP, place_of(b, i), 2, tr("'[[' that opens no glossary entry"));
+			diag_help(b->diags, tr("write [[term]] or [[term|shown]] on one line"));
+			return;
+		}
+	}
+}
+
+static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ctx)
+{
+	struct builder *b = ctx;
+	const char *source = b->scalar->text;
+	bool inside = text >= source && text < source + b->scalar->len;
+	size_t offset = inside ? (size_t)(text - source) : b->cursor;
+
+	if (inside) {
+		refuse_pending(b, offset);
+		memset(b->seen + offset, 1, size);
+		b->cursor = offset + size;
+	}
+	switch (type) {
+	case MD_TEXT_BR: add_text(b, "\n", 1, offset); break;
+	case MD_TEXT_SOFTBR: add_text(b, " ", 1, offset); break;
+	case MD_TEXT_ENTITY: add_entity(b, text, size, offset); break;
+	case MD_TEXT_HTML:
+		if (!b->in_html)
+			refuse(b, TR("HTML"), offset);
+		break;
+	case MD_TEXT_NORMAL:
+		if (inside)
+			judge_brackets(b, offset, size);
+		add_text(b, text, size, offset);
+		break;
+	case MD_TEXT_NULLCHAR:
+	case MD_TEXT_CODE:
+	case MD_TEXT_LATEXMATH: add_text(b, text, size, offset); break;
+	}
+	return 0;
+}
+
+/* -- The whole -------------------------------------------------------------------------------- */
+
+/* Link definitions leave no trace in what md4c says: they are the lines that begin with a bracket and made no text. */
+static void judge_definitions(struct builder *b)
+{
+	const char *text = b->scalar->text, *line = text, *end = text + b->scalar->len, *next;
+
+	for (; line < end; line = next) {
+		next = memchr(line, '\n', (size_t)(end - line));
+		next = next ? next + 1 : end;
+		const char *first = line + strspn(line, " \t>*+-");
+		if (first >= next || *first != '[')
+			continue;
+		if (!memchr(b->seen + (line - text), 1, (size_t)(next - line)))
+			refuse(b, TR("a link definition"), (size_t)(first - text));
+	}
+}
+
+static bool too_many_links(struct builder *b)
+{
+	unsigned links = 0;
+
+	for (const char *at = strchr(b->scalar->text, ']'); at; at = strchr(at + 1, ']'))
+		if ((at[1] == '(' || at[1] == '[') && ++links > LINKS_MOST) {
+			refuse(b, TR("a link"), (size_t)(at - b->scalar->text));
+			return true;
+		}
+	return false;
+}
+
+static struct markup finish(struct builder *b)
+{
+	struct block *blocks = arena_get(b->arena, b->nblocks * sizeof *blocks);
+	struct markup markup = {blocks, b->nblocks};
+
+	for (size_t i = 0; i < b->nblocks; i++) {
+		blocks[i] = b->blocks[i];
+		if (blocks[i].role != BLOCK_CODE || !blocks[i].nspans)
+			continue;
+		struct span *span = (struct span *)&blocks[i].spans[0]; /* our own, fresh from the arena */
+		size_t len = strlen(span->text);
+		if (len && span->text[len - 1] == '\n')
+			span->text = arena_copy(b->arena, span->text, len - 1);
+	}
+	return markup;
+}
+
+struct markup markup_read(const struct node *scalar, enum markup_level level, struct arena *arena, struct diags *diags)
+{
+	static const MD_PARSER parser = {
+		.flags = FLAGS,
+		.enter_block = enter_block,
+		.leave_block = leave_block,
+		.enter_span = enter_span,
+		.leave_span = leave_span,
+		.text = text_seen,
+	};
+	struct builder b = {.scalar = scalar, .level = level, .arena = arena, .diags = diags, .counted_at = scalar->at};
+
+	if (too_many_links(&b))
+		return (struct markup){0};
+	b.seen = mem_get(scalar->len + 1);
+	if (md_parse(scalar->text, (MD_SIZE)scalar->len, &parser, &b) != 0)
+		diag_add(diags, DIAG_MARKUP, scalar->at, scalar->width, tr("this text cannot be read as Markdown"));
+	end_block(&b);
+	judge_definitions(&b);
+
+	struct markup markup = finish(&b);
+	mem_free(b.seen);
+	mem_free(b.blocks);
+	mem_free(b.spans);
+	str_release(&b.text);
+	return markup;
+}
+
+void markup_plain(const struct markup *markup, struct str *out)
+{
+	for (size_t i = 0; i < markup->nblocks; i++) {
+		if (i > 0)
+			str_add(out, "\n", 1);
+		for (size_t s = 0; s < markup->blocks[i].nspans; s++)
+			str_add_text(out, markup->blocks[i].spans[s].text);
+	}
+}
+
+bool markup_is_empty(const struct markup *markup)
+{
+	for (size_t i = 0; i < markup->nblocks; i++)
+		for (size_t s = 0; s < markup->blocks[i].nspans; s++)
+			if (markup->blocks[i].spans[s].text[0])
+				return false;
+	return true;
+}

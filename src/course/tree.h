@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tree: what a lesson file says, as checked nodes with their places in the file.
+ *
+ * Use: io/yaml makes a tree of one file; course/field reads it into structs.
+ * Kinds see nodes only through their field tables and never see YAML.
+ *
+ * Ownership: every node and every text lives in the arena given to the maker.
+ * Nodes never change once made.
+ *
+ * Never knows: YAML, what the keys mean.
+ */
+#ifndef ATTUNE_COURSE_TREE_H
+#define ATTUNE_COURSE_TREE_H
+
+#include <stddef.h>
+
+/* A place in a file: line and column from 1, columns in code points; {0,0} is "the file as a whole". */
+struct place {
+	unsigned line, column;
+};
+
+/* From byte `offset` of a scalar's text on, each code point is one column after another from `at`. A new mark begins
+ * wherever the file does not say what the text says: at each line of the file, and after each escape. */
+struct mark {
+	size_t offset;
+	struct place at;
+};
+
+enum node_type { NODE_SCALAR, NODE_LIST, NODE_MAP };
+
+struct node {
+	enum node_type type;
+	struct place at;          /* where the value begins */
+	unsigned width;           /* code points of the value on its first line, for the caret; at least 1 */
+	const char *text;         /* scalar: its value, NUL-terminated, strict UTF-8, no NUL inside; else "" */
+	size_t len;               /* scalar: bytes of text */
+	const struct mark *marks; /* scalar: where its text stands, in order of offset; NULL: it begins at `at` */
+	unsigned nmarks;
+	const char *key;          /* in a map: the key, else NULL */
+	struct place key_at;
+	const struct node *first; /* list, map: the first child, in file order */
+	const struct node *next;  /* the next sibling */
+	size_t count;             /* list, map: how many children */
+};
+
+/* The child of a map under `key`, or NULL. `map` may be NULL. */
+const struct node *node_child(const struct node *map, const char *key);
+
+/* Where byte `offset` of a scalar's text stands in the file. */
+struct place node_place(const struct node *scalar, size_t offset);
+
+#endif

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/fs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/tr.h"
+
+/* The seam: how many calls were made, and at which one the world fails or the process ends. */
+static struct {
+	unsigned long calls, fail, die;
+	int code;
+} seam;
+
+void fs_fail_at(unsigned long call, int code)
+{
+	seam.fail = call ? seam.calls + call : 0;
+	seam.code = code;
+}
+
+void fs_die_at(unsigned long call)
+{
+	seam.die = call ? seam.calls + call : 0;
+}
+
+unsigned long fs_calls(void)
+{
+	return seam.calls;
+}
+
+/* True when this call is to fail; errno then says how. Stands before every system call that can lose words. */
+static bool fails_here(void)
+{
+	seam.calls++;
+	if (seam.calls == seam.die)
+		raise(SIGKILL);
+	if (seam.calls != seam.fail)
+		return false;
+	errno = seam.code;
+	return true;
+}
+
+/* Words for a failed call; errno is read first. */
+static bool failed(struct err *err, const char *words, const char *name)
+{
+	int code = errno;
+	err_set(err, err_kind_of(code), code, "%s: %s", words, strerror(code));
+	return name ? err_at_file(err, name) : false;
+}
+
+static int open_at(int dir, const char *name, int flags, mode_t mode)
+{
+	int fd;
+	do
+		fd = fails_here() ? -1 : openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, mode);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+/* The entry of a folder just made must last too. As far as it goes: not every system syncs folders. */
+static void sync_parent(const char *path, size_t len)
+{
+	char parent[4096];
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	if (len >= sizeof parent)
+		return;
+	memcpy(parent, path, len);
+	parent[len] = '\0';
+	int fd = openat(AT_FDCWD, len ? parent : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+/* Makes one folder of a path that is cut at `len`; that it is there already is no failure. */
+static bool make_folder(char *path, size_t len)
+{
+	char after = path[len];
+	path[len] = '\0';
+	bool made = !fails_here() && mkdir(path, 0700) == 0;
+	int code = errno;
+	struct stat is;
+	/* mkdir answers EROFS, EACCES or ENOSPC before it answers EEXIST */
+	bool there = made || (stat(path, &is) == 0 && S_ISDIR(is.st_mode));
+	if (made)
+		sync_parent(path, len);
+	path[len] = after;
+	errno = code;
+	return there;
+}
+
+static bool make_folders(char *path)
+{
+	size_t len = strlen(path);
+	while (len > 1 && path[len - 1] == '/')
+		path[--len] = '\0';
+	for (size_t i = 1; i <= len; i++)
+		if ((path[i] == '/' || path[i] == '\0') && path[i - 1] != '/' && !make_folder(path, i))
+			return false;
+	return true;
+}
+
+/* A folder of ours, closed to others; narrowing is not possible everywhere, and then reading goes on. */
+static bool is_ours(int fd)
+{
+	struct stat is;
+	if (fstat(fd, &is) != 0)
+		return false;
+	errno = EPERM;
+	if (is.st_uid != geteuid())
+		return false;
+	if (is.st_mode & 077)
+		(void)(fails_here() || fchmod(fd, 0700));
+	return true;
+}
+
+int fs_dir(const char *path, struct err *err)
+{
+	struct str copy = { 0 };
+	str_add_text(&copy, path);
+	bool made = copy.len > 0 && make_folders(copy.at);
+	int fd = -1;
+	if (made)
+		fd = open_at(AT_FDCWD, copy.at, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+	if (fd < 0) {
+		failed(err, tr("the folder cannot be used"), path);
+	} else if (!is_ours(fd)) {
+		failed(err, tr("the folder belongs to someone else"), path);
+		close(fd);
+		fd = -1;
+	}
+	str_release(&copy);
+	return fd;
+}
+
+int fs_create(int dir, const char *name, struct err *err)
+{
+	int fd = open_at(dir, name, O_WRONLY | O_APPEND | O_CREAT | O_EXCL, 0600);
+	if (fd < 0)
+		failed(err, tr("the file cannot be made"), name);
+	return fd;
+}
+
+int fs_create_slot(int dir, const char *name, struct err *err)
+{
+	int fd = open_at(dir, name, O_RDWR | O_CREAT | O_EXCL, 0600);
+	if (fd < 0)
+		failed(err, tr("the file cannot be made"), name);
+	return fd;
+}
+
+static ssize_t read_some(int fd, char *into, size_t size)
+{
+	ssize_t n;
+	do
+		n = fails_here() ? -1 : read(fd, into, size);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static bool read_all(int fd, size_t most, struct str *out)
+{
+	char part[65536];
+	size_t before = out->len;
+	for (;;) {
+		ssize_t n = read_some(fd, part, sizeof part);
+		if (n <= 0)
+			return n == 0;
+		str_add(out, part, (size_t)n);
+		if (out->len - before <= most)
+			continue;
+		errno = EFBIG;
+		return false;
+	}
+}
+
+bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *err)
+{
+	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	if (fd < 0)
+		return failed(err, tr("cannot be opened"), name);
+	struct stat is;
+	bool good = fstat(fd, &is) == 0;
+	if (good && !S_ISREG(is.st_mode)) {
+		errno = S_ISDIR(is.st_mode) ? EISDIR : EINVAL;
+		good = false;
+	} else if (good && is.st_size > 0 && (uintmax_t)is.st_size > most) {
+		errno = EFBIG;
+		good = false;
+	}
+	size_t before = out->len;
+	good = good && read_all(fd, most, out);
+	if (!good) {
+		failed(err, tr("cannot be read"), name);
+		str_cut(out, before);
+	}
+	close(fd);
+	return good;
+}
+
+/* A write that took only part is what a full disk or a limit looks like the first time. */
+static bool wrote(ssize_t n, size_t len, struct err *err)
+{
+	if (n >= 0 && (size_t)n == len)
+		return true;
+	if (n >= 0)
+		errno = ENOSPC;
+	return failed(err, tr("cannot be written"), NULL);
+}
+
+bool fs_append(int fd, const char *bytes, size_t len, struct err *err)
+{
+	ssize_t n;
+	do
+		n = fails_here() ? -1 : write(fd, bytes, len);
+	while (n < 0 && errno == EINTR);
+	return wrote(n, len, err);
+}
+
+bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *err)
+{
+	ssize_t n;
+	do
+		n = fails_here() ? -1 : pwrite(fd, bytes, len, (off_t)offset);
+	while (n < 0 && errno == EINTR);
+	return wrote(n, len, err);
+}
+
+/* fdatasync is not declared on every system we know (macOS); fsync does more. */
+static int sync_data(int fd)
+{
+#if defined(_POSIX_SYNCHRONIZED_IO) && _POSIX_SYNCHRONIZED_IO > 0
+	return fdatasync(fd);
+#else
+	return fsync(fd);
+#endif
+}
+
+bool fs_sync(int fd, struct err *err)
+{
+	int done;
+	do
+		done = fails_here() ? -1 : sync_data(fd);
+	while (done < 0 && errno == EINTR);
+	return done == 0 || failed(err, tr("is not safely on the disk"), NULL);
+}
+
+bool fs_sync_dir(int dir, struct err *err)
+{
+	int done;
+	do
+		done = fails_here() ? -1 : fsync(dir);
+	while (done < 0 && errno == EINTR);
+	if (done == 0 || errno == EINVAL) /* EINVAL: this file system has nothing to sync for a folder (fsync(2)) */
+		return true;
+	return failed(err, tr("the folder is not safely on the disk"), NULL);
+}
+
+bool fs_close(int *fd, struct err *err)
+{
+	if (*fd < 0)
+		return true;
+	bool fail = fails_here();
+	int code = errno;
+	int done = close(*fd);
+	*fd = -1;
+	if (fail)
+		errno = code;
+	if (!fail && (done == 0 || errno == EINTR)) /* Linux has closed it even then: close(2) */
+		return true;
+	return failed(err, tr("could not be closed"), NULL);
+}
+
+/* The new file under its passing name, whole and on the disk. */
+static bool write_passing(int dir, const char *name, const char *bytes, size_t len, struct err *err)
+{
+	int fd = fs_create(dir, name, err);
+	if (fd < 0)
+		return false;
+	bool good = fs_append(fd, bytes, len, err) && fs_sync(fd, err);
+	return fs_close(&fd, good ? err : NULL) && good;
+}
+
+static bool rename_at(int dir, const char *from, const char *to)
+{
+	return !fails_here() && renameat(dir, from, dir, to) == 0;
+}
+
+bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *err)
+{
+	uint64_t chance;
+	if (getentropy(&chance, sizeof chance) != 0)
+		return failed(err, tr("no random numbers"), name);
+	char passing[300];
+	int n = snprintf(passing, sizeof passing, ".%s.%016jx", name, (uintmax_t)chance);
+	if (n < 0 || (size_t)n >= sizeof passing) {
+		errno = ENAMETOOLONG;
+		return failed(err, tr("cannot be written"), name);
+	}
+	if (!write_passing(dir, passing, bytes, len, err)) {
+		fs_remove(dir, passing, NULL);
+		return err_at_file(err, name);
+	}
+	if (!rename_at(dir, passing, name)) {
+		failed(err, tr("cannot be written"), name);
+		fs_remove(dir, passing, NULL);
+		return false;
+	}
+	return fs_sync_dir(dir, err);
+}
+
+bool fs_remove(int dir, const char *name, struct err *err)
+{
+	if (!fails_here() && unlinkat(dir, name, 0) == 0)
+		return true;
+	return errno == ENOENT || failed(err, tr("cannot be removed"), name);
+}
+
+bool fs_names(int dir, void (*each)(void *ctx, const char *name), void *ctx, struct err *err)
+{
+	int fd = open_at(dir, ".", O_RDONLY | O_DIRECTORY, 0); /* a position of its own */
+	DIR *list = fd < 0 ? NULL : fdopendir(fd);
+	if (!list) {
+		failed(err, tr("the folder cannot be listed"), NULL);
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	struct dirent *entry;
+	for (errno = 0; (entry = readdir(list)); errno = 0)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			each(ctx, entry->d_name);
+	bool good = errno == 0 || failed(err, tr("the folder cannot be listed"), NULL);
+	closedir(list);
+	return good;
+}
+
+bool fs_settle(int dir, const char *name)
+{
+	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	if (fd < 0)
+		return false;
+	bool good = fs_sync(fd, NULL);
+	close(fd);
+	return good;
+}
+
+bool fs_is_linked(int fd)
+{
+	struct stat is;
+	return fstat(fd, &is) == 0 && is.st_nlink > 0;
+}
+
+bool fs_lock(int fd)
+{
+	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	return !fails_here() && fcntl(fd, F_SETLK, &all) == 0;
+}
+
+bool fs_is_locked(int dir, const char *name)
+{
+	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	if (fd < 0)
+		return false;
+	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	bool locked = fcntl(fd, F_GETLK, &all) == 0 && all.l_type != F_UNLCK;
+	close(fd);
+	return locked;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * fs: a file is the old one or the new one, never between; and the seam where tests make the world fail.
+ *
+ * Use: fs_dir() opens the learner's directory once, checked; everything else is
+ * opened relative to it: regular, ours, nothing followed, never blocking. Every
+ * system call that can lose words goes through here.
+ *
+ * Ownership: descriptors belong to the caller, who closes them with fs_close.
+ *
+ * Never knows: what is in the files.
+ *
+ * Tests: fs_fail_at(n, errno) makes the n-th call from now fail (and fs_die_at ends
+ * the process there); fs_calls() counts them. Compiled in always: a comparison per call.
+ */
+#ifndef ATTUNE_IO_FS_H
+#define ATTUNE_IO_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/err.h"
+#include "base/text.h"
+
+/* Makes `path` and its parents (0700 each that is made) and opens it as a directory descriptor; -1 with `err`. The last
+ * folder must be ours; its mode is narrowed to 0700 if others could look in. */
+int fs_dir(const char *path, struct err *);
+
+/* Creates a new file 0600 for appending (O_EXCL, O_NOFOLLOW, O_CLOEXEC); -1 with `err`. */
+int fs_create(int dir, const char *name, struct err *);
+/* The same for writing at offsets: a slot. */
+int fs_create_slot(int dir, const char *name, struct err *);
+
+/* Adds a whole regular file of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
+bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *);
+
+/* One write; a short or failed one is a failure. EINTR before anything was written is repeated. */
+bool fs_append(int fd, const char *bytes, size_t len, struct err *);
+/* The same at an offset, for slots. */
+bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *);
+bool fs_sync(int fd, struct err *);      /* fdatasync; after a failure the descriptor must not be synced again */
+bool fs_sync_dir(int dir, struct err *);
+bool fs_close(int *fd, struct err *);    /* sets *fd to -1 whatever happens; never repeated */
+bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *); /* temp, fsync, rename, fsync of dir */
+bool fs_remove(int dir, const char *name, struct err *);
+
+/* Calls `each` with every name in the directory. */
+bool fs_names(int dir, void (*each)(void *ctx, const char *name), void *ctx, struct err *);
+
+/* Syncs a file by name, whoever wrote it, before something is removed that it replaces. */
+bool fs_settle(int dir, const char *name);
+
+/* False once the file behind a descriptor was removed by someone: what is written there is lost. */
+bool fs_is_linked(int fd);
+
+/* Takes the lock that says "this session lives", until the process ends or closes any descriptor of that file (POSIX record
+ * lock: fcntl(2)). Never on a file with words in it. False when this place knows no locks. */
+bool fs_lock(int fd);
+/* True while another process holds that lock; false too when the file is not there or nobody can tell. */
+bool fs_is_locked(int dir, const char *name);
+
+/* The seam for tests. call 0 = never. */
+void fs_fail_at(unsigned long call, int code);
+void fs_die_at(unsigned long call);
+unsigned long fs_calls(void);
+
+#endif

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/record.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *const types[RECORD_TYPES] = {
+	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
+	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
+	[RECORD_DRAFT] = "draft",
+};
+
+static const char *const verdicts[] = {
+	[VERDICT_NONE] = "", [VERDICT_RIGHT] = "right", [VERDICT_PARTLY] = "partly", [VERDICT_WRONG] = "wrong",
+	[VERDICT_REVEALED] = "revealed",
+};
+#define VERDICTS (sizeof verdicts / sizeof *verdicts)
+
+/* The fields that are just a text or just a small number; all others have a function below. */
+static const struct {
+	const char *key;
+	size_t at;
+} texts[] = {
+	{ "chapter", offsetof(struct record, chapter) }, { "page", offsetof(struct record, page) },
+	{ "text", offsetof(struct record, text) },       { "word", offsetof(struct record, word) },
+}, numbers[] = {
+	{ "rev", offsetof(struct record, rev) },         { "sure", offsetof(struct record, sure) },
+	{ "attempt", offsetof(struct record, attempt) }, { "focus", offsetof(struct record, focus) },
+	{ "hints", offsetof(struct record, hints) },     { "stage", offsetof(struct record, stage) },
+};
+#define TEXTS (sizeof texts / sizeof *texts)
+#define NUMBERS (sizeof numbers / sizeof *numbers)
+
+/* CRC-32C four bits at a time; the polynomial is 0x82f63b78, reflected. */
+uint32_t record_crc(const char *bytes, size_t len)
+{
+	static const uint32_t table[16] = {
+		0x00000000u, 0x105ec76fu, 0x20bd8edeu, 0x30e349b1u, 0x417b1dbcu, 0x5125dad3u, 0x61c69362u, 0x7198540du,
+		0x82f63b78u, 0x92a8fc17u, 0xa24bb5a6u, 0xb21572c9u, 0xc38d26c4u, 0xd3d3e1abu, 0xe330a81au, 0xf36e6f75u,
+	};
+	uint32_t crc = 0xffffffffu;
+	for (size_t i = 0; i < len; i++) {
+		crc ^= (unsigned char)bytes[i];
+		crc = (crc >> 4) ^ table[crc & 15];
+		crc = (crc >> 4) ^ table[crc & 15];
+	}
+	return crc ^ 0xffffffffu;
+}
+
+/* Writing. */
+
+/* Texts were checked at the door. Should one have slipped through, its good characters are kept. */
+static void mend(const char *text, struct str *out)
+{
+	for (size_t len = strlen(text), size; len > 0; text += size, len -= size) {
+		char point[4];
+		size_t n = text_put_point(text_point(text, len, &size), point);
+		str_add(out, point, n);
+	}
+}
+
+static json_t *json_words(const char *text)
+{
+	if (text_valid(text, strlen(text), NULL))
+		return json_string_nocheck(text);
+	struct str good = { 0 };
+	mend(text, &good);
+	json_t *value = json_string_nocheck(str_text(&good));
+	str_release(&good);
+	return value;
+}
+
+static json_t *json_picks(const struct record *record)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < record->npicks; i++) {
+		json_t *pick = json_object();
+		json_object_set_new(pick, "id", json_words(record->picks[i].id));
+		if (record->picks[i].number != -1)
+			json_object_set_new(pick, "n", json_integer(record->picks[i].number));
+		json_array_append_new(list, pick);
+	}
+	return list;
+}
+
+/* RFC 3339 in UTC, seconds. A time that has no such form is left out. */
+static void add_time(json_t *map, int64_t at)
+{
+	char text[32];
+	time_t seconds = (time_t)at;
+	struct tm parts;
+	if (gmtime_r(&seconds, &parts) && parts.tm_year >= -1900 && parts.tm_year <= 9999 - 1900 &&
+	    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 20)
+		json_object_set_new(map, "at", json_string(text));
+}
+
+static void add_seed(json_t *map, uint64_t seed)
+{
+	struct str hex = { 0 };
+	str_print(&hex, "%016" PRIx64, seed); /* a text: 64 bits are more than JSON numbers hold everywhere */
+	json_object_set_new(map, "seed", json_string(str_text(&hex)));
+	str_release(&hex);
+}
+
+static json_t *json_record(const struct record *record)
+{
+	const char *base = (const char *)record;
+	json_t *map = json_object();
+	json_object_set_new(map, "v", json_integer(RECORD_GRAMMAR));
+	json_object_set_new(map, "s", json_integer((json_int_t)record->seq));
+	json_object_set_new(map, "c", json_integer((json_int_t)record->clock));
+	add_time(map, record->at);
+	json_object_set_new(map, "t", json_string(types[record->type]));
+	for (size_t i = 0; i < TEXTS; i++) {
+		const char *text;
+		memcpy(&text, base + texts[i].at, sizeof text);
+		if (text && *text)
+			json_object_set_new(map, texts[i].key, json_words(text));
+	}
+	for (size_t i = 0; i < NUMBERS; i++) {
+		unsigned number;
+		memcpy(&number, base + numbers[i].at, sizeof number);
+		if (number)
+			json_object_set_new(map, numbers[i].key, json_integer(number));
+	}
+	if (record->npicks)
+		json_object_set_new(map, "picks", json_picks(record));
+	if (record->verdict != VERDICT_NONE)
+		json_object_set_new(map, "verdict", json_string(verdicts[record->verdict]));
+	if (record->seed)
+		add_seed(map, record->seed);
+	return map;
+}
+
+void record_line(const struct record *record, struct str *out)
+{
+	assert(record->type < RECORD_OTHER);
+	json_t *map = json_record(record);
+	char *json = json_dumps(map, JSON_COMPACT);
+	struct str body = { 0 };
+	str_print(&body, "%016" PRIx64 " ", record->sid);
+	str_add_text(&body, json ? json : "{}");
+	str_print(out, "%08" PRIx32 " ", record_crc(body.at, body.len));
+	str_add(out, body.at, body.len);
+	str_add(out, "\n", 1);
+	str_release(&body);
+	free(json);
+	json_decref(map);
+}
+
+/* Reading. */
+
+#define HEAD (8 + 1 + 16 + 1) /* crc SP sid SP */
+
+struct reading {
+	struct record_scan *scan;
+	void (*each)(void *ctx, const struct record *);
+	void *ctx;
+	struct pick *picks; /* room for the picks of the record at hand */
+	size_t room;
+};
+
+/* `n` lower-case hexadecimal digits. */
+static bool hex_read(const char *at, size_t n, uint64_t *value)
+{
+	*value = 0;
+	for (size_t i = 0; i < n; i++) {
+		char c = at[i];
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+			return false;
+		*value = *value << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+	}
+	return true;
+}
+
+/* Whether a line may begin here. */
+static bool is_head(const char *at, size_t len)
+{
+	uint64_t any;
+	return len > HEAD && hex_read(at, 8, &any) && at[8] == ' ' && hex_read(at + 9, 16, &any) && at[25] == ' ' &&
+	       at[26] == '{';
+}
+
+static bool is_whole(const char *at, size_t len)
+{
+	uint64_t crc = 0;
+	return len <= RECORD_LINE_MOST && is_head(at, len) && hex_read(at, 8, &crc) && record_crc(at + 9, len - 9) == crc;
+}
+
+static const char *text_of(const json_t *map, const char *key)
+{
+	return json_string_value(json_object_get(map, key)); /* NULL for what is no text */
+}
+
+/* A whole number from 0 to `most`; `other` when it is missing or something else. */
+static uint64_t number_of(const json_t *map, const char *key, uint64_t most, uint64_t other)
+{
+	const json_t *value = json_object_get(map, key);
+	json_int_t number = json_integer_value(value);
+	return json_is_integer(value) && number >= 0 && (uint64_t)number <= most ? (uint64_t)number : other;
+}
+
+static int64_t time_of(const json_t *map)
+{
+	const char *text = text_of(map, "at");
+	struct tm parts = { 0 };
+	const char *end = text ? strptime(text, "%Y-%m-%dT%H:%M:%S", &parts) : NULL;
+	return end && *end == 'Z' ? (int64_t)timegm(&parts) : 0;
+}
+
+static size_t word_of(const char *word, const char *const *list, size_t n, size_t other)
+{
+	for (size_t i = 0; word && i < n; i++)
+		if (list[i] && strcmp(list[i], word) == 0)
+			return i;
+	return other;
+}
+
+static void picks_of(const json_t *map, struct reading *reading, struct record *record)
+{
+	const json_t *list = json_object_get(map, "picks");
+	size_t n = json_array_size(list); /* 0 for what is no list */
+	if (n > reading->room) {
+		reading->room = n;
+		reading->picks = mem_grow(reading->picks, n, sizeof *reading->picks);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const json_t *pick = json_array_get(list, i);
+		const char *id = text_of(pick, "id");
+		const json_t *number = json_object_get(pick, "n");
+		json_int_t value = json_is_integer(number) ? json_integer_value(number) : -1;
+		if (id)
+			reading->picks[record->npicks++] = (struct pick){ id, value >= INT_MIN && value <= INT_MAX ? (int)value : -1 };
+	}
+	record->picks = record->npicks ? reading->picks : NULL;
+}
+
+static void fields_of(const json_t *map, struct reading *reading, struct record *record)
+{
+	char *base = (char *)record;
+	for (size_t i = 0; i < TEXTS; i++) {
+		const char *text = text_of(map, texts[i].key);
+		memcpy(base + texts[i].at, &text, sizeof text);
+	}
+	for (size_t i = 0; i < NUMBERS; i++) {
+		unsigned number = (unsigned)number_of(map, numbers[i].key, UINT_MAX, 0);
+		memcpy(base + numbers[i].at, &number, sizeof number);
+	}
+	record->at = time_of(map);
+	record->verdict = (enum verdict)word_of(text_of(map, "verdict"), verdicts, VERDICTS, VERDICT_NONE);
+	const char *seed = text_of(map, "seed");
+	if (!seed || strlen(seed) != 16 || !hex_read(seed, 16, &record->seed))
+		record->seed = 0;
+	picks_of(map, reading, record);
+}
+
+/* A line whose CRC is right. What is no record all the same was never written by us and counts as damaged. */
+static void take_json(const json_t *map, uint64_t sid, struct reading *reading)
+{
+	const char *type = text_of(map, "t");
+	struct record record = { .sid = sid, .seq = number_of(map, "s", INT64_MAX, 0) };
+	record.clock = number_of(map, "c", INT64_MAX, UINT64_MAX);
+	if (!type || record.seq == 0 || record.clock == UINT64_MAX) {
+		reading->scan->damaged++;
+		return;
+	}
+	bool newer = number_of(map, "min", INT64_MAX, 0) > RECORD_GRAMMAR;
+	reading->scan->newer |= newer;
+	record.type = (enum record_type)word_of(type, types, RECORD_TYPES, RECORD_OTHER);
+	if (newer || record.type == RECORD_OTHER) {
+		reading->scan->unknown++;
+		return;
+	}
+	fields_of(map, reading, &record);
+	reading->scan->good++;
+	reading->each(reading->ctx, &record);
+}
+
+static void take_whole(const char *at, size_t len, struct reading *reading)
+{
+	uint64_t sid;
+	hex_read(at + 9, 16, &sid);
+	json_t *map = json_loadb(at + HEAD, len - HEAD, 0, NULL);
+	if (json_is_object(map))
+		take_json(map, sid, reading);
+	else
+		reading->scan->damaged++;
+	json_decref(map);
+}
+
+/* A line that is not whole may be two, if the LF between them was hit. Looks for the second at a few places only: a hostile
+ * file must not cost more than its length. */
+static void take_damaged(const char *at, size_t len, struct reading *reading)
+{
+	unsigned tries = 4;
+	for (size_t i = 1; i + HEAD < len && tries > 0; i++) {
+		if (at[i + HEAD] != '{' || !is_head(at + i, len - i))
+			continue;
+		tries--;
+		bool first = is_whole(at, i - 1), second = is_whole(at + i, len - i);
+		if (first)
+			take_whole(at, i - 1, reading);
+		if (second)
+			take_whole(at + i, len - i, reading);
+		reading->scan->damaged += first != second;
+		if (first || second)
+			return;
+	}
+	reading->scan->damaged++;
+}
+
+static bool is_padding(const char *at, size_t len)
+{
+	while (len > 0 && at[len - 1] == ' ')
+		len--;
+	return len == 0;
+}
+
+void record_scan(const char *bytes, size_t len, struct record_scan *scan, void (*each)(void *ctx, const struct record *),
+	void *ctx)
+{
+	struct reading reading = { .scan = scan, .each = each, .ctx = ctx };
+	while (len > 0) {
+		const char *end = memchr(bytes, '\n', len);
+		size_t line = end ? (size_t)(end - bytes) : len;
+		if (end && is_whole(bytes, line))
+			take_whole(bytes, line, &reading);
+		else if (!is_padding(bytes, line))
+			take_damaged(bytes, line, &reading);
+		size_t gone = end ? line + 1 : line;
+		bytes += gone;
+		len -= gone;
+	}
+	mem_free(reading.picks);
+}

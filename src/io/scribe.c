@@ -1,0 +1,643 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/scribe.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "io/fs.h"
+
+enum {                          /* milliseconds */
+	LATER_WAIT = 400,       /* after the last line that is not urgent */
+	LATER_MOST = 5000,      /* after the first one */
+	DRAFT_IDLE = 1000,      /* after the last draft */
+	DRAFT_MOST = 5000,      /* after the first one that is not synced */
+	RETRY_WAIT = 5000,      /* after a failure */
+	LINGER_MOST = 30000,    /* how long it goes on trying when nobody listens any more */
+};
+
+#define SLOT_CLASS ((size_t)16 * 1024)
+#define NAMES_MOST 10000        /* of one session's files of a kind */
+#define FRAME_MOST ((uint32_t)4 * 1024 * 1024)
+#define NAME_SIZE 64
+
+/* A line of the journal that is not yet on the disk. */
+struct waiting {
+	uint64_t number;
+	bool sync;
+	struct str line;
+};
+
+struct slot {
+	int fd;                 /* -1 until used */
+	unsigned number;        /* the end of its name */
+	size_t size, used;      /* bytes of the file; bytes of the last line */
+	bool holds;             /* something in it was synced */
+};
+
+/* How the last attempt at one of the two went. */
+struct trouble {
+	struct err err;         /* kind NONE when all is well */
+	int64_t retry;          /* when to try again */
+};
+
+/* Draft slots: `slots[turn]` is written again and again until it is synced; only then is it the other one's turn. So one of
+ * them is always whole on the disk. Any error closes both, and the next pair has new names.
+ *
+ *   draft taken -> wanted -(pwrite)-> dirty -(fdatasync)-> turn changes
+ *
+ * Journal: `list` holds what is taken and not known to be on the disk, `written` of them are in the open file. */
+struct scribe {
+	char *folder;
+	uint64_t sid;
+	int dir, live;
+	uint64_t taken, safe;           /* numbers: the last taken, the last acknowledged */
+	struct {
+		int fd;
+		unsigned number;        /* of the file that is or will be open, from 1 */
+		bool holds;             /* something in the open file was acknowledged */
+		struct waiting *list;
+		size_t n, room, written;
+		int64_t due;            /* of the lines that are not urgent; -1 none */
+		int64_t first;          /* when the oldest of them came */
+		struct trouble trouble;
+	} journal;
+	struct {
+		struct slot slots[2];
+		int turn;
+		unsigned next;          /* above the numbers of all slots that were made */
+		struct str line;
+		uint64_t number;
+		bool wanted, dirty, empty;
+		int64_t due, first;     /* of the sync; when the first one not synced came */
+		struct trouble trouble;
+	} draft;
+	struct str drop;
+	enum err_kind told;             /* the trouble that was last told */
+	bool news;                      /* a reply is owed */
+};
+
+struct scribe *scribe_new(const char *folder, uint64_t sid)
+{
+	struct scribe *scribe = mem_get(sizeof *scribe);
+	struct str copy = { 0 };
+	str_add_text(&copy, folder);
+	scribe->folder = copy.at;
+	scribe->sid = sid;
+	scribe->dir = scribe->live = scribe->journal.fd = -1;
+	scribe->journal.number = 1;
+	scribe->journal.due = -1;
+	scribe->draft.slots[0].fd = scribe->draft.slots[1].fd = -1;
+	return scribe;
+}
+
+/* Taking. */
+
+static void take_line(struct scribe *scribe, const struct scribe_head *head, const char *bytes, int64_t now)
+{
+	if (scribe->journal.n == scribe->journal.room) {
+		scribe->journal.room = scribe->journal.room ? scribe->journal.room * 2 : 16;
+		scribe->journal.list = mem_grow(scribe->journal.list, scribe->journal.room, sizeof *scribe->journal.list);
+	}
+	struct waiting *waiting = &scribe->journal.list[scribe->journal.n++];
+	*waiting = (struct waiting){ .number = head->number, .sync = head->word == SCRIBE_SYNC };
+	str_add(&waiting->line, bytes, head->len);
+	if (scribe->journal.due < 0)
+		scribe->journal.first = now;
+	int64_t last = scribe->journal.first + LATER_MOST;
+	scribe->journal.due = now + LATER_WAIT < last ? now + LATER_WAIT : last;
+}
+
+static void take_draft(struct scribe *scribe, const struct scribe_head *head, const char *bytes, int64_t now)
+{
+	str_cut(&scribe->draft.line, 0);
+	str_add(&scribe->draft.line, bytes, head->len);
+	scribe->draft.number = head->number;
+	scribe->draft.empty = head->word == SCRIBE_EMPTY;
+	if (!scribe->draft.wanted && !scribe->draft.dirty)
+		scribe->draft.first = now;
+	int64_t last = scribe->draft.first + DRAFT_MOST;
+	scribe->draft.due = now + DRAFT_IDLE < last ? now + DRAFT_IDLE : last;
+	scribe->draft.wanted = true;
+}
+
+/* The slots have room for one page's draft. What they hold of another page moves to the journal, before they are written. */
+static void take_turn(struct scribe *scribe, int64_t now)
+{
+	const struct str *line = &scribe->draft.line;
+	struct scribe_head head = { scribe->draft.number, SCRIBE_SYNC, (uint32_t)line->len };
+	if (line->len > 0)
+		take_line(scribe, &head, line->at, now);
+}
+
+void scribe_take(struct scribe *scribe, const struct scribe_head *head, const char *bytes, int64_t now)
+{
+	switch ((enum scribe_word)head->word) {
+	case SCRIBE_SYNC:
+	case SCRIBE_LATER:
+		take_line(scribe, head, bytes, now);
+		break;
+	case SCRIBE_DRAFT:
+	case SCRIBE_EMPTY:
+		take_draft(scribe, head, bytes, now);
+		break;
+	case SCRIBE_TURN:
+		take_turn(scribe, now);
+		break;
+	case SCRIBE_DROP:
+		str_add(&scribe->drop, bytes, head->len);
+		break;
+	}
+	if (head->number > scribe->taken)
+		scribe->taken = head->number;
+}
+
+/* The folder and new files in it. */
+
+static bool folder_open(struct scribe *scribe, struct err *err)
+{
+	if (scribe->dir < 0)
+		scribe->dir = fs_dir(scribe->folder, err);
+	return scribe->dir >= 0;
+}
+
+/* Makes the first file of a kind whose name is free, `*number` being the first to try. */
+static int make_free(struct scribe *scribe, unsigned *number, void (*name)(const struct scribe *, unsigned, char *),
+	int (*make)(int, const char *, struct err *), struct err *err)
+{
+	struct err here;
+	err_set(&here, ERR_REFUSED, EEXIST, "%s", "");
+	for (; *number < NAMES_MOST; ++*number) {
+		char at[NAME_SIZE];
+		name(scribe, *number, at);
+		int fd = make(scribe->dir, at, &here);
+		if (fd >= 0)
+			return fd;
+		if (here.code != EEXIST)
+			break;
+	}
+	if (err)
+		*err = here;
+	return -1;
+}
+
+static void journal_name(const struct scribe *scribe, unsigned number, char *out)
+{
+	if (number < 2)
+		snprintf(out, NAME_SIZE, "journal-%016" PRIx64 ".log", scribe->sid);
+	else
+		snprintf(out, NAME_SIZE, "journal-%016" PRIx64 "-%u.log", scribe->sid, number);
+}
+
+static void slot_name(const struct scribe *scribe, unsigned number, char *out)
+{
+	snprintf(out, NAME_SIZE, "draft-%016" PRIx64 ".%u", scribe->sid, number);
+}
+
+static void live_name(const struct scribe *scribe, char *out)
+{
+	snprintf(out, NAME_SIZE, "live-%016" PRIx64, scribe->sid);
+}
+
+/* The journal. */
+
+static bool journal_open(struct scribe *scribe, struct err *err)
+{
+	if (scribe->journal.fd >= 0)
+		return true;
+	scribe->journal.fd = make_free(scribe, &scribe->journal.number, journal_name, fs_create, err);
+	scribe->journal.holds = false;
+	scribe->journal.written = 0;
+	return scribe->journal.fd >= 0 && fs_sync_dir(scribe->dir, err);
+}
+
+/* Everything not yet in the file, in one write. */
+static bool journal_write(struct scribe *scribe, struct err *err)
+{
+	struct str batch = { 0 };
+	for (size_t i = scribe->journal.written; i < scribe->journal.n; i++)
+		str_add(&batch, scribe->journal.list[i].line.at, scribe->journal.list[i].line.len);
+	bool good = batch.len == 0 || fs_append(scribe->journal.fd, batch.at, batch.len, err);
+	str_release(&batch);
+	if (good)
+		scribe->journal.written = scribe->journal.n;
+	return good;
+}
+
+static void journal_forget(struct scribe *scribe)
+{
+	for (size_t i = 0; i < scribe->journal.n; i++)
+		str_release(&scribe->journal.list[i].line);
+	scribe->journal.n = scribe->journal.written = 0;
+	scribe->journal.due = -1;
+}
+
+/* After an error: this descriptor is never trusted again. A file that never held anything acknowledged goes with it, so that
+ * a disk that stays full does not fill with names. */
+static void journal_leave(struct scribe *scribe)
+{
+	scribe->journal.written = 0;
+	if (scribe->journal.fd < 0)
+		return;
+	fs_close(&scribe->journal.fd, NULL);
+	char name[NAME_SIZE];
+	journal_name(scribe, scribe->journal.number, name);
+	if (!scribe->journal.holds)
+		fs_remove(scribe->dir, name, NULL); /* the next one takes its name, or if it stays, a new one */
+}
+
+static bool journal_try(struct scribe *scribe, struct err *err)
+{
+	if (!folder_open(scribe, err) || !journal_open(scribe, err) || !journal_write(scribe, err) ||
+	    !fs_sync(scribe->journal.fd, err))
+		return false;
+	if (!fs_is_linked(scribe->journal.fd)) /* removed under our hands: it is nowhere */
+		return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
+	scribe->journal.holds = true;
+	journal_forget(scribe);
+	return true;
+}
+
+/* Draft slots. */
+
+/* The sign of life comes before the first slot, so that nobody takes the slots for those of an ended session. Some places
+ * know no locks; the slots are then guarded by fs_is_linked alone. */
+static void live_begin(struct scribe *scribe)
+{
+	if (scribe->live >= 0)
+		return;
+	char name[NAME_SIZE];
+	live_name(scribe, name);
+	scribe->live = fs_create(scribe->dir, name, NULL);
+	if (scribe->live < 0) {
+		fs_remove(scribe->dir, name, NULL); /* of a scribe of this session that was killed */
+		scribe->live = fs_create(scribe->dir, name, NULL);
+	}
+	if (scribe->live >= 0)
+		fs_lock(scribe->live);
+}
+
+static void slot_leave(struct scribe *scribe, struct slot *slot)
+{
+	char name[NAME_SIZE];
+	slot_name(scribe, slot->number, name);
+	if (slot->fd >= 0 && !slot->holds)
+		fs_remove(scribe->dir, name, NULL);
+	fs_close(&slot->fd, NULL);
+}
+
+/* After an error. A draft that was only written, not synced, is to be written again; one that was synced stays in its file. */
+static void draft_leave(struct scribe *scribe)
+{
+	slot_leave(scribe, &scribe->draft.slots[0]);
+	slot_leave(scribe, &scribe->draft.slots[1]);
+	scribe->draft.wanted |= scribe->draft.dirty;
+	scribe->draft.dirty = false;
+}
+
+static bool slot_open(struct scribe *scribe, struct slot *slot, struct err *err)
+{
+	if (slot->fd >= 0)
+		return true;
+	live_begin(scribe);
+	*slot = (struct slot){ .number = 0 };
+	slot->fd = make_free(scribe, &slot->number, slot_name, fs_create_slot, err);
+	if (slot->fd < 0)
+		return false;
+	if (scribe->draft.next <= slot->number)
+		scribe->draft.next = slot->number + 1;
+	return fs_sync_dir(scribe->dir, err);
+}
+
+/* The line, then spaces over what was longer before; a slot that is new or too small is filled to its end, so that its blocks
+ * are its own when the disk is full. */
+static bool slot_write(struct slot *slot, const struct str *line, struct err *err)
+{
+	size_t size = slot->size;
+	if (line->len + 1 > size)
+		size = (line->len + 1 + SLOT_CLASS - 1) / SLOT_CLASS * SLOT_CLASS;
+	bool grows = size > slot->size;
+	size_t len = grows ? size : line->len > slot->used ? line->len : slot->used;
+	char *bytes = mem_get(len);
+	memset(bytes, ' ', len);
+	memcpy(bytes, line->at, line->len);
+	if (grows)
+		bytes[len - 1] = '\n';
+	bool good = fs_put(slot->fd, bytes, len, 0, err);
+	mem_free(bytes);
+	slot->size = good ? size : slot->size;
+	slot->used = line->len;
+	if (good && !fs_is_linked(slot->fd))
+		return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
+	return good;
+}
+
+static bool draft_write(struct scribe *scribe, struct err *err)
+{
+	if (!scribe->draft.wanted)
+		return true;
+	struct slot *slot = &scribe->draft.slots[scribe->draft.turn];
+	if (!folder_open(scribe, err) || !slot_open(scribe, slot, err) || !slot_write(slot, &scribe->draft.line, err))
+		return false;
+	scribe->draft.wanted = false;
+	scribe->draft.dirty = true;
+	return true;
+}
+
+static bool draft_sync(struct scribe *scribe, struct err *err)
+{
+	if (!scribe->draft.dirty)
+		return true;
+	struct slot *slot = &scribe->draft.slots[scribe->draft.turn];
+	if (!fs_sync(slot->fd, err))
+		return false;
+	slot->holds = true;
+	scribe->draft.dirty = false;
+	scribe->draft.turn ^= 1;
+	return true;
+}
+
+/* Superfluous files. */
+
+static void settle_one(void *ctx, const char *name)
+{
+	const struct scribe *scribe = ctx;
+	if (strncmp(name, "journal-", 8) == 0 || strncmp(name, "draft-", 6) == 0)
+		fs_settle(scribe->dir, name);
+}
+
+/* What makes them superfluous must be on the disk first, whoever wrote it. Failing is no harm: they stay for another time. */
+static void drop_all(struct scribe *scribe)
+{
+	if (scribe->drop.len == 0 || !folder_open(scribe, NULL))
+		return;
+	if (fs_names(scribe->dir, settle_one, scribe, NULL))
+		for (size_t i = 0; i < scribe->drop.len; i += strlen(scribe->drop.at + i) + 1)
+			fs_remove(scribe->dir, scribe->drop.at + i, NULL);
+	str_cut(&scribe->drop, 0);
+}
+
+/* Working. */
+
+static bool journal_is_due(const struct scribe *scribe, int64_t now, bool all)
+{
+	bool due = all || (scribe->journal.n > 0 && now >= scribe->journal.due);
+	for (size_t i = 0; i < scribe->journal.n && !due; i++)
+		due = scribe->journal.list[i].sync;
+	return due && scribe->journal.n > 0;
+}
+
+static bool journal_work(struct scribe *scribe, int64_t now, bool all, struct err *err)
+{
+	if (!journal_is_due(scribe, now, all) || journal_try(scribe, err))
+		return true;
+	journal_leave(scribe);
+	return false;
+}
+
+static bool draft_work(struct scribe *scribe, int64_t now, bool all, struct err *err)
+{
+	if (draft_write(scribe, err) && ((!all && now < scribe->draft.due) || draft_sync(scribe, err)))
+		return true;
+	draft_leave(scribe);
+	return false;
+}
+
+/* The folder may have been replaced by another of its name. */
+static void folder_leave(struct scribe *scribe)
+{
+	journal_leave(scribe);
+	draft_leave(scribe);
+	fs_close(&scribe->live, NULL);
+	fs_close(&scribe->dir, NULL);
+}
+
+/* A lost write and a folder that is gone are tried again at once, in new files; anything else would fail in the same way, and
+ * waits. */
+static void attempt(struct scribe *scribe, bool (*work)(struct scribe *, int64_t, bool, struct err *),
+	struct trouble *trouble, int64_t now, bool all)
+{
+	bool before = trouble->err.kind != ERR_NONE;
+	if (before && now < trouble->retry && !all)
+		return;
+	struct err err = { 0 };
+	bool good = work(scribe, now, all || before, &err);
+	if (!good && (err.kind == ERR_ABSENT || err.kind == ERR_LOST)) {
+		if (err.kind == ERR_ABSENT)
+			folder_leave(scribe);
+		good = work(scribe, now, all || before, &err);
+	}
+	if (!good && err.kind == ERR_NONE)
+		err.kind = ERR_LOST;
+	trouble->err = good ? (struct err){ 0 } : err;
+	trouble->retry = now + RETRY_WAIT;
+}
+
+/* The highest number below which everything is as safe as was asked. */
+static uint64_t safe_number(const struct scribe *scribe)
+{
+	uint64_t safe = scribe->taken;
+	bool trouble = scribe->journal.trouble.err.kind != ERR_NONE;
+	if ((scribe->draft.wanted || scribe->draft.trouble.err.kind != ERR_NONE) && scribe->draft.number <= safe)
+		safe = scribe->draft.number - 1;
+	for (size_t i = 0; i < scribe->journal.n; i++) {
+		const struct waiting *waiting = &scribe->journal.list[i];
+		if ((waiting->sync || trouble) && waiting->number <= safe)
+			safe = waiting->number - 1;
+	}
+	return safe > scribe->safe ? safe : scribe->safe;
+}
+
+static const struct err *trouble_now(const struct scribe *scribe)
+{
+	const struct err *journal = &scribe->journal.trouble.err;
+	return journal->kind != ERR_NONE ? journal : &scribe->draft.trouble.err;
+}
+
+void scribe_work(struct scribe *scribe, int64_t now, bool all)
+{
+	attempt(scribe, journal_work, &scribe->journal.trouble, now, all);
+	attempt(scribe, draft_work, &scribe->draft.trouble, now, all || scribe->drop.len > 0);
+	uint64_t safe = safe_number(scribe);
+	enum err_kind kind = trouble_now(scribe)->kind;
+	scribe->news |= safe != scribe->safe || kind != scribe->told;
+	scribe->safe = safe;
+	scribe->told = kind;
+	if (kind == ERR_NONE)
+		drop_all(scribe);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+int64_t scribe_due(const struct scribe *scribe)
+{
+	int64_t draft = -1, journal = -1;
+	if (scribe->draft.trouble.err.kind != ERR_NONE)
+		draft = scribe->draft.trouble.retry;
+	else if (scribe->draft.dirty)
+		draft = scribe->draft.due;
+	if (scribe->journal.trouble.err.kind != ERR_NONE)
+		journal = scribe->journal.trouble.retry;
+	else if (scribe->journal.n > 0)
+		journal = scribe->journal.due;
+	return earlier(draft, journal);
+}
+
+bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)
+{
+	bool news = scribe->news;
+	const struct err *trouble = trouble_now(scribe);
+	*reply = (struct scribe_reply){ .number = scribe->safe, .kind = (uint32_t)trouble->kind, .code = trouble->code };
+	scribe->news = false;
+	return news;
+}
+
+bool scribe_is_done(const struct scribe *scribe)
+{
+	return scribe->journal.n == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
+}
+
+/* All slots there ever were, the newest last: should we die between them, the empty draft must be what is found. */
+static void slots_remove(struct scribe *scribe)
+{
+	const struct slot *newest = &scribe->draft.slots[scribe->draft.turn ^ 1];
+	char name[NAME_SIZE];
+	for (unsigned number = 0; number < scribe->draft.next; number++) {
+		slot_name(scribe, number, name);
+		if ((newest->fd < 0 || number != newest->number) && !fs_remove(scribe->dir, name, NULL))
+			return;
+	}
+	slot_name(scribe, newest->number, name);
+	if (newest->fd >= 0 && fs_sync_dir(scribe->dir, NULL))
+		fs_remove(scribe->dir, name, NULL);
+}
+
+void scribe_free(struct scribe *scribe)
+{
+	if (!scribe)
+		return;
+	if (scribe_is_done(scribe) && scribe->draft.empty)
+		slots_remove(scribe);
+	char name[NAME_SIZE];
+	live_name(scribe, name);
+	if (scribe->live >= 0)
+		fs_remove(scribe->dir, name, NULL);
+	journal_forget(scribe);
+	fs_close(&scribe->draft.slots[0].fd, NULL);
+	fs_close(&scribe->draft.slots[1].fd, NULL);
+	fs_close(&scribe->journal.fd, NULL);
+	fs_close(&scribe->live, NULL);
+	fs_close(&scribe->dir, NULL);
+	str_release(&scribe->draft.line);
+	str_release(&scribe->drop);
+	mem_free(scribe->journal.list);
+	mem_free(scribe->folder);
+	mem_free(scribe);
+}
+
+/* The process. */
+
+static int64_t tick(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Everything that is there to be read; false at the end of it all. At most a little at a time: what came first is to be safe
+ * before the rest is read. */
+static bool hear(int socket, struct str *in)
+{
+	char part[65536];
+	for (size_t most = 1 << 20; most > 0;) {
+		ssize_t n = recv(socket, part, sizeof part < most ? sizeof part : most, MSG_DONTWAIT);
+		if (n > 0) {
+			str_add(in, part, (size_t)n);
+			most -= (size_t)n;
+		} else if (n == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) {
+			return false;
+		} else if (errno != EINTR) {
+			return true;
+		}
+	}
+	return true;
+}
+
+/* Takes every whole message; what remains of `in` is the beginning of one. False for what no store of ours sends. */
+static bool take_whole(struct scribe *scribe, struct str *in)
+{
+	size_t at = 0;
+	struct scribe_head head;
+	int64_t now = tick();
+	while (in->len - at >= sizeof head) {
+		memcpy(&head, in->at + at, sizeof head);
+		if (head.len > FRAME_MOST || head.word > SCRIBE_DROP)
+			return false;
+		if (in->len - at - sizeof head < head.len)
+			break;
+		scribe_take(scribe, &head, in->at + at + sizeof head, now);
+		at += sizeof head + head.len;
+	}
+	str_splice(in, 0, at, NULL, 0);
+	return true;
+}
+
+/* Says how things stand. When the other side does not read, the news waits; the last word is all that counts. */
+static void speak(struct scribe *scribe, int socket, bool last)
+{
+	struct scribe_reply reply;
+	if (!scribe_reply(scribe, &reply) && !last)
+		return;
+	reply.last = last;
+	ssize_t n = send(socket, &reply, sizeof reply, MSG_NOSIGNAL | (last ? 0 : MSG_DONTWAIT));
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+		scribe->news = true;
+}
+
+static void wait_for(const struct scribe *scribe, int socket)
+{
+	int64_t due = scribe_due(scribe), wait = due < 0 ? -1 : due - tick();
+	struct pollfd on = { .fd = socket, .events = (short)(POLLIN | (scribe->news ? POLLOUT : 0)) };
+	poll(&on, 1, due < 0 ? -1 : wait < 0 ? 0 : (int)wait);
+}
+
+/* Nobody will send any more: all of it to the disk, trying again for a while if it cannot be done. */
+static void finish(struct scribe *scribe, int socket)
+{
+	int64_t end = tick() + LINGER_MOST;
+	scribe_work(scribe, tick(), true);
+	speak(scribe, socket, true);
+	while (!scribe_is_done(scribe) && tick() < end) {
+		poll(NULL, 0, RETRY_WAIT);
+		scribe_work(scribe, tick(), true);
+	}
+}
+
+void scribe_run(struct scribe *scribe, int socket)
+{
+	struct str in = { 0 };
+	bool open = true;
+	while (open) {
+		wait_for(scribe, socket);
+		open = hear(socket, &in);
+		if (!take_whole(scribe, &in))
+			break;
+		scribe_work(scribe, tick(), false);
+		if (in.len > 0)
+			scribe->news = true; /* half a message: whoever sends it wants to know that there is room again */
+		speak(scribe, socket, false);
+	}
+	finish(scribe, socket);
+	str_release(&in);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * scribe: the one who writes: takes lines, says when they are safe, and never lets go of one before.
+ *
+ * Use: scribe_new(), then scribe_run() in a process of its own, which reads framed
+ * messages from a socket until the other side closes its end, and leaves when all
+ * is on the disk. Without a process: scribe_take() each message, scribe_work()
+ * with `all`, scribe_reply().
+ *
+ * Ownership: copies what it takes; owns the folder's descriptor and its files.
+ *
+ * Never knows: what a line says, lessons, keys, the screen, words for people.
+ *
+ * Files, in the folder it was given:
+ *   journal-<SID>.log, then -2.log ...   made when the first line comes; a new one after any error
+ *   draft-<SID>.0 and .1, then .2 ...    slots: one line padded with spaces; a new pair after any error
+ *   live-<SID>                           locked while the session lives, empty
+ *
+ * A message is a struct scribe_head and then `len` bytes; a reply is a struct
+ * scribe_reply. Both sides are the same program on the same computer, so they
+ * travel as they lie in memory.
+ */
+#ifndef ATTUNE_IO_SCRIBE_H
+#define ATTUNE_IO_SCRIBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include "base/err.h"
+
+enum scribe_word {
+	SCRIBE_SYNC,  /* a line for the journal, to be on the disk before it is acknowledged */
+	SCRIBE_LATER, /* a line for the journal; acknowledged when taken, on the disk soon */
+	SCRIBE_DRAFT, /* a line for the draft slots */
+	SCRIBE_EMPTY, /* the same, and there is nothing in it: at a clean end the slots may go */
+	SCRIBE_TURN,  /* no bytes: the next draft is of another page; the last one goes to the journal */
+	SCRIBE_DROP,  /* names of files, each with its NUL, that all that was read or written before makes superfluous */
+};
+
+struct scribe_head {
+	uint64_t number; /* of SYNC, LATER, DRAFT, EMPTY; rising by one. 0 for the others */
+	uint32_t word;   /* enum scribe_word */
+	uint32_t len;
+};
+
+struct scribe_reply {
+	uint64_t number; /* all up to here are as safe as was asked */
+	uint32_t kind;   /* enum err_kind: why the others are not, ERR_NONE when nothing is wrong */
+	int32_t code;    /* errno */
+	uint32_t last;   /* 1: the socket has ended, everything was tried, and nothing more will be said */
+	uint32_t unused;
+};
+
+#ifndef MSG_NOSIGNAL /* macOS; whoever uses the socket there ignores SIGPIPE */
+#define MSG_NOSIGNAL 0
+#endif
+
+struct scribe;
+
+/* Opens nothing yet. `folder` is made when it is needed. */
+struct scribe *scribe_new(const char *folder, uint64_t sid);
+
+/* Takes one message at the time `now` (milliseconds of a clock that never jumps). */
+void scribe_take(struct scribe *, const struct scribe_head *, const char *bytes, int64_t now);
+
+/* Does what is due; `all`: everything there is, however it went before. */
+void scribe_work(struct scribe *, int64_t now, bool all);
+
+/* When there will be something to do again, -1 for never. */
+int64_t scribe_due(const struct scribe *);
+
+/* The state of things, if it changed since it was last asked for. */
+bool scribe_reply(struct scribe *, struct scribe_reply *);
+
+/* Everything taken is on the disk. */
+bool scribe_is_done(const struct scribe *);
+
+/* The clean end: removes the slots if the last draft was empty and all is written, and the sign of life. */
+void scribe_free(struct scribe *);
+
+/* The life of the process: until the socket ends and all is written, or could not be for half a minute. */
+void scribe_run(struct scribe *, int socket);
+
+#endif

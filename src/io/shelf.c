@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/shelf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/tr.h"
+#include "io/yaml.h"
+
+#ifndef ATTUNE_DATADIR
+#define ATTUNE_DATADIR "/usr/local/share/attune"
+#endif
+
+#define DATA_DIRS "/usr/local/share:/usr/share" /* XDG Base Directory Specification, when XDG_DATA_DIRS is empty */
+
+/* -- Where to look ---------------------------------------------------------------------------- */
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static char *joined(const char *folder, size_t len, const char *name)
+{
+	struct str path = {0};
+
+	str_add(&path, folder, len);
+	str_print(&path, "/%s", name);
+	return path.at;
+}
+
+/* Takes `path`. */
+static void add_folder(struct shelf *shelf, char *path)
+{
+	for (size_t i = 0; i < shelf->n; i++) {
+		if (strcmp(shelf->folders[i], path) == 0) {
+			mem_free(path);
+			return;
+		}
+	}
+	shelf->folders = mem_grow(shelf->folders, shelf->n + 1, sizeof shelf->folders[0]);
+	shelf->folders[shelf->n++] = path;
+}
+
+/* Each part of a list with colons, with `below` after it; only whole paths (the XDG specification ignores others). */
+static void add_parts(struct shelf *shelf, const char *list, const char *below, bool whole)
+{
+	while (*list) {
+		size_t len = strcspn(list, ":");
+		if (len > 0 && (!whole || list[0] == '/')) {
+			struct str path = {0};
+			str_add(&path, list, len);
+			str_add_text(&path, below);
+			add_folder(shelf, path.at);
+		}
+		list += len + (list[len] == ':');
+	}
+}
+
+/* The folder of the running program: from argv[0] where that is a path, else from the system. */
+static bool program_folder(const char *program, struct str *folder)
+{
+	char path[PATH_MAX];
+	const char *slash = program ? strrchr(program, '/') : NULL;
+
+	if (slash) {
+		str_add(folder, program, (size_t)(slash - program));
+		return true;
+	}
+	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+	if (len <= 0)
+		return false;
+	path[len] = '\0';
+	slash = strrchr(path, '/');
+	str_add(folder, path, slash ? (size_t)(slash - path) : 0);
+	return slash != NULL;
+}
+
+void shelf_open(struct shelf *shelf, const char *program)
+{
+	const char *path = getenv("ATTUNE_PATH"), *data = getenv("XDG_DATA_DIRS");
+	struct str beside = {0};
+
+	*shelf = (struct shelf){0};
+	if (path)
+		add_parts(shelf, path, "", false);
+	add_parts(shelf, data && *data ? data : DATA_DIRS, "/attune/courses", true);
+	add_folder(shelf, joined(ATTUNE_DATADIR, strlen(ATTUNE_DATADIR), "courses"));
+	if (program_folder(program, &beside))
+		add_folder(shelf, joined(str_text(&beside), beside.len, "lessons"));
+	str_release(&beside);
+}
+
+void shelf_release(struct shelf *shelf)
+{
+	for (size_t i = 0; i < shelf->n; i++)
+		mem_free(shelf->folders[i]);
+	mem_free(shelf->folders);
+	*shelf = (struct shelf){0};
+}
+
+/* -- The courses on it ------------------------------------------------------------------------ */
+
+struct folders {
+	char **list;
+	size_t n;
+};
+
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static bool is_course(const char *folder)
+{
+	char *path = joined(folder, strlen(folder), "course.yaml");
+	bool is = is_file(path);
+
+	mem_free(path);
+	return is;
+}
+
+/* The id of the course in a folder: what course.yaml says, else the folder's name. In the arena. */
+static const char *course_id(const char *folder, struct arena *arena)
+{
+	struct diags diags = {0};
+	char *path = joined(folder, strlen(folder), "course.yaml");
+	const struct node *id = node_child(yaml_load(path, arena, &diags, NULL, NULL), "id");
+	bool fine = id && id->type == NODE_SCALAR && id_is_well_formed(id->text);
+	const char *name = last_part(folder);
+
+	mem_free(path);
+	diags_release(&diags);
+	return fine ? id->text : arena_copy(arena, name, strlen(name));
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The course folders in one place, by name, so that the order is the same everywhere. */
+static struct folders courses_in(const char *place)
+{
+	struct folders found = {0};
+	DIR *dir = opendir(place);
+	const struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		char *path = entry->d_name[0] == '.' ? NULL : joined(place, strlen(place), entry->d_name);
+		if (path && is_course(path)) {
+			found.list = mem_grow(found.list, found.n + 1, sizeof found.list[0]);
+			found.list[found.n++] = path;
+		} else {
+			mem_free(path);
+		}
+	}
+	if (dir)
+		closedir(dir);
+	if (found.n)
+		qsort(found.list, found.n, sizeof found.list[0], by_text);
+	return found;
+}
+
+/* A place named by ATTUNE_PATH may be a course itself. */
+static struct folders courses_at(const char *place)
+{
+	if (!is_course(place))
+		return courses_in(place);
+
+	struct folders found = {.list = mem_get(sizeof found.list[0]), .n = 1};
+	struct str path = {0};
+	str_add_text(&path, place);
+	found.list[0] = path.at;
+	return found;
+}
+
+struct walk {
+	bool (*each)(void *ctx, const char *folder, const char *id);
+	void *ctx;
+	struct arena arena;
+	const char **seen;
+	size_t nseen;
+};
+
+static bool is_new(struct walk *walk, const char *id)
+{
+	for (size_t i = 0; i < walk->nseen; i++)
+		if (strcmp(walk->seen[i], id) == 0)
+			return false;
+	walk->seen = mem_grow(walk->seen, walk->nseen + 1, sizeof walk->seen[0]);
+	walk->seen[walk->nseen++] = id;
+	return true;
+}
+
+static bool walk_place(struct walk *walk, const char *place)
+{
+	struct folders found = courses_at(place);
+	bool more = true;
+
+	for (size_t i = 0; i < found.n; i++) {
+		const char *id = more ? course_id(found.list[i], &walk->arena) : NULL;
+		if (id && is_new(walk, id))
+			more = walk->each(walk->ctx, found.list[i], id);
+		mem_free(found.list[i]);
+	}
+	mem_free(found.list);
+	return more;
+}
+
+static void walk_shelf(const struct shelf *shelf, bool (*each)(void *, const char *, const char *), void *ctx)
+{
+	struct walk walk = {.each = each, .ctx = ctx};
+
+	for (size_t i = 0; i < shelf->n; i++)
+		if (!walk_place(&walk, shelf->folders[i]))
+			break;
+	arena_release(&walk.arena);
+	mem_free(walk.seen);
+}
+
+struct without_id {
+	bool (*each)(void *ctx, const char *folder);
+	void *ctx;
+};
+
+static bool drop_id(void *ctx, const char *folder, const char *id)
+{
+	const struct without_id *caller = ctx;
+
+	(void)id;
+	return caller->each(caller->ctx, folder);
+}
+
+void shelf_each(const struct shelf *shelf, bool (*each)(void *ctx, const char *folder), void *ctx)
+{
+	struct without_id caller = {each, ctx};
+
+	walk_shelf(shelf, drop_id, &caller);
+}
+
+/* -- Finding one ------------------------------------------------------------------------------ */
+
+struct search {
+	const char *name; /* NULL: any */
+	struct str *folder;
+	size_t matches;
+	struct arena arena;
+	const char **ids;
+	size_t nids;
+};
+
+static bool search_one(void *ctx, const char *folder, const char *id)
+{
+	struct search *search = ctx;
+
+	search->ids = mem_grow(search->ids, search->nids + 1, sizeof search->ids[0]);
+	search->ids[search->nids++] = arena_copy(&search->arena, id, strlen(id));
+	if (search->name && strcmp(search->name, id) != 0)
+		return true;
+	if (search->matches++ == 0)
+		str_add_text(search->folder, folder);
+	return !search->name;
+}
+
+static void places_text(const struct shelf *shelf, struct str *out)
+{
+	for (size_t i = 0; i < shelf->n; i++)
+		str_print(out, "%s%s", i ? ", " : "", shelf->folders[i]);
+}
+
+static bool not_found(const struct shelf *shelf, const struct search *search, struct err *err)
+{
+	struct str places = {0};
+
+	places_text(shelf, &places);
+	if (search->name)
+		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course '%.60s' in %.160s"), search->name, str_text(&places));
+	else
+		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course in %.200s"), str_text(&places));
+	str_release(&places);
+
+	const char *near = search->name && strlen(search->name) <= 64
+				   ? text_nearest(search->name, search->ids, search->nids) : NULL;
+	if (near)
+		return err_advise(err, tr("Did you mean '%s'?"), near);
+	return err_advise(err, "%s", tr("Name a course directory, or put its parent into ATTUNE_PATH."));
+}
+
+static bool several(const struct search *search, struct err *err)
+{
+	struct str ids = {0};
+
+	for (size_t i = 0; i < search->nids; i++)
+		str_print(&ids, "%s%s", i ? ", " : "", search->ids[i]);
+	err_set(err, ERR_ABSENT, 0, "%s", tr("there are several courses, and none was named"));
+	err_advise(err, tr("Name one of: %.200s."), str_text(&ids));
+	str_release(&ids);
+	return false;
+}
+
+/* A directory that is named is taken as it is, so that its faults can be told. */
+static bool named_folder(const char *name, struct str *folder)
+{
+	if (!name || !*name || !is_folder(name) || (!strchr(name, '/') && !is_course(name)))
+		return false;
+	size_t len = strlen(name);
+	while (len > 1 && name[len - 1] == '/')
+		len--;
+	str_add(folder, name, len);
+	return true;
+}
+
+bool shelf_find(const struct shelf *shelf, const char *name, struct str *folder, struct err *err)
+{
+	struct search search = {.name = name, .folder = folder};
+
+	str_cut(folder, 0);
+	if (named_folder(name, folder))
+		return true;
+	walk_shelf(shelf, search_one, &search);
+	bool found = search.matches == 1;
+	if (search.matches == 0)
+		not_found(shelf, &search, err);
+	else if (!found)
+		several(&search, err);
+	if (!found)
+		str_cut(folder, 0);
+	arena_release(&search.arena);
+	mem_free(search.ids);
+	return found;
+}
+
+/* -- Reading one file ------------------------------------------------------------------------- */
+
+/* A file of the course, its tree, and its text for source lines. */
+struct opened {
+	struct arena arena;
+	const struct node *root;
+	const char *text;
+	size_t len;
+};
+
+static void file_open(struct opened *opened, const char *path, struct diags *diags)
+{
+	*opened = (struct opened){0};
+	opened->root = yaml_load(path, &opened->arena, diags, &opened->text, &opened->len);
+}
+
+static void file_close(struct opened *opened, struct diags *diags)
+{
+	if (opened->text)
+		diags_source(diags, opened->text, opened->len);
+	arena_release(&opened->arena);
+}
+
+static char *course_path(const char *folder)
+{
+	return joined(folder, strlen(folder), "course.yaml");
+}
+
+static char *chapter_path(const char *folder, const char *id)
+{
+	struct str path = {0};
+	str_print(&path, "%s/chapters/%s.yaml", folder, id);
+	return path.at;
+}
+
+static char *side_path(const char *folder, enum side side)
+{
+	struct str path = {0};
+	str_print(&path, "%s/%s.yaml", folder, side_name(side));
+	return path.at;
+}
+
+struct course *shelf_course(const char *folder, struct diags *diags)
+{
+	char *path = course_path(folder);
+	struct opened file;
+
+	file_open(&file, path, diags);
+	struct course *course = file.root ? course_read(file.root, folder, diags) : NULL;
+	file_close(&file, diags);
+	mem_free(path);
+	return course;
+}
+
+struct chapter *shelf_chapter(const struct course *course, const char *id, kind_list kinds, struct diags *diags)
+{
+	char *path = chapter_path(course->folder, id);
+	struct opened file;
+
+	file_open(&file, path, diags);
+	struct chapter *chapter = file.root ? chapter_read(file.root, id, kinds, diags) : NULL;
+	file_close(&file, diags);
+	mem_free(path);
+	return chapter;
+}
+
+struct side_file *shelf_side(const struct course *course, enum side side, struct diags *diags)
+{
+	char *path = side_path(course->folder, side);
+	struct side_file *read = NULL;
+	struct opened file;
+
+	if (access(path, F_OK) == 0 || errno != ENOENT) {
+		file_open(&file, path, diags);
+		read = file.root ? side_read(file.root, side, diags) : NULL;
+		file_close(&file, diags);
+	}
+	mem_free(path);
+	return read;
+}
+
+/* -- Everything ------------------------------------------------------------------------------- */
+
+/* A course with all its files in hand. */
+struct all {
+	struct course *course;
+	struct chapter **chapters;
+	char **files;
+	struct side_file *sides[SIDE_COUNT];
+	char *side_files[SIDE_COUNT];
+	struct whole_course whole;
+};
+
+/* Gives faults of meaning, found when all files were closed, their source line. */
+static void add_source(const char *path, struct diags *diags)
+{
+	struct arena arena = {0};
+	struct diags unheard = {0};
+	const char *text;
+	size_t len;
+
+	yaml_load(path, &arena, &unheard, &text, &len);
+	diags_file(diags, path);
+	if (text)
+		diags_source(diags, text, len);
+	diags_release(&unheard);
+	arena_release(&arena);
+}
+
+static void all_read(struct all *all, const char *folder, kind_list kinds, struct diags *diags)
+{
+	size_t n = all->course->chapters.n;
+
+	all->chapters = mem_get((n + 1) * sizeof all->chapters[0]);
+	all->files = mem_get((n + 1) * sizeof all->files[0]);
+	for (size_t i = 0; i < n; i++) {
+		all->files[i] = chapter_path(folder, all->course->chapters.list[i]);
+		all->chapters[i] = shelf_chapter(all->course, all->course->chapters.list[i], kinds, diags);
+	}
+	for (int i = 0; i < SIDE_COUNT; i++) {
+		size_t errors = diags->errors;
+		all->side_files[i] = side_path(folder, (enum side)i);
+		all->sides[i] = shelf_side(all->course, (enum side)i, diags);
+		all->whole.side_broken[i] = !all->sides[i] && diags->errors > errors;
+	}
+}
+
+static void all_check(struct all *all, const char *folder, const char *today, struct diags *diags)
+{
+	static const struct node present = {.type = NODE_LIST, .text = ""};
+	char *path = course_path(folder), *lock = joined(folder, strlen(folder), "ids.lock");
+
+	all->whole.course = all->course;
+	all->whole.chapters = (const struct chapter *const *)all->chapters;
+	all->whole.files = (const char *const *)all->files;
+	for (int i = 0; i < SIDE_COUNT; i++) {
+		all->whole.sides[i] = all->sides[i];
+		all->whole.side_files[i] = all->side_files[i];
+	}
+	all->whole.today = today;
+	all->whole.lock = is_file(lock) ? &present : NULL;
+	diags_file(diags, path);
+	check_course(&all->whole, diags);
+
+	add_source(path, diags);
+	for (size_t i = 0; i < all->course->chapters.n; i++)
+		if (all->chapters[i])
+			add_source(all->files[i], diags);
+	for (int i = 0; i < SIDE_COUNT; i++)
+		if (all->sides[i])
+			add_source(all->side_files[i], diags);
+	mem_free(path);
+	mem_free(lock);
+}
+
+static void all_release(struct all *all)
+{
+	for (size_t i = 0; all->course && i < all->course->chapters.n; i++) {
+		chapter_free(all->chapters[i]);
+		mem_free(all->files[i]);
+	}
+	mem_free(all->chapters);
+	mem_free(all->files);
+	for (int i = 0; i < SIDE_COUNT; i++) {
+		side_free(all->sides[i]);
+		mem_free(all->side_files[i]);
+	}
+	course_free(all->course);
+}
+
+bool shelf_check(const char *folder, kind_list kinds, const char *today, struct diags *diags, struct err *err)
+{
+	struct all all = {0};
+
+	if (!is_folder(folder)) {
+		err_set(err, ERR_ABSENT, ENOENT, tr("there is no directory '%s'"), folder);
+		return false;
+	}
+	all.course = shelf_course(folder, diags);
+	if (all.course) {
+		all_read(&all, folder, kinds, diags);
+		all_check(&all, folder, today, diags);
+	}
+	all_release(&all);
+	diags_sort(diags);
+	return true;
+}

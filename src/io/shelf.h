@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * shelf: where courses are found, and how their files become courses, chapters and side files.
+ *
+ * Use: shelf_find() turns what the person typed (a directory, an id, nothing)
+ * into a folder; shelf_course() opens it; then shelf_chapter() and shelf_side()
+ * one file at a time, as they are needed. shelf_check() reads everything.
+ *
+ * Ownership: what is returned belongs to the caller (course_free, chapter_free, side_free).
+ *
+ * Never knows: the learner, the screen.
+ */
+#ifndef ATTUNE_IO_SHELF_H
+#define ATTUNE_IO_SHELF_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "course/check.h"
+#include "course/course.h"
+
+/* Places to look, in order: $ATTUNE_PATH, $XDG_DATA_DIRS/attune/courses, the compiled-in data directory, ./lessons beside
+ * an uninstalled binary. Read from the environment by shelf_open. */
+struct shelf {
+	char **folders;
+	size_t n;
+};
+void shelf_open(struct shelf *, const char *program); /* program: argv[0], to find ./lessons beside it */
+void shelf_release(struct shelf *);
+
+/* Calls `each` for every course folder on the shelf (a folder with a course.yaml), each id once, first found wins. */
+void shelf_each(const struct shelf *, bool (*each)(void *ctx, const char *folder), void *ctx);
+
+/* The folder of a course named by a path or an id, or NULL (name == NULL) the only one there is. False with ERR_ABSENT and
+ * words that say what was looked for and where, nearest id as advice. */
+bool shelf_find(const struct shelf *, const char *name, struct str *folder, struct err *);
+
+/* NULL with faults in `diags`. */
+struct course *shelf_course(const char *folder, struct diags *);
+struct chapter *shelf_chapter(const struct course *, const char *id, kind_list, struct diags *);
+struct side_file *shelf_side(const struct course *, enum side, struct diags *); /* NULL and no fault when the file is absent */
+
+/* Every fault of a course folder, sorted. False when the folder is not there (then `err` says so). `today` as in check.h. */
+bool shelf_check(const char *folder, kind_list, const char *today, struct diags *, struct err *);
+
+#endif

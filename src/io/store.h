@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * store: the learner's directory for one course: journals, draft slots, and the scribe that writes them.
+ *
+ * Use: store_open() finds or makes the directory and reads everything in it into a
+ * learner and a draft; store_start() starts the scribe (a small process, forked
+ * before the terminal is touched) that does all writing; store_save() and
+ * store_draft() hand it lines; store_fd() says when there is an answer to read
+ * with store_answer(). store_close() asks the scribe to finish and waits at most
+ * the time given.
+ *
+ * Ownership: owns the socket and the scribe. Records are copied into the message.
+ *
+ * Never knows: lessons, keys, the screen. The scribe knows less: bytes, a
+ * directory, and when to sync.
+ *
+ * Layout: ${dir}/<course-id>/journal-<SID>.log, draft-<SID>.0 and .1; all 0600 in a
+ * 0700 directory. "Saved" means: fdatasync returned 0 after the write.
+ */
+#ifndef ATTUNE_IO_STORE_H
+#define ATTUNE_IO_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "learner/learner.h"
+#include "learner/record.h"
+
+struct store;
+
+struct store_found {
+	size_t good, damaged;   /* records read whole, and not */
+	bool newer;             /* written by a newer program: nothing will be written */
+	struct record *drafts[4]; /* half answers of ended sessions, newest first, valid until store_close */
+	size_t ndrafts;
+};
+
+/* `folder` is the data directory (its parents are made). Reads all journals into `learner`, newest verified draft slots into
+ * `found`. A place that cannot be written is no failure: the store then only reads, and saving answers with the reason.
+ * NULL with `err` only when what is there cannot be read. */
+struct store *store_open(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
+
+/* A store that keeps nothing (--ephemeral): saving is answered at once, nothing is opened. */
+struct store *store_nowhere(void);
+
+uint64_t store_sid(const struct store *); /* 64 random bits, this session's name */
+
+/* Forks the scribe. Call before the terminal is set up and before threads. False: `err`; saving will then be done in this
+ * process, in order, at once. */
+bool store_start(struct store *, struct err *);
+
+/* Hands one record over; `sync`: on the disk before it is acknowledged. Never waits for the disk. Returns the number under
+ * which EV_SAVED will acknowledge it. */
+uint64_t store_save(struct store *, const struct record *, bool sync);
+uint64_t store_draft(struct store *, const struct record *); /* an empty record clears the slot */
+
+int store_fd(const struct store *); /* readable when store_answer has something; -1 when nothing is running */
+
+/* One answer: true with *number = all up to here are as safe as was asked, or with err->kind set: not saved, and why (it goes
+ * on trying). False when there is nothing more to read now. */
+bool store_answer(struct store *, uint64_t *number, struct err *);
+
+/* True while something handed over is not acknowledged. */
+bool store_is_behind(const struct store *);
+
+/* Reads what is kept of a course into `learner`, and makes, narrows and writes nothing: for `status` and `export`. True also
+ * when nothing is kept yet; false with `err` when something is there and cannot be read. (peek.c) */
+bool store_peek(const char *folder, const char *course, struct learner *, struct err *);
+
+/* Lets the scribe finish for at most `wait` milliseconds; true when everything was acknowledged. Frees the store. */
+bool store_close(struct store *, int wait, struct err *);
+
+#endif

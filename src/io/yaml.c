@@ -1,0 +1,809 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/yaml.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yaml.h>
+#include "base/text.h"
+#include "base/tr.h"
+
+#define FAULTS_MOST 20  /* of one sort in one file, before we stop looking for more */
+#define POINT_BOM 0xFEFF
+
+/* A map or list that is not closed yet. */
+struct level {
+	struct node *node;
+	struct node *last;       /* its last child */
+	const char *key;         /* map: the key whose value is awaited, else NULL */
+	struct place key_at;
+};
+
+/* One file being read.
+ * Invariants: levels[0..depth) are open, each the last child of the one before; once `failed`, no more is read. */
+struct loading {
+	const char *bytes;       /* without a leading BOM */
+	size_t len;
+	struct arena *arena;
+	struct diags *diags;
+	size_t *lines;           /* offset of each line */
+	size_t nlines;
+	struct level levels[YAML_DEPTH_MOST];
+	unsigned depth;
+	unsigned events;
+	unsigned documents;
+	struct node *root;
+	bool failed;             /* the tree is no longer of use, and what follows may be nonsense */
+};
+
+/* -- Places ----------------------------------------------------------------------------------- */
+
+/* As libyaml counts: LF, CR LF and lone CR end a line. The other ends it knows are refused before it sees them. */
+static void find_lines(struct loading *load)
+{
+	size_t n = 1, at = 0;
+
+	for (size_t i = 0; i < load->len; i++)
+		n += load->bytes[i] == '\n' || load->bytes[i] == '\r';
+	load->lines = arena_get(load->arena, n * sizeof load->lines[0]);
+	load->nlines = 1;
+	for (; at < load->len; at++) {
+		bool crlf = load->bytes[at] == '\r' && at + 1 < load->len && load->bytes[at + 1] == '\n';
+		if (crlf || (load->bytes[at] != '\n' && load->bytes[at] != '\r'))
+			continue;
+		load->lines[load->nlines++] = at + 1;
+	}
+}
+
+static struct place place_of_mark(const yaml_mark_t *mark)
+{
+	return (struct place){(unsigned)mark->line + 1, (unsigned)mark->column + 1};
+}
+
+static size_t line_end(const struct loading *load, size_t line)
+{
+	return line + 1 < load->nlines ? load->lines[line + 1] : load->len;
+}
+
+static size_t offset_of_mark(const struct loading *load, const yaml_mark_t *mark)
+{
+	if (mark->line >= load->nlines)
+		return load->len;
+	size_t at = load->lines[mark->line], end = line_end(load, mark->line), size;
+	for (size_t column = 0; column < mark->column && at < end; column++, at += size)
+		text_point(load->bytes + at, end - at, &size);
+	return at;
+}
+
+/* The place of a byte, by counting from the start; for faults found before there are marks. */
+static struct place place_of_offset(const char *bytes, size_t offset)
+{
+	struct place at = {1, 1};
+	size_t size;
+
+	for (size_t i = 0; i < offset; i += size) {
+		text_point(bytes + i, offset - i, &size);
+		at.column++;
+		if (bytes[i] == '\n')
+			at = (struct place){at.line + 1, 1};
+	}
+	return at;
+}
+
+/* Code points from the start of a node to its end, or to the end of its first line. */
+static unsigned width_of(const struct loading *load, const yaml_event_t *event)
+{
+	const yaml_mark_t *from = &event->start_mark, *to = &event->end_mark;
+
+	if (from->line == to->line)
+		return to->column > from->column ? (unsigned)(to->column - from->column) : 1;
+	if (from->line >= load->nlines)
+		return 1;
+	size_t at = offset_of_mark(load, from), end = line_end(load, from->line), size;
+	unsigned width = 0;
+	for (; at < end && load->bytes[at] != '\n' && load->bytes[at] != '\r'; at += size, width++)
+		text_point(load->bytes + at, end - at, &size);
+	return width ? width : 1;
+}
+
+/* -- Characters ------------------------------------------------------------------------------- */
+
+static bool is_refused(uint32_t point)
+{
+	return text_is_forbidden(point) || point == 0x2028 || point == 0x2029;
+}
+
+static const char *name_of(uint32_t point)
+{
+	if (point == '\t' || (point < 0x20) || (point >= 0x7F && point < 0xA0))
+		return TR("a control character");
+	if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E ||
+	    point == 0x200F || point == 0x061C)
+		return TR("a sign that turns the direction of writing");
+	if (point == 0x2028 || point == 0x2029)
+		return TR("a separator of lines that editors do not show");
+	return TR("a character that cannot be seen");
+}
+
+static void refuse_character(struct loading *load, uint32_t point, struct place at)
+{
+	diag_add(load->diags, DIAG_CHARACTER, at, 1, tr("U+%04lX is not allowed: %s"), (unsigned long)point,
+		 tr(name_of(point)));
+	load->failed = true;
+}
+
+/* What stands in the file itself, comments and all. Lone joiners are judged where they stand in a text. */
+static void judge_bytes(struct loading *load)
+{
+	struct place at = {1, 1};
+	size_t size;
+	int faults = 0;
+
+	for (size_t i = 0; i < load->len && faults < FAULTS_MOST; i += size) {
+		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
+		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
+		if (point == 0 || point == POINT_BOM) {
+			diag_add(load->diags, DIAG_NOT_UTF8, at, 1, point ? tr("a byte order mark (U+FEFF) inside the file")
+									  : tr("a zero byte (U+0000)"));
+			load->failed = true;
+			faults++;
+		} else if (is_refused(point) && !crlf) {
+			refuse_character(load, point, at);
+			faults++;
+		}
+		at.column++;
+		if (point == '\n')
+			at = (struct place){at.line + 1, 1};
+	}
+}
+
+static void judge_scalar(struct loading *load, const struct node *scalar)
+{
+	size_t size;
+	int faults = 0;
+
+	for (size_t i = 0; i < scalar->len && faults < FAULTS_MOST; i += size) {
+		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
+		bool joiner = point == 0x200C || point == 0x200D;
+		if (joiner ? text_joiner_fits(scalar->text, scalar->len, i) : !is_refused(point))
+			continue;
+		refuse_character(load, point, node_place(scalar, i));
+		diag_help(load->diags, joiner ? tr("joiners belong inside emoji and between letters of joining scripts")
+					      : tr("take it out; an escape makes it no better"));
+		faults++;
+	}
+}
+
+/* -- Where the text of a scalar stands -------------------------------------------------------- */
+
+/* Walks the scalar's source beside its value. */
+struct aligning {
+	const struct loading *load;
+	size_t at, end;          /* in the file's bytes */
+	struct place place;      /* of `at` */
+	const char *text;
+	size_t offset, len;      /* in the value */
+	struct mark *marks;
+	size_t n, room;
+};
+
+static void add_mark(struct aligning *align)
+{
+	if (align->n > 0 && align->marks[align->n - 1].offset == align->offset) {
+		align->marks[align->n - 1].at = align->place;
+		return;
+	}
+	if (align->n == align->room) {
+		align->room = align->room ? align->room * 2 : 16;
+		align->marks = mem_grow(align->marks, align->room, sizeof align->marks[0]);
+	}
+	align->marks[align->n++] = (struct mark){align->offset, align->place};
+}
+
+static void step(struct aligning *align)
+{
+	size_t size;
+
+	text_point(align->load->bytes + align->at, align->end - align->at, &size);
+	align->at += size;
+	align->place.column++;
+}
+
+/* Over the end of a line and the white space that begins the next. */
+static void step_line(struct aligning *align)
+{
+	const char *bytes = align->load->bytes;
+
+	align->at += bytes[align->at] == '\r' && align->at + 1 < align->end && bytes[align->at + 1] == '\n' ? 2 : 1;
+	align->place = (struct place){align->place.line + 1, 1};
+}
+
+static bool at_line_end(const struct aligning *align)
+{
+	char c = align->load->bytes[align->at];
+	return c == '\n' || c == '\r';
+}
+
+static bool at_blank(const struct aligning *align)
+{
+	char c = align->load->bytes[align->at];
+	return c == ' ' || c == '\t';
+}
+
+/* The bytes of an escape and of the value it stands for: \n is one and one, \u263A is six and three. */
+static void align_escape(struct aligning *align)
+{
+	static const struct {
+		char sign;
+		unsigned digits;
+	} longer[] = {{'x', 2}, {'u', 4}, {'U', 8}};
+	const char *bytes = align->load->bytes;
+	unsigned digits = 0;
+	size_t size;
+
+	step(align);
+	if (align->at >= align->end)
+		return;
+	if (at_line_end(align)) { /* the line goes on, as if not broken */
+		step_line(align);
+		while (align->at < align->end && at_blank(align))
+			step(align);
+		add_mark(align);
+		return;
+	}
+	for (size_t i = 0; i < sizeof longer / sizeof longer[0]; i++)
+		if (bytes[align->at] == longer[i].sign)
+			digits = longer[i].digits;
+	for (digits++; align->at < align->end && digits > 0; digits--)
+		step(align);
+	if (align->offset < align->len) {
+		text_point(align->text + align->offset, align->len - align->offset, &size);
+		align->offset += size;
+	}
+	add_mark(align);
+}
+
+/* Lines of a plain or quoted scalar run together: one break is a space, each more is a newline. */
+static void align_fold(struct aligning *align)
+{
+	while (align->at < align->end && (at_blank(align) || at_line_end(align))) {
+		if (at_line_end(align))
+			step_line(align);
+		else
+			step(align);
+	}
+	while (align->offset < align->len && strchr(" \t\n", align->text[align->offset]))
+		align->offset++;
+	add_mark(align);
+}
+
+/* Whether only white space stands between here and the end of the line. */
+static bool blank_to_line_end(const struct aligning *align)
+{
+	size_t i = align->at;
+
+	while (i < align->end && (align->load->bytes[i] == ' ' || align->load->bytes[i] == '\t'))
+		i++;
+	return i < align->end && (align->load->bytes[i] == '\n' || align->load->bytes[i] == '\r');
+}
+
+static void align_flow(struct aligning *align, yaml_scalar_style_t style)
+{
+	const char *bytes = align->load->bytes;
+	bool quoted = style != YAML_PLAIN_SCALAR_STYLE;
+	size_t size;
+
+	if (quoted) {
+		step(align);
+		align->end--;
+	}
+	add_mark(align);
+	while (align->at < align->end && align->offset < align->len) {
+		bool blank = at_blank(align);
+		if (at_line_end(align) || (blank && blank_to_line_end(align))) {
+			align_fold(align);
+		} else if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && bytes[align->at] == '\\') {
+			align_escape(align);
+		} else if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE && bytes[align->at] == '\'') {
+			step(align);
+			step(align);
+			align->offset++;
+			add_mark(align);
+		} else {
+			text_point(align->text + align->offset, align->len - align->offset, &size);
+			align->offset += size;
+			step(align);
+		}
+	}
+}
+
+/* Spaces before the first line that has something else, which block scalars leave out; or the sign after | or > says it. */
+static size_t block_indent(const struct loading *load, size_t line, size_t end_line)
+{
+	for (; line < end_line; line++) {
+		size_t at = load->lines[line], end = line_end(load, line), n = 0;
+		while (at + n < end && load->bytes[at + n] == ' ')
+			n++;
+		if (at + n < end && load->bytes[at + n] != '\n' && load->bytes[at + n] != '\r')
+			return n;
+	}
+	return 0;
+}
+
+/* `indent` spaces fewer than the first line may be stripped, when the header names a number: then the value tells. */
+static void align_block_line(struct aligning *align, size_t line, size_t indent)
+{
+	const struct loading *load = align->load;
+	size_t at = load->lines[line], end = line_end(load, line);
+	bool spaced = false;
+
+	while (end > at && (load->bytes[end - 1] == '\n' || load->bytes[end - 1] == '\r'))
+		end--;
+	if (end - at <= indent)
+		return;
+	at += indent;
+	while (align->offset < align->len && align->text[align->offset] != load->bytes[at]) {
+		char c = align->text[align->offset];
+		if (c != '\n' && (c != ' ' || spaced))
+			return;
+		spaced = c == ' ';
+		align->offset++;
+	}
+	align->place = (struct place){(unsigned)line + 1, (unsigned)indent + 1};
+	add_mark(align);
+	align->offset += end - at;
+	if (align->offset > align->len)
+		align->offset = align->len;
+}
+
+static void align_block(struct aligning *align, const yaml_event_t *event)
+{
+	const struct loading *load = align->load;
+	size_t line = event->start_mark.line + 1;
+	size_t end_line = event->end_mark.line + (event->end_mark.column > 0);
+	size_t indent;
+
+	if (end_line > load->nlines)
+		end_line = load->nlines;
+	indent = block_indent(load, line, end_line);
+	while (align->at < align->end && !at_line_end(align) && load->bytes[align->at] != '#') {
+		if (load->bytes[align->at] >= '1' && load->bytes[align->at] <= '9') {
+			/* An explicit indentation: what the value keeps of the first line's spaces was not stripped. */
+			size_t kept = strspn(align->text, " \n");
+			while (kept > 0 && align->text[kept - 1] == ' ')
+				kept--;
+			indent -= strspn(align->text + kept, " ") < indent ? strspn(align->text + kept, " ") : indent;
+			break;
+		}
+		step(align);
+	}
+	for (; line < end_line && align->offset < align->len; line++)
+		align_block_line(align, line, indent);
+}
+
+static void find_marks(struct loading *load, const yaml_event_t *event, struct node *node)
+{
+	yaml_scalar_style_t style = event->data.scalar.style;
+	struct aligning align = {
+		.load = load,
+		.at = offset_of_mark(load, &event->start_mark),
+		.end = offset_of_mark(load, &event->end_mark),
+		.place = node->at,
+		.text = node->text,
+		.len = node->len,
+	};
+
+	if (style == YAML_PLAIN_SCALAR_STYLE && event->start_mark.line == event->end_mark.line)
+		return; /* as it stands */
+	if (align.at >= align.end || node->len == 0)
+		return;
+	if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
+		align_block(&align, event);
+	else
+		align_flow(&align, style);
+
+	struct mark *marks = arena_get(load->arena, align.n * sizeof *marks);
+	if (align.n)
+		memcpy(marks, align.marks, align.n * sizeof *marks);
+	node->marks = marks;
+	node->nmarks = (unsigned)align.n;
+	mem_free(align.marks);
+}
+
+/* -- Nodes ------------------------------------------------------------------------------------ */
+
+static void fail(struct loading *load, enum diag_code code, const yaml_event_t *event, const char *words)
+{
+	diag_add(load->diags, code, place_of_mark(&event->start_mark), 1, "%s", tr(words));
+	load->failed = true;
+}
+
+/* Puts a node where it belongs: as the root, or as the last child of what is open. */
+static void attach(struct loading *load, struct node *node)
+{
+	if (load->depth == 0) {
+		load->root = node;
+		return;
+	}
+	struct level *level = &load->levels[load->depth - 1];
+	node->key = level->key;
+	node->key_at = level->key_at;
+	level->key = NULL;
+	if (level->last)
+		level->last->next = node;
+	else
+		level->node->first = node;
+	level->last = node;
+	level->node->count++;
+}
+
+static bool awaits_key(const struct loading *load)
+{
+	const struct level *level = load->depth ? &load->levels[load->depth - 1] : NULL;
+	return level && level->node->type == NODE_MAP && !level->key;
+}
+
+static struct node *node_of(struct loading *load, const yaml_event_t *event, enum node_type type)
+{
+	struct node *node = arena_get(load->arena, sizeof *node);
+
+	node->type = type;
+	node->at = place_of_mark(&event->start_mark);
+	node->width = type == NODE_SCALAR ? width_of(load, event) : 1;
+	node->text = "";
+	return node;
+}
+
+static void judge_tag(struct loading *load, const yaml_event_t *event, const unsigned char *anchor, const unsigned char *tag)
+{
+	if (anchor) {
+		fail(load, DIAG_ANCHOR, event, TR("anchors are not allowed"));
+		diag_help(load->diags, tr("take out '&%.40s', and write the text where it is needed"), (const char *)anchor);
+	} else if (tag) {
+		fail(load, DIAG_TAG, event, TR("tags are not allowed"));
+		diag_help(load->diags, tr("take out the word that begins with '!', or put quotes around the text"));
+	}
+}
+
+static void begin_key(struct loading *load, const yaml_event_t *event, const struct node *node)
+{
+	struct level *level = &load->levels[load->depth - 1];
+
+	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && strcmp(node->text, "<<") == 0) {
+		fail(load, DIAG_MERGE, event, TR("merge keys are not allowed"));
+		diag_help(load->diags, tr("write the keys out where they are needed"));
+		return;
+	}
+	if (node->len == 0 || strchr(node->text, '\n')) {
+		fail(load, DIAG_KEY_TYPE, event, TR("a key must be a word"));
+		return;
+	}
+	level->key = node->text;
+	level->key_at = node->at;
+}
+
+static void take_scalar(struct loading *load, const yaml_event_t *event)
+{
+	size_t len = event->data.scalar.length;
+
+	judge_tag(load, event, event->data.scalar.anchor, event->data.scalar.tag);
+	if (len > YAML_SCALAR_MOST) {
+		fail(load, DIAG_SCALAR_SIZE, event, TR("this text is over 64 KiB"));
+		diag_help(load->diags, tr("part it over several pages"));
+	}
+	if (load->failed)
+		return;
+
+	struct node *node = node_of(load, event, NODE_SCALAR);
+	node->text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
+	node->len = len;
+	find_marks(load, event, node);
+	judge_scalar(load, node);
+	if (load->failed)
+		return;
+	if (awaits_key(load))
+		begin_key(load, event, node);
+	else
+		attach(load, node);
+}
+
+static void open_level(struct loading *load, const yaml_event_t *event, enum node_type type, const unsigned char *anchor,
+		       const unsigned char *tag)
+{
+	judge_tag(load, event, anchor, tag);
+	if (load->failed)
+		return;
+	if (awaits_key(load)) {
+		fail(load, DIAG_KEY_TYPE, event, TR("a key must be a word, not a list or a map"));
+		diag_help(load->diags, tr("put quotes around a text that begins with { or ["));
+		return;
+	}
+	if (load->depth == YAML_DEPTH_MOST) {
+		fail(load, DIAG_TOO_DEEP, event, TR("lists and maps more than 16 deep inside one another"));
+		return;
+	}
+	struct node *node = node_of(load, event, type);
+	attach(load, node);
+	load->levels[load->depth++] = (struct level){.node = node};
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct node *const *one = a, *const *other = b;
+	int order = strcmp((*one)->key, (*other)->key);
+
+	if (order)
+		return order;
+	if ((*one)->key_at.line != (*other)->key_at.line)
+		return (*one)->key_at.line < (*other)->key_at.line ? -1 : 1;
+	return (*one)->key_at.column < (*other)->key_at.column ? -1 : 1;
+}
+
+static void judge_keys(struct loading *load, const struct node *map)
+{
+	const struct node **keys = mem_get((map->count + 1) * sizeof *keys);
+	size_t n = 0;
+	int faults = 0;
+
+	for (const struct node *child = map->first; child; child = child->next)
+		keys[n++] = child;
+	qsort(keys, n, sizeof keys[0], by_key);
+	for (size_t i = 1; i < n && faults < FAULTS_MOST; i++) {
+		if (strcmp(keys[i - 1]->key, keys[i]->key) != 0)
+			continue;
+		diag_add(load->diags, DIAG_DUPLICATE_KEY, keys[i]->key_at, (unsigned)strlen(keys[i]->key),
+			 tr("the key '%s' stands here twice"), diag_quote(load->diags, keys[i]->key));
+		diag_help(load->diags, tr("the first is on line %u"), keys[i - 1]->key_at.line);
+		faults++;
+	}
+	mem_free(keys);
+}
+
+static void close_level(struct loading *load)
+{
+	const struct node *node = load->levels[--load->depth].node;
+
+	if (node->type == NODE_MAP)
+		judge_keys(load, node);
+}
+
+static void open_document(struct loading *load, const yaml_event_t *event)
+{
+	if (event->data.document_start.version_directive ||
+	    event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end) {
+		fail(load, DIAG_TAG, event, TR("directives are not allowed"));
+		diag_help(load->diags, tr("take out the line that begins with '%%'"));
+	} else if (load->documents++ > 0) {
+		fail(load, DIAG_DOCUMENTS, event, TR("a second document begins here"));
+		diag_help(load->diags, tr("one file holds one document: take out the '---' or the '...' before it"));
+	}
+}
+
+static void take_event(struct loading *load, const yaml_event_t *event)
+{
+	if (++load->events > YAML_EVENTS_MOST) {
+		fail(load, DIAG_TOO_MANY, event, TR("more than 50,000 parts in one file"));
+		return;
+	}
+	switch (event->type) {
+	case YAML_DOCUMENT_START_EVENT: open_document(load, event); break;
+	case YAML_ALIAS_EVENT:
+		fail(load, DIAG_ANCHOR, event, TR("aliases are not allowed"));
+		diag_help(load->diags, tr("write the text out, or put quotes around a text that begins with '*'"));
+		break;
+	case YAML_SCALAR_EVENT: take_scalar(load, event); break;
+	case YAML_SEQUENCE_START_EVENT:
+		open_level(load, event, NODE_LIST, event->data.sequence_start.anchor, event->data.sequence_start.tag);
+		break;
+	case YAML_MAPPING_START_EVENT:
+		open_level(load, event, NODE_MAP, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+		break;
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT: close_level(load); break;
+	case YAML_NO_EVENT:
+	case YAML_STREAM_START_EVENT:
+	case YAML_STREAM_END_EVENT:
+	case YAML_DOCUMENT_END_EVENT: break;
+	}
+}
+
+/* -- Faults of syntax ------------------------------------------------------------------------- */
+
+/* What libyaml says, by how it begins, and what mostly lies behind it. */
+static const struct {
+	const char *problem, *help;
+} remedies[] = {
+	{"mapping values are not allowed", TR("put quotes around a text that has ': ' in it, or look at the spaces before the key")},
+	{"found character that cannot start any token",
+	 TR("indent with spaces, not tabs; put quotes around a text that begins with @, ` or %")},
+	{"found a tab character", TR("indent with spaces, not tabs")},
+	{"did not find expected key", TR("look at the spaces before this line, and for a quote inside a quoted text")},
+	{"did not find expected '-' indicator", TR("the entries of a list begin in one column")},
+	{"did not find expected ',' or ']'", TR("close the list with ], and put quotes around a text that has a comma")},
+	{"did not find expected ',' or '}'", TR("close the map with }, and put quotes around a text that has a comma")},
+	{"could not find expected ':'", TR("a key is followed by ': '")},
+	{"found unexpected end of stream", TR("a quote was opened and not closed")},
+	{"found unknown escape character", TR("inside \"...\" a backslash is written \\\\, or use '...'")},
+	{"found undefined tag handle", TR("put quotes around a text that begins with '!'")},
+};
+
+static const char *remedy(const char *problem)
+{
+	for (size_t i = 0; i < sizeof remedies / sizeof remedies[0]; i++)
+		if (strncmp(problem, remedies[i].problem, strlen(remedies[i].problem)) == 0)
+			return remedies[i].help;
+	return NULL;
+}
+
+static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
+{
+	const char *problem = parser->problem ? parser->problem : tr("this is not YAML");
+	struct place at = place_of_mark(&parser->problem_mark);
+
+	load->failed = true;
+	if (parser->error == YAML_MEMORY_ERROR) {
+		diag_add(load->diags, DIAG_OPEN, (struct place){0}, 1, tr("not enough memory to read it"));
+		return;
+	}
+	if (parser->error == YAML_READER_ERROR) {
+		at = place_of_offset(load->bytes, parser->problem_offset < load->len ? parser->problem_offset : load->len);
+		refuse_character(load, parser->problem_value > 0 ? (uint32_t)parser->problem_value : 0xFFFD, at);
+		return;
+	}
+	if (parser->context)
+		diag_add(load->diags, DIAG_SYNTAX, at, 1, tr("%s, %s that began on line %zu"), problem, parser->context,
+			 parser->context_mark.line + 1);
+	else
+		diag_add(load->diags, DIAG_SYNTAX, at, 1, "%s", problem);
+	const char *help = remedy(problem);
+	if (help)
+		diag_help(load->diags, "%s", tr(help));
+}
+
+/* -- The whole -------------------------------------------------------------------------------- */
+
+static void read_events(struct loading *load)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	bool more = true;
+
+	if (!yaml_parser_initialize(&parser)) {
+		diag_add(load->diags, DIAG_OPEN, (struct place){0}, 1, tr("not enough memory to read it"));
+		load->failed = true;
+		return;
+	}
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)load->bytes, load->len);
+	while (more && !load->failed) {
+		if (!yaml_parser_parse(&parser, &event)) {
+			judge_syntax(load, &parser);
+			break;
+		}
+		take_event(load, &event);
+		more = event.type != YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&parser);
+}
+
+static bool is_utf8(const char *bytes, size_t len, struct diags *diags)
+{
+	size_t bad;
+
+	if (text_valid(bytes, len, &bad))
+		return true;
+	diag_add(diags, DIAG_NOT_UTF8, place_of_offset(bytes, bad), 1, tr("the byte 0x%02X here is not UTF-8"),
+		 (unsigned)(unsigned char)bytes[bad]);
+	bool utf16 = len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+	diag_help(diags, utf16 ? tr("this looks like UTF-16: save the file as UTF-8") : tr("save the file as UTF-8"));
+	return false;
+}
+
+const struct node *yaml_parse(const char *bytes, size_t len, const char *name, struct arena *arena, struct diags *diags)
+{
+	struct loading load = {.bytes = bytes, .len = len, .arena = arena, .diags = diags};
+	size_t errors = diags->errors;
+
+	diags_file(diags, name);
+	if (len > YAML_FILE_MOST) {
+		diag_add(diags, DIAG_TOO_LARGE, (struct place){0}, 1, tr("the file is over 1 MiB"));
+		diag_help(diags, tr("part it into several chapters"));
+		return NULL;
+	}
+	if (!is_utf8(bytes, len, diags))
+		return NULL;
+	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		load.bytes += 3;
+		load.len -= 3;
+	}
+	judge_bytes(&load);
+	find_lines(&load);
+	if (!load.failed)
+		read_events(&load);
+	if (!load.failed && !load.root)
+		diag_add(diags, DIAG_DOCUMENTS, (struct place){1, 1}, 1, tr("there is nothing in this file"));
+	return diags->errors == errors ? load.root : NULL;
+}
+
+/* -- Files ------------------------------------------------------------------------------------ */
+
+/* Reads at most one byte more than a file may have, so that a growing one cannot fill the memory. */
+static bool read_all(int fd, struct str *out)
+{
+	char part[16384];
+
+	while (out->len <= YAML_FILE_MOST) {
+		size_t left = YAML_FILE_MOST + 1 - out->len;
+		ssize_t n = read(fd, part, left < sizeof part ? left : sizeof part);
+		if (n == 0)
+			return true;
+		if (n > 0)
+			str_add(out, part, (size_t)n);
+		else if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
+static const char *cannot_open(int code)
+{
+	switch (code) {
+	case ENOENT:
+	case ENOTDIR: return TR("there is no such file");
+	case EACCES:
+	case EPERM: return TR("you may not read this file");
+	case ELOOP: return TR("its links lead round in a circle");
+	default: return TR("the file cannot be opened");
+	}
+}
+
+static bool open_and_read(const char *path, struct str *bytes, struct diags *diags)
+{
+	struct place whole = {0};
+	struct stat st;
+	bool good = false;
+
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0) {
+		diag_add(diags, errno == ENXIO ? DIAG_NOT_REGULAR : DIAG_OPEN, whole, 1, "%s", tr(cannot_open(errno)));
+		return false;
+	}
+	if (fstat(fd, &st) != 0)
+		diag_add(diags, DIAG_OPEN, whole, 1, "%s", tr(cannot_open(errno)));
+	else if (!S_ISREG(st.st_mode))
+		diag_add(diags, DIAG_NOT_REGULAR, whole, 1, "%s",
+			 S_ISDIR(st.st_mode) ? tr("this is a directory, not a file") : tr("this is not a regular file"));
+	else if (!read_all(fd, bytes))
+		diag_add(diags, DIAG_OPEN, whole, 1, tr("the file cannot be read: the device reported an error"));
+	else
+		good = true;
+	close(fd);
+	return good;
+}
+
+const struct node *yaml_load(const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
+{
+	struct str bytes = {0};
+	const struct node *root = NULL;
+
+	if (text)
+		*text = NULL;
+	if (len)
+		*len = 0;
+	diags_file(diags, path);
+	if (open_and_read(path, &bytes, diags)) {
+		char *copy = arena_copy(arena, str_text(&bytes), bytes.len);
+		root = yaml_parse(copy, bytes.len, path, arena, diags);
+		diags_source(diags, copy, bytes.len);
+		if (text)
+			*text = copy;
+		if (len)
+			*len = bytes.len;
+	}
+	str_release(&bytes);
+	return root;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * choice: one option of several fits. */
+#include "kinds/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+
+#define OPTIONS_MOST 9 /* each has a digit */
+
+struct choice_page {
+	struct parts options; /* of struct option */
+};
+
+static const struct field choice_list[] = {
+	{.key = "options", .type = FIELD_PARTS, .required = true, .at = offsetof(struct choice_page, options), .of = &option_fields,
+		.most = OPTIONS_MOST, .says = "what can be chosen; exactly one is right"},
+};
+static const struct fields choice_fields = {"choice page", choice_list, 1, sizeof(struct choice_page)};
+
+struct choice_state {
+	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
+	int chosen;                        /* index in the file, -1: none */
+};
+
+static const struct parts *options_of(const struct page *page)
+{
+	return &((const struct choice_page *)page->own)->options;
+}
+
+static const struct option *option_at(const struct visit *v, int i)
+{
+	return (const struct option *)options_of(v->page)->list + i;
+}
+
+static int count(const struct visit *v)
+{
+	return (int)options_of(v->page)->n;
+}
+
+static void choice_begin(struct visit *v)
+{
+	struct choice_state *s = v->state;
+
+	visit_shuffle(v, options_of(v->page)->n, s->shown);
+	s->chosen = -1;
+}
+
+static int find(const struct visit *v, const char *id)
+{
+	for (int i = 0; i < count(v); i++)
+		if (strcmp(option_at(v, i)->id, id) == 0)
+			return i;
+	return -1;
+}
+
+static int right_one(const struct visit *v)
+{
+	for (int i = 0; i < count(v); i++)
+		if (option_at(v, i)->right == FLAG_YES)
+			return i;
+	return -1;
+}
+
+static void choice_restore(struct visit *v, const struct record *r)
+{
+	struct choice_state *s = v->state;
+
+	s->chosen = r->npicks > 0 ? find(v, r->picks[0].id) : -1;
+}
+
+static enum acted choose(struct visit *v, int row)
+{
+	struct choice_state *s = v->state;
+
+	if (row < 0 || row >= count(v)) {
+		visit_refuse(v, tr("There is no option with that number."));
+		return ACT_REFUSED;
+	}
+	if (v->stage == STAGE_DONE) {
+		visit_refuse(v, tr("This one is done. u clears it, if you want to try again."));
+		return ACT_REFUSED;
+	}
+	s->chosen = s->shown[row];
+	v->focus = row;
+	return ACT_CHANGED;
+}
+
+static enum acted choice_key(struct visit *v, struct key key)
+{
+	if (key.press != PRESS_TEXT || key.point < '1' || key.point > '9')
+		return ACT_IGNORED;
+	return choose(v, (int)(key.point - '1'));
+}
+
+static enum visit_where choice_where(const struct visit *v)
+{
+	(void)v;
+	return WHERE_CHOICE;
+}
+
+/* Enter chooses what has the focus. */
+static bool choice_ready(struct visit *v)
+{
+	return v->focus >= 0 && v->focus < count(v) && choose(v, v->focus) == ACT_CHANGED;
+}
+
+static enum verdict choice_grade(const struct visit *v)
+{
+	const struct choice_state *s = v->state;
+
+	return option_at(v, s->chosen)->right == FLAG_YES ? VERDICT_RIGHT : VERDICT_WRONG;
+}
+
+static void choice_reveal(struct visit *v)
+{
+	(void)v; /* what was chosen stays as it was; the view marks the answer */
+}
+
+static bool choice_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
+{
+	const struct choice_state *s = v->state;
+	struct pick *pick;
+
+	(void)half;
+	if (s->chosen < 0)
+		return false;
+	pick = arena_get(arena, sizeof *pick);
+	*pick = (struct pick){.id = option_at(v, s->chosen)->id, .number = -1};
+	r->picks = pick;
+	r->npicks = 1;
+	return true;
+}
+
+static const char *beside(const struct visit *v, int i)
+{
+	const struct choice_state *s = v->state;
+
+	if (v->stage == STAGE_DONE && i == right_one(v) && i != s->chosen)
+		return tr("the answer");
+	if (i == s->chosen && (v->stage == STAGE_TOLD || v->stage == STAGE_DONE))
+		return tr("your answer");
+	return NULL;
+}
+
+static void choice_view(const struct visit *v, struct doc *doc)
+{
+	const struct choice_state *s = v->state;
+	char lead[32];
+
+	for (int row = 0; row < count(v); row++) {
+		int i = s->shown[row];
+
+		(void)snprintf(lead, sizeof lead, "(%c) %d. ", i == s->chosen ? '*' : ' ', row + 1);
+		doc_item(doc, row);
+		doc_lead(doc, lead);
+		doc_markup(doc, STYLE_TEXT, &option_at(v, i)->text);
+		if (beside(v, i))
+			doc_aside(doc, beside(v, i));
+		doc_item(doc, -1);
+	}
+}
+
+static void choice_feedback(const struct visit *v, struct doc *doc)
+{
+	const struct choice_state *s = v->state;
+	const struct option *right = option_at(v, right_one(v));
+
+	if (v->verdict != VERDICT_REVEALED) {
+		if (s->chosen >= 0)
+			doc_verdict(doc, verdict_style(v->verdict), verdict_word(v->verdict), &option_at(v, s->chosen)->say);
+		return;
+	}
+	doc_verdict(doc, verdict_style(v->verdict), verdict_word(v->verdict), &right->text);
+	doc_markup(doc, STYLE_TEXT, &right->say);
+}
+
+static void choice_say(const struct visit *v, struct doc *doc)
+{
+	const struct choice_state *s = v->state;
+	char lead[16];
+
+	for (int row = 0; row < count(v); row++) {
+		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
+		doc_lead(doc, lead);
+		doc_markup(doc, STYLE_TEXT, &option_at(v, s->shown[row])->text);
+	}
+}
+
+static const char *choice_prompt(const struct visit *v)
+{
+	static const char *const prompts[OPTIONS_MOST + 1] = {
+		[0] = "", [1] = TR("Answer (1, ? help): "),
+		[2] = TR("Answer (1-2, i hint, ? help): "), [3] = TR("Answer (1-3, i hint, ? help): "),
+		[4] = TR("Answer (1-4, i hint, ? help): "), [5] = TR("Answer (1-5, i hint, ? help): "),
+		[6] = TR("Answer (1-6, i hint, ? help): "), [7] = TR("Answer (1-7, i hint, ? help): "),
+		[8] = TR("Answer (1-8, i hint, ? help): "), [9] = TR("Answer (1-9, i hint, ? help): "),
+	};
+
+	return tr(prompts[count(v)]);
+}
+
+static enum acted choice_hear(struct visit *v, const char *line)
+{
+	unsigned char picked[OPTIONS_MOST];
+	size_t n;
+	enum acted acted;
+
+	if (!visit_hear_numbers(line, (size_t)count(v), picked, &n) || n != 1) {
+		(void)snprintf(v->message, sizeof v->message, tr("Type a number from 1 to %d, or ? for help."), count(v));
+		return ACT_REFUSED;
+	}
+	acted = choose(v, picked[0]);
+	return acted == ACT_CHANGED ? ACT_CHECK : acted;
+}
+
+static void choice_check(const struct page *page, struct diags *diags)
+{
+	options_check(page, options_of(page), false, diags);
+}
+
+static void choice_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
+{
+	options_texts(options_of(page), each, ctx);
+}
+
+const struct kind kind_choice = {
+	.form = {.name = "choice", .fields = &choice_fields, .graded = true, .asks = true, .confident = true, .check = choice_check,
+		.texts = choice_texts, .says = "one option of several fits"},
+	.state_size = sizeof(struct choice_state),
+	.begin = choice_begin,
+	.restore = choice_restore,
+	.items = count,
+	.key = choice_key,
+	.where = choice_where,
+	.ready = choice_ready,
+	.grade = choice_grade,
+	.reveal = choice_reveal,
+	.fill = choice_fill,
+	.view = choice_view,
+	.feedback = choice_feedback,
+	.say = choice_say,
+	.prompt = choice_prompt,
+	.hear = choice_hear,
+};

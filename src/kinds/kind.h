@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kind: what every page kind must be able to do, and the table of all kinds.
+ *
+ * Use: write src/kinds/NAME.c with one `const struct kind kind_NAME`, add NAME to
+ * KINDS below, and the compiler, the schema, the checker, the manual and the tests
+ * name what is still missing. Nobody calls a kind but kinds/visit.c.
+ *
+ * Ownership: a kind's private state lives in visit->state, zeroed, of state_size
+ * bytes; what it points to is released by `end`.
+ *
+ * Never knows: other kinds, the app, the screen's size, files.
+ *
+ * Items are what can have the focus on a page: options, scales, the field. They
+ * are counted from 0 in the order of the screen.
+ */
+#ifndef ATTUNE_KINDS_KIND_H
+#define ATTUNE_KINDS_KIND_H
+
+#include <stdbool.h>
+#include "base/mem.h"
+#include "course/course.h"
+#include "kinds/visit.h"
+#include "learner/record.h"
+#include "view/doc.h"
+#include "view/event.h"
+
+/* What became of a key. */
+enum acted {
+	ACT_IGNORED, /* not a key of this kind here */
+	ACT_MOVED,   /* something looks different */
+	ACT_CHANGED, /* the half answer changed too */
+	ACT_REFUSED, /* nothing changed; visit->message says why */
+	ACT_CHECK,   /* the learner wants this checked, or kept */
+	ACT_ON,      /* the learner wants the next page */
+};
+
+struct kind {
+	struct kind_form form; /* first, so that a page's kind_form is its kind */
+	size_t state_size;
+	bool writes;           /* has a field: the caret is in it on arrival */
+	bool tells;            /* says title, text and ask itself, at its own time */
+
+	/* The state for an empty page; `visit->state` is zeroed. */
+	void (*begin)(struct visit *);
+	void (*end)(struct visit *);
+
+	/* Puts a half answer (RECORD_DRAFT) or an answer, belief or words given before back into the state. */
+	void (*restore)(struct visit *, const struct record *);
+
+	/* How many items there are now. */
+	int (*items)(const struct visit *);
+
+	/* One key while the page, not the feedback, has the focus. Moving between items is done by visit.c unless this takes it. */
+	enum acted (*key)(struct visit *, struct key);
+	enum acted (*paste)(struct visit *, const char *text, size_t len);
+
+	/* Whether the field, a scale, a list has keys of its own just now; decides footer and help. */
+	enum visit_where (*where)(const struct visit *);
+
+	/* Is there enough to check or keep? If not, visit->message says what is missing. */
+	bool (*ready)(struct visit *);
+
+	/* Graded kinds: pure judgement of the answer in the state. */
+	enum verdict (*grade)(const struct visit *);
+
+	/* Puts the right answer into the state, for the reveal. */
+	void (*reveal)(struct visit *);
+
+	/* Fills type, picks, text of a record with what is in the state; visit.c adds page, rev, verdict, sure, attempt. `half`: for
+	 * a draft (type is set by visit.c). False when there is nothing to keep. Memory from the arena. */
+	bool (*fill)(const struct visit *, struct record *, struct arena *, bool half);
+
+	/* Ungraded kinds: what follows once the record is kept (a myth page shows its text); true if the page is then done. */
+	bool (*kept)(struct visit *);
+
+	/* The activity as rows of the screen, under title, text and ask. */
+	void (*view)(const struct visit *, struct doc *);
+
+	/* What is said after an answer, the verdict's word aside: the chosen options' feedback, the movement. */
+	void (*feedback)(const struct visit *, struct doc *);
+
+	/* Plain mode: the activity as lines (`N. text`), and the question that stands before the learner's line. */
+	void (*say)(const struct visit *, struct doc *);
+	const char *(*prompt)(const struct visit *);
+
+	/* Plain mode: one line typed by the learner, never a command word. ACT_REFUSED with visit->message when it makes no sense. */
+	enum acted (*hear)(struct visit *, const char *line);
+};
+
+/* Every kind, in the order of the manual. */
+#define KINDS(X) X(read) X(choice) X(multi) X(myth) X(rate) X(reflect) X(recap) X(pause)
+
+#define X(name) extern const struct kind kind_##name;
+KINDS(X)
+#undef X
+
+/* All kinds as the course reader wants them; NULL-ended. */
+extern const struct kind_form *const kinds_all[];
+
+/* The kind of a page. */
+const struct kind *kind_of(const struct page *);
+
+/* --- Pieces several kinds use; each stands once, here. --- */
+
+/* An option of choice and multi. */
+struct option {
+	struct place at;
+	const char *id;
+	struct markup text;
+	enum flag right;
+	struct markup say;
+	const char *myth;
+};
+extern const struct fields option_fields;
+
+/* The order in which n things are shown: shown[i] is the index in the file of the i-th. Fixed pages keep the file's order. */
+void visit_shuffle(const struct visit *, size_t n, unsigned char *shown);
+
+/* The first word of feedback and its style: "Correct.", "Partly.", "Not yet."; for a reveal "The answer:". */
+const char *verdict_word(enum verdict);
+enum style verdict_style(enum verdict);
+
+/* One line of text in visit->message. */
+void visit_refuse(struct visit *, const char *words);
+
+/* Reads "2", "1 3", "a, c" as numbers 1..n into `picked` (0-based, in the order typed). False when the line is anything else. */
+bool visit_hear_numbers(const char *line, size_t n, unsigned char *picked, size_t *npicked);
+
+/* Faults of a list of options: ids used twice, no right one, an option without say; warns when the right one is the longest. */
+void options_check(const struct page *, const struct parts *options, bool several, struct diags *);
+void options_texts(const struct parts *options, void (*each)(void *, const struct markup *, const char *), void *ctx);
+
+#endif

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rate: statements rated from 0 to 10; with `pair`, beside what was rated on an earlier page. */
+#include "kinds/kind.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/tr.h"
+#include "view/scale.h"
+
+#define STATEMENTS_MOST 12
+
+struct statement {
+	struct place at;
+	const char *id;
+	struct markup text;
+};
+
+struct rate_page {
+	struct parts statements; /* of struct statement */
+	const char *low, *high;  /* what 0 and 10 mean */
+	const char *pair;        /* id of an earlier rate page with the same statements */
+};
+
+static const struct field statement_list[] = {
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct statement, id), .says = "unique on the page; kept in the record"},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct statement, text), .says = "what is rated"},
+};
+static const struct fields statement_fields = {"statement", statement_list, 2, sizeof(struct statement)};
+
+static const struct field rate_list[] = {
+	{.key = "statements", .type = FIELD_PARTS, .required = true, .at = offsetof(struct rate_page, statements), .of = &statement_fields,
+		.most = STATEMENTS_MOST, .says = "what is rated, one scale each"},
+	{.key = "low", .type = FIELD_PLAIN, .at = offsetof(struct rate_page, low), .says = "what 0 means"},
+	{.key = "high", .type = FIELD_PLAIN, .at = offsetof(struct rate_page, high), .says = "what 10 means"},
+	{.key = "pair", .type = FIELD_ID, .at = offsetof(struct rate_page, pair), .says = "an earlier rate page: the movement is shown"},
+};
+static const struct fields rate_fields = {"rate page", rate_list, 4, sizeof(struct rate_page)};
+
+struct rate_state {
+	int value[STATEMENTS_MOST];
+};
+
+static const struct rate_page *own(const struct visit *v)
+{
+	return v->page->own;
+}
+
+static int count(const struct visit *v)
+{
+	return (int)own(v)->statements.n;
+}
+
+static const struct statement *statement_at(const struct visit *v, int i)
+{
+	return (const struct statement *)own(v)->statements.list + i;
+}
+
+static void rate_begin(struct visit *v)
+{
+	struct rate_state *s = v->state;
+
+	for (int i = 0; i < STATEMENTS_MOST; i++)
+		s->value[i] = SCALE_NONE;
+}
+
+static int number_of(const struct record *r, const char *id)
+{
+	for (size_t i = 0; r && i < r->npicks; i++)
+		if (strcmp(r->picks[i].id, id) == 0)
+			return r->picks[i].number;
+	return SCALE_NONE;
+}
+
+static void rate_restore(struct visit *v, const struct record *r)
+{
+	struct rate_state *s = v->state;
+
+	for (int i = 0; i < count(v); i++)
+		s->value[i] = number_of(r, statement_at(v, i)->id);
+	if (r->type == RECORD_BELIEF)
+		v->stage = STAGE_DONE;
+}
+
+static enum acted rate_key(struct visit *v, struct key key)
+{
+	struct rate_state *s = v->state;
+
+	if (v->focus < 0 || v->focus >= count(v) || !scale_key(&s->value[v->focus], key))
+		return ACT_IGNORED;
+	v->stage = STAGE_OPEN;
+	return ACT_CHANGED;
+}
+
+static enum visit_where rate_where(const struct visit *v)
+{
+	(void)v;
+	return WHERE_SCALE;
+}
+
+static int next_unrated(const struct visit *v)
+{
+	const struct rate_state *s = v->state;
+
+	for (int i = 0; i < count(v); i++)
+		if (s->value[i] == SCALE_NONE)
+			return i;
+	return -1;
+}
+
+/* Enter goes from statement to statement, and keeps them when the last is rated. */
+static bool rate_ready(struct visit *v)
+{
+	const struct rate_state *s = v->state;
+	int next = next_unrated(v);
+
+	if (next < 0)
+		return true;
+	if (s->value[v->focus] == SCALE_NONE)
+		visit_refuse(v, tr("Left and Right or 0 to 9 rate it, + is 10; Space goes on without."));
+	else
+		v->focus = next;
+	return false;
+}
+
+static bool rate_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
+{
+	const struct rate_state *s = v->state;
+	struct pick *picks = arena_get(arena, sizeof *picks * STATEMENTS_MOST);
+
+	(void)half;
+	r->type = RECORD_BELIEF;
+	r->picks = picks;
+	for (int i = 0; i < count(v); i++)
+		if (s->value[i] != SCALE_NONE)
+			picks[r->npicks++] = (struct pick){statement_at(v, i)->id, s->value[i]};
+	return r->npicks > 0;
+}
+
+static void say_ends(const struct visit *v, struct doc *doc)
+{
+	const char *low = own(v)->low ? own(v)->low : tr("not at all");
+	const char *high = own(v)->high ? own(v)->high : tr("fully");
+
+	doc_sayf(doc, STYLE_ASIDE, tr("0 is %s, 10 is %s. Any answer is fine."), low, high);
+}
+
+static const struct record *earlier(const struct visit *v)
+{
+	return own(v)->pair ? learner_latest(v->learner, RECORD_BELIEF, own(v)->pair) : NULL;
+}
+
+static void say_movement(const struct visit *v, struct doc *doc, int i)
+{
+	const struct rate_state *s = v->state;
+	int before = number_of(earlier(v), statement_at(v, i)->id);
+
+	if (v->stage == STAGE_DONE && before != SCALE_NONE && s->value[i] != SCALE_NONE)
+		doc_sayf(doc, STYLE_ASIDE, tr("    then %d, now %d"), before, s->value[i]);
+}
+
+static void rate_view(const struct visit *v, struct doc *doc)
+{
+	const struct rate_state *s = v->state;
+	char words[80];
+
+	say_ends(v, doc);
+	for (int i = 0; i < count(v); i++) {
+		doc_gap(doc);
+		doc_markup(doc, STYLE_TEXT, &statement_at(v, i)->text);
+		(void)scale_words(s->value[i], words, sizeof words);
+		doc_item(doc, i);
+		doc_lead(doc, "  ");
+		doc_say(doc, STYLE_TEXT, words);
+		doc_item(doc, -1);
+		say_movement(v, doc, i);
+	}
+	if (v->stage == STAGE_DONE) {
+		doc_gap(doc);
+		doc_say(doc, STYLE_STRONG, tr("Kept. Enter goes on."));
+	}
+}
+
+static void rate_feedback(const struct visit *v, struct doc *doc)
+{
+	const struct rate_state *s = v->state;
+
+	doc_say(doc, STYLE_STRONG, tr("Kept."));
+	for (int i = 0; i < count(v); i++) {
+		int before = number_of(earlier(v), statement_at(v, i)->id);
+
+		if (before == SCALE_NONE || s->value[i] == SCALE_NONE)
+			continue;
+		doc_markup(doc, STYLE_TEXT, &statement_at(v, i)->text);
+		doc_sayf(doc, STYLE_TEXT, tr("then %d, now %d"), before, s->value[i]);
+	}
+}
+
+static void rate_say(const struct visit *v, struct doc *doc)
+{
+	const struct rate_state *s = v->state;
+	char lead[16];
+
+	say_ends(v, doc);
+	for (int i = 0; i < count(v); i++) {
+		(void)snprintf(lead, sizeof lead, "%d. ", i + 1);
+		doc_lead(doc, lead);
+		doc_markup(doc, STYLE_TEXT, &statement_at(v, i)->text);
+		if (s->value[i] != SCALE_NONE)
+			doc_sayf(doc, STYLE_TEXT, tr("   rated %d"), s->value[i]);
+	}
+}
+
+static const char *rate_prompt(const struct visit *v)
+{
+	static const char *const prompts[STATEMENTS_MOST] = {
+		TR("Rate 1 (0-10, or all in a row; Enter goes on without): "), TR("Rate 2 (0-10): "), TR("Rate 3 (0-10): "),
+		TR("Rate 4 (0-10): "), TR("Rate 5 (0-10): "), TR("Rate 6 (0-10): "), TR("Rate 7 (0-10): "), TR("Rate 8 (0-10): "),
+		TR("Rate 9 (0-10): "), TR("Rate 10 (0-10): "), TR("Rate 11 (0-10): "), TR("Rate 12 (0-10): "),
+	};
+	int next = next_unrated(v);
+
+	return tr(prompts[next < 0 ? 0 : next]);
+}
+
+/* Numbers fill the statements not yet rated, in order. */
+static enum acted rate_hear(struct visit *v, const char *line)
+{
+	struct rate_state *s = v->state;
+	char *end;
+
+	for (line += strspn(line, " ,"); *line; line = end + strspn(end, " ,")) {
+		long number = strtol(line, &end, 10);
+		int next = next_unrated(v);
+
+		if (end == line || number < 0 || number > SCALE_MOST || next < 0) {
+			visit_refuse(v, next < 0 ? tr("All are rated. Enter goes on; u clears them.") : tr("Type a number from 0 to 10, or ? for help."));
+			return ACT_REFUSED;
+		}
+		s->value[next] = (int)number;
+	}
+	return next_unrated(v) < 0 ? ACT_CHECK : ACT_CHANGED;
+}
+
+static void rate_check(const struct page *page, struct diags *diags)
+{
+	const struct rate_page *o = page->own;
+	const struct statement *list = o->statements.list;
+
+	for (size_t i = 0; i < o->statements.n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0)
+				diag_add(diags, DIAG_DUPLICATE_ID, list[i].at, 1, "statement id '%s' is used twice on this page", list[i].id);
+}
+
+static void rate_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
+{
+	const struct rate_page *o = page->own;
+	const struct statement *list = o->statements.list;
+
+	for (size_t i = 0; i < o->statements.n; i++)
+		each(ctx, &list[i].text, NULL);
+}
+
+static void rate_links(const struct page *page, void (*each)(void *, const char *, struct place), void *ctx)
+{
+	const struct rate_page *o = page->own;
+
+	if (o->pair)
+		each(ctx, o->pair, page->at);
+}
+
+const struct kind kind_rate = {
+	.form = {.name = "rate", .fields = &rate_fields, .is_private = true, .check = rate_check, .texts = rate_texts, .links = rate_links,
+		.says = "statements rated from 0 to 10; a later page can show the movement"},
+	.state_size = sizeof(struct rate_state),
+	.begin = rate_begin,
+	.restore = rate_restore,
+	.items = count,
+	.key = rate_key,
+	.where = rate_where,
+	.ready = rate_ready,
+	.fill = rate_fill,
+	.view = rate_view,
+	.feedback = rate_feedback,
+	.say = rate_say,
+	.prompt = rate_prompt,
+	.hear = rate_hear,
+};

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * recap: the points of a chapter, and the learner's own earlier words. */
+#include "kinds/kind.h"
+
+#include "base/tr.h"
+
+struct recap_page {
+	struct markups points;
+	struct words words; /* ids of pages the learner may have written on */
+	struct words terms;
+};
+
+static const struct field recap_list[] = {
+	{.key = "points", .type = FIELD_INLINES, .at = offsetof(struct recap_page, points), .says = "what to take along, one sentence each"},
+	{.key = "words", .type = FIELD_IDS, .at = offsetof(struct recap_page, words), .says = "reflect pages whose words come back here"},
+	{.key = "terms", .type = FIELD_WORDS, .at = offsetof(struct recap_page, terms), .says = "glossary entries met in this chapter"},
+};
+static const struct fields recap_fields = {"recap page", recap_list, 3, sizeof(struct recap_page)};
+
+static const struct recap_page *own(const struct visit *v)
+{
+	return v->page->own;
+}
+
+static void recap_begin(struct visit *v)
+{
+	(void)v;
+}
+
+static int recap_items(const struct visit *v)
+{
+	(void)v;
+	return 0;
+}
+
+static void say_points(const struct visit *v, struct doc *doc)
+{
+	for (size_t i = 0; i < own(v)->points.n; i++) {
+		doc_lead(doc, "- ");
+		doc_markup(doc, STYLE_TEXT, &own(v)->points.list[i]);
+	}
+}
+
+static void say_words(const struct visit *v, struct doc *doc)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < own(v)->words.n; i++) {
+		const struct record *r = learner_latest(v->learner, RECORD_WORDS, own(v)->words.list[i]);
+
+		if (!r || !r->text || !*r->text)
+			continue;
+		doc_gap(doc);
+		if (!any)
+			doc_say(doc, STYLE_STRONG, tr("Your own words"));
+		any = true;
+		doc_lead(doc, "> ");
+		doc_say(doc, STYLE_QUOTE, r->text);
+	}
+}
+
+static void say_terms(const struct visit *v, struct doc *doc)
+{
+	struct str line = {0};
+
+	if (own(v)->terms.n == 0)
+		return;
+	for (size_t i = 0; i < own(v)->terms.n; i++)
+		str_print(&line, "%s%s", i ? ", " : "", own(v)->terms.list[i]);
+	doc_gap(doc);
+	doc_sayf(doc, STYLE_ASIDE, tr("Terms (d opens them): %s"), str_text(&line));
+	str_release(&line);
+}
+
+static void recap_view(const struct visit *v, struct doc *doc)
+{
+	say_points(v, doc);
+	say_words(v, doc);
+	say_terms(v, doc);
+}
+
+static void recap_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
+{
+	const struct recap_page *o = page->own;
+
+	for (size_t i = 0; i < o->points.n; i++)
+		each(ctx, &o->points.list[i], NULL);
+}
+
+static void recap_links(const struct page *page, void (*each)(void *, const char *, struct place), void *ctx)
+{
+	const struct recap_page *o = page->own;
+
+	for (size_t i = 0; i < o->words.n; i++)
+		each(ctx, o->words.list[i], o->words.at[i]);
+}
+
+const struct kind kind_recap = {
+	.form = {.name = "recap", .fields = &recap_fields, .texts = recap_texts, .links = recap_links,
+		.says = "the points of a chapter, and the learner's own earlier words"},
+	.begin = recap_begin,
+	.items = recap_items,
+	.view = recap_view,
+	.say = recap_view,
+};

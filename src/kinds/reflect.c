@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reflect: words of the learner's own: optional, never marked, no minimum. */
+#include "kinds/kind.h"
+
+#include <string.h>
+#include "base/tr.h"
+#include "view/edit.h"
+
+#define FIELD_ROWS 4 /* the field is at least this high, so that it reads as room to write */
+
+struct reflect_page {
+	struct words starters;
+};
+
+static const struct field reflect_list[] = {
+	{.key = "starters", .type = FIELD_WORDS, .at = offsetof(struct reflect_page, starters), .says = "ways to begin a sentence, offered, never typed in"},
+};
+static const struct fields reflect_fields = {"reflect page", reflect_list, 1, sizeof(struct reflect_page)};
+
+struct reflect_state {
+	struct edit edit;
+	unsigned copies; /* words kept before on this page: a later one is a new copy, the first stays */
+};
+
+static void reflect_begin(struct visit *v)
+{
+	struct reflect_state *s = v->state;
+
+	edit_begin(&s->edit, false);
+}
+
+static void reflect_end(struct visit *v)
+{
+	struct reflect_state *s = v->state;
+
+	edit_release(&s->edit);
+}
+
+static void reflect_restore(struct visit *v, const struct record *r)
+{
+	struct reflect_state *s = v->state;
+
+	if (r->text)
+		edit_set(&s->edit, r->text);
+	if (r->type == RECORD_WORDS) {
+		s->copies = r->attempt;
+		v->stage = STAGE_DONE;
+	}
+}
+
+static int reflect_items(const struct visit *v)
+{
+	(void)v;
+	return 1;
+}
+
+static enum acted acted_of(struct visit *v, enum edit_result result)
+{
+	switch (result) {
+	case EDIT_IGNORED:
+		return ACT_IGNORED;
+	case EDIT_MOVED:
+		return ACT_MOVED;
+	case EDIT_CHANGED:
+		v->stage = STAGE_OPEN;
+		return ACT_CHANGED;
+	case EDIT_FULL:
+		visit_refuse(v, tr("This field is full: 64 KiB. What you wrote is all here."));
+		return ACT_REFUSED;
+	}
+	return ACT_IGNORED;
+}
+
+static enum acted reflect_key(struct visit *v, struct key key)
+{
+	struct reflect_state *s = v->state;
+
+	return v->writing ? acted_of(v, edit_key(&s->edit, key)) : ACT_IGNORED;
+}
+
+static enum acted reflect_paste(struct visit *v, const char *text, size_t len)
+{
+	struct reflect_state *s = v->state;
+
+	return acted_of(v, edit_paste(&s->edit, text, len));
+}
+
+static enum visit_where reflect_where(const struct visit *v)
+{
+	return v->writing ? WHERE_FIELD : WHERE_PAGE;
+}
+
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \n\t")] == '\0';
+}
+
+static bool reflect_ready(struct visit *v)
+{
+	(void)v;
+	return true;
+}
+
+static bool reflect_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
+{
+	const struct reflect_state *s = v->state;
+
+	r->type = RECORD_WORDS;
+	r->text = arena_copy(arena, str_text(&s->edit.text), s->edit.text.len);
+	r->attempt = s->copies + 1;
+	return half || s->copies > 0 || !is_blank(r->text);
+}
+
+static bool reflect_kept(struct visit *v)
+{
+	struct reflect_state *s = v->state;
+
+	s->copies++;
+	return true;
+}
+
+static void say_starters(const struct visit *v, struct doc *doc)
+{
+	const struct reflect_page *o = v->page->own;
+
+	if (o->starters.n == 0)
+		return;
+	doc_say(doc, STYLE_ASIDE, tr("You might begin:"));
+	for (size_t i = 0; i < o->starters.n; i++) {
+		doc_lead(doc, "  - ");
+		doc_say(doc, STYLE_ASIDE, o->starters.list[i]);
+	}
+}
+
+static void reflect_view(const struct visit *v, struct doc *doc)
+{
+	struct reflect_state *s = v->state;
+
+	say_starters(v, doc);
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, tr("Optional. Nothing is marked. Keep it small: 3 out of 10 or less."));
+	doc_gap(doc);
+	doc_item(doc, 0);
+	if (v->writing)
+		edit_say(&s->edit, doc, FIELD_ROWS);
+	else
+		doc_say(doc, STYLE_TEXT, is_blank(str_text(&s->edit.text)) ? tr("(nothing written; Enter writes here)") : str_text(&s->edit.text));
+	doc_item(doc, -1);
+}
+
+static void reflect_say(const struct visit *v, struct doc *doc)
+{
+	const struct reflect_state *s = v->state;
+
+	say_starters(v, doc);
+	doc_say(doc, STYLE_TEXT, tr("Optional. Nothing is marked. Keep it small: 3 out of 10 or less."));
+	if (s->edit.text.len > 0) {
+		doc_say(doc, STYLE_TEXT, tr("So far you wrote:"));
+		doc_say(doc, STYLE_TEXT, str_text(&s->edit.text));
+	}
+	doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips."));
+}
+
+static void reflect_feedback(const struct visit *v, struct doc *doc)
+{
+	(void)v;
+	doc_say(doc, STYLE_TEXT, tr("Your words are with you. w shows them again."));
+}
+
+static const char *reflect_prompt(const struct visit *v)
+{
+	(void)v;
+	return "> ";
+}
+
+static enum acted reflect_hear(struct visit *v, const char *line)
+{
+	struct reflect_state *s = v->state;
+
+	if (strcmp(line, ".") == 0) {
+		v->writing = false;
+		return v->has_half ? ACT_CHECK : ACT_ON;
+	}
+	if (s->edit.text.len > 0)
+		(void)edit_paste(&s->edit, "\n", 1);
+	return acted_of(v, edit_paste(&s->edit, line, strlen(line)));
+}
+
+const struct kind kind_reflect = {
+	.form = {.name = "reflect", .fields = &reflect_fields, .asks = true, .is_private = true,
+		.says = "the learner writes, or does not; never marked"},
+	.state_size = sizeof(struct reflect_state),
+	.writes = true,
+	.begin = reflect_begin,
+	.end = reflect_end,
+	.restore = reflect_restore,
+	.items = reflect_items,
+	.key = reflect_key,
+	.paste = reflect_paste,
+	.where = reflect_where,
+	.ready = reflect_ready,
+	.fill = reflect_fill,
+	.kept = reflect_kept,
+	.view = reflect_view,
+	.feedback = reflect_feedback,
+	.say = reflect_say,
+	.prompt = reflect_prompt,
+	.hear = reflect_hear,
+};

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: MIT */
+#include "kinds/visit.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "kinds/kind.h"
+
+static const struct kind *the_kind(const struct visit *v)
+{
+	return kind_of(v->page);
+}
+
+static void say_message(struct visit *v, const char *words)
+{
+	(void)snprintf(v->message, sizeof v->message, "%s", words);
+}
+
+static bool is_graded(const struct visit *v)
+{
+	return the_kind(v)->grade != NULL;
+}
+
+static bool has_feedback(const struct visit *v)
+{
+	return is_graded(v) && (v->stage == STAGE_TOLD || v->stage == STAGE_DONE);
+}
+
+/* The feedback, when there is any, is the item after the kind's own. */
+static int feedback_item(const struct visit *v)
+{
+	return the_kind(v)->items(v);
+}
+
+static bool is_on_feedback(const struct visit *v)
+{
+	return has_feedback(v) && v->focus == feedback_item(v);
+}
+
+/* --- arriving --- */
+
+static bool fits(const struct visit *v, const struct record *r)
+{
+	return r && r->page && strcmp(r->page, v->page->id) == 0 && r->rev == v->page->rev;
+}
+
+static void restore_answer(struct visit *v)
+{
+	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, v->page->id);
+
+	for (size_t n = 0; learner_nth(v->learner, RECORD_ANSWER, v->page->id, n); n++)
+		v->attempt = (unsigned)n + 1;
+	if (!fits(v, last))
+		return;
+	the_kind(v)->restore(v, last);
+	v->verdict = last->verdict;
+	v->sure = last->sure;
+	v->stage = last->verdict == VERDICT_RIGHT || last->verdict == VERDICT_REVEALED ? STAGE_DONE : STAGE_TOLD;
+}
+
+static void restore_kept(struct visit *v)
+{
+	const struct record *belief = learner_latest(v->learner, RECORD_BELIEF, v->page->id);
+	const struct record *words = learner_latest(v->learner, RECORD_WORDS, v->page->id);
+
+	if (fits(v, belief))
+		the_kind(v)->restore(v, belief);
+	if (words)
+		the_kind(v)->restore(v, words);
+}
+
+static void restore_draft(struct visit *v, const struct record *draft)
+{
+	if (!fits(v, draft))
+		return;
+	the_kind(v)->restore(v, draft);
+	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
+	if (is_graded(v) && draft->npicks > 0)
+		v->stage = draft->stage == STAGE_SURE ? STAGE_SURE : STAGE_OPEN;
+	if ((int)draft->focus < feedback_item(v))
+		v->focus = (int)draft->focus;
+	v->has_half = true;
+}
+
+void visit_begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
+	const struct learner *learner, const struct record *draft)
+{
+	const struct kind *kind = kind_of(page);
+
+	*v = (struct visit){.course = course, .chapter = chapter, .page = page, .learner = learner, .measure = 66};
+	v->seed = learner_seed(learner);
+	v->state = mem_get(kind->state_size);
+	kind->begin(v);
+	v->writing = kind->writes;
+	v->focus = kind->items(v) > 0 ? 0 : -1;
+	if (is_graded(v))
+		restore_answer(v);
+	else if (kind->restore)
+		restore_kept(v);
+	if (kind->restore)
+		restore_draft(v, draft);
+}
+
+void visit_end(struct visit *v)
+{
+	if (!v->page)
+		return;
+	if (the_kind(v)->end)
+		the_kind(v)->end(v);
+	mem_free(v->state);
+	*v = (struct visit){0};
+}
+
+/* --- what can be asked of it --- */
+
+int visit_items(const struct visit *v)
+{
+	return the_kind(v)->items(v) + (has_feedback(v) || v->stage == STAGE_SURE ? 1 : 0);
+}
+
+enum visit_where visit_where(const struct visit *v)
+{
+	if (v->stage == STAGE_SURE)
+		return WHERE_SURE;
+	if (is_on_feedback(v))
+		return WHERE_TOLD;
+	return the_kind(v)->where ? the_kind(v)->where(v) : WHERE_PAGE;
+}
+
+bool visit_is_answered(const struct visit *v)
+{
+	if (!the_kind(v)->fill)
+		return true;
+	if (is_graded(v))
+		return v->attempt > 0;
+	return v->stage == STAGE_DONE;
+}
+
+/* --- the ladder --- */
+
+static void fill_record(const struct visit *v, struct record *out, struct arena *arena, bool half)
+{
+	*out = (struct record){.chapter = v->chapter->id, .page = v->page->id, .rev = v->page->rev};
+	(void)the_kind(v)->fill(v, out, arena, half);
+}
+
+static enum visit_did judge(struct visit *v, struct record *out, struct arena *arena)
+{
+	v->verdict = the_kind(v)->grade(v);
+	fill_record(v, out, arena, false);
+	out->type = RECORD_ANSWER;
+	out->verdict = v->verdict;
+	out->sure = v->sure;
+	out->attempt = v->attempt + 1;
+	out->hints = v->hints;
+	return VISIT_KEEP;
+}
+
+static bool wants_sure(const struct visit *v)
+{
+	bool by_kind = v->page->kind->confident && v->page->confidence != FLAG_NO;
+	bool by_page = v->page->kind->graded && v->page->confidence == FLAG_YES;
+
+	return v->attempt == 0 && (by_kind || by_page);
+}
+
+static enum visit_did ask_sure(struct visit *v)
+{
+	v->stage = STAGE_SURE;
+	v->focus = feedback_item(v);
+	v->changed = v->has_half = true;
+	v->news++;
+	return VISIT_HALF;
+}
+
+static enum visit_did keep_ungraded(struct visit *v, struct record *out, struct arena *arena)
+{
+	*out = (struct record){.chapter = v->chapter->id, .page = v->page->id, .rev = v->page->rev};
+	return the_kind(v)->fill(v, out, arena, false) ? VISIT_KEEP : VISIT_ON;
+}
+
+enum visit_did visit_check(struct visit *v, struct record *out, struct arena *arena)
+{
+	const struct kind *kind = the_kind(v);
+
+	v->message[0] = '\0';
+	if (v->stage == STAGE_SURE)
+		return judge(v, out, arena);
+	if (kind->writes && !v->writing) {
+		v->writing = true;
+		return VISIT_SHOWN;
+	}
+	if (!kind->fill || v->stage == STAGE_DONE || is_on_feedback(v))
+		return VISIT_ON;
+	if (!kind->ready(v))
+		return VISIT_SHOWN;
+	if (!is_graded(v))
+		return keep_ungraded(v, out, arena);
+	if (wants_sure(v))
+		return ask_sure(v);
+	v->sure = 0;
+	return judge(v, out, arena);
+}
+
+void visit_kept(struct visit *v, const struct record *kept)
+{
+	v->changed = v->has_half = false;
+	v->news++;
+	if (!is_graded(v)) {
+		if (!the_kind(v)->kept || the_kind(v)->kept(v))
+			v->stage = STAGE_DONE;
+		return;
+	}
+	v->attempt = kept->attempt;
+	v->stage = kept->verdict == VERDICT_RIGHT || kept->verdict == VERDICT_REVEALED ? STAGE_DONE : STAGE_TOLD;
+	v->focus = feedback_item(v);
+}
+
+enum visit_did visit_hint(struct visit *v)
+{
+	if (v->page->hints.n == 0)
+		say_message(v, tr("There is no hint here. r shows the answer."));
+	else if (v->stage == STAGE_DONE)
+		say_message(v, tr("The answer is already shown."));
+	else if (v->hints == v->page->hints.n)
+		say_message(v, tr("That was the last hint. r shows the answer."));
+	else {
+		v->hints++;
+		v->news++;
+		v->changed = v->has_half = true;
+		v->message[0] = '\0';
+		return VISIT_HALF;
+	}
+	return VISIT_SHOWN;
+}
+
+enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *arena)
+{
+	if (!is_graded(v)) {
+		say_message(v, tr("There is no answer to show on this page."));
+		return VISIT_SHOWN;
+	}
+	if (v->stage == STAGE_DONE) {
+		say_message(v, tr("The answer is already shown."));
+		return VISIT_SHOWN;
+	}
+	the_kind(v)->reveal(v);
+	v->verdict = VERDICT_REVEALED;
+	fill_record(v, out, arena, false);
+	out->type = RECORD_ANSWER;
+	out->verdict = VERDICT_REVEALED;
+	out->attempt = v->attempt + 1;
+	out->hints = v->hints;
+	return VISIT_KEEP;
+}
+
+/* Starts the activity afresh; what was answered before stays in the record. */
+enum visit_did visit_clear(struct visit *v)
+{
+	const struct kind *kind = the_kind(v);
+
+	if (!kind->fill || kind->writes) {
+		say_message(v, tr("There is nothing to undo here."));
+		return VISIT_SHOWN;
+	}
+	if (kind->end)
+		kind->end(v);
+	memset(v->state, 0, kind->state_size);
+	kind->begin(v);
+	v->stage = STAGE_OPEN;
+	v->focus = kind->items(v) > 0 ? 0 : -1;
+	v->changed = true;
+	v->has_half = v->hints > 0;
+	v->news++;
+	say_message(v, tr("Cleared. Answers given before are kept."));
+	return VISIT_HALF;
+}
+
+/* --- keys --- */
+
+static enum visit_did did_of(struct visit *v, enum acted acted, struct record *out, struct arena *arena)
+{
+	switch (acted) {
+	case ACT_IGNORED:
+		return VISIT_IGNORED;
+	case ACT_MOVED:
+	case ACT_REFUSED:
+		return VISIT_SHOWN;
+	case ACT_CHANGED:
+		if (is_graded(v))
+			v->stage = STAGE_OPEN;
+		v->changed = v->has_half = true;
+		return VISIT_HALF;
+	case ACT_CHECK:
+		return visit_check(v, out, arena);
+	case ACT_ON:
+		return VISIT_ON;
+	}
+	return VISIT_IGNORED;
+}
+
+static enum visit_did key_sure(struct visit *v, struct key key, struct record *out, struct arena *arena)
+{
+	if (key.press != PRESS_TEXT || key.point < '1' || key.point > '3')
+		return VISIT_IGNORED;
+	v->sure = key.point - '0';
+	return judge(v, out, arena);
+}
+
+enum visit_did visit_key(struct visit *v, struct key key, struct record *out, struct arena *arena)
+{
+	v->message[0] = '\0';
+	if (v->stage == STAGE_SURE)
+		return key_sure(v, key, out, arena);
+	if (!the_kind(v)->key)
+		return VISIT_IGNORED;
+	return did_of(v, the_kind(v)->key(v, key), out, arena);
+}
+
+enum visit_did visit_paste(struct visit *v, const char *text, size_t len)
+{
+	const struct kind *kind = the_kind(v);
+
+	if (!v->writing || !kind->paste || len == 0)
+		return VISIT_IGNORED;
+	return did_of(v, kind->paste(v, text, len), NULL, NULL);
+}
+
+enum visit_did visit_put_down(struct visit *v, struct record *out, struct arena *arena)
+{
+	v->writing = false;
+	return visit_leave(v, out, arena);
+}
+
+bool visit_write(struct visit *v)
+{
+	v->writing = the_kind(v)->writes;
+	return v->writing;
+}
+
+enum visit_did visit_leave(struct visit *v, struct record *out, struct arena *arena)
+{
+	if (!the_kind(v)->fill || is_graded(v) || !v->has_half)
+		return VISIT_SHOWN;
+	return keep_ungraded(v, out, arena) == VISIT_KEEP ? VISIT_KEEP : VISIT_SHOWN;
+}
+
+void visit_half(struct visit *v, struct record *out, struct arena *arena)
+{
+	*out = (struct record){0};
+	if (v->has_half && the_kind(v)->fill)
+		fill_record(v, out, arena, true);
+	out->type = RECORD_DRAFT;
+	out->chapter = v->chapter->id;
+	out->page = v->page->id;
+	out->rev = v->page->rev;
+	if (v->has_half) {
+		out->hints = v->hints;
+		out->stage = (unsigned)v->stage;
+		out->focus = v->focus > 0 ? (unsigned)v->focus : 0;
+	}
+	v->changed = false;
+}
+
+/* --- what there is to see --- */
+
+static void say_figure(const struct page *page, struct doc *doc)
+{
+	const struct figure *figure = page->figure;
+	bool fits_width = doc->width > 0 && figure->art;
+
+	for (const char *line = figure->art; fits_width && line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+		fits_width = text_cells(line, strcspn(line, "\n")) <= doc->width;
+	doc_gap(doc);
+	if (fits_width)
+		doc_verbatim(doc, STYLE_TEXT, figure->art);
+	else
+		doc_sayf(doc, STYLE_TEXT, tr("Figure: %s"), figure->alt ? figure->alt : "");
+	if (!markup_is_empty(&figure->caption)) {
+		doc_gap(doc);
+		doc_markup(doc, STYLE_ASIDE, &figure->caption);
+	}
+}
+
+static void say_head(const struct visit *v, struct doc *doc)
+{
+	const struct page *page = v->page;
+
+	if (the_kind(v)->tells)
+		return;
+	if (page->title) {
+		doc_say(doc, STYLE_TITLE, page->title);
+		doc_gap(doc);
+	}
+	if (!markup_is_empty(&page->text))
+		doc_markup(doc, STYLE_TEXT, &page->text);
+	if (page->figure)
+		say_figure(page, doc);
+	if (!markup_is_empty(&page->ask)) {
+		doc_gap(doc);
+		doc_markup(doc, STYLE_TEXT, &page->ask);
+	}
+}
+
+static void say_hint(const struct visit *v, struct doc *doc, unsigned nth)
+{
+	char word[40];
+
+	(void)snprintf(word, sizeof word, tr("Hint %u:"), nth + 1);
+	doc_verdict(doc, STYLE_STRONG, word, &v->page->hints.list[nth]);
+}
+
+static void say_sure(struct doc *doc)
+{
+	doc_say(doc, STYLE_TEXT, tr("How sure are you?  1 guess  2 think so  3 sure  (Enter to skip)"));
+}
+
+static void say_feedback(const struct visit *v, struct doc *doc)
+{
+	the_kind(v)->feedback(v, doc);
+	if (v->stage == STAGE_DONE && !markup_is_empty(&v->page->explain)) {
+		doc_gap(doc);
+		doc_markup(doc, STYLE_TEXT, &v->page->explain);
+	}
+}
+
+static void view_below(const struct visit *v, struct doc *doc)
+{
+	for (unsigned n = 0; n < v->hints; n++) {
+		doc_gap(doc);
+		say_hint(v, doc, n);
+	}
+	if (v->stage == STAGE_SURE || has_feedback(v)) {
+		doc_gap(doc);
+		doc_item(doc, feedback_item(v));
+		if (v->stage == STAGE_SURE)
+			say_sure(doc);
+		else
+			say_feedback(v, doc);
+		doc_item(doc, -1);
+	}
+	if (v->stage == STAGE_TOLD) {
+		doc_gap(doc);
+		doc_say(doc, STYLE_ASIDE, tr("Choose again, or r shows the answer. Enter goes on."));
+	}
+}
+
+void visit_view(const struct visit *v, struct doc *doc)
+{
+	say_head(v, doc);
+	if (the_kind(v)->view) {
+		doc_gap(doc);
+		the_kind(v)->view(v, doc);
+	}
+	view_below(v, doc);
+}
+
+/* --- plain mode --- */
+
+void visit_say(const struct visit *v, struct doc *doc)
+{
+	const struct kind *kind = the_kind(v);
+
+	say_head(v, doc);
+	if (kind->say) {
+		doc_gap(doc);
+		kind->say(v, doc);
+	}
+	for (unsigned n = 0; n < v->hints; n++)
+		say_hint(v, doc, n);
+	if (has_feedback(v))
+		say_feedback(v, doc);
+}
+
+void visit_tell(const struct visit *v, struct doc *doc, unsigned news)
+{
+	if (news == v->news || v->stage == STAGE_SURE)
+		return;
+	if (has_feedback(v))
+		say_feedback(v, doc);
+	else if (is_graded(v) && v->hints > 0)
+		say_hint(v, doc, v->hints - 1);
+	else if (!is_graded(v) && the_kind(v)->feedback)
+		the_kind(v)->feedback(v, doc);
+}
+
+const char *visit_prompt(const struct visit *v)
+{
+	if (v->stage == STAGE_SURE)
+		return tr("How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ");
+	if (v->stage == STAGE_TOLD)
+		return tr("Answer again, r shows the answer, Enter goes on: ");
+	if (v->stage != STAGE_DONE && the_kind(v)->prompt)
+		return the_kind(v)->prompt(v);
+	return tr("Enter goes on (? help): ");
+}
+
+enum visit_did visit_hear(struct visit *v, const char *line, struct record *out, struct arena *arena)
+{
+	const struct kind *kind = the_kind(v);
+	enum acted acted;
+
+	v->message[0] = '\0';
+	if (v->stage == STAGE_SURE) {
+		struct key key = {.press = PRESS_TEXT, .point = (unsigned char)line[0]};
+
+		if (line[0] && !line[1] && key_sure(v, key, out, arena) == VISIT_KEEP)
+			return VISIT_KEEP;
+		say_message(v, tr("Type 1, 2 or 3, or Enter to skip."));
+		return VISIT_SHOWN;
+	}
+	if (!kind->hear)
+		return VISIT_IGNORED;
+	acted = kind->hear(v, line);
+	if (acted == ACT_CHECK && kind->writes && !is_graded(v))
+		return keep_ungraded(v, out, arena);
+	return did_of(v, acted, out, arena);
+}

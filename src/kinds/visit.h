@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * visit: one learner at one page, from arriving to leaving.
+ *
+ * Use: visit_begin() on arrival (with the half answer if one was left), then
+ * visit_key() or visit_hear() for what the learner does, visit_view() or
+ * visit_say() for what there is to see, visit_half() when a draft is due, and
+ * visit_leave() before going on. visit_end() last.
+ *
+ * Ownership: the visit owns its state. Chapter, page and learner are borrowed.
+ *
+ * Never knows: the window, files, which page comes next.
+ *
+ * The way of a graded page (the ladder): OPEN -> (SURE) -> TOLD, again and again,
+ * each time with that answer's own feedback; a right answer or a reveal is DONE.
+ * Others: OPEN -> DONE. No stage can hold the learner: leaving works in all.
+ */
+#ifndef ATTUNE_KINDS_VISIT_H
+#define ATTUNE_KINDS_VISIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/mem.h"
+#include "course/course.h"
+#include "learner/learner.h"
+#include "view/doc.h"
+#include "view/event.h"
+
+enum stage {
+	STAGE_OPEN,  /* nothing checked yet */
+	STAGE_SURE,  /* an answer is chosen; how sure? */
+	STAGE_TOLD,  /* feedback was given; the answer may be changed */
+	STAGE_DONE,  /* right, revealed, rated, kept */
+};
+
+/* Where the keys go, on a page. */
+enum visit_where { WHERE_PAGE, WHERE_CHOICE, WHERE_SEVERAL, WHERE_SCALE, WHERE_FIELD, WHERE_SURE, WHERE_TOLD };
+
+struct visit {
+	const struct course *course;
+	const struct chapter *chapter;
+	const struct page *page;
+	const struct learner *learner;
+	uint64_t seed;        /* the learner's */
+	enum stage stage;
+	int focus;            /* an item; items() stands for the feedback; -1 on pages without items */
+	bool writing;         /* the caret is in the field */
+	unsigned hints;       /* how many are shown */
+	unsigned attempt;     /* answers given on this page so far, ever */
+	enum verdict verdict; /* of the last check in this visit */
+	unsigned sure;
+	bool changed;         /* the half answer is not in a draft yet */
+	bool has_half;        /* there is a half answer at all */
+	unsigned news;        /* grows with each thing told: plain mode says it */
+	char message[160];    /* one line for the learner, "" when there is none */
+	void *state;          /* the kind's */
+	size_t measure;       /* cells of a line, for pages that draw */
+};
+
+enum visit_did {
+	VISIT_IGNORED, /* not a key of the page: try the commands */
+	VISIT_SHOWN,   /* something looks different */
+	VISIT_HALF,    /* the half answer changed: a draft is due */
+	VISIT_KEEP,    /* `out` is to be noted and saved now */
+	VISIT_ON,      /* to the next page, please */
+};
+
+/* `draft` may be NULL or of another page (then it is not used). Answers given before are shown as they were left. */
+void visit_begin(struct visit *, const struct course *, const struct chapter *, const struct page *, const struct learner *,
+	const struct record *draft);
+void visit_end(struct visit *);
+
+/* A key for the page itself: choosing, writing, how sure. `out` is filled when the answer is VISIT_KEEP (memory of the arena). */
+enum visit_did visit_key(struct visit *, struct key, struct record *out, struct arena *);
+enum visit_did visit_paste(struct visit *, const char *text, size_t len);
+
+/* The commands of the ladder: each says in visit->message why it cannot, if it cannot. */
+enum visit_did visit_check(struct visit *, struct record *out, struct arena *);  /* Enter */
+enum visit_did visit_hint(struct visit *);                                       /* i */
+enum visit_did visit_reveal(struct visit *, struct record *out, struct arena *); /* r */
+enum visit_did visit_clear(struct visit *);                                      /* u: takes back what is chosen and unchecked */
+
+/* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. visit_write goes back into the field. */
+enum visit_did visit_put_down(struct visit *, struct record *out, struct arena *);
+bool visit_write(struct visit *);
+
+/* Going on: keeps what is complete and unkept (ratings, words). */
+enum visit_did visit_leave(struct visit *, struct record *out, struct arena *);
+
+/* To be called after a VISIT_KEEP record was noted: the stage moves on. */
+void visit_kept(struct visit *, const struct record *);
+
+/* The half answer as a RECORD_DRAFT; an empty one (no picks, text, hints) when there is none. Sets changed to false. */
+void visit_half(struct visit *, struct record *out, struct arena *);
+
+enum visit_where visit_where(const struct visit *);
+int visit_items(const struct visit *); /* with the feedback, when there is any */
+bool visit_is_answered(const struct visit *); /* checked at least once, or needs no answer */
+
+/* The page as rows: title, text, figure, ask, activity, hints, feedback. */
+void visit_view(const struct visit *, struct doc *);
+
+/* Plain mode: the whole page on arrival; what is new since `news`; the question before the learner's line. */
+void visit_say(const struct visit *, struct doc *);
+void visit_tell(const struct visit *, struct doc *, unsigned news);
+const char *visit_prompt(const struct visit *);
+
+/* Plain mode: a line that is no command word. For fields it is one line of text; "." ends it. */
+enum visit_did visit_hear(struct visit *, const char *line, struct record *out, struct arena *);
+
+#endif

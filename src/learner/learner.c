@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: MIT */
+#include "learner/learner.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Records of one type, for one page or for all. New ones go to the end; if that broke the order, the next question sorts
+ * and drops what was taken twice. */
+struct pile {
+	const char *page;            /* NULL in the piles of all pages */
+	enum record_type type;
+	bool tidy;                   /* in fold order, each (clock, sid, seq) once */
+	size_t n, room;
+	const struct record **list;
+};
+
+/* Invariants: `piles` is a hash with open addressing, at least a quarter free; every folded record but places is in
+ * all[type] and in the pile of its page. Texts that come again and again (ids, words) are kept once, in `names`. */
+struct learner {
+	struct arena arena;
+	struct pile all[RECORD_TYPES];
+	struct pile **piles;
+	size_t npiles, piles_room;
+	const char **names;
+	size_t nnames, names_room;
+	struct record place;         /* the place with the highest key; type RECORD_PLACE once there is one */
+	bool placed;
+	bool known;                  /* something was taken or noted */
+	int64_t last_at;
+	uint64_t sid, seq, clock;    /* this session; clock: the highest seen */
+	struct arena draft;          /* holds the last draft noted */
+};
+
+/* FNV-1a (Fowler, Noll, Vo). */
+static size_t name_hash(const char *name)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (; *name; name++)
+		hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+	return (size_t)(hash ^ (hash >> 32));
+}
+
+static int number_order(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Fold order: Lamport clock, then session, then number. */
+static int record_order(const struct record *a, const struct record *b)
+{
+	int order = number_order(a->clock, b->clock);
+	if (order == 0)
+		order = number_order(a->sid, b->sid);
+	return order ? order : number_order(a->seq, b->seq);
+}
+
+static int list_order(const void *a, const void *b)
+{
+	return record_order(*(const struct record *const *)a, *(const struct record *const *)b);
+}
+
+/* Texts kept once. */
+
+static size_t name_slot(const char **names, size_t room, const char *name)
+{
+	size_t i = name_hash(name) & (room - 1);
+	while (names[i] && strcmp(names[i], name) != 0)
+		i = (i + 1) & (room - 1);
+	return i;
+}
+
+static void names_grow(struct learner *learner)
+{
+	size_t room = learner->names_room ? learner->names_room * 2 : 256;
+	const char **names = mem_get(room * sizeof *names);
+	for (size_t i = 0; i < learner->names_room; i++)
+		if (learner->names[i])
+			names[name_slot(names, room, learner->names[i])] = learner->names[i];
+	mem_free(learner->names);
+	learner->names = names;
+	learner->names_room = room;
+}
+
+static const char *name_keep(struct learner *learner, const char *name)
+{
+	if (!name)
+		return NULL;
+	if (learner->nnames * 4 >= learner->names_room * 3)
+		names_grow(learner);
+	size_t i = name_slot(learner->names, learner->names_room, name);
+	if (!learner->names[i]) {
+		learner->names[i] = arena_copy(&learner->arena, name, strlen(name));
+		learner->nnames++;
+	}
+	return learner->names[i];
+}
+
+/* A deep copy whose ids are shared. */
+static struct record *record_keep(struct learner *learner, const struct record *from)
+{
+	struct record *kept = arena_get(&learner->arena, sizeof *kept);
+	*kept = *from;
+	kept->chapter = name_keep(learner, from->chapter);
+	kept->page = name_keep(learner, from->page);
+	kept->word = name_keep(learner, from->word);
+	kept->text = from->text ? arena_copy(&learner->arena, from->text, strlen(from->text)) : NULL;
+	kept->picks = NULL;
+	if (from->npicks == 0)
+		return kept;
+	struct pick *picks = arena_get(&learner->arena, from->npicks * sizeof *picks);
+	for (size_t i = 0; i < from->npicks; i++)
+		picks[i] = (struct pick){ name_keep(learner, from->picks[i].id), from->picks[i].number };
+	kept->picks = picks;
+	return kept;
+}
+
+/* Piles. */
+
+static void pile_add(struct pile *pile, const struct record *record)
+{
+	if (pile->n == pile->room) {
+		pile->room = pile->room ? pile->room * 2 : 4;
+		pile->list = mem_grow(pile->list, pile->room, sizeof *pile->list);
+	}
+	int order = pile->n ? record_order(pile->list[pile->n - 1], record) : -1;
+	pile->tidy = pile->n == 0 || (pile->tidy && order < 0);
+	pile->list[pile->n++] = record;
+}
+
+static void pile_tidy(struct pile *pile)
+{
+	if (pile->tidy || pile->n == 0)
+		return;
+	qsort(pile->list, pile->n, sizeof *pile->list, list_order);
+	size_t kept = 1;
+	for (size_t i = 1; i < pile->n; i++)
+		if (record_order(pile->list[kept - 1], pile->list[i]) != 0)
+			pile->list[kept++] = pile->list[i];
+	pile->n = kept;
+	pile->tidy = true;
+}
+
+static size_t pile_slot(struct pile *const *piles, size_t room, enum record_type type, const char *page)
+{
+	size_t i = (name_hash(page) + (size_t)type * 0x9e3779b1u) & (room - 1);
+	while (piles[i] && (piles[i]->type != type || strcmp(piles[i]->page, page) != 0))
+		i = (i + 1) & (room - 1);
+	return i;
+}
+
+static void piles_grow(struct learner *learner)
+{
+	size_t room = learner->piles_room ? learner->piles_room * 2 : 256;
+	struct pile **piles = mem_get(room * sizeof *piles);
+	for (size_t i = 0; i < learner->piles_room; i++) {
+		struct pile *pile = learner->piles[i];
+		if (pile)
+			piles[pile_slot(piles, room, pile->type, pile->page)] = pile;
+	}
+	mem_free(learner->piles);
+	learner->piles = piles;
+	learner->piles_room = room;
+}
+
+static struct pile *pile_get(struct learner *learner, enum record_type type, const char *page)
+{
+	if (learner->npiles * 4 >= learner->piles_room * 3)
+		piles_grow(learner);
+	size_t i = pile_slot(learner->piles, learner->piles_room, type, page);
+	if (!learner->piles[i]) {
+		struct pile *pile = arena_get(&learner->arena, sizeof *pile);
+		*pile = (struct pile){ .page = name_keep(learner, page), .type = type };
+		learner->piles[i] = pile;
+		learner->npiles++;
+	}
+	return learner->piles[i];
+}
+
+/* The pile of a page in order, or NULL. Putting it in order is not a change: no answer depends on it. */
+static struct pile *pile_find(const struct learner *learner, enum record_type type, const char *page)
+{
+	if (learner->piles_room == 0)
+		return NULL;
+	struct pile *pile = learner->piles[pile_slot(learner->piles, learner->piles_room, type, page ? page : "")];
+	if (pile)
+		pile_tidy(pile);
+	return pile;
+}
+
+static const struct pile *pile_all(const struct learner *learner, enum record_type type)
+{
+	struct pile *pile = (struct pile *)&learner->all[type];
+	pile_tidy(pile);
+	return pile;
+}
+
+/* The fold. */
+
+static void fold_place(struct learner *learner, const struct record *record)
+{
+	if (learner->placed && record_order(&learner->place, record) >= 0)
+		return;
+	learner->place = (struct record){ .type = RECORD_PLACE, .sid = record->sid, .seq = record->seq, .clock = record->clock,
+		.at = record->at, .rev = record->rev, .chapter = name_keep(learner, record->chapter),
+		.page = name_keep(learner, record->page) };
+	learner->placed = true;
+}
+
+/* What every record does, whatever its type. */
+static void fold_common(struct learner *learner, const struct record *record)
+{
+	if (record->clock > learner->clock)
+		learner->clock = record->clock;
+	if (record->type == RECORD_DRAFT || record->type == RECORD_OTHER)
+		return;
+	learner->known = true;
+	if (record->at > learner->last_at)
+		learner->last_at = record->at;
+}
+
+static void fold_kept(struct learner *learner, const struct record *kept)
+{
+	pile_add(&learner->all[kept->type], kept);
+	pile_add(pile_get(learner, kept->type, kept->page ? kept->page : ""), kept);
+}
+
+struct learner *learner_new(void)
+{
+	return mem_get(sizeof(struct learner));
+}
+
+void learner_free(struct learner *learner)
+{
+	if (!learner)
+		return;
+	for (size_t i = 0; i < RECORD_TYPES; i++)
+		mem_free(learner->all[i].list);
+	for (size_t i = 0; i < learner->piles_room; i++)
+		if (learner->piles[i])
+			mem_free(learner->piles[i]->list);
+	mem_free(learner->piles);
+	mem_free(learner->names);
+	arena_release(&learner->draft);
+	arena_release(&learner->arena);
+	mem_free(learner);
+}
+
+void learner_take(struct learner *learner, const struct record *record)
+{
+	assert(record->type < RECORD_TYPES);
+	fold_common(learner, record);
+	if (record->type == RECORD_DRAFT || record->type == RECORD_OTHER)
+		return;
+	if (record->type == RECORD_PLACE)
+		fold_place(learner, record);
+	else
+		fold_kept(learner, record_keep(learner, record));
+}
+
+void learner_begin(struct learner *learner, uint64_t sid)
+{
+	learner->sid = sid;
+	learner->seq = 0;
+}
+
+const struct record *learner_note(struct learner *learner, const struct record *news, int64_t now)
+{
+	assert(news->type != RECORD_OTHER);
+	struct record *noted;
+	if (news->type == RECORD_DRAFT) {
+		struct arena old = learner->draft; /* `news` may be the draft noted before */
+		learner->draft = (struct arena){ 0 };
+		noted = record_copy(&learner->draft, news);
+		arena_release(&old);
+	} else {
+		noted = record_keep(learner, news);
+	}
+	noted->sid = learner->sid;
+	noted->seq = ++learner->seq;
+	noted->clock = learner->clock + 1;
+	noted->at = now;
+	fold_common(learner, noted);
+	if (noted->type == RECORD_PLACE)
+		fold_place(learner, noted);
+	else if (noted->type != RECORD_DRAFT)
+		fold_kept(learner, noted);
+	return noted;
+}
+
+/* Questions. */
+
+bool learner_is_new(const struct learner *learner)
+{
+	return !learner->known;
+}
+
+bool learner_saw_notice(const struct learner *learner)
+{
+	return learner->all[RECORD_NOTICE].n > 0;
+}
+
+uint64_t learner_seed(const struct learner *learner)
+{
+	const struct pile *opens = pile_all(learner, RECORD_OPEN);
+	for (size_t i = 0; i < opens->n; i++)
+		if (opens->list[i]->seed)
+			return opens->list[i]->seed;
+	return 0;
+}
+
+const struct record *learner_place(const struct learner *learner)
+{
+	return learner->placed ? &learner->place : NULL;
+}
+
+const char *learner_keep(const struct learner *learner)
+{
+	const struct pile *keeps = pile_all(learner, RECORD_KEEP);
+	return keeps->n ? keeps->list[keeps->n - 1]->word : NULL;
+}
+
+bool learner_has_seen(const struct learner *learner, const char *page)
+{
+	return pile_find(learner, RECORD_SEEN, page) != NULL;
+}
+
+bool learner_has_skipped(const struct learner *learner, const char *page)
+{
+	const struct record *left = learner_latest(learner, RECORD_SEEN, page);
+	return left && left->word && strcmp(left->word, "skipped") == 0;
+}
+
+const struct record *learner_nth(const struct learner *learner, enum record_type type, const char *page, size_t nth)
+{
+	const struct pile *pile = pile_find(learner, type, page);
+	return pile && nth < pile->n ? pile->list[nth] : NULL;
+}
+
+const struct record *learner_latest(const struct learner *learner, enum record_type type, const char *page)
+{
+	const struct pile *pile = pile_find(learner, type, page);
+	return pile && pile->n ? pile->list[pile->n - 1] : NULL;
+}
+
+const struct record *learner_first(const struct learner *learner, enum record_type type, const char *page)
+{
+	return learner_nth(learner, type, page, 0);
+}
+
+void learner_each(const struct learner *learner, enum record_type type, void (*each)(void *ctx, const struct record *),
+	void *ctx)
+{
+	if (type == RECORD_PLACE && learner->placed)
+		each(ctx, &learner->place);
+	const struct pile *pile = pile_all(learner, type);
+	for (size_t i = 0; i < pile->n; i++)
+		each(ctx, pile->list[i]);
+}
+
+/* Whether list[i] is the newest of its copy. */
+static bool is_newest_copy(const struct pile *words, size_t i)
+{
+	for (size_t k = i + 1; k < words->n; k++)
+		if (words->list[k]->attempt == words->list[i]->attempt)
+			return false;
+	return true;
+}
+
+static bool has_words(const struct pile *words)
+{
+	for (size_t i = words->n; i-- > 0;)
+		if (words->list[i]->text && *words->list[i]->text && is_newest_copy(words, i))
+			return true;
+	return false;
+}
+
+size_t learner_words(const struct learner *learner)
+{
+	size_t pages = 0;
+	for (size_t i = 0; i < learner->piles_room; i++) {
+		struct pile *pile = learner->piles[i];
+		if (!pile || pile->type != RECORD_WORDS)
+			continue;
+		pile_tidy(pile);
+		pages += has_words(pile);
+	}
+	return pages;
+}
+
+int64_t learner_last_at(const struct learner *learner)
+{
+	return learner->last_at;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * learner: what is known of this person in this course: a fold of records.
+ *
+ * Use: learner_init(), then learner_take() for every record found on the disk, in
+ * any order, then learner_begin() for this session. From then on every change is
+ * learner_note(), which stamps the record, folds it and gives it back to be
+ * saved. Ask with the functions below.
+ *
+ * Ownership: owns copies of all texts; what it returns is borrowed until
+ * learner_release.
+ *
+ * Never knows: files, clocks (times come in), what a page looks like.
+ *
+ * Invariant: the state does not depend on the order in which records are taken.
+ * Answers and words are a set by (sid, seq), ordered by (clock, sid, seq); the
+ * place is the record with the highest (clock, sid, seq); wall time decides nothing.
+ */
+#ifndef ATTUNE_LEARNER_LEARNER_H
+#define ATTUNE_LEARNER_LEARNER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "learner/record.h"
+
+struct learner; /* its fields are learner.c's alone */
+
+struct learner *learner_new(void);
+void learner_free(struct learner *);
+
+/* Folds one record from the disk; taking the same (sid, seq) twice changes nothing. Of a draft only the clock is taken. */
+void learner_take(struct learner *, const struct record *);
+
+/* Starts this session: `sid` stamps what follows; the clock continues above everything taken. */
+void learner_begin(struct learner *, uint64_t sid);
+
+/* Stamps sid, seq, clock and `now` (UTC seconds) on a copy of `news`, folds it, and returns it (good until learner_free).
+ * RECORD_DRAFT is stamped and returned but not folded, and is good until the next draft. The one place where a learner changes. */
+const struct record *learner_note(struct learner *, const struct record *news, int64_t now);
+
+bool learner_is_new(const struct learner *);          /* nothing was ever taken or noted */
+bool learner_saw_notice(const struct learner *);
+uint64_t learner_seed(const struct learner *);        /* for shuffles; 0 before the first RECORD_OPEN */
+
+/* Where the learner is, or NULL when nowhere yet. */
+const struct record *learner_place(const struct learner *);
+
+/* How words are kept: "readable", "none", "locked", or NULL while not yet chosen. */
+const char *learner_keep(const struct learner *);
+
+bool learner_has_seen(const struct learner *, const char *page);     /* seen or skipped */
+bool learner_has_skipped(const struct learner *, const char *page);  /* the latest way it was left */
+
+/* Records of a type for a page, oldest first; `nth` from 0; NULL when there are no more. */
+const struct record *learner_nth(const struct learner *, enum record_type, const char *page, size_t nth);
+const struct record *learner_latest(const struct learner *, enum record_type, const char *page);
+const struct record *learner_first(const struct learner *, enum record_type, const char *page);
+
+/* Every record of a type in fold order, for export. Of places only the newest is kept. */
+void learner_each(const struct learner *, enum record_type, void (*each)(void *ctx, const struct record *), void *ctx);
+
+/* How many pages the learner has written words on (not taken back). */
+size_t learner_words(const struct learner *);
+
+/* UTC seconds of the newest record, 0 when there is none: for `status` alone. */
+int64_t learner_last_at(const struct learner *);
+
+#endif

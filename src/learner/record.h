@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * record: one thing that became known of the learner, as a plain value.
+ *
+ * Use: learner.h makes records and folds them; io/record.h turns them into lines
+ * of the journal and back. A draft is a record too, kept in a slot of its own.
+ *
+ * Ownership: texts are borrowed; record_copy makes a deep copy in an arena.
+ *
+ * Never knows: JSON, files. What a field means for a type stands beside the type.
+ */
+#ifndef ATTUNE_LEARNER_RECORD_H
+#define ATTUNE_LEARNER_RECORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "base/mem.h"
+
+enum record_type {
+	RECORD_OPEN,    /* a session began: text = course version, seed = the learner's shuffle seed */
+	RECORD_NOTICE,  /* the course's notice was shown */
+	RECORD_KEEP,    /* how words are kept: word = "readable" | "none" | "locked" */
+	RECORD_PLACE,   /* chapter, page: where the learner is */
+	RECORD_SEEN,    /* page left forward: word = "seen" | "skipped" */
+	RECORD_ANSWER,  /* page, rev, picks, verdict, sure, attempt; hints = how many were shown */
+	RECORD_BELIEF,  /* page, rev, picks with numbers 0..10 by statement id ("before", "after" on a myth page) */
+	RECORD_WORDS,   /* page, rev, text: the learner's own words; attempt = which copy, from 1; empty text = taken back */
+	RECORD_DRAFT,   /* page, rev: a half answer: picks, text, focus, hints, stage, attempt; an empty one clears the draft */
+	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
+};
+#define RECORD_TYPES 10
+
+enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
+
+struct pick {
+	const char *id;
+	int number;      /* a rating, a position, or -1 when the id says it all */
+};
+
+struct record {
+	enum record_type type;
+	uint64_t sid;      /* the session that wrote it */
+	uint64_t seq;      /* its number in that session, from 1 */
+	uint64_t clock;    /* Lamport clock (Lamport 1978): orders what wall clocks cannot */
+	int64_t at;        /* UTC, seconds since 1970 */
+	const char *chapter, *page;
+	unsigned rev;
+	const struct pick *picks;
+	size_t npicks;
+	const char *text;  /* NULL when there is none */
+	const char *word;
+	enum verdict verdict;
+	unsigned sure;     /* 0 not asked or skipped, 1 guess, 2 think so, 3 sure */
+	unsigned attempt;  /* from 1 */
+	unsigned focus, hints, stage;
+	uint64_t seed;
+};
+
+/* A deep copy. */
+struct record *record_copy(struct arena *, const struct record *);
+
+#endif

@@ -1,0 +1,723 @@
+/* SPDX-License-Identifier: MIT */
+#include "run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "base/mem.h"
+#include "io/shelf.h"
+#include "plain/lines.h"
+#include "tutor/screens.h"
+
+#define DEPTH_MOST   8     /* events that follow from an event; more would be our mistake */
+#define KEYS_AT_ONCE 4096  /* then other things have their turn */
+#define ANSWERS_AT_ONCE 16
+#define LEAVE_WAIT   1500  /* ms that saving may take before the terminal is given back */
+#define LOST_WAIT    500   /* the same when nobody is looking any more; the scribe goes on by itself */
+#define STUCK_S      1     /* s that a terminal which stopped reading may hold us at the end */
+
+struct loop {
+	struct world *world;
+	struct frame frame;
+	struct lines lines;    /* plain mode */
+	bool plain, typed;     /* typed: input is a terminal, which shows what is typed itself */
+	bool asking;           /* plain: the last thing written is a prompt */
+	char said[sizeof((struct app *)NULL)->message]; /* plain: the message and the trouble said last */
+	enum err_kind trouble;
+	bool stale, repaint;   /* the terminal does not show what it should */
+	bool readable;         /* descriptor 0 may have something */
+	bool hidden;           /* what is shown is the hiding screen */
+	bool lost;             /* the terminal is gone */
+	bool stopping;         /* FX_SUSPEND was asked for */
+	bool over;
+	unsigned depth;
+	int width, height;
+	int64_t timed;         /* the app's deadline that was told last: it is not told twice */
+	size_t *outlines;      /* chapters to be shown to the app once nothing else is to do */
+	size_t noutlines, room;
+	bool painted;          /* since they were asked for */
+};
+
+/* -- Signals ----------------------------------------------------------------------------------- */
+
+static int wake_read = -1, wake_write = -1, nowhere = -1;
+static volatile sig_atomic_t cut;  /* descriptors 0 to 2 lead nowhere */
+
+/* A terminal that stopped reading would hold us in write(2) for ever; and curses, for which a hung-up one is a reason to try
+ * again. */
+static void cut_off(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		dup2(nowhere, fd);
+	cut = 1;
+}
+
+static void on_signal(int number)
+{
+	int before = errno;
+	unsigned char byte = (unsigned char)number;
+
+	if (number == SIGHUP)
+		cut_off();
+	if (number == SIGTERM)
+		alarm(STUCK_S);
+	ssize_t written = write(wake_write, &byte, 1);
+	(void)written;
+	errno = before;
+}
+
+static void on_alarm(int number)
+{
+	(void)number;
+	int before = errno;
+	cut_off();
+	errno = before;
+}
+
+static void on_crash(int number)
+{
+	screen_rescue();
+	raise(number); /* its own action is back (SA_RESETHAND) */
+}
+
+/* What was ignored when we were started stays ignored where `respected` (nohup, a shell's background job). */
+static const struct {
+	int number;
+	void (*handler)(int);
+	bool respected, plain;
+	bool once;            /* a crash: on its own stack, and the next one is the end */
+} signals[] = {
+	{SIGHUP, on_signal, true, true, false},
+	{SIGINT, on_signal, true, true, false},
+	{SIGQUIT, on_signal, true, true, false},
+	{SIGTERM, on_signal, false, true, false},
+	{SIGTSTP, on_signal, true, false, false},
+	{SIGCONT, on_signal, false, false, false},
+	{SIGWINCH, on_signal, false, false, false},
+	{SIGALRM, on_alarm, false, true, false},
+	{SIGPIPE, SIG_IGN, false, true, false},
+	{SIGSEGV, on_crash, true, false, true},
+	{SIGBUS, on_crash, true, false, true},
+	{SIGFPE, on_crash, true, false, true},
+	{SIGILL, on_crash, true, false, true},
+	{SIGABRT, on_crash, true, false, true},
+};
+
+static int high_descriptor(int fd)
+{
+	int high = fcntl(fd, F_DUPFD_CLOEXEC, 10); /* away from 3, which the scribe uses */
+	close(fd);
+	return high;
+}
+
+static void open_wake(void)
+{
+	int ends[2];
+
+	if (wake_read >= 0 || pipe(ends) != 0)
+		return;
+	wake_read = high_descriptor(ends[0]);
+	wake_write = high_descriptor(ends[1]);
+	fcntl(wake_read, F_SETFL, O_NONBLOCK);
+	fcntl(wake_write, F_SETFL, O_NONBLOCK);
+	nowhere = high_descriptor(open("/dev/null", O_RDWR));
+}
+
+/* A crash for want of stack needs another one. */
+static void set_signal_stack(void)
+{
+	static char room[64 * 1024];
+	stack_t before, stack = {.ss_sp = room, .ss_size = sizeof room};
+
+	if (sigaltstack(NULL, &before) == 0 && (before.ss_flags & SS_DISABLE))
+		sigaltstack(&stack, NULL);
+}
+
+/* Caught before curses is started, because it would catch some of them itself; and to the end of the program, because a second
+ * signal while saving changes nothing. */
+static void catch_signals(bool plain)
+{
+	open_wake();
+	set_signal_stack();
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+		struct sigaction before, action = {.sa_handler = signals[i].handler};
+		if (signals[i].once)
+			action.sa_flags = (int)(SA_RESETHAND | SA_NODEFER | SA_ONSTACK);
+		sigemptyset(&action.sa_mask);
+		if (plain && !signals[i].plain)
+			action = (struct sigaction){.sa_handler = SIG_DFL};
+		sigaction(signals[i].number, NULL, &before);
+		bool ours = before.sa_handler == on_signal || before.sa_handler == on_crash;
+		if (!signals[i].respected || ours || before.sa_handler == SIG_DFL)
+			sigaction(signals[i].number, &action, NULL);
+	}
+}
+
+/* -- Clocks: read here and nowhere else --------------------------------------------------------- */
+
+static int64_t milliseconds(clockid_t clock)
+{
+	struct timespec at;
+
+	clock_gettime(clock, &at);
+	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+}
+
+static int64_t tick_now(void)
+{
+	return milliseconds(CLOCK_MONOTONIC);
+}
+
+/* The sooner of two deadlines; -1 is none. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* -- Events into the app, effects into the world ------------------------------------------------ */
+
+static void tell(struct loop *, struct event *);
+
+static void want_outline(struct loop *loop, size_t chapter)
+{
+	if (loop->noutlines == loop->room) {
+		loop->room = loop->room ? loop->room * 2 : 32;
+		loop->outlines = mem_grow(loop->outlines, loop->room, sizeof loop->outlines[0]);
+	}
+	if (loop->noutlines == 0)
+		loop->painted = false;
+	loop->outlines[loop->noutlines++] = chapter;
+}
+
+static void open_chapter(struct loop *loop, size_t index, bool outline)
+{
+	struct diags diags = {0};
+	const struct course *course = loop->world->course;
+	struct event ev = {.type = outline ? EV_OUTLINE : EV_OPENED, .index = index, .diags = &diags};
+
+	if (index < course->chapters.n)
+		ev.chapter = shelf_chapter(course, course->chapters.list[index], loop->world->kinds, &diags);
+	struct chapter *shown = outline ? ev.chapter : NULL;
+	tell(loop, &ev);
+	if (shown)
+		chapter_free(shown);
+	diags_release(&diags);
+}
+
+static void open_side(struct loop *loop, size_t index)
+{
+	struct diags diags = {0};
+	struct event ev = {.type = EV_SIDE, .index = index};
+
+	ev.side = shelf_side(loop->world->course, (enum side)index, &diags);
+	tell(loop, &ev);
+	diags_release(&diags);
+}
+
+static void quit(struct loop *loop, int status)
+{
+	if (!loop->over)
+		loop->world->status = status;
+	loop->over = true;
+}
+
+/* What brings no event back. */
+static void perform(struct loop *loop, const struct effect *effect)
+{
+	switch (effect->type) {
+	case FX_SAVE:
+		store_save(loop->world->store, effect->record, effect->sync);
+		break;
+	case FX_DRAFT:
+		store_draft(loop->world->store, effect->record);
+		break;
+	case FX_OUTLINE:
+		want_outline(loop, effect->index);
+		break;
+	case FX_BELL:
+		if (!loop->plain)
+			screen_bell();
+		break;
+	case FX_REPAINT:
+		loop->repaint = true;
+		break;
+	case FX_SUSPEND:
+		loop->stopping = true;
+		break;
+	case FX_QUIT:
+		quit(loop, effect->status);
+		break;
+	case FX_OPEN:
+	case FX_SIDE:
+		break;
+	}
+}
+
+/* All that is to be kept first, in order; then what brings more events. */
+static void perform_all(struct loop *loop, struct effects *fx)
+{
+	for (size_t i = 0; i < fx->n; i++)
+		perform(loop, &fx->list[i]);
+	for (size_t i = 0; i < fx->n && loop->depth < DEPTH_MOST; i++) {
+		if (fx->list[i].type == FX_OPEN)
+			open_chapter(loop, fx->list[i].index, false);
+		else if (fx->list[i].type == FX_SIDE)
+			open_side(loop, fx->list[i].index);
+	}
+	effects_clear(fx);
+}
+
+static void stamp(struct event *ev)
+{
+	ev->now = milliseconds(CLOCK_REALTIME);
+	ev->tick = tick_now();
+}
+
+static void tell(struct loop *loop, struct event *ev)
+{
+	struct effects fx = {0};
+
+	stamp(ev);
+	loop->depth++;
+	app_update(loop->world->app, ev, &fx);
+	perform_all(loop, &fx);
+	loop->depth--;
+	loop->stale = true;
+}
+
+static void tell_plainly(struct loop *loop, enum event_type type, uint64_t number)
+{
+	tell(loop, &(struct event){.type = type, .number = number, .width = loop->width, .height = loop->height});
+}
+
+/* -- What the world does ------------------------------------------------------------------------ */
+
+static void take_answers(struct loop *loop)
+{
+	struct event ev = {.type = EV_SAVED};
+	struct err err = {0};
+
+	for (int i = 0; i < ANSWERS_AT_ONCE && store_answer(loop->world->store, &ev.number, &err); i++) {
+		loop->world->trouble = err;
+		ev.err = err.kind == ERR_NONE ? NULL : &err;
+		tell(loop, &ev);
+	}
+}
+
+static void take_time(struct loop *loop)
+{
+	int64_t due = app_deadline(loop->world->app);
+
+	if (due < 0 || due == loop->timed || tick_now() < due)
+		return;
+	loop->timed = due;
+	tell_plainly(loop, EV_TIME, 0);
+}
+
+/* Nobody is there any more, however it was noticed: everything is kept, nothing more is said. */
+static void lose(struct loop *loop, int status)
+{
+	if (loop->lost || loop->over)
+		return;
+	loop->lost = true;
+	tell_plainly(loop, EV_HANGUP, 0);
+	loop->world->status = status;
+	loop->over = true;
+}
+
+static void hang_up(struct loop *loop)
+{
+	cut_off();
+	lose(loop, 128 + SIGHUP);
+}
+
+static void take_size(struct loop *loop)
+{
+	int width, height;
+
+	screen_size(&width, &height);
+	if (width == loop->width && height == loop->height)
+		return;
+	loop->width = width;
+	loop->height = height;
+	tell_plainly(loop, EV_SIZE, 0);
+}
+
+static void come_back(struct loop *loop)
+{
+	screen_resume();
+	screen_size(&loop->width, &loop->height);
+	loop->repaint = true;
+	tell_plainly(loop, EV_RESUMED, 0);
+}
+
+static void end_by(struct loop *loop, int number)
+{
+	tell_plainly(loop, EV_SIGNAL, (uint64_t)number);
+	quit(loop, 128 + number);
+}
+
+/* Which signals came; however often each, it is one. */
+static void read_signals(bool *came)
+{
+	unsigned char bytes[256];
+	ssize_t n;
+
+	while ((n = read(wake_read, bytes, sizeof bytes)) > 0)
+		for (ssize_t i = 0; i < n; i++)
+			came[bytes[i]] = true;
+}
+
+/* `back`: we were stopped and go on, whether a signal says so or not. */
+static void take_signals(struct loop *loop, bool back)
+{
+	static const int ends[] = {SIGTERM, SIGINT, SIGQUIT};
+	bool came[256] = {false};
+
+	read_signals(came);
+	if (came[SIGHUP])
+		hang_up(loop);
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (came[ends[i]] && !loop->over)
+			end_by(loop, ends[i]);
+	if (loop->over)
+		return;
+	if (came[SIGCONT] || back)
+		come_back(loop);
+	if (came[SIGWINCH])
+		take_size(loop);
+	if (came[SIGTSTP])
+		tell_plainly(loop, EV_SUSPEND, 0);
+}
+
+/* Lets what was handed over be saved, for at most `wait` ms. Where saving is known to fail there is no use in waiting long. */
+static void settle(struct loop *loop, int wait)
+{
+	struct store *store = loop->world->store;
+	int64_t end = tick_now() + wait, left;
+
+	take_answers(loop);
+	while (store_is_behind(store) && store_fd(store) >= 0 && (left = end - tick_now()) > 0) {
+		if (loop->world->trouble.kind != ERR_NONE && left < wait - LOST_WAIT / 2)
+			break;
+		struct pollfd answer = {.fd = store_fd(store), .events = POLLIN};
+		poll(&answer, 1, (int)(left < 100 ? left : 100));
+		take_answers(loop);
+	}
+	if (!store_is_behind(store))
+		loop->world->trouble = (struct err){0};
+}
+
+/* Waits until something happens, and takes what is not typed. `deadline` is a tick, -1: none. */
+static void wait_for_world(struct loop *loop, bool blocked, int64_t deadline)
+{
+	int64_t left = deadline - (deadline > 0 ? tick_now() : 0);
+	int timeout = deadline < 0 ? -1 : left < 0 ? 0 : left < INT_MAX ? (int)left : INT_MAX;
+	struct pollfd on[] = {
+		{.fd = loop->lines.ended ? -1 : STDIN_FILENO, .events = POLLIN},
+		{.fd = wake_read, .events = POLLIN},
+		{.fd = store_fd(loop->world->store), .events = POLLIN},
+		{.fd = blocked ? STDOUT_FILENO : -1, .events = POLLOUT},
+	};
+
+	poll(on, sizeof on / sizeof on[0], timeout);
+	loop->readable = on[0].revents != 0;
+	if (on[1].revents)
+		take_signals(loop, false);
+	if (on[2].revents || on[2].fd < 0)
+		take_answers(loop);
+}
+
+/* -- The full screen ---------------------------------------------------------------------------- */
+
+static void take_keys(struct loop *loop)
+{
+	struct event ev = {0};
+	bool gone = false;
+
+	for (int i = 0; i < KEYS_AT_ONCE && !loop->over && !loop->stopping; i++) {
+		ev = (struct event){0};
+		if (!screen_read(tick_now(), &ev, &gone))
+			break;
+		tell(loop, &ev);
+		loop->painted = false;
+	}
+	if (gone)
+		hang_up(loop);
+}
+
+/* What is on the terminal now is the learner's own and nobody else's. */
+static bool shows_words(const struct app *app)
+{
+	const struct screen *screen = app_screen(app);
+	const struct page *page = app->visit.page;
+
+	return screen == &screen_words || (screen == &screen_page && page && page->kind && page->kind->is_private);
+}
+
+static void paint(struct loop *loop)
+{
+	bool hides = app_screen(loop->world->app) == &screen_hidden;
+
+	if (hides && !loop->hidden)
+		screen_wipe();
+	loop->hidden = hides;
+	app_view(loop->world->app, &loop->frame);
+	screen_show(&loop->frame, loop->repaint);
+	loop->stale = loop->repaint = false;
+	loop->painted = true;
+}
+
+/* Stops the program as Ctrl-Z would have. Under another program of the same job (make run) the job stops as a whole. */
+static void stop_process(void)
+{
+	struct sigaction before, action = {.sa_handler = SIG_DFL};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTSTP, &action, &before);
+	if (getpgrp() == getpid())
+		raise(SIGTSTP);
+	else
+		kill(0, SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
+}
+
+static void stop_for_a_while(struct loop *loop)
+{
+	loop->stopping = false;
+	settle(loop, LEAVE_WAIT);
+	alarm(STUCK_S);
+	screen_suspend(shows_words(loop->world->app));
+	alarm(0);
+	if (cut)
+		return;
+	stop_process();
+	take_signals(loop, true);
+}
+
+static bool can_write(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLOUT);
+}
+
+static void show_outline(struct loop *loop)
+{
+	size_t next = loop->outlines[0];
+
+	loop->noutlines--;
+	memmove(loop->outlines, loop->outlines + 1, loop->noutlines * sizeof next);
+	open_chapter(loop, next, true);
+}
+
+/* Does one thing that can be done now. True if there is more; `blocked`: there would be, but the terminal takes nothing. */
+static bool work(struct loop *loop, bool *blocked)
+{
+	*blocked = false;
+	if (loop->stopping) {
+		stop_for_a_while(loop);
+		return true;
+	}
+	if (loop->noutlines > 0 && loop->painted) {
+		show_outline(loop);
+		return true;
+	}
+	*blocked = loop->stale && !can_write();
+	if (loop->stale && !*blocked)
+		paint(loop);
+	return !*blocked && loop->noutlines > 0;
+}
+
+/* The app's deadline, unless it was told already and nothing came of it. */
+static int64_t time_wanted(const struct loop *loop)
+{
+	int64_t due = app_deadline(loop->world->app);
+	return due == loop->timed ? -1 : due;
+}
+
+static void attend_screen(struct loop *loop)
+{
+	bool blocked;
+
+	tell_plainly(loop, EV_START, 0);
+	while (!loop->over) {
+		bool more = work(loop, &blocked);
+		if (loop->over)
+			break;
+		wait_for_world(loop, blocked, more ? 0 : sooner(time_wanted(loop), screen_deadline()));
+		if (cut)
+			hang_up(loop);
+		if (!loop->over && (loop->readable || screen_deadline() >= 0))
+			take_keys(loop);
+		if (!loop->over)
+			take_time(loop);
+	}
+}
+
+static void leave_screen(struct loop *loop)
+{
+	settle(loop, loop->lost ? LOST_WAIT : LEAVE_WAIT);
+	signal(SIGTTOU, SIG_IGN); /* the modes are put back also from the background */
+	alarm(STUCK_S);
+	if (cut)
+		screen_rescue();
+	screen_close(!cut && shows_words(loop->world->app));
+	alarm(0);
+}
+
+static void release(struct loop *loop)
+{
+	frame_release(&loop->frame);
+	lines_release(&loop->lines);
+	mem_free(loop->outlines);
+}
+
+int run_screen(struct world *world, bool *opened, struct err *err)
+{
+	struct loop loop = {.world = world, .timed = -1};
+
+	catch_signals(false);
+	*opened = screen_open(&world->screen, err);
+	if (!*opened)
+		return world->status;
+	screen_size(&loop.width, &loop.height);
+	attend_screen(&loop);
+	leave_screen(&loop);
+	release(&loop);
+	return world->status;
+}
+
+/* -- Lines -------------------------------------------------------------------------------------- */
+
+static void write_lines(struct loop *loop, const struct str *text)
+{
+	if (!cut && !lines_write(STDOUT_FILENO, text))
+		lose(loop, 128 + SIGPIPE);
+}
+
+/* After a prompt something else than its answer comes: that begins on a line of its own. */
+static void end_prompt(struct loop *loop)
+{
+	struct str newline = {0};
+
+	str_add(&newline, "\n", 1);
+	if (loop->asking)
+		write_lines(loop, &newline);
+	loop->asking = false;
+	str_release(&newline);
+}
+
+/* A terminal's lines are as long as its screen has them; who reads a file or a pipe folds them as wanted. */
+static unsigned line_width(const struct loop *loop)
+{
+	unsigned asked = loop->world->app->options.measure;
+	unsigned most = asked ? asked : APP_MEASURE;
+
+	if (!isatty(STDOUT_FILENO))
+		return asked;
+	return (unsigned)loop->width < most ? (unsigned)loop->width : most;
+}
+
+/* Something came up that is no answer to a line: a save that failed, or is late. */
+static bool has_news(const struct loop *loop)
+{
+	const struct app *app = loop->world->app;
+
+	return (app->message[0] && strcmp(app->message, loop->said) != 0) || app->trouble.kind != loop->trouble;
+}
+
+static void speak(struct loop *loop)
+{
+	struct app *app = loop->world->app;
+	struct doc doc = {0};
+	struct str out = {0};
+	const char *prompt = NULL;
+
+	while (loop->noutlines > 0)
+		show_outline(loop);
+	doc_begin(&doc, line_width(loop));
+	app_speak(app, &doc, &prompt);
+	memcpy(loop->said, app->message, sizeof loop->said);
+	loop->trouble = app->trouble.kind;
+	if (doc.nrows > 0)
+		end_prompt(loop);
+	if (!loop->asking) {
+		lines_make(&out, &doc, loop->over ? NULL : prompt, loop->world->screen.ascii);
+		write_lines(loop, &out);
+		loop->asking = prompt != NULL && !loop->over;
+	}
+	str_release(&out);
+	doc_release(&doc);
+}
+
+static void hear(struct loop *loop, const char *line)
+{
+	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}};
+	struct effects fx = {0};
+
+	if (loop->typed)
+		loop->asking = false; /* the terminal showed the newline */
+	end_prompt(loop);
+	stamp(&ev);
+	app_hear(loop->world->app, line, &ev, &fx);
+	perform_all(loop, &fx);
+	speak(loop);
+}
+
+/* The end of the input is a way to leave; a terminal that is gone is not. */
+static void take_lines(struct loop *loop)
+{
+	struct str line = {0};
+	enum lines_read read = lines_read(&loop->lines, STDIN_FILENO);
+
+	while (!loop->over && lines_next(&loop->lines, &line))
+		hear(loop, str_text(&line));
+	str_release(&line);
+	if (read == LINES_READ || loop->over)
+		return;
+	struct pollfd in = {.fd = STDIN_FILENO};
+	bool gone = loop->typed && poll(&in, 1, 0) == 1 && (in.revents & (POLLHUP | POLLERR));
+	if (gone || read == LINES_LOST) {
+		hang_up(loop);
+		return;
+	}
+	end_prompt(loop);
+	lose(loop, 0);
+}
+
+static void attend_lines(struct loop *loop)
+{
+	tell_plainly(loop, EV_START, 0);
+	speak(loop);
+	while (!loop->over) {
+		wait_for_world(loop, false, time_wanted(loop));
+		if (cut)
+			hang_up(loop);
+		if (!loop->over && loop->readable)
+			take_lines(loop);
+		if (!loop->over)
+			take_time(loop);
+		if (!loop->over && has_news(loop))
+			speak(loop);
+	}
+	end_prompt(loop);
+}
+
+int run_lines(struct world *world)
+{
+	struct loop loop = {.world = world, .timed = -1, .plain = true, .typed = isatty(STDIN_FILENO) != 0};
+
+	catch_signals(true);
+	screen_size(&loop.width, &loop.height);
+	attend_lines(&loop);
+	settle(&loop, loop.lost ? LOST_WAIT : LEAVE_WAIT);
+	alarm(0);
+	release(&loop);
+	return world->status;
+}

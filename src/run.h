@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * run: waits, turns the world into events and effects into the world.
+ *
+ * Use: fill a struct world, then run_screen() or run_lines(); both return the exit
+ * status when the learner leaves, the terminal goes away or a signal asks for it.
+ *
+ * Ownership: borrows everything in the world; opens and closes the terminal itself. The caller closes the store.
+ *
+ * Never knows: what an event means, what a screen shows.
+ *
+ * Signals: handlers write one byte to a pipe, nothing else (the one exception is rule T3: SIGHUP also points
+ * descriptors 0, 1 and 2 at /dev/null, because curses retries for ever on a terminal that stopped reading).
+ * End of input, EIO and POLLHUP on the terminal are the same event as SIGHUP. Nothing wakes without a deadline.
+ */
+#ifndef ATTUNE_RUN_H
+#define ATTUNE_RUN_H
+
+#include "base/err.h"
+#include "course/course.h"
+#include "io/store.h"
+#include "term/screen.h"
+#include "tutor/app.h"
+
+struct world {
+	struct app *app;
+	const struct course *course;
+	kind_list kinds;
+	struct store *store;
+	struct screen_options screen;
+	int status;            /* exit status so far */
+	struct err trouble;    /* why something is unsaved at the end, if so */
+};
+
+/* The full screen. False in *opened (and nothing done) when the terminal cannot be used: then plain mode is the way. */
+int run_screen(struct world *, bool *opened, struct err *);
+
+/* Lines in, lines out. */
+int run_lines(struct world *);
+
+#endif

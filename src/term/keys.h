@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * keys: what the terminal sent becomes what the person pressed.
+ *
+ * Use: keys_begin(), keys_learn() for what this terminal calls its keys; then for
+ * every byte that arrives keys_feed() and, until it returns false, keys_tick();
+ * each may give one event. keys_deadline() says when to call keys_tick() if
+ * nothing arrives: an Escape that stays alone for the delay is the Escape key.
+ *
+ * Ownership: owns the paste being gathered; the text of an EV_PASTE is good until the next call.
+ *
+ * Never knows: curses, what a key means.
+ *
+ * Rules T1: UTF-8 and sequences may arrive split at any byte; a late tail of a sequence is
+ * swallowed, never typed; bracketed paste is one event of at most 64 KiB, and ends by itself 1 s
+ * after the last byte if its end mark never comes.
+ *
+ * Without keys_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the
+ * VT100 family; shifted and controlled arrows are plain arrows here.
+ */
+#ifndef ATTUNE_TERM_KEYS_H
+#define ATTUNE_TERM_KEYS_H
+
+#include <stdbool.h>
+#include "base/text.h"
+#include "view/event.h"
+
+#define KEYS_PASTE_MOST (64 * 1024)
+
+struct keys {
+	unsigned char bytes[64];  /* a sequence or character not yet whole; while pasting, as much of the end mark as has come */
+	size_t nbytes;
+	int64_t since;            /* tick of its last byte */
+	int escape_delay;         /* ms */
+	bool late;                /* bytes[] follow an Escape already given: they are swallowed when whole */
+	int64_t alone;            /* tick at which an Escape was given because nothing followed, -1: something else came since */
+	int again;                /* a byte still to be looked at (keys_tick does), -1: none */
+	bool pasting, paste_cut;
+	struct str paste;
+	struct {
+		char bytes[12];
+		size_t len;
+		enum press press;
+	} learned[24];            /* what this terminal sends for its keys */
+	size_t nlearned;
+};
+
+void keys_begin(struct keys *, int escape_delay);
+void keys_release(struct keys *);
+
+/* This terminal sends `sequence` for the key. What does not begin with Escape, or finds no room, is not learned: a control
+ * character stays itself. */
+void keys_learn(struct keys *, const char *sequence, enum press);
+
+/* One byte at a tick. True: `ev` (type, key, text, len) is filled; for an EV_PASTE that was cut, ev->number is 1, else 0. */
+bool keys_feed(struct keys *, unsigned char byte, int64_t tick, struct event *ev);
+
+/* Time has passed; call until it returns false. */
+bool keys_tick(struct keys *, int64_t tick, struct event *ev);
+
+/* The tick at which keys_tick has something to do, or -1. */
+int64_t keys_deadline(const struct keys *);
+
+#endif

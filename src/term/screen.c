@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: MIT */
+#define NCURSES_WIDECHAR 1
+#include "term/screen.h"
+
+#include <assert.h>
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/tr.h"
+#include "term/keys.h"
+
+#define WIDEST  1000
+#define HIGHEST 500
+#define POINTS  5     /* code points a cell of curses holds */
+#define JOINER  0x200D
+#define EMOJI_STYLE 0xFE0F /* makes some terminals draw one cell wider than wcwidth() says; so it is not sent */
+
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+/* How a role looks. Colours are those of the terminal's own palette, 0: none; always with a word beside them, never a
+ * background. Magenta and red are the two of the six that can be read on black and on white (blue cannot on black; cyan,
+ * green and yellow cannot on white), so they are all there is. Reverse belongs to the focus. */
+static const struct {
+	attr_t attributes;
+	short colour;
+} looks[] = {
+	[STYLE_TEXT] = {A_NORMAL, 0},
+	[STYLE_TITLE] = {A_BOLD, 0},
+	[STYLE_STRONG] = {A_BOLD, 0},
+	[STYLE_EMPHASIS] = {A_BOLD, 0},
+	[STYLE_CODE] = {A_NORMAL, 0},
+	[STYLE_TERM] = {A_BOLD, 0},
+	[STYLE_QUOTE] = {A_NORMAL, 0},
+	[STYLE_ASIDE] = {A_NORMAL, 0},
+	[STYLE_RIGHT] = {A_BOLD, 0},
+	[STYLE_PARTLY] = {A_BOLD, COLOR_MAGENTA},
+	[STYLE_NOT_YET] = {A_BOLD, COLOR_MAGENTA},
+	[STYLE_FOCUS] = {A_REVERSE, 0},
+	[STYLE_MESSAGE] = {A_NORMAL, 0},
+	[STYLE_ALERT] = {A_BOLD, COLOR_RED},
+	[STYLE_FOOTER] = {A_NORMAL, 0},
+};
+
+static_assert(sizeof looks / sizeof looks[0] == STYLE_COUNT, "every role has a look");
+
+/* What terminfo calls the keys we know. */
+static const struct {
+	const char *name;
+	enum press press;
+} key_capabilities[] = {
+	{"kcuu1", PRESS_UP}, {"kcud1", PRESS_DOWN}, {"kcub1", PRESS_LEFT}, {"kcuf1", PRESS_RIGHT}, {"khome", PRESS_HOME},
+	{"kend", PRESS_END}, {"kpp", PRESS_PAGE_UP}, {"knp", PRESS_PAGE_DOWN}, {"kdch1", PRESS_DELETE},
+	{"kbs", PRESS_BACKSPACE}, {"kcbt", PRESS_BACKTAB}, {"kent", PRESS_ENTER}, {"kf1", PRESS_F1},
+};
+
+struct sequence {
+	char at[200];
+	size_t len;
+};
+
+static struct {
+	SCREEN *curses;        /* NULL: not open */
+	bool colour, ascii;
+	struct termios found;  /* the modes to leave behind */
+	int tty;               /* the terminal, wherever descriptor 1 leads later */
+	volatile sig_atomic_t can_rescue;
+	struct sequence hello, bye, rescue;
+	struct cell *shown;    /* what curses was last told, width * height */
+	cchar_t *row;          /* one row on its way to curses */
+	int width, height;
+	struct keys keys;
+	unsigned char in[4096];
+	size_t nin, at;        /* in[at, nin) is not yet looked at */
+	bool drained;          /* the last read took all there was */
+} screen = {.tty = -1};
+
+/* -- Bytes past curses ------------------------------------------------------------------------- */
+
+static const char *capability(const char *name)
+{
+	char copy[8] = ""; /* tigetstr asks for one it could write to */
+
+	strncat(copy, name, sizeof copy - 1);
+	const char *text = tigetstr(copy);
+	return text == (const char *)-1 ? NULL : text;
+}
+
+/* Appends a text, without the delays "$<50/>" that terminfo has for terminals of another age. */
+static void add_text(struct sequence *sequence, const char *text)
+{
+	for (size_t i = 0; text != NULL && text[i] != '\0'; i++) {
+		if (text[i] == '$' && text[i + 1] == '<' && strchr(text + i, '>') != NULL)
+			i = (size_t)(strchr(text + i, '>') - text);
+		else if (sequence->len < sizeof sequence->at)
+			sequence->at[sequence->len++] = text[i];
+	}
+}
+
+static void emit(int to, const struct sequence *sequence)
+{
+	for (size_t sent = 0; sent < sequence->len;) {
+		ssize_t n = write(to, sequence->at + sent, sequence->len - sent);
+		if (n < 0 && errno != EINTR)
+			return;
+		sent += n > 0 ? (size_t)n : 0;
+	}
+}
+
+static void make_sequences(void)
+{
+	const char *cup = capability("cup");
+	bool ansi = strncmp(cup, "\033[", 2) == 0; /* others would show private modes instead of obeying */
+
+	screen.hello.len = screen.bye.len = screen.rescue.len = 0;
+	add_text(&screen.hello, ansi ? PASTE_ON : NULL);
+	add_text(&screen.hello, capability("cnorm"));
+	add_text(&screen.bye, ansi ? PASTE_OFF : NULL);
+	add_text(&screen.rescue, ansi ? PASTE_OFF : NULL);
+	add_text(&screen.rescue, capability("sgr0"));
+	add_text(&screen.rescue, capability("cnorm"));
+	add_text(&screen.rescue, capability("rmkx"));
+	add_text(&screen.rescue, capability("rmcup"));
+}
+
+/* -- Opening and closing ----------------------------------------------------------------------- */
+
+static int within(int value, int most)
+{
+	return value > most ? most : value;
+}
+
+void screen_size(int *width, int *height)
+{
+	struct winsize size = {0};
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
+		size = (struct winsize){.ws_col = 80, .ws_row = 24};
+	*width = within(size.ws_col, WIDEST);
+	*height = within(size.ws_row, HIGHEST);
+}
+
+/* curses takes the size from the environment first: so it gets ours there, and no one else's. */
+static void name_size(const char *name, int value)
+{
+	char number[16];
+
+	snprintf(number, sizeof number, "%d", value);
+	setenv(name, number, 1);
+}
+
+static SCREEN *start_curses(int width, int height)
+{
+	name_size("COLUMNS", width);
+	name_size("LINES", height);
+	SCREEN *curses = newterm(NULL, stdout, stdin);
+	unsetenv("COLUMNS");
+	unsetenv("LINES");
+	return curses;
+}
+
+/* $ESCDELAY in milliseconds; without it short, and longer over a network, where bytes of one key may part. */
+static int escape_delay(void)
+{
+	const char *asked = getenv("ESCDELAY"), *ssh = getenv("SSH_CONNECTION");
+	long delay = asked ? strtol(asked, NULL, 10) : 0;
+
+	if (delay > 0)
+		return delay > 5000 ? 5000 : (int)delay;
+	return ssh && *ssh ? 300 : 100;
+}
+
+static void learn_keys(void)
+{
+	for (size_t i = 0; i < sizeof key_capabilities / sizeof key_capabilities[0]; i++) {
+		const char *sequence = capability(key_capabilities[i].name);
+		if (sequence != NULL)
+			keys_learn(&screen.keys, sequence, key_capabilities[i].press);
+	}
+}
+
+static void set_colours(void)
+{
+	screen.colour = screen.colour && has_colors() && start_color() == OK && use_default_colors() == OK;
+	if (!screen.colour)
+		return;
+	for (short colour = COLOR_RED; colour < COLOR_WHITE; colour++)
+		init_pair(colour, colour, -1); /* -1: the terminal's own background */
+}
+
+static void set_modes(void)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	typeahead(-1); /* we read all keys before we paint */
+	set_colours();
+	/* ncurses 6.4 flushes after every cursor movement until the first paint after an endwin(): 21 writes a page instead of
+	 * one (lib_mvcur.c, ewInitial). */
+	endwin();
+	refresh();
+}
+
+static void size_picture(int width, int height)
+{
+	size_t cells = (size_t)width * (size_t)height;
+
+	screen.shown = mem_grow(screen.shown, cells, sizeof screen.shown[0]);
+	memset(screen.shown, 0xFF, cells * sizeof screen.shown[0]);
+	screen.row = mem_grow(screen.row, (size_t)width, sizeof screen.row[0]);
+	screen.width = width;
+	screen.height = height;
+}
+
+static bool refuse(struct err *err, const char *words)
+{
+	err_set(err, ERR_REFUSED, 0, "%s", words);
+	return err_advise(err, "%s", tr("use --plain for lines instead of a full screen"));
+}
+
+static bool is_usable(const char *term, struct err *err)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return refuse(err, tr("the input or output is not a terminal"));
+	if (term == NULL || *term == '\0' || strcmp(term, "dumb") == 0 || strcmp(term, "unknown") == 0)
+		return refuse(err, tr("this terminal cannot show a full screen"));
+	return true;
+}
+
+static bool can_paint(void)
+{
+	return capability("cup") && (capability("clear") || (capability("home") && capability("ed")));
+}
+
+static void end_curses(void)
+{
+	endwin();
+	delscreen(screen.curses);
+	screen.curses = NULL;
+	tcsetattr(screen.tty, TCSANOW, &screen.found);
+}
+
+bool screen_open(const struct screen_options *options, struct err *err)
+{
+	const char *term = getenv("TERM");
+	int width, height;
+
+	if (!is_usable(term, err))
+		return false;
+	screen_size(&width, &height);
+	tcgetattr(STDIN_FILENO, &screen.found);
+	screen.tty = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10); /* away from 3, which the scribe uses */
+	screen.curses = start_curses(width, height);
+	if (screen.curses == NULL) {
+		err_set(err, ERR_REFUSED, 0, tr("nothing is known of the terminal \"%.60s\""), term);
+		return err_advise(err, "%s", tr("set TERM to what the terminal is, or use --plain for lines instead of a full screen"));
+	}
+	if (!can_paint()) {
+		end_curses();
+		return refuse(err, tr("this terminal cannot show a full screen"));
+	}
+	screen.colour = options->colour;
+	screen.ascii = options->ascii || MB_CUR_MAX == 1;
+	make_sequences();
+	screen.can_rescue = 1;
+	keys_begin(&screen.keys, escape_delay());
+	learn_keys();
+	size_picture(width, height);
+	emit(STDOUT_FILENO, &screen.hello);
+	set_modes();
+	return true;
+}
+
+/* What was shown is no longer known: the next frame is put whole. */
+static void forget_picture(void)
+{
+	memset(screen.shown, 0xFF, (size_t)screen.width * (size_t)screen.height * sizeof screen.shown[0]);
+}
+
+/* -- Wiping: nothing of a private page stays in a terminal's memory (rule T6) ------------------- */
+
+/* Cells that are overwritten are gone; cells that are cleared all at once may go to the scrollback. So first a sign that is
+ * no blank to curses, then line by line. */
+void screen_wipe(void)
+{
+	const wchar_t sign[2] = {screen.ascii ? L'.' : L'\u00A0', 0};
+	cchar_t cell;
+
+	setcchar(&cell, sign, A_NORMAL, 0, NULL);
+	for (int column = 0; column < screen.width; column++)
+		screen.row[column] = cell;
+	for (int row = 0; row < screen.height; row++)
+		mvadd_wchnstr(row, 0, screen.row, screen.width);
+	refresh();
+	for (int row = 0; row < screen.height; row++) {
+		move(row, 0);
+		clrtoeol();
+		refresh();
+	}
+	forget_picture();
+}
+
+void screen_suspend(bool wipe)
+{
+	if (wipe)
+		screen_wipe();
+	forget_picture();
+	emit(STDOUT_FILENO, &screen.bye);
+	if (!isendwin())
+		endwin();
+	tcsetattr(screen.tty, TCSANOW, &screen.found);
+}
+
+/* The next paint takes the terminal over again: curses sets its modes at the first paint after an endwin(). */
+void screen_resume(void)
+{
+	if (!isendwin())
+		endwin();
+	emit(STDOUT_FILENO, &screen.hello);
+	forget_picture();
+}
+
+void screen_close(bool wipe)
+{
+	if (screen.curses == NULL)
+		return;
+	screen_suspend(wipe);
+	end_curses();
+	screen.can_rescue = 0;
+	close(screen.tty);
+	screen.tty = -1;
+	mem_free(screen.shown);
+	mem_free(screen.row);
+	screen.shown = NULL;
+	screen.row = NULL;
+	memset(screen.in, 0, sizeof screen.in);
+	screen.nin = screen.at = 0;
+	keys_release(&screen.keys);
+}
+
+void screen_rescue(void)
+{
+	int before = errno;
+	struct pollfd tty = {.fd = screen.tty, .events = POLLOUT};
+
+	if (!screen.can_rescue)
+		return;
+	if (poll(&tty, 1, 0) == 1 && (tty.revents & POLLOUT))
+		emit(screen.tty, &screen.rescue);
+	tcsetattr(screen.tty, TCSANOW, &screen.found);
+	errno = before;
+}
+
+/* -- A frame becomes cells of curses ----------------------------------------------------------- */
+
+/* One sign for a text of ASCII that has no room: what is left must not say something else ("1/2" is not "1"). */
+static wchar_t one_sign(const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len > 0 && strspn(text, (char[]){text[0], '\0'}) == len)
+		return (wchar_t)text[0];
+	if (len > 1 && text[len - 1] == '>')
+		return L'>';
+	if (len > 1 && text[0] == '<')
+		return L'<';
+	return L'?';
+}
+
+/* The cell's text in ASCII, `width` characters. */
+static int ascii_points(const struct cell *cell, wchar_t *out)
+{
+	char text[32] = "";
+	size_t size;
+
+	for (size_t i = 0; i < cell->len; i += size) {
+		uint32_t point = text_point(cell->bytes + i, cell->len - i, &size);
+		const char *like = point < 0x80 ? (char[]){(char)point, '\0'} : ascii_of(point);
+		strncat(text, like, sizeof text - 1 - strlen(text));
+	}
+	if (strlen(text) > cell->width) {
+		text[0] = (char)one_sign(text);
+		text[1] = '\0';
+	}
+	int n = 0;
+	for (; text[n] && n < cell->width; n++)
+		out[n] = (wchar_t)text[n];
+	return n;
+}
+
+/* The code points that curses can draw within the cell's columns. */
+static int wide_points(const struct cell *cell, wchar_t *out)
+{
+	int n = 0, columns = 0;
+	size_t size;
+
+	for (size_t i = 0; i < cell->len; i += size) {
+		wchar_t point = (wchar_t)text_point(cell->bytes + i, cell->len - i, &size);
+		int width = point == EMOJI_STYLE ? -1 : wcwidth(point);
+		if (width < 0 || (width == 0 && n == 0))
+			continue;
+		if (columns + width > cell->width)
+			break;
+		columns += width;
+		out[n++] = point;
+	}
+	while (n > 0 && out[n - 1] == JOINER)
+		n--;
+	return n;
+}
+
+static void set_cell(cchar_t *out, const wchar_t *points, int n, unsigned char style)
+{
+	wchar_t text[POINTS + 1] = {0};
+	short pair = screen.colour ? looks[style].colour : 0;
+
+	wmemcpy(text, points, (size_t)(n < POINTS ? n : POINTS));
+	setcchar(out, text, looks[style].attributes, pair, NULL);
+}
+
+/* One cell of ours is one or two of curses, each a character with what joins it. Returns how many. */
+static int add_cell(const struct cell *cell, cchar_t *out)
+{
+	wchar_t points[sizeof cell->bytes + 2];
+	int n = screen.ascii ? ascii_points(cell, points) : wide_points(cell, points);
+	int made = 0, columns = 0;
+
+	for (int i = 0; i < n;) {
+		int end = i + 1;
+		while (end < n && wcwidth(points[end]) == 0)
+			end++;
+		set_cell(&out[made++], points + i, end - i, cell->style);
+		columns += wcwidth(points[i]);
+		i = end;
+	}
+	for (; columns < cell->width; columns++)
+		set_cell(&out[made++], L" ", 1, cell->style);
+	return made;
+}
+
+static bool same_cells(const struct cell *a, const struct cell *b, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (a[i].len != b[i].len || a[i].width != b[i].width || a[i].style != b[i].style ||
+			memcmp(a[i].bytes, b[i].bytes, a[i].len) != 0)
+			return false;
+	return true;
+}
+
+/* A whole row at a time: curses finds the cells in it that changed, and no wide character is cut in two. */
+static void show_row(const struct frame *frame, int row)
+{
+	size_t start = (size_t)row * (size_t)frame->width;
+	const struct cell *cells = frame->cells + start;
+	int n = 0;
+
+	if (same_cells(cells, screen.shown + start, frame->width))
+		return;
+	for (int column = 0; column < frame->width; column++)
+		n += cells[column].width ? add_cell(&cells[column], screen.row + n) : 0;
+	mvadd_wchnstr(row, 0, screen.row, n);
+	memcpy(screen.shown + start, cells, (size_t)frame->width * sizeof cells[0]);
+}
+
+void screen_show(const struct frame *frame, bool repaint)
+{
+	if (frame->width != screen.width || frame->height != screen.height) {
+		resize_term(frame->height, frame->width);
+		size_picture(frame->width, frame->height);
+		repaint = true;
+	}
+	if (repaint)
+		clearok(curscr, TRUE);
+	for (int row = 0; row < frame->height; row++)
+		show_row(frame, row);
+	move(frame->cursor_row, frame->cursor_column);
+	refresh();
+}
+
+void screen_bell(void)
+{
+	emit(STDOUT_FILENO, &(struct sequence){.at = "\a", .len = 1});
+}
+
+/* -- What is typed ----------------------------------------------------------------------------- */
+
+/* Fills in[] if there is anything; never waits. */
+static bool fill(bool *gone)
+{
+	struct pollfd tty = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	screen.at = screen.nin = 0;
+	if (screen.drained || poll(&tty, 1, 0) <= 0)
+		return false;
+	ssize_t n = read(STDIN_FILENO, screen.in, sizeof screen.in);
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return false;
+	*gone = n <= 0;
+	screen.nin = n > 0 ? (size_t)n : 0;
+	screen.drained = screen.nin < sizeof screen.in;
+	return n > 0;
+}
+
+bool screen_read(int64_t tick, struct event *ev, bool *gone)
+{
+	for (;;) {
+		if (screen.keys.again >= 0 && keys_tick(&screen.keys, tick, ev))
+			return true;
+		if (screen.at == screen.nin && !fill(gone))
+			break;
+		if (keys_feed(&screen.keys, screen.in[screen.at++], tick, ev))
+			return true;
+	}
+	screen.drained = false;
+	return !*gone && keys_tick(&screen.keys, tick, ev);
+}
+
+int64_t screen_deadline(void)
+{
+	return keys_deadline(&screen.keys);
+}

@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: MIT */
+#include "tutor/app.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "tutor/screens.h"
+
+#define SLOW_SAVE 3000 /* ms without an answer from the disk before the learner is told */
+
+/* --- the stack of screens --- */
+
+struct level *app_level(struct app *app)
+{
+	return &app->levels[app->nlevels - 1];
+}
+
+const struct screen *app_screen(const struct app *app)
+{
+	return app->levels[app->nlevels - 1].screen;
+}
+
+void app_push(struct app *app, const struct screen *screen)
+{
+	if (app_screen(app) == screen)
+		return;
+	if (app->nlevels == APP_LEVELS) /* never deeper: the one on top makes room */
+		app->nlevels--;
+	app->levels[app->nlevels++] = (struct level){.screen = screen};
+	app->arrivals++;
+	app->follow = false;
+}
+
+void app_pop(struct app *app)
+{
+	if (app->nlevels > 1)
+		app->nlevels--;
+	app->arrivals += app_screen(app) != &screen_page; /* a page that was only covered is not said again */
+	app->resized = true; /* the window may have changed while it was covered */
+}
+
+void app_home(struct app *app)
+{
+	app->nlevels = 1;
+	app->levels[0].focus = 0;
+	app->levels[0].top = 0;
+	app->arrivals++;
+}
+
+void app_leave(struct app *app, struct effects *fx, int status)
+{
+	if (app->leaving)
+		return;
+	app->leaving = true;
+	effects_add(fx, (struct effect){.type = FX_QUIT, .status = status});
+}
+
+void app_tell(struct app *app, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(app->message, sizeof app->message, format, args);
+	va_end(args);
+	app->message_has_focus = app->message[0] != '\0';
+}
+
+/* --- saving --- */
+
+static bool stays_in_memory(const struct app *app, const struct record *record)
+{
+	const char *keep = learner_keep(app->learner);
+	bool is_private = record->type == RECORD_WORDS || (record->type == RECORD_DRAFT && record->text && *record->text);
+
+	return is_private && (!keep || strcmp(keep, "none") == 0);
+}
+
+void app_note(struct app *app, struct effects *fx, const struct record *news, bool sync)
+{
+	const struct record *noted = learner_note(app->learner, news, app->now / 1000);
+
+	if (stays_in_memory(app, noted))
+		return;
+	effects_save(fx, noted->type == RECORD_DRAFT ? FX_DRAFT : FX_SAVE, noted, sync);
+	app->saves++;
+}
+
+void app_need(struct app *app, struct effects *fx, enum side side)
+{
+	if (app->side_asked[side])
+		return;
+	app->side_asked[side] = true;
+	effects_add(fx, (struct effect){.type = FX_SIDE, .index = side});
+}
+
+static void take_side(struct app *app, const struct event *ev)
+{
+	side_free(app->sides[ev->index]);
+	app->sides[ev->index] = ev->side;
+}
+
+static void take_saved(struct app *app, const struct event *ev)
+{
+	bool was_in_trouble = app->trouble.kind != ERR_NONE;
+
+	if (ev->err && ev->err->kind != ERR_NONE) {
+		app->trouble = *ev->err;
+		return;
+	}
+	app->saved = ev->number;
+	app->trouble = (struct err){0};
+	if (was_in_trouble || (app->waiting && ev->number >= app->waiting)) {
+		(void)snprintf(app->message, sizeof app->message, "%s", tr("Saved."));
+		app->waiting = 0;
+	}
+}
+
+/* --- focus and scrolling --- */
+
+static int items(const struct app *app)
+{
+	const struct screen *screen = app_screen(app);
+
+	return screen->items ? screen->items(app) : 0;
+}
+
+static bool is_page(const struct app *app)
+{
+	return app_screen(app) == &screen_page;
+}
+
+static int focus(const struct app *app)
+{
+	return is_page(app) ? app->visit.focus : app->levels[app->nlevels - 1].focus;
+}
+
+static void set_focus(struct app *app, int item)
+{
+	if (is_page(app))
+		app->visit.focus = item;
+	else
+		app_level(app)->focus = item;
+	app->follow = true;
+}
+
+static int body_top(const struct app *app)
+{
+	return app->height < 10 ? 1 : 2;
+}
+
+static unsigned body_height(const struct app *app)
+{
+	int height = app->height - body_top(app) - 2;
+
+	return height > 0 ? (unsigned)height : 1;
+}
+
+static int margin(const struct app *app)
+{
+	return app->width >= 70 ? 2 : app->width >= 40 ? 1 : 0;
+}
+
+static unsigned measure(const struct app *app)
+{
+	int room = app->width - 2 * margin(app);
+	unsigned most = app->options.measure ? app->options.measure : APP_MEASURE;
+
+	if (room < 1)
+		return 1;
+	return (unsigned)room < most ? (unsigned)room : most;
+}
+
+static bool shows_item(const struct app *app, int item)
+{
+	size_t row = doc_row_of(&app->doc, item), top = app->levels[app->nlevels - 1].top;
+
+	return row >= top && row < top + body_height(app);
+}
+
+static size_t last_top(const struct app *app)
+{
+	return app->doc.nrows > body_height(app) ? app->doc.nrows - body_height(app) : 0;
+}
+
+static void clamp_top(struct app *app)
+{
+	struct level *level = app_level(app);
+
+	if (level->top > last_top(app))
+		level->top = last_top(app);
+}
+
+static bool scroll(struct app *app, long rows)
+{
+	struct level *level = app_level(app);
+	size_t before = level->top;
+
+	if (rows < 0 && level->top < (size_t)-rows)
+		level->top = 0;
+	else
+		level->top = (size_t)((long)level->top + rows);
+	clamp_top(app);
+	return level->top != before;
+}
+
+static void move(struct app *app, int by)
+{
+	int n = items(app), to = focus(app) + by;
+
+	if (n > 0 && shows_item(app, focus(app)) && to >= 0 && to < n)
+		set_focus(app, to);
+	else
+		(void)scroll(app, by);
+}
+
+/* A screenful leaves one row in sight, so that the eye finds its place. */
+static bool screenful(struct app *app, int way)
+{
+	long step = body_height(app) > 2 ? (long)body_height(app) - 1 : 1;
+
+	return scroll(app, way * step);
+}
+
+static void to_end(struct app *app, bool last)
+{
+	if (items(app) > 0)
+		set_focus(app, last ? items(app) - 1 : 0);
+	if (last)
+		(void)scroll(app, (long)app->doc.nrows);
+	else
+		app_level(app)->top = 0;
+	app->follow = last;
+}
+
+/* Says the top screen anew and finds the stretch to show: the same words after a change of width, the focus after a move. */
+static void refresh(struct app *app)
+{
+	struct level *level = app_level(app);
+
+	doc_release(&app->doc);
+	doc_begin(&app->doc, measure(app));
+	app->visit.measure = measure(app);
+	app_screen(app)->say(app, &app->doc);
+	if (app->resized)
+		level->top = doc_row_at(&app->doc, level->mark);
+	app->resized = false;
+	clamp_top(app);
+	if (app->follow || app->doc.has_caret)
+		level->top = doc_top(&app->doc, level->top, body_height(app), focus(app));
+	app->follow = false;
+	level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
+}
+
+/* --- commands that hold on every screen --- */
+
+static void suspend(struct app *app, struct effects *fx)
+{
+	if (!app->options.can_suspend) {
+		app_tell(app, "%s", tr("Suspending is not available here."));
+		return;
+	}
+	app_draft_now(app, fx);
+	effects_add(fx, (struct effect){.type = FX_SUSPEND});
+}
+
+static void hide(struct app *app, struct effects *fx)
+{
+	app_draft_now(app, fx);
+	app_push(app, &screen_hidden);
+}
+
+static void stop(struct app *app, struct effects *fx, int status)
+{
+	app_draft_now(app, fx);
+	app_leave(app, fx, status);
+}
+
+static void leave_screen(struct app *app, struct effects *fx)
+{
+	if (app->nlevels > 1)
+		app_pop(app);
+	else
+		app_leave(app, fx, 0);
+}
+
+static void tell_where(struct app *app)
+{
+	const char *state = app->trouble.kind != ERR_NONE ? tr("not saved") : app->saved < app->saves ? tr("saving") : tr("all saved");
+
+	if (app->chapter && app->page_index >= 0)
+		app_tell(app, tr("%s, %s, page %d of %zu; %s"), app->course->title, app->chapter->title, app->page_index + 1,
+			app->chapter->npages, state);
+	else
+		app_tell(app, "%s; %s", app->course->title, state);
+}
+
+static void everywhere(struct app *app, enum command command, struct effects *fx)
+{
+	switch (command) {
+	case CMD_DOWN:
+		move(app, 1);
+		break;
+	case CMD_UP:
+		move(app, -1);
+		break;
+	case CMD_ON:
+		(void)screenful(app, 1);
+		break;
+	case CMD_BACKWARD:
+		(void)screenful(app, -1);
+		break;
+	case CMD_FIRST:
+		to_end(app, false);
+		break;
+	case CMD_LAST:
+		to_end(app, true);
+		break;
+	case CMD_ENTER:
+		if (items(app) > 0 && app_screen(app)->open)
+			app_screen(app)->open(app, focus(app), fx);
+		else
+			leave_screen(app, fx);
+		break;
+	case CMD_CONTENTS:
+		app_push(app, &screen_contents);
+		break;
+	case CMD_WORDS:
+		app_push(app, &screen_words);
+		break;
+	case CMD_TERMS:
+		app_need(app, fx, SIDE_GLOSSARY);
+		app_push(app, &screen_terms);
+		break;
+	case CMD_SOURCES:
+		app_need(app, fx, SIDE_SOURCES);
+		app_push(app, &screen_sources);
+		break;
+	case CMD_WHERE:
+		tell_where(app);
+		break;
+	case CMD_CARE:
+		app_need(app, fx, SIDE_SUPPORT);
+		app_push(app, &screen_care);
+		break;
+	case CMD_HIDE:
+		hide(app, fx);
+		break;
+	case CMD_HELP:
+		app_push(app, &screen_help);
+		break;
+	case CMD_LEAVE:
+		leave_screen(app, fx);
+		break;
+	case CMD_REDRAW:
+		effects_add(fx, (struct effect){.type = FX_REPAINT});
+		break;
+	case CMD_SUSPEND:
+		suspend(app, fx);
+		break;
+	case CMD_STOP:
+		stop(app, fx, 130);
+		break;
+	case CMD_NONE:
+	case CMD_NEXT_PAGE:
+	case CMD_PREVIOUS_PAGE:
+	case CMD_CHOOSE:
+	case CMD_TOGGLE:
+	case CMD_RATE:
+	case CMD_SURE:
+	case CMD_HINT:
+	case CMD_REVEAL:
+	case CMD_SKIP:
+	case CMD_UNDO:
+	case CMD_PUT_DOWN:
+	case CMD_EDIT:
+	case CMD_COUNT:
+		break;
+	}
+}
+
+/* On a page, on and back go through its screenfuls before they turn it. */
+static bool turns_within_page(struct app *app, enum command command)
+{
+	if (!is_page(app) || app->options.plain)
+		return false;
+	if (command == CMD_ON)
+		return screenful(app, 1);
+	return command == CMD_BACKWARD && screenful(app, -1);
+}
+
+void app_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	const struct screen *screen = app_screen(app);
+
+	if (turns_within_page(app, command))
+		return;
+	if (screen->command && screen->command(app, command, ev, fx))
+		return;
+	if (command == CMD_CHOOSE && screen->open && ev->key.point >= '1' && (int)(ev->key.point - '1') < items(app))
+		screen->open(app, (int)(ev->key.point - '1'), fx);
+	else
+		everywhere(app, command, fx);
+}
+
+static void take_key(struct app *app, const struct event *ev, struct effects *fx)
+{
+	app->message[0] = '\0';
+	app->message_has_focus = false;
+	app_command(app, keymap_command(app_screen(app)->where(app), ev->key), ev, fx);
+}
+
+static void take_paste(struct app *app, const struct event *ev, struct effects *fx)
+{
+	if (is_page(app) && visit_where(&app->visit) == WHERE_FIELD)
+		(void)screen_page.command(app, CMD_EDIT, ev, fx);
+}
+
+/* --- time --- */
+
+static void take_time(struct app *app, struct effects *fx)
+{
+	if (app->draft_due && app->tick >= app->draft_due)
+		app_draft_now(app, fx);
+	if (app->waiting && app->waiting_since && app->tick >= app->waiting_since + SLOW_SAVE) {
+		(void)snprintf(app->message, sizeof app->message, "%s", tr("Saving... the disk is not answering. You can go on."));
+		app->waiting_since = 0;
+	}
+}
+
+int64_t app_deadline(const struct app *app)
+{
+	int64_t slow = app->waiting && app->waiting_since ? app->waiting_since + SLOW_SAVE : -1;
+
+	if (app->draft_due && (slow < 0 || app->draft_due < slow))
+		return app->draft_due;
+	return slow;
+}
+
+/* --- events --- */
+
+static void start(struct app *app, struct effects *fx)
+{
+	if (app->wants)
+		app_go(app, fx, app->want_chapter, app->want_page[0] ? app->want_page : NULL);
+	else
+		effects_add(fx, (struct effect){.type = FX_OPEN, .index = app_place_chapter(app)});
+}
+
+static void take_size(struct app *app, const struct event *ev)
+{
+	app->resized = app->width != 0;
+	app->width = ev->width;
+	app->height = ev->height;
+}
+
+/* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
+static void want_outlines(struct app *app, struct effects *fx)
+{
+	size_t n = app->course->chapters.n, from, to;
+	int at = focus(app);
+
+	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
+		return;
+	from = at > app->height ? (size_t)(at - app->height) : 0;
+	to = from + 2 * (size_t)app->height;
+	for (size_t i = from; i < n && i < to && fx->n + 4 < EFFECTS_MOST; i++) {
+		if (app->outlines[i].asked)
+			continue;
+		app->outlines[i].asked = true;
+		effects_add(fx, (struct effect){.type = FX_OUTLINE, .index = i});
+	}
+}
+
+static void dispatch(struct app *app, const struct event *ev, struct effects *fx)
+{
+	switch (ev->type) {
+	case EV_START:
+		take_size(app, ev);
+		start(app, fx);
+		break;
+	case EV_KEY:
+		take_key(app, ev, fx);
+		break;
+	case EV_PASTE:
+		take_paste(app, ev, fx);
+		break;
+	case EV_SIZE:
+		take_size(app, ev);
+		break;
+	case EV_TIME:
+		take_time(app, fx);
+		break;
+	case EV_OPENED:
+		app_opened(app, ev, fx);
+		break;
+	case EV_OUTLINE:
+		app_outlined(app, ev);
+		break;
+	case EV_SIDE:
+		take_side(app, ev);
+		break;
+	case EV_SAVED:
+		take_saved(app, ev);
+		break;
+	case EV_SUSPEND:
+		suspend(app, fx);
+		break;
+	case EV_RESUMED:
+		take_size(app, ev);
+		effects_add(fx, (struct effect){.type = FX_REPAINT});
+		break;
+	case EV_HANGUP:
+		stop(app, fx, 128 + 1);
+		break;
+	case EV_SIGNAL:
+		stop(app, fx, 128 + (int)ev->number);
+		break;
+	}
+}
+
+void app_update(struct app *app, const struct event *ev, struct effects *fx)
+{
+	app->now = ev->now;
+	app->tick = ev->tick;
+	dispatch(app, ev, fx);
+	want_outlines(app, fx);
+	if (!app->options.plain && app->width > 0)
+		refresh(app);
+}
+
+bool app_is_leaving(const struct app *app)
+{
+	return app->leaving;
+}
+
+/* --- the picture --- */
+
+static void draw_head(const struct app *app, struct frame *frame)
+{
+	struct head head = {{0}, {0}};
+	int right, room;
+
+	app_screen(app)->head(app, &head);
+	right = app->width - margin(app) - (int)text_cells(head.right, strlen(head.right));
+	(void)frame_put_text(frame, 0, margin(app), STYLE_TITLE, head.left);
+	room = margin(app) + (int)text_cells(head.left, strlen(head.left)) + 2;
+	if (head.right[0] && right >= room)
+		(void)frame_put_text(frame, 0, right, STYLE_ASIDE, head.right);
+}
+
+static bool has_more(const struct app *app)
+{
+	return app->levels[app->nlevels - 1].top < last_top(app);
+}
+
+/* What the learner should know now: news of the moment, then what is wrong, then what is out of sight. */
+static void draw_message(const struct app *app, struct frame *frame)
+{
+	int row = app->height - 2;
+
+	if (app->message[0])
+		(void)frame_put_text(frame, row, margin(app), STYLE_MESSAGE, app->message);
+	else if (app->trouble.kind != ERR_NONE) {
+		int at = frame_put_text(frame, row, margin(app), STYLE_ALERT, tr("Not saved: "));
+
+		(void)frame_put_text(frame, row, at, STYLE_ALERT, app->trouble.words);
+	} else if (has_more(app))
+		(void)frame_put_text(frame, row, margin(app), STYLE_MESSAGE, tr("more below"));
+	if (app->message[0] && app->message_has_focus)
+		frame_cursor(frame, row, margin(app));
+}
+
+static void draw_footer(const struct app *app, struct frame *frame)
+{
+	char hints[320];
+
+	keymap_footer(app_screen(app)->where(app), (unsigned)(app->width - margin(app)), hints, sizeof hints);
+	(void)frame_put_text(frame, app->height - 1, margin(app), STYLE_FOOTER, hints);
+}
+
+static void draw_too_small(const struct app *app, struct frame *frame)
+{
+	(void)app;
+	(void)frame_put_text(frame, 0, 0, STYLE_TEXT, tr("Window too small (need 20x6)"));
+	frame_cursor(frame, 0, 0);
+}
+
+void app_view(struct app *app, struct frame *frame)
+{
+	const struct level *level = app_level(app);
+
+	if (frame->width != app->width || frame->height != app->height)
+		frame_size(frame, app->width, app->height);
+	frame_clear(frame);
+	if (app->width < APP_LEAST_WIDTH || app->height < APP_LEAST_HEIGHT) {
+		draw_too_small(app, frame);
+		return;
+	}
+	draw_head(app, frame);
+	doc_show(&app->doc, frame, body_top(app), margin(app), level->top, body_height(app), shows_item(app, focus(app)) ? focus(app) : -1);
+	draw_footer(app, frame);
+	draw_message(app, frame);
+}
+
+/* --- life --- */
+
+void app_init(struct app *app, const struct course *course, struct learner *learner, struct record **drafts, size_t ndrafts,
+	const struct app_options *options, const struct app_start *start_at)
+{
+	*app = (struct app){.options = *options, .course = course, .learner = learner, .drafts = drafts, .ndrafts = ndrafts, .page_index = -1};
+	app->outlines = arena_get(&app->arena, course->chapters.n * sizeof *app->outlines);
+	app->levels[app->nlevels++] = (struct level){.screen = &screen_home};
+	app->arrivals = 1;
+	(void)snprintf(app->country, sizeof app->country, "%s", options->country ? options->country : "");
+	if (start_at && start_at->at_page) {
+		app->wants = true;
+		app->want_chapter = start_at->chapter;
+		app->no_note = start_at->page != NULL;
+		(void)snprintf(app->want_page, sizeof app->want_page, "%s", start_at->page ? start_at->page : "");
+	}
+}
+
+void app_release(struct app *app)
+{
+	visit_end(&app->visit);
+	chapter_free(app->chapter);
+	for (size_t i = 0; i < SIDE_COUNT; i++)
+		side_free(app->sides[i]);
+	doc_release(&app->doc);
+	arena_release(&app->arena);
+	*app = (struct app){0};
+}
+
+bool app_invariants(const struct app *app, const char **broken)
+{
+	const struct {
+		bool holds;
+		const char *name;
+	} all[] = {
+		{app->nlevels >= 1 && app->nlevels <= APP_LEVELS, "one screen to eight"},
+		{app->levels[0].screen == &screen_home, "home is at the bottom"},
+		{(app->visit.page != NULL) == (app->page_index >= 0), "a page visited is a page of the open chapter"},
+		{app->page_index < 0 || (app->chapter && (size_t)app->page_index < app->chapter->npages), "the page is in the chapter"},
+		{!is_page(app) || app->visit.page, "the page screen has a page"},
+		{!is_page(app) || app->visit.focus < visit_items(&app->visit), "the focus is on an item"},
+		{app->saved <= app->saves, "nothing is acknowledged that was not handed over"},
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (!all[i].holds) {
+			*broken = all[i].name;
+			return false;
+		}
+	return true;
+}

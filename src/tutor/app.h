@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * app: the whole program as one value and one deterministic function.
+ *
+ * Use: app_init() with a course and a learner; then for each event app_update(),
+ * perform the effects, and when nothing is queued app_view() into a frame. Wait at
+ * most app_deadline(). In plain mode app_hear() takes a line and app_speak() gives
+ * what is to be said; the rest is the same.
+ *
+ * Ownership: the caller owns the struct and what is passed to app_init; the app
+ * owns what events bring (chapters, side files) and its own state.
+ *
+ * Never knows: curses, files, clocks, signals: time and the world come as events.
+ *
+ * A screen is one `const struct screen` (tutor/screens.h), one file each. All of
+ * them say a doc with items; focus, scrolling, title, message and footer are done
+ * here, once.
+ */
+#ifndef ATTUNE_TUTOR_APP_H
+#define ATTUNE_TUTOR_APP_H
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "base/text.h"
+#include "course/course.h"
+#include "kinds/visit.h"
+#include "learner/learner.h"
+#include "tutor/keymap.h"
+#include "view/doc.h"
+#include "view/event.h"
+#include "view/frame.h"
+
+#define APP_LEVELS 8      /* screens on top of each other */
+#define APP_MEASURE 66    /* cells of a line of prose, unless --width says otherwise */
+#define APP_LEAST_WIDTH 20
+#define APP_LEAST_HEIGHT 6
+
+struct app_options {
+	unsigned measure;      /* 0: APP_MEASURE */
+	unsigned spacing;      /* 2: an empty row after every paragraph and option */
+	bool plain;            /* lines, not a screen */
+	bool asks;             /* false: there is nobody to ask how words are kept */
+	bool ephemeral;        /* nothing is kept */
+	const char *keep;      /* --words: answers in advance how words are kept; NULL: ask */
+	uint64_t seed;         /* for a learner who has none yet: random, never 0 */
+	const char *country;   /* for support lines: two letters, or NULL */
+	const char *kept_at;   /* the folder words are kept in, for telling the learner */
+	bool can_suspend;
+};
+
+/* Where to begin: straight to a page (`run`), or at home. */
+struct app_start {
+	bool at_page;          /* no home, no notice before it */
+	size_t chapter;        /* index; used when at_page */
+	const char *page;      /* id, or NULL: where the learner is in it, else its first */
+};
+
+/* What is known of a chapter without holding it. */
+struct outline {
+	bool asked, known;
+	const char *title;
+	unsigned minutes;
+	const char **pages;    /* ids */
+	size_t npages;
+	const char *fault;     /* the first fault of a chapter that cannot be opened, one line; else NULL */
+	const char *about;     /* the chapter's note, or NULL */
+};
+
+struct level {
+	const struct screen *screen;
+	int focus;
+	size_t top;            /* first row shown */
+	size_t mark;           /* what stands there, to find it again at another width */
+};
+
+struct app {
+	struct app_options options;
+	const struct course *course;
+	struct learner *learner;
+	struct record **drafts; /* half answers found at the start, newest first; borrowed */
+	size_t ndrafts;
+	struct arena arena;     /* outlines */
+	struct outline *outlines;
+	struct chapter *chapter; /* the open one, or NULL */
+	size_t chapter_index;
+	int page_index;          /* in the open chapter, -1: none */
+	bool wants;              /* go to a page as soon as chapter `want_chapter` is open */
+	size_t want_chapter;
+	char want_page[64];      /* its id; "": where the learner was */
+	bool wants_last;         /* its last page instead: coming back from the next chapter */
+	bool no_note;            /* come by `run --page`: no content note before it */
+	int note_page;           /* the page the content note on screen_note stands before */
+	size_t fault_chapter;    /* whose fault screen_fault shows */
+	bool opened;             /* RECORD_OPEN was noted in this session */
+	struct visit visit;      /* of the open page */
+	struct side_file *sides[SIDE_COUNT];
+	bool side_asked[SIDE_COUNT];
+	struct level levels[APP_LEVELS];
+	size_t nlevels;
+	struct doc doc;          /* of the screen on top, as last said */
+	bool follow;             /* the focus moved: scroll so that it can be seen */
+	bool resized;            /* the doc has another width: find the same words again */
+	int width, height;
+	int64_t now, tick;       /* of the last event */
+	char message[200];       /* row h-2; gone with the next key */
+	bool message_has_focus;  /* the cursor is on it, once */
+	int64_t draft_due;       /* tick, 0: none */
+	uint64_t saves, saved;   /* handed over, acknowledged */
+	uint64_t waiting;        /* the save the learner should hear of, 0: none */
+	int64_t waiting_since;   /* tick */
+	struct err trouble;      /* why the last save failed; kind ERR_NONE when all is well */
+	unsigned arrivals;       /* grows with each screen or page come to: plain mode says it whole */
+	bool leaving;
+	unsigned told;           /* plain mode: visit.news already said */
+	unsigned spoken;         /* plain mode: arrivals already said */
+	char country[4];
+};
+
+void app_init(struct app *, const struct course *, struct learner *, struct record **drafts, size_t ndrafts,
+	const struct app_options *, const struct app_start *);
+void app_release(struct app *);
+
+/* What an event makes of the program. May change the app and append effects; does nothing else. */
+void app_update(struct app *, const struct event *, struct effects *);
+
+/* The picture. The frame gets the app's size. */
+void app_view(struct app *, struct frame *);
+
+/* The tick at which EV_TIME is wanted, or -1: none. */
+int64_t app_deadline(const struct app *);
+
+/* True once FX_QUIT was asked for. */
+bool app_is_leaving(const struct app *);
+
+/* What must hold after any event; false with the name of what does not. For property tests. */
+bool app_invariants(const struct app *, const char **broken);
+
+/* Plain mode (tutor/dialogue.c). A line typed by the learner, without its newline; `ev` carries the time. */
+void app_hear(struct app *, const char *line, const struct event *ev, struct effects *);
+
+/* What is to be said since the last call, and the question to end with (no newline after it). */
+void app_speak(struct app *, struct doc *, const char **prompt);
+
+#endif

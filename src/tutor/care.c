@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * care: support, grounding, skip, hide, stop: one key from everywhere. Nothing that happens here is noted or saved. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+
+enum care_item { CARE_SKIP, CARE_HIDE, CARE_STOP, CARE_COUNTRY, CARE_ITEMS };
+
+static const char *const item_words[CARE_ITEMS] = {
+	[CARE_SKIP] = TR("1. Skip this page"),
+	[CARE_HIDE] = TR("2. Hide the screen"),
+	[CARE_STOP] = TR("3. Stop here; your place is kept"),
+	[CARE_COUNTRY] = TR("4. Lines in another country"),
+};
+
+/* Outward things, eyes open: for some people attending to breath or body makes it worse. */
+static const char *const grounding[] = {
+	TR("Name five things you can see, one after the other."),
+	TR("Press your feet to the floor and notice that it holds."),
+	TR("Take a sip of water, or hold something cool."),
+};
+
+static const struct country *country_of(const struct app *app, const char *code)
+{
+	const struct side_file *support = app->sides[SIDE_SUPPORT];
+	const struct country *list = support ? support->list.list : NULL;
+
+	for (size_t i = 0; support && i < support->list.n; i++)
+		if (list[i].country && strcmp(list[i].country, code) == 0)
+			return &list[i];
+	return NULL;
+}
+
+static enum where care_where(const struct app *app)
+{
+	(void)app;
+	return AT_CARE;
+}
+
+static void care_head(const struct app *app, struct head *head)
+{
+	(void)app;
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("Support"));
+	(void)snprintf(head->right, sizeof head->right, "%s", tr("nothing here is recorded"));
+}
+
+static int care_items(const struct app *app)
+{
+	(void)app;
+	return CARE_ITEMS;
+}
+
+static void say_line(const struct line *line, struct doc *doc)
+{
+	doc_lead(doc, "- ");
+	doc_sayf(doc, STYLE_TEXT, "%s%s%s%s%s%s%s%s%s", line->name ? line->name : "", line->call ? tr(": call ") : "", line->call ? line->call : "",
+		line->text ? tr("; text ") : "", line->text ? line->text : "", line->web ? "; " : "", line->web ? line->web : "",
+		line->hours ? "; " : "", line->hours ? line->hours : "");
+}
+
+static void say_country(const struct country *country, struct doc *doc)
+{
+	const struct line *lines = country->lines.list;
+
+	if (country->emergency)
+		doc_sayf(doc, STYLE_STRONG, tr("%s: in danger now, call %s."), country->country, country->emergency);
+	for (size_t i = 0; i < country->lines.n; i++)
+		say_line(&lines[i], doc);
+}
+
+static void say_support(const struct app *app, struct doc *doc)
+{
+	const struct country *here = app->country[0] ? country_of(app, app->country) : NULL;
+	const struct country *any = country_of(app, "ANY");
+
+	doc_say(doc, STYLE_TITLE, tr("Someone to talk to"));
+	doc_say(doc, STYLE_TEXT, tr("You don't have to be suicidal to call. In danger now: the emergency number."));
+	if (here)
+		say_country(here, doc);
+	else
+		doc_say(doc, STYLE_TEXT, tr("4 chooses a country."));
+	if (any)
+		say_country(any, doc);
+	if (!app->sides[SIDE_SUPPORT])
+		doc_say(doc, STYLE_TEXT, tr("This course has no list of lines. findahelpline.com lists them by country."));
+}
+
+static void say_grounding(struct doc *doc)
+{
+	doc_say(doc, STYLE_TITLE, tr("A moment to steady, if you like; any one will do"));
+	for (size_t i = 0; i < sizeof grounding / sizeof *grounding; i++) {
+		doc_lead(doc, "- ");
+		doc_say(doc, STYLE_TEXT, tr(grounding[i]));
+	}
+	doc_say(doc, STYLE_TEXT, tr("If none helps, stopping here is a good choice."));
+}
+
+static void care_say(const struct app *app, struct doc *doc)
+{
+	for (int i = 0; i < CARE_ITEMS; i++) {
+		doc_item(doc, i);
+		doc_say(doc, STYLE_TEXT, tr(item_words[i]));
+	}
+	doc_item(doc, -1);
+	doc_gap(doc);
+	say_support(app, doc);
+	doc_gap(doc);
+	say_grounding(doc);
+}
+
+static void care_open(struct app *app, int item, struct effects *fx)
+{
+	switch ((enum care_item)item) {
+	case CARE_SKIP:
+		app_pop(app);
+		if (app->visit.page && app->nlevels > 1)
+			app_forward(app, fx, true);
+		break;
+	case CARE_HIDE:
+		app_draft_now(app, fx);
+		app_push(app, &screen_hidden);
+		break;
+	case CARE_STOP:
+		app_put_down(app, fx);
+		app_leave(app, fx, 0);
+		break;
+	case CARE_COUNTRY:
+		app_push(app, &screen_countries);
+		break;
+	case CARE_ITEMS:
+		break;
+	}
+}
+
+static const char *care_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("A number, or Enter to go back: ");
+}
+
+const struct screen screen_care = {
+	.name = "care",
+	.where = care_where,
+	.head = care_head,
+	.items = care_items,
+	.say = care_say,
+	.open = care_open,
+	.prompt = care_prompt,
+};
+
+/* --- the countries there are lines for --- */
+
+static enum where countries_where(const struct app *app)
+{
+	(void)app;
+	return AT_LIST;
+}
+
+static void countries_head(const struct app *app, struct head *head)
+{
+	(void)app;
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("Lines in which country?"));
+	(void)snprintf(head->right, sizeof head->right, "%s", tr("nothing here is recorded"));
+}
+
+static int countries_items(const struct app *app)
+{
+	return app->sides[SIDE_SUPPORT] ? (int)app->sides[SIDE_SUPPORT]->list.n : 0;
+}
+
+static void countries_say(const struct app *app, struct doc *doc)
+{
+	const struct country *list = countries_items(app) > 0 ? app->sides[SIDE_SUPPORT]->list.list : NULL;
+
+	for (int i = 0; i < countries_items(app); i++) {
+		doc_item(doc, i);
+		doc_sayf(doc, STYLE_TEXT, "%2d. %s", i + 1, list[i].country);
+	}
+	doc_item(doc, -1);
+}
+
+static void countries_open(struct app *app, int item, struct effects *fx)
+{
+	const struct country *list = app->sides[SIDE_SUPPORT]->list.list;
+
+	(void)fx;
+	(void)snprintf(app->country, sizeof app->country, "%s", list[item].country);
+	app_pop(app);
+}
+
+const struct screen screen_countries = {
+	.name = "countries",
+	.where = countries_where,
+	.head = countries_head,
+	.items = countries_items,
+	.say = countries_say,
+	.open = countries_open,
+	.prompt = care_prompt,
+};

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * dialogue: the same tutor as a conversation in lines: what is typed becomes the same commands, what is shown is said once. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/tr.h"
+
+/* The words of plain mode. Most are the keys of the screen; `n` is the one that differs. */
+static const struct {
+	const char *word;
+	enum command command;
+} words[] = {
+	{"n", CMD_NEXT_PAGE}, {"b", CMD_PREVIOUS_PAGE}, {"i", CMD_HINT}, {"r", CMD_REVEAL}, {"s", CMD_SKIP}, {"!", CMD_CARE},
+	{"d", CMD_TERMS}, {"e", CMD_SOURCES}, {"=", CMD_WHERE}, {"w", CMD_WORDS}, {"t", CMD_CONTENTS}, {"u", CMD_UNDO},
+	{"?", CMD_HELP}, {"q", CMD_LEAVE},
+};
+
+static enum command command_of(const char *line)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].word, line) == 0)
+			return words[i].command;
+	return CMD_NONE;
+}
+
+/* --- a page --- */
+
+static void hear_answer(struct app *app, const char *line, struct effects *fx)
+{
+	struct arena arena = {0};
+	struct record record = {0};
+	enum visit_did did = visit_hear(&app->visit, line, &record, &arena);
+
+	app_settle_keep(app, fx); /* before words are noted, so that they are kept as was chosen */
+	if (did == VISIT_IGNORED)
+		app_tell(app, "%s", tr("Type ? for help."));
+	else
+		app_did(app, fx, did, &record);
+	arena_release(&arena);
+}
+
+static void hear_page(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	bool is_word = line[0] == '\0' || command_of(line) != CMD_NONE;
+	bool writes = visit_where(&app->visit) == WHERE_FIELD;
+
+	if (!is_word || (writes && app->visit.has_half))
+		hear_answer(app, line, fx);
+	else if (line[0] == '\0')
+		app_command(app, app->visit.stage == STAGE_SURE ? CMD_ENTER : CMD_NEXT_PAGE, ev, fx);
+	else
+		app_command(app, command_of(line), ev, fx);
+}
+
+/* --- screens of rows --- */
+
+static bool enter_opens(const struct app *app)
+{
+	return app_screen(app) == &screen_home || app_screen(app) == &screen_note;
+}
+
+static void hear_number(struct app *app, const char *line, struct effects *fx)
+{
+	const struct screen *screen = app_screen(app);
+	int first = screen == &screen_home ? 0 : 1; /* at home, item 0 is Continue and the chapters follow */
+	char *end;
+	long number = strtol(line, &end, 10);
+
+	if (end == line || *end || !screen->open || number < 1 || number - first >= screen->items(app))
+		app_tell(app, "%s", tr("Type a number from the list, Enter, or ? for help."));
+	else
+		screen->open(app, (int)number - first, fx);
+}
+
+static void hear_rows(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	enum command command = command_of(line);
+
+	if (command == CMD_NEXT_PAGE || line[0] == '\0')
+		command = enter_opens(app) ? CMD_ENTER : app_screen(app) == &screen_keep ? CMD_NONE : CMD_LEAVE;
+	if (command == CMD_ENTER)
+		app_screen(app)->open(app, 0, fx);
+	else if (command != CMD_NONE)
+		app_command(app, command, ev, fx);
+	else
+		hear_number(app, line, fx);
+}
+
+void app_hear(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	app->now = ev->now;
+	app->tick = ev->tick;
+	app->message[0] = '\0';
+	if (!line) { /* end of input: everything is kept, and that is that */
+		app_put_down(app, fx);
+		app_leave(app, fx, 0);
+	} else if (app_screen(app) == &screen_page) {
+		hear_page(app, line, ev, fx);
+	} else {
+		hear_rows(app, line, ev, fx);
+	}
+}
+
+/* --- what is said --- */
+
+static void say_head(const struct app *app, struct doc *doc)
+{
+	struct head head = {{0}, {0}};
+
+	app_screen(app)->head(app, &head);
+	if (head.left[0])
+		doc_sayf(doc, STYLE_TITLE, "%s%s%s", head.left, head.right[0] ? ", " : "", head.right);
+	doc_gap(doc);
+}
+
+static void say_trouble(const struct app *app, struct doc *doc)
+{
+	if (app->trouble.kind != ERR_NONE)
+		doc_sayf(doc, STYLE_ALERT, tr("Not saved: %s"), app->trouble.words);
+}
+
+void app_speak(struct app *app, struct doc *doc, const char **prompt)
+{
+	const struct screen *screen = app_screen(app);
+	bool is_page = screen == &screen_page;
+
+	if (app->spoken != app->arrivals) {
+		doc_gap(doc);
+		say_head(app, doc);
+		screen->say(app, doc);
+	} else if (is_page && app->told != app->visit.news) {
+		visit_tell(&app->visit, doc, app->told);
+	}
+	app->spoken = app->arrivals;
+	app->told = app->visit.news;
+	if (app->message[0])
+		doc_say(doc, STYLE_MESSAGE, app->message);
+	else
+		say_trouble(app, doc);
+	*prompt = screen->prompt(app);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hidden: an empty screen. Any key says how to come back; nothing is lost meanwhile. */
+#include "tutor/screens.h"
+
+#include "base/tr.h"
+
+static enum where hidden_where(const struct app *app)
+{
+	(void)app;
+	return AT_HIDDEN;
+}
+
+static void hidden_head(const struct app *app, struct head *head)
+{
+	(void)app;
+	(void)head;
+}
+
+static void hidden_say(const struct app *app, struct doc *doc)
+{
+	(void)app;
+	(void)doc;
+}
+
+static bool hidden_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	(void)ev;
+	(void)fx;
+	if (command == CMD_STOP)
+		return false;
+	if (command == CMD_ENTER)
+		app_pop(app);
+	else
+		app_tell(app, "%s", tr("Enter comes back."));
+	return true;
+}
+
+static const char *hidden_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("Enter comes back: ");
+}
+
+const struct screen screen_hidden = {
+	.name = "hidden",
+	.where = hidden_where,
+	.head = hidden_head,
+	.say = hidden_say,
+	.command = hidden_command,
+	.prompt = hidden_prompt,
+};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * keep: how words are kept: asked once, when the first one is typed, which is kept meanwhile. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include "base/tr.h"
+
+static const char *const ways[] = {"readable", "none"};
+
+static enum where keep_where(const struct app *app)
+{
+	(void)app;
+	return AT_KEEP;
+}
+
+static void keep_head(const struct app *app, struct head *head)
+{
+	(void)app;
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("How shall your words be kept?"));
+}
+
+static int keep_items(const struct app *app)
+{
+	(void)app;
+	return 2;
+}
+
+static void keep_say(const struct app *app, struct doc *doc)
+{
+	doc_say(doc, STYLE_TEXT, tr("Asked once. What you typed is still there."));
+	doc_gap(doc);
+	doc_item(doc, 0);
+	doc_lead(doc, "1. ");
+	doc_say(doc, STYLE_TEXT, tr("Keep them, readable for this account only"));
+	doc_item(doc, 1);
+	doc_lead(doc, "2. ");
+	doc_say(doc, STYLE_TEXT, tr("Do not keep them: they last until you leave"));
+	doc_item(doc, -1);
+	doc_gap(doc);
+	if (app->options.kept_at)
+		doc_sayf(doc, STYLE_ASIDE, tr("Kept words stand in %s (mode 0600). Whoever administers this computer could read them there."),
+			app->options.kept_at);
+	doc_say(doc, STYLE_ASIDE, tr("Your place and answers are kept either way."));
+}
+
+static void keep_open(struct app *app, int item, struct effects *fx)
+{
+	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = ways[item]}, true);
+	app_pop(app);
+	app->visit.changed = true;
+	app_draft_now(app, fx);
+}
+
+static const char *keep_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("1 or 2: ");
+}
+
+const struct screen screen_keep = {
+	.name = "keep",
+	.where = keep_where,
+	.head = keep_head,
+	.items = keep_items,
+	.say = keep_say,
+	.open = keep_open,
+	.prompt = keep_prompt,
+};

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+#include "tutor/keymap.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+
+#define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD)
+#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_HELP | AT_CARE | AT_KEEP)
+#define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
+#define AT_EVERYWHERE (AT_LETTERS | AT_FIELD)
+
+/* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
+const struct binding keymap[] = {
+	{CMD_ENTER, AT_HOME | AT_CONTENTS | AT_LIST | AT_CARE | AT_KEEP, "Enter", TR("open"), 1, TR("open what has the focus")},
+	{CMD_CHOOSE, AT_CHOICE, "1 2 3 4 5 6 7 8 9", TR("choose"), 1, TR("choose an answer")},
+	{CMD_CHOOSE, AT_SEVERAL, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("mark or unmark an answer")},
+	{CMD_CHOOSE, AT_KEEP | AT_CARE, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose a line")},
+	{CMD_TOGGLE, AT_SEVERAL, "Space", TR("mark"), 1, TR("mark or unmark the answer with the focus")},
+	{CMD_RATE, AT_SCALE, "Left Right 0 1 2 3 4 5 6 7 8 9 + End", TR("rate"), 1, TR("rate from 0 to 10")},
+	{CMD_SURE, AT_SURE, "1 2 3", TR("how sure"), 1, TR("1 a guess, 2 I think so, 3 sure")},
+	{CMD_EDIT, AT_FIELD, "C-a C-e C-b C-f C-n C-p M-b M-f", NULL, 0, TR("move in the text, as the arrows do")},
+	{CMD_EDIT, AT_FIELD, "C-k C-u C-w C-y", NULL, 0, TR("cut to the end, to the start, a word; put it back")},
+	{CMD_EDIT, AT_FIELD, "M-u M-e", TR("undo"), 3, TR("undo, redo")},
+	{CMD_PUT_DOWN, AT_FIELD, "Esc C-x", TR("done"), 1, TR("done writing; your words are kept")},
+	{CMD_ENTER, AT_CHOICE | AT_SEVERAL, "Enter", TR("check or continue"), 2, TR("check the answer, then continue")},
+	{CMD_ENTER, AT_SCALE, "Enter", TR("keep"), 2, TR("keep the rating and go on")},
+	{CMD_ENTER, AT_SURE, "Enter", TR("skip this"), 2, TR("go on without saying how sure")},
+	{CMD_ENTER, AT_TOLD, "Enter", TR("continue"), 1, TR("continue")},
+	{CMD_CHOOSE, AT_TOLD, "1 2 3 4 5 6 7 8 9", TR("choose again"), 2, TR("choose another answer")},
+	{CMD_ENTER, AT_PAGE, "Enter", NULL, 0, TR("continue; on a page with a field, write")},
+	{CMD_ON, AT_PAGE | AT_CHOICE | AT_SCALE | AT_TOLD | AT_SURE, "Space PgDn C-f", TR("next"), 3, TR("next screenful, then next page")},
+	{CMD_ON, AT_SEVERAL, "PgDn C-f", TR("next"), 3, TR("next screenful, then next page")},
+	{CMD_ON, AT_ROWS, "Space PgDn C-f", NULL, 0, TR("next screenful")},
+	{CMD_BACKWARD, AT_ANY_PAGE, "b PgUp C-b", TR("back"), 4, TR("previous screenful, then previous page")},
+	{CMD_BACKWARD, AT_ROWS, "b PgUp C-b", NULL, 0, TR("previous screenful")},
+	{CMD_NEXT_PAGE, AT_ANY_PAGE, "l Right", NULL, 0, TR("next page")},
+	{CMD_PREVIOUS_PAGE, AT_ANY_PAGE, "h Left Backspace", NULL, 0, TR("previous page")},
+	{CMD_DOWN, AT_LETTERS, "j Down C-n", NULL, 0, TR("down one line or item")},
+	{CMD_UP, AT_LETTERS, "k Up C-p", NULL, 0, TR("up one line or item")},
+	{CMD_FIRST, AT_LETTERS, "g Home", NULL, 0, TR("to the first line or item")},
+	{CMD_LAST, AT_LETTERS, "G End", NULL, 0, TR("to the last line or item")},
+	{CMD_HINT, AT_CHOICE | AT_SEVERAL | AT_TOLD, "i", TR("hint"), 5, TR("show a hint")},
+	{CMD_REVEAL, AT_CHOICE | AT_SEVERAL | AT_TOLD | AT_SURE, "r", TR("answer"), 6, TR("show the answer; there is no blame in it")},
+	{CMD_SKIP, AT_ANY_PAGE, "s", NULL, 0, TR("skip this page")},
+	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_TOLD, "u", NULL, 0, TR("clear this answer and begin it again")},
+	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST, "t", TR("contents"), 7, TR("contents of the course")},
+	{CMD_TERMS, AT_ANY_PAGE, "d", NULL, 0, TR("terms on this page")},
+	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
+	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "w", NULL, 0, TR("my words")},
+	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
+	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 8, TR("support, grounding, skip, hide, stop")},
+	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_FIELD | AT_HELP), "? F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_FIELD, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
+	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR("home"), 7, TR("home; nothing is lost")},
+	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
+	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_CARE | AT_KEEP, "q Esc", TR("close"), 2, TR("back to where you were")},
+	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR("close"), 2, TR("back to where you were")},
+	{CMD_ENTER, AT_HELP, "Enter", NULL, 0, TR("back to where you were")},
+	{CMD_ENTER, AT_HIDDEN, "Enter", TR("comes back"), 0, TR("come back from the hidden screen")},
+	{CMD_HIDE, AT_EVERYWHERE, "C-o", NULL, 0, TR("hide the screen at once")},
+	{CMD_REDRAW, AT_EVERYWHERE, "C-l", NULL, 0, TR("draw the screen again")},
+	{CMD_SUSPEND, AT_EVERYWHERE, "C-z", NULL, 0, TR("suspend")},
+	{CMD_STOP, AT_EVERYWHERE | AT_HIDDEN, "C-c", NULL, 0, TR("keep everything and leave now")},
+};
+
+const size_t keymap_count = sizeof keymap / sizeof *keymap;
+
+const char *const keymap_places[] = {
+	"home", "contents", "page", "choice", "several", "scale", "field", "sure", "feedback", "list", "help", "support", "keep", "hidden", NULL
+};
+
+/* --- key names --- */
+
+static const struct {
+	const char *name;
+	enum press press;
+	uint32_t point;
+} names[] = {
+	{"Enter", PRESS_ENTER, 0}, {"Esc", PRESS_ESCAPE, 0}, {"Space", PRESS_TEXT, ' '}, {"Tab", PRESS_TAB, 0},
+	{"Backspace", PRESS_BACKSPACE, 0}, {"Delete", PRESS_DELETE, 0}, {"Up", PRESS_UP, 0}, {"Down", PRESS_DOWN, 0},
+	{"Left", PRESS_LEFT, 0}, {"Right", PRESS_RIGHT, 0}, {"Home", PRESS_HOME, 0}, {"End", PRESS_END, 0},
+	{"PgUp", PRESS_PAGE_UP, 0}, {"PgDn", PRESS_PAGE_DOWN, 0}, {"F1", PRESS_F1, 0},
+};
+
+static bool matches_modified(const char *spec, struct key key)
+{
+	enum press press = spec[0] == 'C' ? PRESS_CTRL : PRESS_ALT;
+
+	return key.press == press && key.point == (unsigned char)spec[2];
+}
+
+bool keymap_matches(const char *spec, size_t len, struct key key)
+{
+	if (len == 1)
+		return key.press == PRESS_TEXT && key.point == (unsigned char)spec[0];
+	if (len == 3 && (spec[0] == 'C' || spec[0] == 'M') && spec[1] == '-')
+		return matches_modified(spec, key);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i].name) == len && strncmp(names[i].name, spec, len) == 0)
+			return key.press == names[i].press && (key.press != PRESS_TEXT || key.point == names[i].point);
+	return false;
+}
+
+static bool binds(const struct binding *b, struct key key)
+{
+	for (const char *at = b->keys; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		if (keymap_matches(at, len, key))
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+enum command keymap_command(enum where where, struct key key)
+{
+	for (size_t i = 0; i < keymap_count; i++)
+		if ((keymap[i].where & (unsigned)where) && binds(&keymap[i], key))
+			return keymap[i].command;
+	return CMD_NONE;
+}
+
+/* --- hints --- */
+
+/* "1-3", "C-g" as people write it: Ctrl-G. */
+static void key_words(const char *spec, size_t len, char *out, size_t size)
+{
+	if (len == 3 && spec[1] == '-' && spec[0] == 'C')
+		(void)snprintf(out, size, "Ctrl-%c", spec[2] >= 'a' && spec[2] <= 'z' ? spec[2] - 32 : spec[2]);
+	else if (len == 3 && spec[1] == '-' && spec[0] == 'M')
+		(void)snprintf(out, size, "Alt-%c", spec[2]);
+	else
+		(void)snprintf(out, size, "%.*s", (int)len, spec);
+}
+
+static void first_key(const struct binding *b, char *out, size_t size)
+{
+	if (strncmp(b->keys, "1 2 3", 5) == 0)
+		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1-3" : "1-9");
+	else if (b->command == CMD_RATE)
+		(void)snprintf(out, size, "0-9");
+	else
+		key_words(b->keys, strcspn(b->keys, " "), out, size);
+}
+
+static const struct binding *next_hint(unsigned where, unsigned after)
+{
+	const struct binding *found = NULL;
+
+	for (size_t i = 0; i < keymap_count; i++) {
+		const struct binding *b = &keymap[i];
+
+		if (!(b->where & where) || !b->hint || b->rank <= after)
+			continue;
+		if (!found || b->rank < found->rank)
+			found = b;
+	}
+	return found;
+}
+
+static void hint_words(const struct binding *b, char *out, size_t size)
+{
+	char key[24];
+
+	first_key(b, key, sizeof key);
+	(void)snprintf(out, size, "%s %s", key, tr(b->hint));
+}
+
+static const struct binding *help_hint(unsigned where)
+{
+	for (size_t i = 0; i < keymap_count; i++)
+		if ((keymap[i].where & where) && keymap[i].hint && keymap[i].rank == 0)
+			return &keymap[i];
+	return NULL;
+}
+
+/* Most useful first; a hint that does not fit beside the help hint is left out, and so are those after it. */
+void keymap_footer(enum where where, unsigned width, char *out, size_t size)
+{
+	char help[40] = "", hint[60];
+	const struct binding *b = help_hint((unsigned)where);
+	size_t used = 0;
+
+	if (b)
+		hint_words(b, help, sizeof help);
+	out[0] = '\0';
+	for (unsigned rank = 0; (b = next_hint((unsigned)where, rank)) != NULL; rank = b->rank) {
+		hint_words(b, hint, sizeof hint);
+		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(help, strlen(help)) > width)
+			break;
+		used += (size_t)snprintf(out + used, size - used, "%s  ", hint);
+		if (used >= size)
+			return;
+	}
+	(void)snprintf(out + used, size - used, "%s", help);
+}
+
+/* --- help --- */
+
+static void all_keys(const struct binding *b, char *out, size_t size)
+{
+	size_t used = 0;
+	char key[24];
+
+	if (strncmp(b->keys, "1 2 3", 5) == 0 || b->command == CMD_RATE) {
+		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1 2 3" : b->command == CMD_RATE ? tr("Left Right 0-9 +") : "1-9");
+		return;
+	}
+	for (const char *at = b->keys; *at && used < size; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		key_words(at, len, key, sizeof key);
+		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", key);
+		at += len;
+	}
+}
+
+static void say_binding(const struct binding *b, struct doc *doc)
+{
+	char keys[80], lead[112];
+	int pad;
+
+	all_keys(b, keys, sizeof keys);
+	pad = 18 - (int)text_cells(keys, strlen(keys));
+	if (doc->width > 0 && doc->width < 50) { /* narrow: the keys, then what they do under them */
+		doc_say(doc, STYLE_STRONG, keys);
+		doc_lead(doc, "  ");
+	} else {
+		(void)snprintf(lead, sizeof lead, "  %s%*s ", keys, pad > 0 ? pad : 1, "");
+		doc_lead(doc, lead);
+	}
+	doc_say(doc, STYLE_TEXT, tr(b->words));
+}
+
+static bool holds_everywhere(const struct binding *b)
+{
+	return (b->where & (AT_PAGE | AT_HOME | AT_LIST)) == (AT_PAGE | AT_HOME | AT_LIST) || (b->where & AT_EVERYWHERE) == AT_EVERYWHERE;
+}
+
+static void say_some(unsigned where, bool everywhere, struct doc *doc)
+{
+	for (size_t i = 0; i < keymap_count; i++)
+		if ((keymap[i].where & where) && holds_everywhere(&keymap[i]) == everywhere)
+			say_binding(&keymap[i], doc);
+}
+
+void keymap_say(enum where where, struct doc *doc)
+{
+	doc_say(doc, STYLE_STRONG, tr("On this screen"));
+	say_some((unsigned)where, false, doc);
+	doc_gap(doc);
+	doc_say(doc, STYLE_STRONG, tr("Everywhere"));
+	say_some((unsigned)where, true, doc);
+}

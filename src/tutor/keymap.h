@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * keymap: one table: key, command, words. It feeds dispatch, the footer, help, `attune keys` and the man page.
+ *
+ * Use: keymap_command() turns a key into a command in a place; keymap_footer()
+ * makes the one row of hints, whole hints only, dropped from the right, `? help`
+ * kept; keymap_say() is the help screen.
+ *
+ * Never knows: what a command does.
+ */
+#ifndef ATTUNE_TUTOR_KEYMAP_H
+#define ATTUNE_TUTOR_KEYMAP_H
+
+#include <stdbool.h>
+#include "base/text.h"
+#include "view/doc.h"
+#include "view/event.h"
+
+/* Where the person is: a set of bits, so that a binding may hold in several places. */
+enum where {
+	AT_HOME = 1 << 0,
+	AT_CONTENTS = 1 << 1,
+	AT_PAGE = 1 << 2,     /* reading: no item has keys of its own */
+	AT_CHOICE = 1 << 3,
+	AT_SEVERAL = 1 << 4,
+	AT_SCALE = 1 << 5,
+	AT_FIELD = 1 << 6,    /* writing: letters are text */
+	AT_SURE = 1 << 7,
+	AT_TOLD = 1 << 8,     /* feedback has the focus */
+	AT_LIST = 1 << 9,     /* terms, sources, words, faults: rows to look at */
+	AT_HELP = 1 << 10,
+	AT_CARE = 1 << 11,
+	AT_KEEP = 1 << 12,    /* the question how words are kept */
+	AT_HIDDEN = 1 << 13,
+};
+
+enum command {
+	CMD_NONE,
+	CMD_DOWN, CMD_UP,
+	CMD_ON,          /* next screenful, then next page */
+	CMD_BACKWARD,    /* previous screenful, then previous page */
+	CMD_NEXT_PAGE, CMD_PREVIOUS_PAGE,
+	CMD_FIRST, CMD_LAST,
+	CMD_ENTER,       /* open, check, continue */
+	CMD_CHOOSE,      /* 1-9 */
+	CMD_TOGGLE,      /* Space where several fit */
+	CMD_RATE,        /* 0-9, +, Left, Right on a scale */
+	CMD_SURE,        /* 1-3 */
+	CMD_HINT, CMD_REVEAL, CMD_SKIP, CMD_UNDO,
+	CMD_TERMS, CMD_SOURCES, CMD_WORDS, CMD_CONTENTS, CMD_WHERE,
+	CMD_CARE, CMD_HIDE, CMD_HELP,
+	CMD_LEAVE,       /* q, Esc: back one level, at home leave */
+	CMD_PUT_DOWN,    /* Esc, ^X in a field */
+	CMD_EDIT,        /* the field's own keys, for help only */
+	CMD_REDRAW, CMD_SUSPEND, CMD_STOP,
+	CMD_COUNT
+};
+
+struct binding {
+	enum command command;
+	unsigned where;       /* enum where bits */
+	const char *keys;     /* blank-separated: "j Down C-n"; C- control, M- alt; the first is shown in hints */
+	const char *hint;     /* one or two words for the footer, NULL: not there */
+	unsigned rank;        /* footer order, small first */
+	const char *words;    /* for help: what it does */
+};
+
+/* The table, and how long it is. */
+extern const struct binding keymap[];
+extern const size_t keymap_count;
+
+/* The command of a key in a place, CMD_NONE when it has none. */
+enum command keymap_command(enum where, struct key);
+
+/* Whether a key spec ("C-n", "Space", "j") names this key. */
+bool keymap_matches(const char *spec, size_t len, struct key);
+
+/* The footer for a place and width: "Space next  b back  ? help". */
+void keymap_footer(enum where, unsigned width, char *out, size_t size);
+
+/* Help: the keys of a place first, then those that hold everywhere. */
+void keymap_say(enum where, struct doc *);
+
+/* A place's name for `attune keys`, NULL-ended list: index = bit number. */
+extern const char *const keymap_places[];
+
+#endif

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * page: the page being visited. Its keys go to the visit; what the visit did is carried out in place.c. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+
+static enum where page_where(const struct app *app)
+{
+	static const enum where places[] = {
+		[WHERE_PAGE] = AT_PAGE, [WHERE_CHOICE] = AT_CHOICE, [WHERE_SEVERAL] = AT_SEVERAL, [WHERE_SCALE] = AT_SCALE,
+		[WHERE_FIELD] = AT_FIELD, [WHERE_SURE] = AT_SURE, [WHERE_TOLD] = AT_TOLD,
+	};
+
+	return places[visit_where(&app->visit)];
+}
+
+static void page_head(const struct app *app, struct head *head)
+{
+	(void)snprintf(head->left, sizeof head->left, "%s", app->chapter->title);
+	(void)snprintf(head->right, sizeof head->right, tr("page %d of %zu"), app->page_index + 1, app->chapter->npages);
+}
+
+static int page_items(const struct app *app)
+{
+	return visit_items(&app->visit);
+}
+
+static void say_evidence(const struct app *app, struct doc *doc)
+{
+	static const char *const words[] = {
+		[EVIDENCE_NONE] = NULL,
+		[EVIDENCE_SOLID] = TR("Evidence: solid"),
+		[EVIDENCE_SOME] = TR("Evidence: some"),
+		[EVIDENCE_DEBATED] = TR("Evidence: debated"),
+		[EVIDENCE_ONE_VIEW] = TR("Evidence: one view among several"),
+	};
+	const char *word = words[app->visit.page->evidence];
+
+	if (!word)
+		return;
+	doc_gap(doc);
+	doc_sayf(doc, STYLE_ASIDE, app->visit.page->sources.n > 0 ? tr("%s (e shows the sources)") : "%s", tr(word));
+}
+
+static void page_say(const struct app *app, struct doc *doc)
+{
+	if (app->options.plain)
+		visit_say(&app->visit, doc);
+	else
+		visit_view(&app->visit, doc);
+	say_evidence(app, doc);
+}
+
+/* --- how words are kept: settled at the first typed character --- */
+
+static bool has_text(const struct app *app)
+{
+	return app->visit.writing && app->visit.has_half;
+}
+
+/* Done writing, but it is not settled where the words go: that comes first. */
+static bool must_ask(const struct app *app)
+{
+	return has_text(app) && !learner_keep(app->learner);
+}
+
+static const char *settled_keep(const struct app *app)
+{
+	if (app->options.ephemeral)
+		return "none";
+	if (app->options.keep)
+		return app->options.keep;
+	return app->options.asks ? NULL : "readable";
+}
+
+void app_settle_keep(struct app *app, struct effects *fx)
+{
+	const char *keep = settled_keep(app);
+
+	if (learner_keep(app->learner) || !has_text(app))
+		return;
+	if (!keep) {
+		app_push(app, &screen_keep);
+		return;
+	}
+	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, false);
+	if (strcmp(keep, "none") == 0)
+		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
+	else
+		app_tell(app, tr("Your words are kept readable, for this account only (mode 0600), in %s."),
+			app->options.kept_at ? app->options.kept_at : tr("your home"));
+	app->message_has_focus = false;
+}
+
+/* --- commands --- */
+
+static void did(struct app *app, struct effects *fx, enum visit_did what, const struct record *record)
+{
+	app_did(app, fx, what, record);
+	if (app_screen(app) == &screen_page)
+		app_settle_keep(app, fx);
+}
+
+static bool to_visit(struct app *app, const struct event *ev, struct effects *fx)
+{
+	struct arena arena = {0};
+	struct record record = {0};
+	enum visit_did what = ev->type == EV_PASTE ? visit_paste(&app->visit, ev->text, ev->len)
+		: visit_key(&app->visit, ev->key, &record, &arena);
+
+	did(app, fx, what, &record);
+	arena_release(&arena);
+	return what != VISIT_IGNORED;
+}
+
+static bool with_record(struct app *app, struct effects *fx,
+	enum visit_did (*call)(struct visit *, struct record *, struct arena *))
+{
+	struct arena arena = {0};
+	struct record record = {0};
+
+	did(app, fx, call(&app->visit, &record, &arena), &record);
+	arena_release(&arena);
+	return true;
+}
+
+static bool leave_sure(struct app *app)
+{
+	if (app->visit.stage != STAGE_SURE)
+		return false;
+	app->visit.stage = STAGE_OPEN;
+	app->visit.focus = 0;
+	return true;
+}
+
+static bool page_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	switch (command) {
+	case CMD_NONE:
+		return visit_where(&app->visit) == WHERE_FIELD && to_visit(app, ev, fx);
+	case CMD_CHOOSE:
+	case CMD_TOGGLE:
+	case CMD_RATE:
+	case CMD_SURE:
+	case CMD_EDIT:
+		return to_visit(app, ev, fx);
+	case CMD_ENTER:
+		return with_record(app, fx, visit_check);
+	case CMD_REVEAL:
+		return with_record(app, fx, visit_reveal);
+	case CMD_PUT_DOWN:
+		if (must_ask(app))
+			app_push(app, &screen_keep);
+		else
+			(void)with_record(app, fx, visit_put_down);
+		return true;
+	case CMD_HINT:
+		did(app, fx, visit_hint(&app->visit), NULL);
+		return true;
+	case CMD_UNDO:
+		did(app, fx, visit_clear(&app->visit), NULL);
+		return true;
+	case CMD_SKIP:
+		app_forward(app, fx, true);
+		return true;
+	case CMD_ON:
+	case CMD_NEXT_PAGE:
+		app_forward(app, fx, false);
+		return true;
+	case CMD_BACKWARD:
+	case CMD_PREVIOUS_PAGE:
+		app_backward(app, fx);
+		return true;
+	case CMD_LEAVE:
+		if (leave_sure(app))
+			return true;
+		app_put_down(app, fx);
+		app_home(app);
+		return true;
+	case CMD_DOWN:
+	case CMD_UP:
+	case CMD_FIRST:
+	case CMD_LAST:
+	case CMD_TERMS:
+	case CMD_SOURCES:
+	case CMD_WORDS:
+	case CMD_CONTENTS:
+	case CMD_WHERE:
+	case CMD_CARE:
+	case CMD_HIDE:
+	case CMD_HELP:
+	case CMD_REDRAW:
+	case CMD_SUSPEND:
+	case CMD_STOP:
+	case CMD_COUNT:
+		return false;
+	}
+	return false;
+}
+
+static const char *page_prompt(const struct app *app)
+{
+	return visit_prompt(&app->visit);
+}
+
+const struct screen screen_page = {
+	.name = "page",
+	.where = page_where,
+	.head = page_head,
+	.items = page_items,
+	.say = page_say,
+	.command = page_command,
+	.prompt = page_prompt,
+};

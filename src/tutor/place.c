@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * place: going from page to page and from chapter to chapter, and what is noted on the way. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+
+#define DRAFT_AFTER 250 /* ms from the first unsaved key to the draft */
+
+/* --- what is known of chapters --- */
+
+int app_chapter_index(const struct app *app, const char *id)
+{
+	for (size_t i = 0; id && i < app->course->chapters.n; i++)
+		if (strcmp(app->course->chapters.list[i], id) == 0)
+			return (int)i;
+	return -1;
+}
+
+size_t app_place_chapter(const struct app *app)
+{
+	const struct record *place = learner_place(app->learner);
+	int index = place ? app_chapter_index(app, place->chapter) : -1;
+
+	return index < 0 ? 0 : (size_t)index;
+}
+
+unsigned app_pages_done(const struct app *app, size_t chapter)
+{
+	const struct outline *o = &app->outlines[chapter];
+	unsigned done = 0;
+
+	for (size_t i = 0; i < o->npages; i++)
+		done += learner_has_seen(app->learner, o->pages[i]);
+	return done;
+}
+
+bool app_chapter_is_done(const struct app *app, size_t chapter)
+{
+	const struct outline *o = &app->outlines[chapter];
+
+	return o->known && o->npages > 0 && app_pages_done(app, chapter) == o->npages;
+}
+
+static void outline_of(struct app *app, size_t index, const struct chapter *chapter)
+{
+	struct outline *o = &app->outlines[index];
+
+	if (o->known)
+		return;
+	o->asked = o->known = true;
+	o->title = arena_copy(&app->arena, chapter->title, strlen(chapter->title));
+	o->minutes = chapter->minutes;
+	o->npages = chapter->npages;
+	o->pages = arena_get(&app->arena, chapter->npages * sizeof *o->pages);
+	for (size_t i = 0; i < chapter->npages; i++)
+		o->pages[i] = arena_copy(&app->arena, chapter->pages[i].id, strlen(chapter->pages[i].id));
+}
+
+static void outline_fault(struct app *app, size_t index, const struct diags *diags)
+{
+	const struct diag *first = diags ? diags_first(diags) : NULL;
+	struct str line = {0};
+
+	if (first)
+		diag_print(first, DIAG_SHORT, &line);
+	else
+		str_add_text(&line, tr("the file cannot be read"));
+	app->outlines[index].asked = true;
+	app->outlines[index].fault = arena_copy(&app->arena, line.at, strcspn(line.at, "\n"));
+	str_release(&line);
+}
+
+void app_outlined(struct app *app, const struct event *ev)
+{
+	if (ev->chapter)
+		outline_of(app, ev->index, ev->chapter);
+	else
+		outline_fault(app, ev->index, ev->diags);
+}
+
+/* --- drafts --- */
+
+void app_draft_now(struct app *app, struct effects *fx)
+{
+	struct arena arena = {0};
+	struct record half;
+
+	app->draft_due = 0;
+	if (!app->visit.page || !app->visit.changed)
+		return;
+	visit_half(&app->visit, &half, &arena);
+	app_note(app, fx, &half, false);
+	arena_release(&arena);
+}
+
+static void draft_soon(struct app *app)
+{
+	if (app->draft_due == 0)
+		app->draft_due = app->tick + DRAFT_AFTER;
+}
+
+static const struct record *draft_for(const struct app *app, const char *page)
+{
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (app->drafts[i] && app->drafts[i]->page && strcmp(app->drafts[i]->page, page) == 0)
+			return app->drafts[i];
+	return NULL;
+}
+
+static void forget_draft(struct app *app, struct effects *fx)
+{
+	app->draft_due = 0;
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (app->drafts[i] && app->drafts[i]->page && strcmp(app->drafts[i]->page, app->visit.page->id) == 0)
+			app->drafts[i] = NULL;
+	app_note(app, fx, &(struct record){.type = RECORD_DRAFT, .chapter = app->visit.chapter->id, .page = app->visit.page->id,
+		.rev = app->visit.page->rev}, false);
+}
+
+/* --- what a visit did --- */
+
+static void keep(struct app *app, struct effects *fx, const struct record *record)
+{
+	app_note(app, fx, record, true);
+	if (record->type == RECORD_WORDS && record->text && *record->text) {
+		app->waiting = app->saves;
+		app->waiting_since = app->tick;
+	}
+	visit_kept(&app->visit, record);
+	forget_draft(app, fx);
+	app->follow = true;
+}
+
+void app_did(struct app *app, struct effects *fx, enum visit_did did, const struct record *record)
+{
+	switch (did) {
+	case VISIT_IGNORED:
+		break;
+	case VISIT_SHOWN:
+		app->follow = true;
+		break;
+	case VISIT_HALF:
+		draft_soon(app);
+		app->follow = true;
+		break;
+	case VISIT_KEEP:
+		keep(app, fx, record);
+		break;
+	case VISIT_ON:
+		app_forward(app, fx, false);
+		return;
+	}
+	if (app->visit.message[0])
+		app_tell(app, "%s", app->visit.message);
+}
+
+void app_put_down(struct app *app, struct effects *fx)
+{
+	struct arena arena = {0};
+	struct record record;
+
+	if (!app->visit.page)
+		return;
+	if (visit_leave(&app->visit, &record, &arena) == VISIT_KEEP)
+		keep(app, fx, &record);
+	else
+		app_draft_now(app, fx);
+	arena_release(&arena);
+}
+
+/* --- arriving --- */
+
+static void note_open(struct app *app, struct effects *fx)
+{
+	uint64_t seed = learner_seed(app->learner) ? learner_seed(app->learner) : app->options.seed;
+
+	if (app->opened)
+		return;
+	app->opened = true;
+	app_note(app, fx, &(struct record){.type = RECORD_OPEN, .text = app->course->version, .seed = seed}, false);
+	if (!learner_saw_notice(app->learner) && !markup_is_empty(&app->course->notice) && app_screen(app) == &screen_home)
+		app_note(app, fx, &(struct record){.type = RECORD_NOTICE}, false);
+}
+
+static bool is_place(const struct app *app, const char *page)
+{
+	const struct record *place = learner_place(app->learner);
+
+	return place && place->page && strcmp(place->page, page) == 0;
+}
+
+static void note_place(struct app *app, struct effects *fx, const char *chapter, const char *page)
+{
+	const struct record *place = learner_place(app->learner);
+
+	if (page ? is_place(app, page) : place && !place->page && strcmp(place->chapter, chapter) == 0)
+		return;
+	app_note(app, fx, &(struct record){.type = RECORD_PLACE, .chapter = chapter, .page = page}, false);
+}
+
+static void show_page(struct app *app)
+{
+	app->nlevels = 1;
+	app->levels[app->nlevels++] = (struct level){.screen = &screen_page};
+	app->arrivals++;
+	app->follow = app->visit.writing;
+}
+
+static const struct note *note_before(const struct app *app, int index)
+{
+	if (app->chapter->pages[index].note)
+		return app->chapter->pages[index].note;
+	return index == 0 ? app->chapter->note : NULL;
+}
+
+void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
+{
+	const struct page *page = &app->chapter->pages[index];
+
+	if (!noted && note_before(app, index) && !is_place(app, page->id)) {
+		app->note_page = index;
+		app->nlevels = 1;
+		app_push(app, &screen_note);
+		return;
+	}
+	note_open(app, fx);
+	visit_end(&app->visit);
+	app->page_index = index;
+	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page->id));
+	app->told = app->visit.news;
+	if (app->visit.has_half) { /* a half answer of another session becomes ours */
+		app->visit.changed = true;
+		draft_soon(app);
+	}
+	note_place(app, fx, app->chapter->id, page->id);
+	show_page(app);
+}
+
+static int first_unseen(const struct app *app)
+{
+	for (size_t i = 0; i < app->chapter->npages; i++)
+		if (!learner_has_seen(app->learner, app->chapter->pages[i].id))
+			return (int)i;
+	return 0;
+}
+
+static int wanted_page(const struct app *app)
+{
+	const struct record *place = learner_place(app->learner);
+	int index = -1;
+
+	if (app->wants_last)
+		return (int)app->chapter->npages - 1;
+	if (app->want_page[0])
+		index = chapter_find(app->chapter, app->want_page);
+	else if (place && place->page && strcmp(place->chapter, app->chapter->id) == 0)
+		index = chapter_find(app->chapter, place->page);
+	return index >= 0 ? index : first_unseen(app);
+}
+
+static void go_now(struct app *app, struct effects *fx)
+{
+	int index = wanted_page(app);
+
+	app->wants = false;
+	app_arrive(app, fx, index, app->no_note || app->wants_last);
+	app->no_note = app->wants_last = false;
+}
+
+void app_go(struct app *app, struct effects *fx, size_t chapter, const char *page)
+{
+	app_put_down(app, fx);
+	app->wants = true;
+	app->want_chapter = chapter;
+	if (page != app->want_page)
+		(void)snprintf(app->want_page, sizeof app->want_page, "%s", page ? page : "");
+	if (app->chapter && app->chapter_index == chapter)
+		go_now(app, fx);
+	else
+		effects_add(fx, (struct effect){.type = FX_OPEN, .index = chapter});
+}
+
+static void take_chapter(struct app *app, const struct event *ev)
+{
+	visit_end(&app->visit);
+	app->page_index = -1;
+	chapter_free(app->chapter);
+	app->chapter = ev->chapter;
+	app->chapter_index = ev->index;
+	outline_of(app, ev->index, ev->chapter);
+}
+
+static void cannot_open(struct app *app, const struct event *ev)
+{
+	outline_fault(app, ev->index, ev->diags);
+	if (!app->wants)
+		return;
+	app->wants = app->wants_last = false;
+	app->fault_chapter = ev->index;
+	app_push(app, &screen_fault);
+}
+
+void app_opened(struct app *app, const struct event *ev, struct effects *fx)
+{
+	if (!ev->chapter) {
+		cannot_open(app, ev);
+		return;
+	}
+	take_chapter(app, ev);
+	if (app->wants && app->want_chapter == ev->index)
+		go_now(app, fx);
+}
+
+/* --- going on and back --- */
+
+static void note_seen(struct app *app, struct effects *fx, bool skip)
+{
+	const char *how = skip || !visit_is_answered(&app->visit) ? "skipped" : "seen";
+	const char *page = app->visit.page->id;
+
+	if (learner_has_seen(app->learner, page) && learner_has_skipped(app->learner, page) == (strcmp(how, "skipped") == 0))
+		return;
+	app_note(app, fx, &(struct record){.type = RECORD_SEEN, .chapter = app->chapter->id, .page = page, .word = how}, false);
+}
+
+static void end_chapter(struct app *app, struct effects *fx)
+{
+	size_t next = app->chapter_index + 1;
+
+	if (next < app->course->chapters.n) {
+		note_place(app, fx, app->course->chapters.list[next], NULL);
+		app_home(app);
+		app_tell(app, tr("That was the end of \"%s\". Enter goes on; q stops here."), app->chapter->title);
+		effects_add(fx, (struct effect){.type = FX_OPEN, .index = next});
+	} else {
+		app_home(app);
+		app_tell(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
+	}
+	app->message_has_focus = false; /* the cursor stays on Continue */
+}
+
+void app_forward(struct app *app, struct effects *fx, bool skip)
+{
+	if (!app->visit.page)
+		return;
+	app_put_down(app, fx);
+	note_seen(app, fx, skip);
+	if ((size_t)app->page_index + 1 < app->chapter->npages)
+		app_arrive(app, fx, app->page_index + 1, false);
+	else
+		end_chapter(app, fx);
+}
+
+void app_backward(struct app *app, struct effects *fx)
+{
+	if (!app->visit.page)
+		return;
+	app_put_down(app, fx);
+	if (app->page_index > 0) {
+		app_arrive(app, fx, app->page_index - 1, true);
+	} else if (app->chapter_index > 0) {
+		app->wants_last = true;
+		app_go(app, fx, app->chapter_index - 1, NULL);
+	} else {
+		app_tell(app, "%s", tr("This is the first page."));
+	}
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rows: the rows that home and contents share: a chapter, its state, its minutes.
+ *
+ * Use: rows_chapters() says one item for each chapter, from a given item number.
+ *
+ * Never knows: which screen they stand on.
+ */
+#ifndef ATTUNE_TUTOR_ROWS_H
+#define ATTUNE_TUTOR_ROWS_H
+
+#include "tutor/app.h"
+
+/* One row a chapter: number, title, "done", "page 3 of 7" or "new", minutes. A chapter that cannot be opened is followed by
+ * its first fault. Items are numbered from `first`. */
+void rows_chapters(const struct app *, struct doc *, int first);
+
+/* "2 of 4 chapters done", or "" while not all chapters are known. */
+void rows_course_state(const struct app *, char *out, size_t size);
+
+/* A chapter's title, its id while the title is not known. */
+const char *rows_title(const struct app *, size_t chapter);
+
+#endif

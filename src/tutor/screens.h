@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * screens: what a screen is, the list of them, and what they may ask of the app.
+ *
+ * Use: a screen is one file with one `const struct screen`. app.c shows the one
+ * on top, moves its focus, scrolls it and draws title, message and footer; the
+ * screen says its rows and answers its own commands.
+ *
+ * Ownership: screens are constants; what they remember is in struct app.
+ *
+ * Never knows: other screens' insides. A screen goes to another by app_push.
+ */
+#ifndef ATTUNE_TUTOR_SCREENS_H
+#define ATTUNE_TUTOR_SCREENS_H
+
+#include "tutor/app.h"
+
+struct head {
+	char left[128], right[64]; /* row 0 */
+};
+
+struct screen {
+	const char *name;
+	enum where (*where)(const struct app *);
+	void (*head)(const struct app *, struct head *);
+	int (*items)(const struct app *);                    /* how many things can have the focus; NULL: none */
+	void (*say)(const struct app *, struct doc *);       /* the rows, in both modes */
+	/* A command of this screen. True when it was one; false lets app.c do what it does everywhere. */
+	bool (*command)(struct app *, enum command, const struct event *, struct effects *);
+	/* Enter, a digit, or a number typed in plain mode, on item n. */
+	void (*open)(struct app *, int item, struct effects *);
+	const char *(*prompt)(const struct app *);           /* plain mode */
+};
+
+extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
+	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden;
+
+/* --- what app.c does for screens --- */
+
+const struct screen *app_screen(const struct app *); /* the one on top */
+struct level *app_level(struct app *);
+void app_push(struct app *, const struct screen *);
+void app_pop(struct app *);
+void app_home(struct app *);                         /* down to the home screen */
+void app_leave(struct app *, struct effects *, int status);
+
+/* The message row, until the next key. */
+void app_tell(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Stamps, folds and saves one record. */
+void app_note(struct app *, struct effects *, const struct record *, bool sync);
+
+/* Asks for a side file unless it is here or was asked for. */
+void app_need(struct app *, struct effects *, enum side);
+
+/* A command as if its key had been pressed on the screen on top. */
+void app_command(struct app *, enum command, const struct event *, struct effects *);
+
+/* Settles how words are kept, when the first one was typed and it is not settled yet: by option, by rule, or by asking. */
+void app_settle_keep(struct app *, struct effects *);
+
+/* --- going places (tutor/place.c) --- */
+
+/* Opens a chapter at a page by id; NULL: where the learner was in it, else its first page. */
+void app_go(struct app *, struct effects *, size_t chapter, const char *page);
+/* What happens when the chapter asked for is here, or cannot be opened. */
+void app_opened(struct app *, const struct event *, struct effects *);
+void app_outlined(struct app *, const struct event *);
+/* The page at an index of the open chapter becomes the one visited. `noted`: its content note was shown or is not wanted. */
+void app_arrive(struct app *, struct effects *, int index, bool noted);
+void app_forward(struct app *, struct effects *, bool skip);
+void app_backward(struct app *, struct effects *);
+/* Keeps what is complete on the page, whatever comes next. */
+void app_put_down(struct app *, struct effects *);
+/* What a visit did: notes, drafts, going on. */
+void app_did(struct app *, struct effects *, enum visit_did, const struct record *);
+/* Writes the half answer now, if it is not in a draft yet. */
+void app_draft_now(struct app *, struct effects *);
+
+/* The index in course->chapters of an id, or -1. */
+int app_chapter_index(const struct app *, const char *id);
+/* Where Continue leads: the learner's place, else the first chapter. */
+size_t app_place_chapter(const struct app *);
+bool app_chapter_is_done(const struct app *, size_t chapter);
+unsigned app_pages_done(const struct app *, size_t chapter);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * words: everything the learner has written, by chapter, the latest copy of each. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "tutor/rows.h"
+
+static enum where words_where(const struct app *app)
+{
+	(void)app;
+	return AT_LIST;
+}
+
+static void words_head(const struct app *app, struct head *head)
+{
+	(void)app;
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("My words"));
+}
+
+struct telling {
+	const struct app *app;
+	struct doc *doc;
+	const char *chapter; /* the one said last */
+};
+
+static void say_chapter(struct telling *t, const char *chapter)
+{
+	int index = app_chapter_index(t->app, chapter);
+
+	if (t->chapter && chapter && strcmp(t->chapter, chapter) == 0)
+		return;
+	t->chapter = chapter;
+	doc_gap(t->doc);
+	doc_say(t->doc, STYLE_TITLE, index >= 0 ? rows_title(t->app, (size_t)index) : chapter ? chapter : tr("Elsewhere"));
+}
+
+/* Days since 1970 as a date of the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
+static void date_words(int64_t seconds, char *out, size_t size)
+{
+	int64_t days = seconds / 86400 + 719468;
+	int64_t era = days / 146097, day_of_era = days - era * 146097;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t shifted = (5 * day_of_year + 2) / 153, month = shifted < 10 ? shifted + 3 : shifted - 9;
+
+	(void)snprintf(out, size, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month <= 2)), (int)month,
+		(int)(day_of_year - (153 * shifted + 2) / 5 + 1));
+}
+
+static void say_one(void *ctx, const struct record *r)
+{
+	struct telling *t = ctx;
+	char date[24];
+
+	if (learner_latest(t->app->learner, RECORD_WORDS, r->page) != r || !r->text || !*r->text)
+		return;
+	say_chapter(t, r->chapter);
+	date_words(r->at, date, sizeof date);
+	doc_gap(t->doc);
+	doc_say(t->doc, STYLE_ASIDE, date);
+	doc_lead(t->doc, "> ");
+	doc_say(t->doc, STYLE_QUOTE, r->text);
+}
+
+static void words_say(const struct app *app, struct doc *doc)
+{
+	struct telling t = {app, doc, NULL};
+
+	learner_each(app->learner, RECORD_WORDS, say_one, &t);
+	if (learner_words(app->learner) == 0)
+		doc_say(doc, STYLE_TEXT, tr("Nothing written yet. Pages with a field to write in keep your words here."));
+}
+
+static const char *words_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("Enter goes back: ");
+}
+
+const struct screen screen_words = {
+	.name = "words",
+	.where = words_where,
+	.head = words_head,
+	.say = words_say,
+	.prompt = words_prompt,
+};

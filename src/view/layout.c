@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+#include "base/text.h"
+#include "view/layout.h"
+
+/* White space hangs over the edge: it never starts a new line and is never shown at the end of one. */
+static bool hangs(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+void layout_begin(struct layout *layout, const char *text, size_t len)
+{
+	*layout = (struct layout){ .text = text, .len = len, .marks = mem_grow(NULL, len, 1) };
+	text_breaks(text, len, layout->marks);
+}
+
+void layout_end(struct layout *layout)
+{
+	mem_free(layout->marks);
+	*layout = (struct layout){ .ended = true };
+}
+
+static size_t trimmed(const char *text, size_t from, size_t end)
+{
+	while (end > from && hangs(text[end - 1]))
+		end--;
+	return end;
+}
+
+/* Where the line that begins at `from` stops: the start of the next one, or len. */
+static size_t line_stop(const struct layout *layout, unsigned width, size_t from)
+{
+	size_t chance = from, size;
+	unsigned column = 0;
+	for (size_t i = from; i < layout->len; i += size) {
+		size = text_grapheme(layout->text + i, layout->len - i);
+		if (i > from && layout->marks[i] == TEXT_BREAK_MUST)
+			return i;
+		if (i > from && layout->marks[i] == TEXT_BREAK_MAY)
+			chance = i;
+		unsigned cells = text_grapheme_cells(layout->text + i, size);
+		bool hanging = hangs(layout->text[i]) && hangs(layout->text[i + size - 1]); /* no mark upon it */
+		if (column + cells > width && i > from && !hanging)
+			return chance > from ? chance : i;
+		column += cells;
+	}
+	return layout->len;
+}
+
+bool layout_line(struct layout *layout, unsigned width, size_t *from, size_t *end)
+{
+	if (layout->ended)
+		return false;
+	*from = layout->at;
+	layout->at = line_stop(layout, width, *from);
+	*end = trimmed(layout->text, *from, layout->at);
+	if (layout->at == layout->len)
+		layout->ended = *from == layout->len || layout->text[layout->len - 1] != '\n';
+	return true;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "view/scale.h"
+
+#define SCALE_MIDDLE 5
+
+static int moved(int value, int by)
+{
+	if (value == SCALE_NONE)
+		return SCALE_MIDDLE;
+	value += by;
+	return value < 0 ? 0 : value > SCALE_MOST ? SCALE_MOST : value;
+}
+
+/* The value a key gives, or SCALE_NONE when it is not ours. */
+static int value_after(int value, struct key key)
+{
+	if (key.press == PRESS_LEFT)
+		return moved(value, -1);
+	if (key.press == PRESS_RIGHT)
+		return moved(value, +1);
+	if (key.press == PRESS_HOME)
+		return 0;
+	if (key.press == PRESS_END || (key.press == PRESS_TEXT && key.point == '+'))
+		return SCALE_MOST;
+	if (key.press == PRESS_TEXT && key.point >= '0' && key.point <= '9')
+		return (int)(key.point - '0');
+	return SCALE_NONE;
+}
+
+bool scale_key(int *value, struct key key)
+{
+	int after = value_after(*value, key);
+	if (after == SCALE_NONE)
+		return false;
+	*value = after;
+	return true;
+}
+
+size_t scale_words(int value, char *out, size_t size)
+{
+	char bar[SCALE_MOST + 2] = "-----------";
+	assert(size > 0 && value >= SCALE_NONE && value <= SCALE_MOST);
+	if (value == SCALE_NONE) {
+		snprintf(out, size, "[%s] %s", bar, tr("not rated yet"));
+		return strlen(out);
+	}
+	bar[value] = '*';
+	int n = snprintf(out, size, "[%s] ", bar);
+	if (n > 0 && (size_t)n < size)
+		snprintf(out + n, size - (size_t)n, tr("%d of %d"), value, SCALE_MOST);
+	return strlen(out);
+}

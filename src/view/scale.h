@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * scale: a rating from 0 to 10, or none yet.
+ *
+ * Use: scale_key() moves it, scale_words() says it: "[-----*-----] 5 of 10", or
+ * "[-----------] not rated yet".
+ *
+ * Never knows: what is rated.
+ */
+#ifndef ATTUNE_VIEW_SCALE_H
+#define ATTUNE_VIEW_SCALE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "view/event.h"
+
+#define SCALE_NONE (-1)
+#define SCALE_MOST 10
+
+/* Left and Right move (from none: to 5), 0-9 set, + and End are 10, Home is 0. True if the key was one of these. */
+bool scale_key(int *value, struct key);
+
+/* Writes the scale in words and signs of ASCII; returns the length. */
+size_t scale_words(int value, char *out, size_t size);
+
+#endif

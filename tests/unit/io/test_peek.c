@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Looking at a record leaves no trace, and finds all that is there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/text.h"
+#include "io/record.h"
+#include "io/store.h"
+
+static char home[64];
+
+static void in_home(const char *name, char *out, size_t size)
+{
+	snprintf(out, size, "%s/%s", home, name);
+}
+
+static void write_file(const char *name, const struct str *text)
+{
+	char path[128];
+	in_home(name, path, sizeof path);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(str_text(text), 1, text->len, file), text->len);
+	fclose(file);
+}
+
+static void make_folder(const char *name, mode_t mode)
+{
+	char path[128];
+	in_home(name, path, sizeof path);
+	mkdir(path, mode);
+	chmod(path, mode);
+}
+
+static int entries(const char *path)
+{
+	DIR *dir = opendir(path);
+	int n = 0;
+	while (dir && readdir(dir))
+		n++;
+	if (dir)
+		closedir(dir);
+	return n - 2;
+}
+
+static struct record words(uint64_t sid, uint64_t seq, const char *page, const char *text)
+{
+	return (struct record){.type = RECORD_WORDS, .sid = sid, .seq = seq, .clock = seq, .at = 1000, .chapter = "one", .page = page,
+		.rev = 1, .text = text, .attempt = 1};
+}
+
+static void nothing_there_is_no_trouble(void **state)
+{
+	struct learner *learner = learner_new();
+	struct err err = {0};
+	char path[128];
+
+	(void)state;
+	in_home("absent/deeper", path, sizeof path);
+	assert_true(store_peek(path, "tea", learner, &err));
+	assert_true(store_peek(home, "tea", learner, &err));
+	assert_true(learner_is_new(learner));
+	assert_int_equal(err.kind, ERR_NONE);
+	assert_int_equal(entries(home), 0);
+	learner_free(learner);
+}
+
+static void all_journals_are_read(void **state)
+{
+	struct learner *learner = learner_new();
+	struct err err = {0};
+	struct str one = {0}, other = {0}, draft = {0};
+	struct stat before, after;
+	char path[128];
+
+	(void)state;
+	struct record first = words(1, 1, "a", "mine"), second = words(2, 2, "b", "too"), half = words(3, 3, "c", "half");
+	record_line(&first, &one);
+	record_line(&second, &other);
+	str_add_text(&other, "torn");
+	record_line(&half, &draft);
+	make_folder("tea", 0750);
+	write_file("tea/journal-0000000000000001.log", &one);
+	write_file("tea/record.log", &other);
+	write_file("tea/draft-0000000000000003.0", &draft);
+	write_file("tea/journal-notes.txt", &draft);
+	in_home("tea", path, sizeof path);
+	stat(path, &before);
+	assert_true(store_peek(home, "tea", learner, &err));
+	stat(path, &after);
+	assert_int_equal(learner_words(learner), 2);
+	assert_string_equal(learner_latest(learner, RECORD_WORDS, "b")->text, "too");
+	assert_int_equal(entries(path), 4);
+	assert_int_equal(before.st_mode, after.st_mode);
+	str_release(&one);
+	str_release(&other);
+	str_release(&draft);
+	learner_free(learner);
+}
+
+static void what_cannot_be_read_is_said(void **state)
+{
+	struct learner *learner = learner_new();
+	struct err err = {0};
+	char path[128], target[128];
+
+	(void)state;
+	make_folder("elsewhere", 0700);
+	in_home("elsewhere", target, sizeof target);
+	in_home("linked", path, sizeof path);
+	assert_int_equal(symlink(target, path), 0);
+	/* a link that someone planted is not followed; it reads as nothing or as a failure, never as records */
+	if (!store_peek(home, "linked", learner, &err))
+		assert_true(err.words[0] && err.advice[0]);
+	assert_true(learner_is_new(learner));
+	make_folder("fifo", 0700);
+	in_home("fifo/journal-0000000000000001.log", path, sizeof path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	err = (struct err){0};
+	assert_false(store_peek(home, "fifo", learner, &err));
+	assert_int_not_equal(err.kind, ERR_NONE);
+	learner_free(learner);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	snprintf(home, sizeof home, "/tmp/attune-peek-XXXXXX");
+	return mkdtemp(home) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", home);
+	return system(command);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(nothing_there_is_no_trouble, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(all_journals_are_read, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_said, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,867 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "io/fs.h"
+#include "io/record.h"
+#include "io/store.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+#define PATIENCE 10000 /* milliseconds until a test gives up; nothing waits that long */
+
+static char root[64];
+
+static int begin(void **state)
+{
+	(void)state;
+	strcpy(root, "/tmp/attune-store-XXXXXX");
+	return mkdtemp(root) ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	char command[128];
+	snprintf(command, sizeof command, "rm -rf '%s'", root);
+	fs_fail_at(0, 0);
+	return system(command);
+}
+
+static const char *under(const char *name)
+{
+	static char path[400];
+	snprintf(path, sizeof path, "%s/%s", root, name);
+	return path;
+}
+
+static void wipe(void)
+{
+	char command[128];
+	snprintf(command, sizeof command, "rm -rf '%s'/*", root);
+	assert_int_equal(system(command), 0);
+}
+
+static int64_t tick(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A session: a store with its learner. */
+struct session {
+	struct store *store;
+	struct learner *learner;
+	struct store_found found;
+	struct err err;
+};
+
+enum how { HERE, WITH_SCRIBE };
+
+static struct session session_open(enum how how)
+{
+	struct session session = { .learner = learner_new() };
+	session.store = store_open(root, "course", session.learner, &session.found, &session.err);
+	if (!session.store)
+		fail_msg("store_open: %s", session.err.words);
+	learner_begin(session.learner, store_sid(session.store));
+	if (how == WITH_SCRIBE)
+		assert_true(store_start(session.store, &session.err));
+	return session;
+}
+
+static bool session_close(struct session *session)
+{
+	bool good = store_close(session->store, PATIENCE, &session->err);
+	learner_free(session->learner);
+	return good;
+}
+
+static uint64_t save_words(struct session *session, const char *page, const char *text, bool sync)
+{
+	struct record words = { .type = RECORD_WORDS, .page = page, .text = text, .attempt = 1 };
+	return store_save(session->store, learner_note(session->learner, &words, 1), sync);
+}
+
+static uint64_t save_draft(struct session *session, const char *page, const char *text)
+{
+	struct record draft = { .type = RECORD_DRAFT, .page = page, .text = text };
+	return store_draft(session->store, learner_note(session->learner, &draft, 1));
+}
+
+/* Waits until everything up to `number` is acknowledged. */
+static void await(struct session *session, uint64_t number)
+{
+	int64_t give_up = tick() + PATIENCE;
+	uint64_t safe = 0;
+	struct err err = { 0 };
+	while (tick() < give_up) {
+		while (store_answer(session->store, &safe, &err))
+			if (err.kind != ERR_NONE)
+				fail_msg("not saved: %s", err.words);
+		if (safe >= number)
+			return;
+		struct pollfd on = { .fd = store_fd(session->store), .events = POLLIN };
+		poll(&on, 1, 1000);
+	}
+	fail_msg("no answer for %d", (int)number);
+}
+
+/* What another session finds. */
+static struct session look(void)
+{
+	return session_open(HERE);
+}
+
+static void count_name(void *ctx, const char *name)
+{
+	(void)name;
+	++*(size_t *)ctx;
+}
+
+static size_t names(void)
+{
+	size_t n = 0;
+	int dir = fs_dir(under("course"), NULL);
+	assert_true(fs_names(dir, count_name, &n, NULL));
+	fs_close(&dir, NULL);
+	return n;
+}
+
+static void print_to(const char *name, const char *bytes, size_t len)
+{
+	FILE *file = fopen(under(name), "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, len, file), len);
+	fclose(file);
+}
+
+static void write_lines(const char *name, const struct record *records, size_t n)
+{
+	struct str lines = { 0 };
+	mkdir(under("course"), 0700);
+	for (size_t i = 0; i < n; i++)
+		record_line(&records[i], &lines);
+	print_to(name, str_text(&lines), lines.len);
+	str_release(&lines);
+}
+
+static void what_is_saved_is_found(void **state)
+{
+	(void)state;
+	for (int how = HERE; how <= WITH_SCRIBE; how++) {
+		struct session a = session_open((enum how)how);
+		assert_int_equal(a.found.good + a.found.damaged + a.found.ndrafts, 0);
+		assert_false(store_is_behind(a.store));
+		assert_int_equal(save_words(&a, "one", "first", true), 1);
+		assert_int_equal(save_words(&a, "two", "second", false), 2);
+		assert_int_equal(save_draft(&a, "three", "half"), 3);
+		await(&a, 3);
+		assert_false(store_is_behind(a.store));
+		assert_true(session_close(&a));
+		struct session b = look();
+		assert_int_equal(b.found.good, 2);
+		assert_int_equal(b.found.damaged, 0);
+		assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "one")->text, "first");
+		assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "two")->text, "second");
+		assert_int_equal(b.found.ndrafts, 1);
+		assert_string_equal(b.found.drafts[0]->text, "half");
+		assert_true(session_close(&b));
+		wipe();
+	}
+}
+
+static void files_are_ours_alone(void **state)
+{
+	(void)state;
+	mode_t before = umask(0);
+	struct session a = session_open(WITH_SCRIBE);
+	assert_int_equal(names(), 0); /* lazily */
+	char name[64];
+	struct stat is;
+	uint64_t sid = store_sid(a.store);
+	save_draft(&a, "three", "half");
+	await(&a, save_words(&a, "one", "first", true));
+	snprintf(name, sizeof name, "course/journal-%016" PRIx64 ".log", sid);
+	assert_int_equal(stat(under(name), &is), 0);
+	assert_int_equal(is.st_mode & 07777, 0600);
+	snprintf(name, sizeof name, "course/draft-%016" PRIx64 ".0", sid);
+	assert_int_equal(stat(under(name), &is), 0);
+	assert_int_equal(is.st_mode & 07777, 0600);
+	assert_int_equal(is.st_size, 16 * 1024);
+	assert_int_equal(stat(under("course"), &is), 0);
+	assert_int_equal(is.st_mode & 07777, 0700);
+	umask(before);
+	assert_true(session_close(&a));
+}
+
+static void large_records_pass(void **state)
+{
+	(void)state;
+	struct str text = { 0 };
+	while (text.len < 250 * 1024)
+		str_add_text(&text, "I felt heard. ");
+	struct session a = session_open(WITH_SCRIBE);
+	uint64_t number = 0;
+	for (int i = 0; i < 12; i++) { /* far more than a socket holds */
+		char page[8];
+		snprintf(page, sizeof page, "p%d", i);
+		number = save_words(&a, page, text.at, i % 2 == 0);
+		save_draft(&a, "d", text.at + i);
+	}
+	number = save_draft(&a, "d", text.at);
+	await(&a, number);
+	assert_true(session_close(&a));
+	struct session b = look();
+	assert_int_equal(b.found.good, 12);
+	assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p11")->text, text.at);
+	assert_int_equal(b.found.ndrafts, 1);
+	assert_string_equal(b.found.drafts[0]->text, text.at);
+	assert_true(session_close(&b));
+	str_release(&text);
+}
+
+static void slot_path(uint64_t sid, int number, char *out)
+{
+	snprintf(out, 64, "course/draft-%016" PRIx64 ".%d", sid, number);
+}
+
+static void damage_slot(uint64_t sid, int number)
+{
+	char name[64];
+	slot_path(sid, number, name);
+	FILE *file = fopen(under(name), "r+b");
+	assert_non_null(file);
+	fseek(file, 40, SEEK_SET);
+	fputc('#', file);
+	fclose(file);
+}
+
+/* Written here every draft is synced at once, so the slots take turns: d1 0, d2 1, d3 0. */
+static void drafts_take_turns_and_the_newest_whole_one_counts(void **state)
+{
+	static const struct {
+		const char *name;
+		bool hit[2];
+		const char *found;
+		size_t damaged;
+	} cases[] = {
+		{ "both whole", { false, false }, "third", 0 },
+		{ "the newest torn", { true, false }, "second, longer", 0 },
+		{ "the older torn", { false, true }, "third", 0 },
+		{ "both torn", { true, true }, NULL, 2 },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct session a = session_open(HERE);
+		uint64_t sid = store_sid(a.store);
+		save_draft(&a, "p", "first");
+		save_draft(&a, "p", "second, longer");
+		save_draft(&a, "p", "third");
+		assert_true(session_close(&a));
+		for (int slot = 0; slot < 2; slot++)
+			if (cases[i].hit[slot])
+				damage_slot(sid, slot);
+		struct session b = look();
+		const char *found = b.found.ndrafts ? b.found.drafts[0]->text : NULL;
+		if ((found != NULL) != (cases[i].found != NULL) || (found && strcmp(found, cases[i].found)) ||
+		    b.found.damaged != cases[i].damaged)
+			fail_msg("%s: %s, %zu damaged", cases[i].name, found ? found : "nothing", b.found.damaged);
+		assert_true(session_close(&b));
+		wipe();
+	}
+}
+
+static void a_slot_grows_and_shrinks(void **state)
+{
+	static const size_t sizes[] = { 10, 16 * 1024, 100, 100 * 1024, 5, 40 * 1024 };
+	(void)state;
+	struct str text = { 0 };
+	while (text.len < 100 * 1024)
+		str_add_text(&text, "0123456789");
+	for (size_t n = 1; n <= N(sizes); n++) {
+		struct session a = session_open(HERE);
+		for (size_t i = 0; i < n; i++) {
+			char *part = strndup(text.at, sizes[i]);
+			save_draft(&a, "p", part);
+			free(part);
+		}
+		assert_true(session_close(&a));
+		struct session b = look();
+		assert_int_equal(b.found.ndrafts, 1);
+		assert_int_equal(strlen(b.found.drafts[0]->text), sizes[n - 1]);
+		assert_int_equal(b.found.damaged, 0);
+		assert_true(session_close(&b));
+		wipe();
+	}
+	str_release(&text);
+}
+
+/* What is there when a session starts, and which drafts it is offered, newest first. */
+static void drafts_are_offered_or_superseded(void **state)
+{
+#define DRAFT(sid_, seq_, clock_, page_, text_) \
+	{ .type = RECORD_DRAFT, .sid = sid_, .seq = seq_, .clock = clock_, .at = 1, .page = page_, .text = text_ }
+#define WORDS(clock_, page_) { .type = RECORD_WORDS, .sid = 9, .seq = clock_, .clock = clock_, .at = 1, .page = page_, .text = "w" }
+	static const struct {
+		const char *name;
+		struct record slots[3], journal[2];
+		const char *offered[3];
+		bool stays; /* the files of the slots after the next clean session */
+	} cases[] = {
+		{ "one", { DRAFT(1, 1, 5, "p", "half") }, { { 0 } }, { "half" }, true },
+		{ "empty", { DRAFT(1, 1, 5, "p", "") }, { { 0 } }, { NULL }, false },
+		{ "answered later", { DRAFT(1, 1, 5, "p", "half") }, { WORDS(6, "p") }, { NULL }, false },
+		{ "answered before", { DRAFT(1, 1, 5, "p", "half") }, { WORDS(4, "p") }, { "half" }, true },
+		{ "another page answered", { DRAFT(1, 1, 5, "p", "half") }, { WORDS(6, "q") }, { "half" }, true },
+		{ "two sessions", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "other") }, { { 0 } }, { "other", "half" }, true },
+		{ "two pages", { DRAFT(1, 9, 6, "p", "half"), DRAFT(2, 1, 5, "q", "other") }, { { 0 } }, { "half", "other" }, true },
+		{ "gone on elsewhere", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "half and more") }, { { 0 } },
+			{ "half and more" }, true },
+		{ "put in the middle", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "haaalf") }, { { 0 } }, { "haaalf" }, true },
+		{ "the older holds more", { DRAFT(1, 1, 5, "p", "half and more"), DRAFT(2, 1, 6, "p", "half") }, { { 0 } },
+			{ "half", "half and more" }, true },
+		{ "in the journal, gone on in the slot", { DRAFT(1, 4, 8, "q", "new") }, { DRAFT(1, 3, 7, "p", "left") },
+			{ "new", "left" }, true },
+		{ "in the journal, then emptied", { DRAFT(1, 4, 8, "p", "") }, { DRAFT(1, 3, 7, "p", "left") }, { NULL }, false },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		for (int k = 0; k < 3 && cases[i].slots[k].sid; k++) {
+			char name[64];
+			slot_path(cases[i].slots[k].sid, 0, name);
+			write_lines(name, &cases[i].slots[k], 1);
+		}
+		size_t lines = cases[i].journal[0].sid ? 1 : 0;
+		write_lines("course/journal-0000000000000009.log", cases[i].journal, lines);
+		size_t before = names();
+		struct session a = session_open(WITH_SCRIBE);
+		for (size_t k = 0; k < N(cases[i].offered); k++) {
+			const char *is = k < a.found.ndrafts ? a.found.drafts[k]->text : NULL, *should = cases[i].offered[k];
+			if ((is != NULL) != (should != NULL) || (is && strcmp(is, should)))
+				fail_msg("%s: %s instead of %s", cases[i].name, is ? is : "nothing", should ? should : "nothing");
+		}
+		assert_true(session_close(&a));
+		bool stays = names() == before;
+		if (stays != cases[i].stays && strcmp(cases[i].name, "gone on elsewhere") && strcmp(cases[i].name, "put in the middle"))
+			fail_msg("%s: %zu files, then %zu", cases[i].name, before, names());
+		wipe();
+	}
+}
+
+static void a_draft_that_goes_on_is_taken_over(void **state)
+{
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	save_draft(&a, "p", "I wanted");
+	uint64_t old = store_sid(a.store);
+	assert_true(session_close(&a));
+	struct session b = session_open(WITH_SCRIBE);
+	assert_int_equal(b.found.ndrafts, 1);
+	await(&b, save_draft(&b, "p", "I wanted to"));
+	await(&b, save_draft(&b, "p", "all new"));
+	assert_true(session_close(&b));
+	char name[64];
+	slot_path(old, 0, name);
+	assert_int_equal(access(under(name), F_OK), -1);
+	struct session c = session_open(WITH_SCRIBE);
+	assert_int_equal(c.found.ndrafts, 1);
+	assert_string_equal(c.found.drafts[0]->text, "all new");
+	await(&c, save_draft(&c, "p", "nothing of it"));
+	assert_true(session_close(&c));
+	struct session d = look();
+	assert_int_equal(d.found.ndrafts, 2);
+	assert_true(session_close(&d));
+}
+
+static void drafts_of_two_pages_are_both_kept(void **state)
+{
+	(void)state;
+	for (int how = HERE; how <= WITH_SCRIBE; how++) {
+		struct session a = session_open((enum how)how);
+		save_draft(&a, "p", "of p");
+		save_draft(&a, "q", "of q");
+		save_draft(&a, "r", "of r");
+		save_draft(&a, "r", "");
+		await(&a, save_draft(&a, "s", "of s"));
+		save_draft(&a, "s", "of s!");
+		assert_true(session_close(&a));
+		struct session b = look();
+		assert_int_equal(b.found.ndrafts, 3);
+		assert_string_equal(b.found.drafts[0]->text, "of s!");
+		assert_string_equal(b.found.drafts[1]->text, "of q");
+		assert_string_equal(b.found.drafts[2]->text, "of p");
+		assert_true(session_close(&b));
+		wipe();
+	}
+}
+
+static void a_clean_end_leaves_a_journal_alone(void **state)
+{
+	(void)state;
+	for (int how = HERE; how <= WITH_SCRIBE; how++) {
+		struct session a = session_open((enum how)how);
+		save_draft(&a, "p", "half");
+		save_draft(&a, "p", "half of");
+		save_words(&a, "p", "half of it", true);
+		save_draft(&a, "p", "");
+		assert_true(session_close(&a));
+		assert_int_equal(names(), 1);
+		wipe();
+	}
+}
+
+static void drafts_of_living_sessions_are_left_alone(void **state)
+{
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	await(&a, save_draft(&a, "p", "half"));
+	await(&a, save_words(&a, "p", "answered", true));
+	size_t before = names();
+	struct session b = session_open(WITH_SCRIBE);
+	assert_int_equal(b.found.ndrafts, 0);
+	assert_true(session_close(&b));
+	assert_int_equal(names(), before);
+	await(&a, save_draft(&a, "p", "half again"));
+	assert_true(session_close(&a));
+	struct session c = look();
+	assert_int_equal(c.found.ndrafts, 1);
+	assert_string_equal(c.found.drafts[0]->text, "half again");
+	assert_true(session_close(&c));
+}
+
+/* Somebody removes our files: the next words go into new ones. */
+static void files_removed_under_our_hands(void **state)
+{
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	await(&a, save_words(&a, "p", "one", true));
+	await(&a, save_draft(&a, "q", "half"));
+	wipe();
+	await(&a, save_words(&a, "p", "two", true));
+	await(&a, save_draft(&a, "q", "half of"));
+	assert_true(session_close(&a));
+	struct session b = look();
+	assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p")->text, "two");
+	assert_int_equal(b.found.ndrafts, 1);
+	assert_string_equal(b.found.drafts[0]->text, "half of");
+	assert_true(session_close(&b));
+}
+
+/* Places where nothing can be kept: no crash, and the reason as an answer. */
+static void places_that_cannot_be_written(void **state)
+{
+	static const struct {
+		const char *name, *folder;
+	} cases[] = {
+		{ "a device", "/dev/null/attune" },
+		{ "no real file system", "/proc/attune" },
+		{ "a file", "file" },
+	};
+	(void)state;
+	print_to("file", "x", 1);
+	for (size_t i = 0; i < N(cases); i++)
+		for (int started = 0; started < 2; started++) {
+			struct session a = { .learner = learner_new() };
+			char folder[300];
+			snprintf(folder, sizeof folder, "%s", *cases[i].folder == '/' ? cases[i].folder : under(cases[i].folder));
+			a.store = store_open(folder, "course", a.learner, &a.found, &a.err);
+			assert_non_null(a.store);
+			learner_begin(a.learner, store_sid(a.store));
+			if (started)
+				assert_true(store_start(a.store, &a.err));
+			save_words(&a, "p", "kept in memory", true);
+			save_draft(&a, "p", "half");
+			uint64_t safe = 99;
+			struct err err = { 0 };
+			int64_t give_up = tick() + PATIENCE;
+			while (!store_answer(a.store, &safe, &err) && tick() < give_up) {
+				struct pollfd on = { .fd = store_fd(a.store), .events = POLLIN };
+				poll(&on, 1, 1000);
+			}
+			if (safe != 0 || err.kind == ERR_NONE || !*err.words)
+				fail_msg("%s: %d, %s", cases[i].name, (int)safe, err.words);
+			assert_true(store_is_behind(a.store));
+			int64_t from = tick();
+			assert_false(store_close(a.store, 3000, &a.err));
+			assert_true(tick() - from < 2500); /* it does not wait for what cannot come */
+			assert_true(*a.err.words);
+			learner_free(a.learner);
+		}
+}
+
+/* A file size limit of nothing is a full disk that lasts: EFBIG. Told once; once lifted, all is written. */
+static void trouble_that_lasts_is_told_once_and_ends(void **state)
+{
+	(void)state;
+	struct rlimit before, none;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	none = (struct rlimit){ .rlim_cur = 0, .rlim_max = before.rlim_max };
+	signal(SIGXFSZ, SIG_IGN);
+	struct session a = session_open(HERE);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	uint64_t safe = 99;
+	struct err err = { 0 };
+	int told = 0;
+	for (int i = 0; i < 5; i++) {
+		save_words(&a, "p", "words", true);
+		save_draft(&a, "q", "half");
+		while (store_answer(a.store, &safe, &err))
+			told++;
+	}
+	size_t left = names();
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(told, 1);
+	assert_int_equal(safe, 0);
+	assert_int_not_equal(err.kind, ERR_NONE);
+	assert_true(left <= 2); /* no litter */
+	uint64_t number = save_words(&a, "p", "last words", true);
+	assert_true(store_answer(a.store, &safe, &err));
+	assert_int_equal(safe, number);
+	assert_int_equal(err.kind, ERR_NONE);
+	assert_true(session_close(&a));
+	struct session b = look();
+	assert_int_equal(b.found.good, 6);
+	assert_int_equal(b.found.ndrafts, 1);
+	assert_true(session_close(&b));
+}
+
+/* Case 7: each call fails once, at every n, with every errno. Nothing is called safe that is not on the disk, and in the end
+ * everything is. */
+static void every_call_fails_once(void **state)
+{
+	static const int codes[] = { ENOSPC, EIO, EROFS, EDQUOT, ESTALE, EMFILE, EINTR };
+	static const struct pick picks[] = { { "a", -1 } };
+	(void)state;
+	unsigned runs = 0;
+	for (int how = HERE; how <= WITH_SCRIBE; how++)
+		for (size_t c = 0; c < N(codes); c++)
+			for (unsigned long n = 1; n <= 40; n++, runs++) {
+				struct session a = session_open((enum how)HERE);
+				fs_fail_at(n, codes[c]);
+				if (how == WITH_SCRIBE) {
+					assert_true(store_start(a.store, &a.err));
+					fs_fail_at(0, 0); /* here; the scribe has its own */
+				}
+				uint64_t safe = 0, words[4] = { 0 };
+				struct err err = { 0 };
+				save_draft(&a, "q", "half");
+				for (int i = 0; i < 3; i++) {
+					char page[4] = { 'p', (char)('0' + i), 0 };
+					words[i] = save_words(&a, page, "words", i != 1);
+					save_draft(&a, "q", "half of it");
+					while (store_answer(a.store, &safe, &err))
+						;
+					struct session b = look();
+					for (int k = 0; k <= i; k++) {
+						char of[4] = { 'p', (char)('0' + k), 0 };
+						if (k != 1 && words[k] <= safe && !learner_latest(b.learner, RECORD_WORDS, of))
+							fail_msg("false \"saved\": call %lu, errno %d, how %d", n, codes[c], how);
+					}
+					assert_true(session_close(&b));
+				}
+				store_save(a.store, learner_note(a.learner, &(struct record){ .type = RECORD_ANSWER, .page = "a",
+					.picks = picks, .npicks = 1 }, 1), true);
+				if (!session_close(&a))
+					fail_msg("not saved at the end: call %lu, errno %d, how %d: %s", n, codes[c], how, a.err.words);
+				fs_fail_at(0, 0);
+				struct session b = look();
+				if (!learner_latest(b.learner, RECORD_WORDS, "p0") || !learner_latest(b.learner, RECORD_WORDS, "p1") ||
+				    !learner_latest(b.learner, RECORD_WORDS, "p2") || !learner_latest(b.learner, RECORD_ANSWER, "a") ||
+				    b.found.ndrafts != 1 || strcmp(b.found.drafts[0]->text, "half of it"))
+					fail_msg("lost: call %lu, errno %d, how %d", n, codes[c], how);
+				assert_int_equal(b.found.damaged, 0);
+				assert_true(session_close(&b));
+				wipe();
+			}
+	print_message("%u runs\n", runs);
+}
+
+/* Case 1: SIGKILL of the program, or of it and the scribe, after a random number of acknowledgements. */
+static _Noreturn void writer(int told)
+{
+	setpgid(0, 0);
+	struct session a = session_open(WITH_SCRIBE);
+	for (unsigned i = 0;; i++) {
+		char page[16];
+		snprintf(page, sizeof page, "p%u", i);
+		uint64_t number = save_words(&a, page, "words", true), safe = 0;
+		save_draft(&a, "q", page);
+		struct err err = { 0 };
+		while (safe < number) {
+			struct pollfd on = { .fd = store_fd(a.store), .events = POLLIN };
+			poll(&on, 1, -1);
+			while (store_answer(a.store, &safe, &err))
+				;
+		}
+		if (write(told, &i, sizeof i) != sizeof i)
+			_exit(0);
+	}
+}
+
+static void killed_at_random_instants(void **state)
+{
+	(void)state;
+	srand(20261122);
+	unsigned total = 0;
+	for (int round = 0; round < 50; round++) {
+		int told[2];
+		assert_int_equal(pipe(told), 0);
+		pid_t pid = fork();
+		if (pid == 0) {
+			close(told[0]);
+			writer(told[1]);
+		}
+		close(told[1]);
+		unsigned last = 0, wanted = (unsigned)rand() % 20, n = 0;
+		for (; n < wanted && read(told[0], &last, sizeof last) == sizeof last; n++)
+			;
+		for (int spin = rand() % 2000; spin > 0; spin--)
+			getppid(); /* some microseconds */
+		kill(round % 2 ? -pid : pid, SIGKILL);
+		for (; read(told[0], &last, sizeof last) == sizeof last; n++)
+			;
+		assert_int_equal(waitpid(pid, NULL, 0), pid);
+		close(told[0]);
+		struct session b = look();
+		for (unsigned i = 0; n > 0 && i <= last; i++) {
+			char page[16];
+			snprintf(page, sizeof page, "p%u", i);
+			if (!learner_latest(b.learner, RECORD_WORDS, page))
+				fail_msg("round %d: %s of %u was called saved and is not there", round, page, last);
+		}
+		if (b.found.damaged > 1 || (b.found.damaged && round % 2 == 0))
+			fail_msg("round %d: %zu damaged", round, b.found.damaged);
+		assert_true(session_close(&b));
+		total += n;
+		if (round % 2 == 0)
+			kill(-pid, SIGKILL); /* a scribe that is not yet gone would write into the next round */
+		wipe();
+	}
+	print_message("50 rounds, %u acknowledged, none lost\n", total);
+}
+
+/* The program is killed right after handing over what need not be synced: the scribe still writes it. */
+static void what_was_handed_over_survives_the_program(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 10; round++) {
+		pid_t pid = fork();
+		if (pid == 0) {
+			struct session a = session_open(WITH_SCRIBE);
+			save_words(&a, "later", "words", false);
+			save_draft(&a, "q", "half");
+			raise(SIGKILL);
+		}
+		assert_int_equal(waitpid(pid, NULL, 0), pid);
+		int64_t give_up = tick() + PATIENCE;
+		bool found = false;
+		while (!found && tick() < give_up) {
+			struct session b = look();
+			found = learner_latest(b.learner, RECORD_WORDS, "later") && b.found.ndrafts == 1;
+			assert_true(session_close(&b));
+			poll(NULL, 0, found ? 0 : 1);
+		}
+		assert_true(found);
+		wipe();
+	}
+}
+
+/* The process that writes for this one, or 0 when this system does not say. */
+static pid_t scribe_of_this(void)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+	FILE *file = fopen(path, "r");
+	int pid = 0;
+	if (!file || fscanf(file, "%d", &pid) != 1)
+		pid = 0;
+	if (file)
+		fclose(file);
+	return pid;
+}
+
+static void a_killed_scribe_is_replaced(void **state)
+{
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	uint64_t number = 0;
+	for (int i = 0; i < 7; i++) { /* more often than there are new ones: the last are written here */
+		char page[8];
+		snprintf(page, sizeof page, "p%d", i);
+		number = save_words(&a, page, "words", true);
+		number = save_draft(&a, "q", page);
+		pid_t pid = scribe_of_this();
+		if (i < 5 && pid > 0)
+			kill(pid, SIGKILL);
+		if (store_fd(a.store) >= 0)
+			await(&a, number);
+	}
+	assert_true(session_close(&a));
+	struct session b = look();
+	for (int i = 0; i < 7; i++) {
+		char page[8];
+		snprintf(page, sizeof page, "p%d", i);
+		assert_non_null(learner_latest(b.learner, RECORD_WORDS, page));
+	}
+	assert_true(b.found.ndrafts == 1 && strcmp(b.found.drafts[0]->text, "p6") == 0);
+	assert_true(session_close(&b));
+}
+
+static void signals_do_not_end_the_scribe(void **state)
+{
+	static const int signals[] = { SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGQUIT, SIGPIPE };
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	await(&a, save_words(&a, "p", "words", true));
+	pid_t before = scribe_of_this();
+	for (size_t i = 0; i < N(signals) && before > 0; i++)
+		kill(before, signals[i]);
+	await(&a, save_words(&a, "q", "words", true));
+	assert_int_equal(scribe_of_this(), before);
+	assert_true(session_close(&a));
+	assert_int_equal(scribe_of_this(), 0); /* and no zombie */
+}
+
+static void torn_and_damaged_journals(void **state)
+{
+	(void)state;
+	struct session a = session_open(HERE);
+	for (int i = 0; i < 5; i++) {
+		char page[4] = { 'p', (char)('0' + i), 0 };
+		save_words(&a, page, "words", true);
+	}
+	char name[64];
+	snprintf(name, sizeof name, "course/journal-%016" PRIx64 ".log", store_sid(a.store));
+	assert_true(session_close(&a));
+	struct str whole = { 0 };
+	int dir = fs_dir(root, NULL);
+	assert_true(fs_read(dir, name, 100000, &whole, NULL));
+	fs_close(&dir, NULL);
+	for (size_t i = 0; i < whole.len; i++) {
+		whole.at[i] ^= 0x20;
+		print_to(name, whole.at, whole.len);
+		whole.at[i] ^= 0x20;
+		struct session b = look();
+		assert_true(b.found.good >= 4 && b.found.good + b.found.damaged >= 5);
+		assert_true(session_close(&b));
+	}
+	for (size_t len = 0; len < whole.len; len++) {
+		print_to(name, whole.at, len);
+		struct session b = look();
+		assert_true(b.found.damaged <= 1);
+		assert_int_equal(b.found.good, len * 5 / whole.len); /* lines of one length */
+		assert_true(session_close(&b));
+	}
+	str_release(&whole);
+}
+
+static void strange_files_are_left_alone(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir(under("course"), 0700), 0);
+	print_to("course/notes.txt", "mine", 4);
+	print_to("course/journal-x", "not ours", 8);
+	print_to("course/draft-short.0", "x", 1);
+	print_to("course/draft-0123456789abcdef.tmp", "x", 1);
+	print_to("course/live-zz", "x", 1);
+	assert_int_equal(mkfifo(under("course/journal-fifo.log"), 0600), 0);
+	assert_int_equal(mkdir(under("course/journal-folder.log"), 0700), 0);
+	assert_int_equal(symlink("/etc/passwd", under("course/journal-link.log")), 0);
+	size_t before = names();
+	struct session a = session_open(WITH_SCRIBE);
+	assert_int_equal(a.found.good, 0);
+	assert_int_equal(a.found.damaged, 3);
+	await(&a, save_words(&a, "p", "words", true));
+	assert_true(session_close(&a));
+	assert_int_equal(names(), before + 1);
+}
+
+static void a_newer_record_is_only_read(void **state)
+{
+	(void)state;
+	const char *body = "00000000000000aa {\"v\":2,\"min\":2,\"s\":1,\"c\":1,\"t\":\"notice\"}";
+	struct str line = { 0 };
+	str_print(&line, "%08" PRIx32 " %s\n", record_crc(body, strlen(body)), body);
+	mkdir(under("course"), 0700);
+	print_to("course/journal-00000000000000aa.log", line.at, line.len);
+	write_lines("course/draft-0000000000000001.0", &(struct record){ .type = RECORD_DRAFT, .sid = 1, .seq = 1, .page = "p" }, 1);
+	struct session a = session_open(WITH_SCRIBE);
+	assert_true(a.found.newer);
+	assert_int_equal(a.found.damaged, 0);
+	assert_int_equal(store_fd(a.store), -1);
+	save_words(&a, "p", "words", true);
+	save_draft(&a, "p", "half");
+	uint64_t safe = 9;
+	struct err err = { 0 };
+	assert_true(store_answer(a.store, &safe, &err));
+	assert_int_equal(safe, 0);
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_false(store_answer(a.store, &safe, &err));
+	assert_false(session_close(&a));
+	assert_int_equal(names(), 2);
+	str_release(&line);
+}
+
+static void nowhere_keeps_nothing(void **state)
+{
+	(void)state;
+	struct session a = { .store = store_nowhere(), .learner = learner_new() };
+	learner_begin(a.learner, store_sid(a.store));
+	assert_true(store_sid(a.store) != 0);
+	assert_true(store_start(a.store, &a.err));
+	save_words(&a, "p", "words", true);
+	uint64_t number = save_draft(&a, "p", "half"), safe = 0;
+	struct err err = { 0 };
+	assert_true(store_answer(a.store, &safe, &err));
+	assert_int_equal(safe, number);
+	assert_false(store_answer(a.store, &safe, &err));
+	assert_true(session_close(&a));
+	assert_true(store_close(NULL, 0, NULL));
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_saved_is_found),
+		TEST(files_are_ours_alone),
+		TEST(large_records_pass),
+		TEST(drafts_take_turns_and_the_newest_whole_one_counts),
+		TEST(a_slot_grows_and_shrinks),
+		TEST(drafts_are_offered_or_superseded),
+		TEST(a_draft_that_goes_on_is_taken_over),
+		TEST(drafts_of_two_pages_are_both_kept),
+		TEST(a_clean_end_leaves_a_journal_alone),
+		TEST(drafts_of_living_sessions_are_left_alone),
+		TEST(files_removed_under_our_hands),
+		TEST(places_that_cannot_be_written),
+		TEST(trouble_that_lasts_is_told_once_and_ends),
+		TEST(every_call_fails_once),
+		TEST(killed_at_random_instants),
+		TEST(what_was_handed_over_survives_the_program),
+		TEST(a_killed_scribe_is_replaced),
+		TEST(signals_do_not_end_the_scribe),
+		TEST(torn_and_damaged_journals),
+		TEST(strange_files_are_left_alone),
+		TEST(a_newer_record_is_only_read),
+		TEST(nowhere_keeps_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "learner/learner.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+/* One life with two sessions that overlap, and what is known after it. */
+static const struct pick picks[] = { { "b", -1 }, { "c", 4 } };
+static const struct record life[] = {
+	{ .type = RECORD_OPEN, .sid = 1, .seq = 1, .clock = 1, .at = 100, .text = "2026.11", .seed = 11 },
+	{ .type = RECORD_NOTICE, .sid = 1, .seq = 2, .clock = 2, .at = 101 },
+	{ .type = RECORD_PLACE, .sid = 1, .seq = 3, .clock = 3, .at = 102, .chapter = "start", .page = "welcome" },
+	{ .type = RECORD_SEEN, .sid = 1, .seq = 4, .clock = 4, .at = 103, .page = "welcome", .word = "skipped" },
+	{ .type = RECORD_PLACE, .sid = 1, .seq = 5, .clock = 5, .at = 104, .chapter = "start", .page = "first" },
+	{ .type = RECORD_ANSWER, .sid = 1, .seq = 6, .clock = 6, .at = 105, .page = "first", .rev = 1, .picks = picks,
+		.npicks = 2, .verdict = VERDICT_WRONG, .attempt = 1 },
+	{ .type = RECORD_OPEN, .sid = 2, .seq = 1, .clock = 6, .at = 99, .text = "2026.11", .seed = 22 },
+	{ .type = RECORD_ANSWER, .sid = 2, .seq = 2, .clock = 7, .at = 98, .page = "first", .rev = 1, .picks = picks,
+		.npicks = 1, .verdict = VERDICT_RIGHT, .attempt = 2 },
+	{ .type = RECORD_WORDS, .sid = 1, .seq = 7, .clock = 7, .at = 106, .page = "own", .text = "mine", .attempt = 1 },
+	{ .type = RECORD_WORDS, .sid = 2, .seq = 3, .clock = 8, .at = 97, .page = "own", .text = "again", .attempt = 1 },
+	{ .type = RECORD_PLACE, .sid = 2, .seq = 4, .clock = 9, .at = 96, .chapter = "earned", .page = "own" },
+	{ .type = RECORD_PLACE, .sid = 1, .seq = 8, .clock = 9, .at = 107, .chapter = "start", .page = "late" },
+	{ .type = RECORD_SEEN, .sid = 2, .seq = 5, .clock = 10, .at = 95, .page = "welcome", .word = "seen" },
+	{ .type = RECORD_SEEN, .sid = 2, .seq = 6, .clock = 11, .at = 94, .page = "gate", .word = "skipped" },
+	{ .type = RECORD_KEEP, .sid = 2, .seq = 7, .clock = 12, .at = 93, .word = "readable" },
+	{ .type = RECORD_KEEP, .sid = 1, .seq = 9, .clock = 11, .at = 108, .word = "none" },
+	{ .type = RECORD_BELIEF, .sid = 1, .seq = 10, .clock = 13, .at = 109, .page = "rate", .picks = picks, .npicks = 2 },
+	{ .type = RECORD_WORDS, .sid = 1, .seq = 11, .clock = 14, .at = 110, .page = "gone", .text = "x", .attempt = 1 },
+	{ .type = RECORD_WORDS, .sid = 1, .seq = 12, .clock = 15, .at = 111, .page = "gone", .text = "", .attempt = 1 },
+	{ .type = RECORD_DRAFT, .sid = 2, .seq = 9, .clock = 20, .at = 999, .page = "own", .text = "half" },
+};
+
+static void show_record(void *ctx, const struct record *record)
+{
+	struct str *out = ctx;
+	str_print(out, "%d %d.%d@%d %d %s %s %s %s %u", (int)record->type, (int)record->sid, (int)record->seq,
+		(int)record->clock, (int)record->at, record->chapter ? record->chapter : "-", record->page ? record->page : "-",
+		record->text ? record->text : "-", record->word ? record->word : "-", (unsigned)record->verdict);
+	for (size_t i = 0; i < record->npicks; i++)
+		str_print(out, " %s=%d", record->picks[i].id, record->picks[i].number);
+	str_add_text(out, "\n");
+}
+
+/* All that can be asked, as one text. */
+static void show(const struct learner *learner, struct str *out)
+{
+	static const char *const pages[] = { "welcome", "first", "own", "gate", "rate", "gone", "nowhere" };
+	for (unsigned type = 0; type < RECORD_TYPES; type++)
+		learner_each(learner, (enum record_type)type, show_record, out);
+	for (size_t i = 0; i < N(pages); i++) {
+		str_print(out, "%s %d %d\n", pages[i], learner_has_seen(learner, pages[i]), learner_has_skipped(learner, pages[i]));
+		const struct record *record;
+		for (unsigned type = 0; type < RECORD_TYPES; type++)
+			for (size_t nth = 0; (record = learner_nth(learner, (enum record_type)type, pages[i], nth)); nth++)
+				show_record(out, record);
+	}
+	str_print(out, "%d %d %d %s %d %d\n", learner_is_new(learner), learner_saw_notice(learner), (int)learner_seed(learner),
+		learner_keep(learner) ? learner_keep(learner) : "-", (int)learner_words(learner), (int)learner_last_at(learner));
+	if (learner_place(learner))
+		show_record(out, learner_place(learner));
+}
+
+static struct learner *told(void)
+{
+	struct learner *learner = learner_new();
+	for (size_t i = 0; i < N(life); i++)
+		learner_take(learner, &life[i]);
+	return learner;
+}
+
+static void nothing_known(void **state)
+{
+	(void)state;
+	struct learner *learner = learner_new();
+	assert_true(learner_is_new(learner));
+	assert_false(learner_saw_notice(learner));
+	assert_int_equal(learner_seed(learner), 0);
+	assert_null(learner_place(learner));
+	assert_null(learner_keep(learner));
+	assert_false(learner_has_seen(learner, "any"));
+	assert_null(learner_latest(learner, RECORD_ANSWER, "any"));
+	assert_null(learner_first(learner, RECORD_ANSWER, NULL));
+	assert_int_equal(learner_words(learner), 0);
+	assert_int_equal(learner_last_at(learner), 0);
+	learner_free(learner);
+	learner_free(NULL);
+}
+
+static void all_is_answered(void **state)
+{
+	(void)state;
+	struct learner *learner = told();
+	assert_false(learner_is_new(learner));
+	assert_true(learner_saw_notice(learner));
+	assert_int_equal(learner_seed(learner), 11);
+	assert_string_equal(learner_keep(learner), "readable");
+	assert_string_equal(learner_place(learner)->page, "own"); /* clock 9 twice: the higher session wins */
+	assert_true(learner_has_seen(learner, "welcome"));
+	assert_false(learner_has_skipped(learner, "welcome"));
+	assert_true(learner_has_skipped(learner, "gate"));
+	assert_int_equal(learner_first(learner, RECORD_ANSWER, "first")->verdict, VERDICT_WRONG);
+	assert_int_equal(learner_latest(learner, RECORD_ANSWER, "first")->verdict, VERDICT_RIGHT);
+	assert_null(learner_nth(learner, RECORD_ANSWER, "first", 2));
+	assert_string_equal(learner_latest(learner, RECORD_WORDS, "own")->text, "again");
+	assert_int_equal(learner_words(learner), 1);
+	assert_int_equal(learner_last_at(learner), 111);
+	assert_null(learner_latest(learner, RECORD_DRAFT, "own"));
+	learner_free(learner);
+}
+
+static uint32_t chance(uint32_t *state)
+{
+	*state ^= *state << 13; /* Marsaglia 2003, xorshift */
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+/* Property: whatever the order, and however often each comes, the state is the same, asked in between or not. */
+static void order_does_not_matter(void **state)
+{
+	(void)state;
+	uint32_t seed = 20261122;
+	struct learner *learner = told();
+	struct str expected = { 0 };
+	show(learner, &expected);
+	learner_free(learner);
+	for (int round = 0; round < 500; round++) {
+		size_t order[2 * N(life)], n = N(life) + chance(&seed) % (N(life) + 1);
+		for (size_t i = 0; i < n; i++)
+			order[i] = i % N(life);
+		for (size_t i = n; i > 1; i--) {
+			size_t k = chance(&seed) % i, held = order[k];
+			order[k] = order[i - 1];
+			order[i - 1] = held;
+		}
+		struct str got = { 0 };
+		learner = learner_new();
+		for (size_t i = 0; i < n; i++) {
+			learner_take(learner, &life[order[i]]);
+			if (chance(&seed) % 4 == 0)
+				show(learner, &got);
+		}
+		str_cut(&got, 0);
+		show(learner, &got);
+		assert_string_equal(str_text(&got), str_text(&expected));
+		str_release(&got);
+		learner_free(learner);
+	}
+	str_release(&expected);
+}
+
+static void notes_are_stamped(void **state)
+{
+	(void)state;
+	struct learner *learner = told();
+	learner_begin(learner, 42);
+	const struct record *seen = learner_note(learner, &(struct record){ .type = RECORD_SEEN, .page = "n", .word = "seen" }, 500);
+	assert_int_equal(seen->sid, 42);
+	assert_int_equal(seen->seq, 1);
+	assert_int_equal(seen->clock, 21); /* above the draft, too */
+	assert_int_equal(seen->at, 500);
+	assert_true(learner_has_seen(learner, "n"));
+	const struct record *place = learner_note(learner, &(struct record){ .type = RECORD_PLACE, .page = "m" }, 501);
+	assert_int_equal(place->seq, 2);
+	assert_string_equal(learner_place(learner)->page, "m");
+	const struct record *draft = learner_note(learner, &(struct record){ .type = RECORD_DRAFT, .page = "m", .text = "h" }, 502);
+	assert_int_equal(draft->seq, 3);
+	draft = learner_note(learner, draft, 503); /* the same one again: borrowed from itself */
+	assert_int_equal(draft->seq, 4);
+	assert_string_equal(draft->text, "h");
+	assert_null(learner_latest(learner, RECORD_DRAFT, "m"));
+	assert_string_equal(place->page, "m");
+	assert_int_equal(learner_last_at(learner), 501);
+	learner_free(learner);
+}
+
+static void drafts_alone_are_nothing_known(void **state)
+{
+	(void)state;
+	struct learner *learner = learner_new();
+	learner_take(learner, &(struct record){ .type = RECORD_DRAFT, .sid = 1, .seq = 1, .clock = 5, .at = 7, .page = "p" });
+	assert_true(learner_is_new(learner));
+	learner_begin(learner, 3);
+	assert_int_equal(learner_note(learner, &(struct record){ .type = RECORD_NOTICE }, 1)->clock, 6);
+	assert_false(learner_is_new(learner));
+	learner_free(learner);
+}
+
+static void words_are_counted_by_page(void **state)
+{
+	static const struct {
+		const char *name;
+		struct record words[4];
+		size_t n, pages;
+	} cases[] = {
+		{ "one", { { .page = "a", .text = "x", .attempt = 1 } }, 1, 1 },
+		{ "taken back", { { .page = "a", .text = "x", .attempt = 1 }, { .page = "a", .attempt = 1 } }, 2, 0 },
+		{ "written again", { { .page = "a", .text = "", .attempt = 1 }, { .page = "a", .text = "y", .attempt = 1 } }, 2, 1 },
+		{ "one copy of two taken back", { { .page = "a", .text = "x", .attempt = 1 }, { .page = "a", .text = "y", .attempt = 2 },
+			{ .page = "a", .attempt = 2 } }, 3, 1 },
+		{ "both taken back", { { .page = "a", .text = "x", .attempt = 1 }, { .page = "a", .text = "y", .attempt = 2 },
+			{ .page = "a", .attempt = 2 }, { .page = "a", .attempt = 1 } }, 4, 0 },
+		{ "two pages", { { .page = "a", .text = "x", .attempt = 1 }, { .page = "b", .text = "y", .attempt = 1 } }, 2, 2 },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct learner *learner = learner_new();
+		learner_begin(learner, 1);
+		for (size_t k = 0; k < cases[i].n; k++) {
+			struct record words = cases[i].words[k];
+			words.type = RECORD_WORDS;
+			learner_note(learner, &words, 1);
+		}
+		if (learner_words(learner) != cases[i].pages)
+			fail_msg("%s: %zu pages", cases[i].name, learner_words(learner));
+		learner_free(learner);
+	}
+}
+
+/* Many pages, so that the hash grows. */
+static void many_pages(void **state)
+{
+	(void)state;
+	struct learner *learner = learner_new();
+	learner_begin(learner, 1);
+	char page[32];
+	for (int i = 0; i < 3000; i++) {
+		snprintf(page, sizeof page, "page-%d", i % 1500);
+		learner_note(learner, &(struct record){ .type = RECORD_ANSWER, .page = page, .attempt = (unsigned)i }, i);
+	}
+	for (int i = 0; i < 1500; i++) {
+		snprintf(page, sizeof page, "page-%d", i);
+		assert_int_equal(learner_first(learner, RECORD_ANSWER, page)->at, i);
+		assert_int_equal(learner_latest(learner, RECORD_ANSWER, page)->at, i + 1500);
+	}
+	learner_free(learner);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_known),
+		cmocka_unit_test(all_is_answered),
+		cmocka_unit_test(order_does_not_matter),
+		cmocka_unit_test(notes_are_stamped),
+		cmocka_unit_test(drafts_alone_are_nothing_known),
+		cmocka_unit_test(words_are_counted_by_page),
+		cmocka_unit_test(many_pages),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "learner/record.h"
+
+static void copy_is_deep(void **state)
+{
+	(void)state;
+	char page[] = "trust", text[] = "I ask", word[] = "seen", id[] = "a", chapter[] = "earned";
+	struct pick picks[] = { { id, 3 }, { id, -1 } };
+	struct record from = { .type = RECORD_ANSWER, .sid = 7, .seq = 8, .clock = 9, .at = 10, .chapter = chapter,
+		.page = page, .rev = 2, .picks = picks, .npicks = 2, .text = text, .word = word, .verdict = VERDICT_PARTLY,
+		.sure = 1, .attempt = 2, .focus = 3, .hints = 4, .stage = 5, .seed = 6 };
+	struct arena arena = { 0 };
+	struct record *copy = record_copy(&arena, &from);
+	page[0] = text[0] = word[0] = id[0] = chapter[0] = '#';
+	picks[0].number = 99;
+	assert_string_equal(copy->page, "trust");
+	assert_string_equal(copy->chapter, "earned");
+	assert_string_equal(copy->text, "I ask");
+	assert_string_equal(copy->word, "seen");
+	assert_string_equal(copy->picks[1].id, "a");
+	assert_int_equal(copy->picks[0].number, 3);
+	assert_int_equal(copy->picks[1].number, -1);
+	assert_int_equal(copy->seed, 6);
+	assert_int_equal(copy->stage, 5);
+	arena_release(&arena);
+}
+
+static void what_is_missing_stays_missing(void **state)
+{
+	(void)state;
+	struct pick unused = { "a", 1 };
+	struct record from = { .type = RECORD_NOTICE, .picks = &unused };
+	struct arena arena = { 0 };
+	struct record *copy = record_copy(&arena, &from);
+	assert_null(copy->page);
+	assert_null(copy->text);
+	assert_null(copy->picks);
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(copy_is_deep),
+		cmocka_unit_test(what_is_missing_stays_missing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

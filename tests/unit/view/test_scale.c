@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "view/scale.h"
+
+static void test_keys(void **state)
+{
+	static const struct {
+		const char *name;
+		int before;
+		struct key key;
+		bool ours;
+		int after;
+	} cases[] = {
+		{ "left from none", SCALE_NONE, { PRESS_LEFT, 0 }, true, 5 },
+		{ "right from none", SCALE_NONE, { PRESS_RIGHT, 0 }, true, 5 },
+		{ "left", 5, { PRESS_LEFT, 0 }, true, 4 },
+		{ "left at the end", 0, { PRESS_LEFT, 0 }, true, 0 },
+		{ "right", 5, { PRESS_RIGHT, 0 }, true, 6 },
+		{ "right at the end", 10, { PRESS_RIGHT, 0 }, true, 10 },
+		{ "digit", SCALE_NONE, { PRESS_TEXT, '7' }, true, 7 },
+		{ "zero", 3, { PRESS_TEXT, '0' }, true, 0 },
+		{ "plus", 3, { PRESS_TEXT, '+' }, true, 10 },
+		{ "End", 3, { PRESS_END, 0 }, true, 10 },
+		{ "Home", 3, { PRESS_HOME, 0 }, true, 0 },
+		{ "letter", 3, { PRESS_TEXT, 'x' }, false, 3 },
+		{ "control", SCALE_NONE, { PRESS_CTRL, '5' }, false, SCALE_NONE },
+		{ "down", 3, { PRESS_DOWN, 0 }, false, 3 },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		int value = cases[i].before;
+		bool ours = scale_key(&value, cases[i].key);
+		if (ours != cases[i].ours || value != cases[i].after)
+			fail_msg("%s: %d", cases[i].name, value);
+	}
+}
+
+static void test_words(void **state)
+{
+	char out[64], small[6];
+	(void)state;
+	assert_int_equal(scale_words(SCALE_NONE, out, sizeof out), strlen("[-----------] not rated yet"));
+	assert_string_equal(out, "[-----------] not rated yet");
+	scale_words(0, out, sizeof out);
+	assert_string_equal(out, "[*----------] 0 of 10");
+	scale_words(5, out, sizeof out);
+	assert_string_equal(out, "[-----*-----] 5 of 10");
+	scale_words(10, out, sizeof out);
+	assert_string_equal(out, "[----------*] 10 of 10");
+	assert_int_equal(scale_words(10, small, sizeof small), 5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_words),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -15,12 +15,12 @@
 #include "base/tr.h"
 #include "cmd/command.h"
 
-/* Nothing of ours is readable by others from its birth on, and private words never get into a core file; the limit alone
- * is ignored where cores are piped (core(5)). */
+/* What we make is ours alone from its birth, and private words get into no core file; the limit alone is ignored where
+ * cores are piped (core(5)). */
 static void guard_process(void)
 {
 	umask(077);
-	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 #ifdef __linux__
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
@@ -34,7 +34,7 @@ static bool is_utf8(const char *codeset)
 /* The locale asked for by the environment, as POSIX orders them. */
 static const char *locale_wanted(void)
 {
-	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		const char *value = getenv(names[i]);
@@ -47,7 +47,7 @@ static const char *locale_wanted(void)
 /* Cells are measured with wcwidth, which needs a UTF-8 locale whatever is shown. */
 static void measure_in_utf8(void)
 {
-	static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"};
+	static const char *const names[] = { "C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8" };
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (setlocale(LC_CTYPE, names[i]))
@@ -68,8 +68,8 @@ static void keep_language(const char *wanted)
 	setenv("LANGUAGE", language, 0);
 }
 
-/* True when the person's locale cannot show more than ASCII. Rule I18N-1: SSH forwards the names of locales this computer
- * has not got; that is no reason to garble anyone's words. */
+/* True when the person's locale cannot show more than ASCII. Rule I18N-1: SSH forwards the names of locales this
+ * computer has not got; that is no reason to garble anyone's words. */
 static bool begin_locale(void)
 {
 	const char *wanted = locale_wanted(), *dot = strchr(wanted, '.');
@@ -103,6 +103,6 @@ int main(int argc, char **argv)
 	bool ascii = begin_locale();
 	begin_translation();
 
-	struct request request = {.program = argc > 0 ? argv[0] : "attune", .ascii = ascii};
+	struct request request = { .program = argc > 0 ? argv[0] : "attune", .ascii = ascii };
 	return request_read(&request, argc, argv) ? request.command->run(&request) : STATUS_USAGE;
 }

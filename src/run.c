@@ -49,8 +49,8 @@ struct loop {
 static int wake_read = -1, wake_write = -1, nowhere = -1;
 static volatile sig_atomic_t cut;  /* descriptors 0 to 2 lead nowhere */
 
-/* A terminal that stopped reading would hold us in write(2) for ever; and curses, for which a hung-up one is a reason to try
- * again. */
+/* A terminal that stopped reading would hold us in write(2) for ever; and curses, for which a hung-up one is a
+ * reason to try again. */
 static void cut_off(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
@@ -139,8 +139,8 @@ static void set_signal_stack(void)
 		sigaltstack(&stack, NULL);
 }
 
-/* Caught before curses is started, because it would catch some of them itself; and to the end of the program, because a second
- * signal while saving changes nothing. */
+/* Caught before curses is started, because it would catch some of them itself; and to the end of the program,
+ * because a second signal while saving changes nothing. */
 static void catch_signals(bool plain)
 {
 	open_wake();
@@ -396,7 +396,8 @@ static void take_signals(struct loop *loop, bool back)
 		tell_plainly(loop, EV_SUSPEND, 0);
 }
 
-/* Lets what was handed over be saved, for at most `wait` ms. Where saving is known to fail there is no use in waiting long. */
+/* Lets what was handed over be saved, for at most `wait` ms. Where saving is known to fail there is no use in
+ * waiting long. */
 static void settle(struct loop *loop, int wait)
 {
 	struct store *store = loop->world->store;
@@ -474,7 +475,8 @@ static void paint(struct loop *loop)
 	loop->painted = true;
 }
 
-/* Stops the program as Ctrl-Z would have. Under another program of the same job (make run) the job stops as a whole. */
+/* Stops the program as Ctrl-Z would have. Under another program of the same job (make run) the job stops as a
+ * whole. */
 static void stop_process(void)
 {
 	struct sigaction before, action = {.sa_handler = SIG_DFL};
@@ -516,7 +518,8 @@ static void show_outline(struct loop *loop)
 	open_chapter(loop, next, true);
 }
 
-/* Does one thing that can be done now. True if there is more; `blocked`: there would be, but the terminal takes nothing. */
+/* Does one thing that can be done now. True if there is more; `blocked`: there would be, but the terminal takes
+ * nothing. */
 static bool work(struct loop *loop, bool *blocked)
 {
 	*blocked = false;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 /* U+00A0 to U+017F: Latin-1 and Latin Extended-A, each as it is written where its mark is missing. */
+/* clang-format off */
 static const char *const latin[] = {
 	/* 00A0 */ " ", "!", "c", "GBP", "*", "JPY", "|", "S", "\"", "(c)", "a", "<<", "-", "", "(r)", "-",
 	/* 00B0 */ " deg", "+-", "2", "3", "'", "u", "P", ".", ",", "1", "o", ">>", "1/4", "1/2", "3/4", "?",
@@ -47,6 +48,7 @@ static const struct {
 	{0xFB00, 0xFB00, "ff"}, {0xFB01, 0xFB01, "fi"}, {0xFB02, 0xFB02, "fl"},
 	{0xFE00, 0xFE0F, ""},    /* variation selectors */
 };
+/* clang-format on */
 
 const char *ascii_of(uint32_t point)
 {

@@ -447,6 +447,24 @@ bool text_same(const char *a, const char *b)
 	return same;
 }
 
+void text_fold(const char *text, struct str *out)
+{
+	size_t len, from = out->len, size;
+	char *at = folded(text, &len);
+	bool gap = false;
+	for (size_t i = 0; i < len; i += size) {
+		uint32_t point = text_point(at + i, len - i, &size);
+		gap = gap || is_word_gap(point);
+		if (is_word_gap(point) || uc_is_property_punctuation(point))
+			continue;
+		if (gap && out->len > from)
+			str_add(out, " ", 1);
+		str_add(out, at + i, size);
+		gap = false;
+	}
+	mem_free(at);
+}
+
 static size_t points_of(const char *text, uint32_t *out)
 {
 	size_t n = 0, len = strlen(text);

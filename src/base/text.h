@@ -68,6 +68,11 @@ bool text_joiner_fits(const char *at, size_t len, size_t i);
 /* True if the two texts are the same word to a person: case folded, runs of white space, '-' and '_' equal one space. */
 bool text_same(const char *a, const char *b);
 
+/* Appends what is left of a word when only its letters and digits count: case folded, punctuation dropped, runs of white
+ * space, '-' and '_' one space between words. "" for a text without any. */
+struct str;
+void text_fold(const char *text, struct str *out);
+
 /* Edit distance between two short texts in code points (Damerau: a swap counts 1), at most `most` + 1. */
 unsigned text_distance(const char *a, const char *b, unsigned most);
 

@@ -10,7 +10,8 @@ static void say_head(struct doc *doc, const struct course *course)
 {
 	doc_say(doc, STYLE_TITLE, course->title);
 	if (course->version)
-		doc_sayf(doc, STYLE_ASIDE, tr("%s, version %s, language %s"), course->id, course->version, course->language);
+		doc_sayf(doc, STYLE_ASIDE, tr("%s, version %s, language %s"), course->id, course->version,
+			course->language);
 	else
 		doc_sayf(doc, STYLE_ASIDE, tr("%s, language %s"), course->id, course->language);
 	doc_sayf(doc, STYLE_ASIDE, tr("in %s"), course->folder);
@@ -27,14 +28,14 @@ static void say_head(struct doc *doc, const struct course *course)
 
 static void say_chapter(struct doc *doc, const struct course *course, size_t i)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
 
 	if (!chapter)
 		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s (cannot be opened)"), i + 1, course->chapters.list[i]);
 	else if (chapter->minutes)
-		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s, %zu pages, about %u minutes"), i + 1, chapter->title, chapter->npages,
-			chapter->minutes);
+		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s, %zu pages, about %u minutes"), i + 1, chapter->title,
+			chapter->npages, chapter->minutes);
 	else
 		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s, %zu pages"), i + 1, chapter->title, chapter->npages);
 	if (chapter)
@@ -56,7 +57,7 @@ static void say_source(struct doc *doc, const struct source *source)
 
 static void say_sources(struct doc *doc, const struct course *course)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct side_file *side = shelf_side(course, SIDE_SOURCES, &diags);
 	const struct source *list = side ? side->list.list : NULL;
 
@@ -77,8 +78,8 @@ int cmd_about(const struct request *request)
 	int status = open_course(&opened, request, request_word(request, 0));
 
 	if (status == STATUS_DONE) {
-		struct doc doc = {0};
-		struct str text = {0};
+		struct doc doc = { 0 };
+		struct str text = { 0 };
 		doc_begin(&doc, request->width ? request->width : OUT_MEASURE);
 		say_head(&doc, opened.course);
 		doc_say(&doc, STYLE_TITLE, tr("Chapters"));

@@ -14,7 +14,7 @@
 #include "kinds/kind.h"
 
 enum form { FORM_FULL, FORM_SHORT, FORM_JSON };
-static const char *const forms[] = {"full", "short", "json", NULL};
+static const char *const forms[] = { "full", "short", "json", NULL };
 
 /* How many faults were shown. */
 struct tally {
@@ -25,13 +25,13 @@ struct tally {
 
 /* A path as typed: a course folder, or one file of it. */
 struct target {
-	struct str folder;   /* of the course; empty for a file that is part of none */
-	const char *file;    /* only its faults are wanted; NULL: all */
+	struct str folder; /* of the course; empty for a file that is part of none */
+	const char *file;  /* only its faults are wanted; NULL: all */
 };
 
 static bool has_course(const char *folder)
 {
-	struct str path = {0};
+	struct str path = { 0 };
 	struct stat is;
 
 	str_print(&path, "%s/course.yaml", folder);
@@ -69,7 +69,7 @@ static void file_name(const char *path, struct str *out)
 /* Whether checking the course reads the chapter of this name. */
 static bool is_listed(const char *folder, const char *name)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct course *course = shelf_course(folder, &diags);
 	bool listed = false;
 
@@ -84,7 +84,7 @@ static bool is_listed(const char *folder, const char *name)
 /* Whether a course reads a file that lies beside its course.yaml. */
 static bool is_side(const char *folder, const char *name)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct course *course = shelf_course(folder, &diags);
 	bool read = strcmp(name, "course") == 0;
 
@@ -99,7 +99,7 @@ static bool is_side(const char *folder, const char *name)
 /* The course that reads this file, if there is one; else the folder stays empty. */
 static void find_folder(struct target *target, const char *path)
 {
-	struct str name = {0};
+	struct str name = { 0 };
 	bool read = false;
 
 	file_name(path, &name);
@@ -140,8 +140,8 @@ static bool find_target(struct target *target, const char *path, struct err *err
 /* A chapter without a course: what can be judged of it alone. */
 static void check_alone(const char *path, struct diags *diags)
 {
-	struct arena arena = {0};
-	struct str name = {0};
+	struct arena arena = { 0 };
+	struct str name = { 0 };
 	const char *text = NULL;
 	size_t len = 0;
 
@@ -207,11 +207,12 @@ static bool is_same_file(const char *a, const char *b)
 	struct stat one, other;
 
 	return strcmp(a, b) == 0 ||
-		(stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino);
+		(stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+			one.st_ino == other.st_ino);
 }
 
-static void say_diags(const struct target *target, const struct diags *diags, enum form form, struct tally *tally,
-	struct str *out)
+static void say_diags(
+	const struct target *target, const struct diags *diags, enum form form, struct tally *tally, struct str *out)
 {
 	for (size_t i = 0; i < diags->count; i++)
 		if (!target->file || (diags->list[i].file && is_same_file(target->file, diags->list[i].file)))
@@ -236,7 +237,7 @@ static void say_sum(const char *path, const struct tally *tally, struct str *out
 /* ids.lock is written only for a course without errors: a broken one has lost ids that are not gone. */
 static int write_lock(const struct request *request, const struct target *target, const struct tally *tally)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (target->file)
 		return request_wrong(request, tr("--lock is for a course folder; `%s` is a file"), target->file);
@@ -252,11 +253,11 @@ static int write_lock(const struct request *request, const struct target *target
 
 static int check_path(const struct request *request, const char *path, enum form form)
 {
-	struct target target = {0};
-	struct diags diags = {0};
-	struct tally tally = {0};
-	struct err err = {0};
-	struct str out = {0};
+	struct target target = { 0 };
+	struct diags diags = { 0 };
+	struct tally tally = { 0 };
+	struct err err = { 0 };
+	struct str out = { 0 };
 	int status = STATUS_DONE;
 
 	if (!find_target(&target, path, &err) || !check_target(&target, &diags, &err)) {

@@ -16,45 +16,49 @@
 #include "io/shelf.h"
 
 #define WITH(name) (1u << COMMAND_##name)
-#define LEARNING (WITH(HOME) | WITH(RUN))
 
 const struct command_row commands[COMMAND_COUNT] = {
-	[COMMAND_HOME] = {NULL, "[COURSE]", TR("go on where you were; COURSE is a folder or an id"), 0, 1, cmd_home},
-	[COMMAND_RUN] = {"run", "[COURSE]", TR("straight to a place, without the home screen"), 0, 1, cmd_run},
-	[COMMAND_LIST] = {"list", "", TR("the courses that can be found"), 0, 0, cmd_list},
-	[COMMAND_ABOUT] = {"about", "[COURSE]", TR("what a course is, its notice, its sources"), 0, 1, cmd_about},
-	[COMMAND_STATUS] = {"status", "[COURSE]", TR("where you are, and how many pages are done"), 0, 1, cmd_status},
-	[COMMAND_EXPORT] = {"export", "[COURSE]", TR("your own answers, ratings and words"), 0, 1, cmd_export},
-	[COMMAND_HELP_LINES] = {"help-lines", "[COUNTRY]", TR("support lines, offline; nothing is recorded"), 0, 1, cmd_help_lines},
-	[COMMAND_CHECK] = {"check", "PATH...", TR("every fault of a course, for authors"), 1, -1, cmd_check},
-	[COMMAND_EXPLAIN] = {"explain", "CODE", TR("a fault at length, with a wrong and a right example"), 1, 1, cmd_explain},
-	[COMMAND_RENDER] = {"render", "PATH", TR("the pages of a course or a chapter file as text"), 1, 1, cmd_render},
-	[COMMAND_KEYS] = {"keys", "", TR("every key and what it does"), 0, 0, cmd_keys},
-	[COMMAND_HELP] = {"help", "[COMMAND]", TR("this help, or that of one command"), 0, 1, cmd_help},
+	[COMMAND_HOME] = { NULL, "[COURSE]", TR("go on where you were; COURSE is a folder or an id"), 0, 1, cmd_home },
+	[COMMAND_RUN] = { "run", "[COURSE]", TR("straight to a place, without the home screen"), 0, 1, cmd_run },
+	[COMMAND_LIST] = { "list", "", TR("the courses that can be found"), 0, 0, cmd_list },
+	[COMMAND_ABOUT] = { "about", "[COURSE]", TR("what a course is, its notice, its sources"), 0, 1, cmd_about },
+	[COMMAND_STATUS] = { "status", "[COURSE]", TR("where you are, and how many pages are done"), 0, 1, cmd_status },
+	[COMMAND_EXPORT] = { "export", "[COURSE]", TR("your own answers, ratings and words"), 0, 1, cmd_export },
+	[COMMAND_HELP_LINES] = { "help-lines", "[COUNTRY]", TR("support lines, offline; nothing is recorded"), 0, 1,
+		cmd_help_lines },
+	[COMMAND_CHECK] = { "check", "PATH...", TR("every fault of a course, for authors"), 1, -1, cmd_check },
+	[COMMAND_EXPLAIN] = { "explain", "CODE", TR("a fault at length, with a wrong and a right example"), 1, 1,
+		cmd_explain },
+	[COMMAND_RENDER] = { "render", "PATH", TR("the pages of a course or a chapter file as text"), 1, 1,
+		cmd_render },
+	[COMMAND_KEYS] = { "keys", "", TR("every key and what it does"), 0, 0, cmd_keys },
+	[COMMAND_HELP] = { "help", "[COMMAND]", TR("this help, or that of one command"), 0, 1, cmd_help },
 };
 
 const struct option_row options[OPTION_COUNT] = {
-	[OPTION_PLAIN] = {"plain", 0, NULL, 0, TR("lines instead of a full screen: screen readers, pipes")},
-	[OPTION_COLOR] = {"color", 0, "WHEN", 0, TR("auto, always or never")},
-	[OPTION_ASCII] = {"ascii", 0, NULL, 0, TR("show nothing but ASCII")},
-	[OPTION_WIDTH] = {"width", 0, "N", 0, TR("cells of a line of text, 20 to 200; else 66")},
-	[OPTION_SPACING] = {"spacing", 0, "N", 0, TR("2: more room between paragraphs; else 1")},
-	[OPTION_DATA] = {"data", 0, "DIR", 0, TR("keep place and words in this folder")},
-	[OPTION_EPHEMERAL] = {"ephemeral", 0, NULL, 0, TR("keep nothing of this session")},
-	[OPTION_WORDS] = {"words", 0, "HOW", 0, TR("how words are kept: readable or none")},
-	[OPTION_NO_INPUT] = {"no-input", 0, NULL, 0, TR("ask nothing that could be decided without you")},
-	[OPTION_QUIET] = {"quiet", 'q', NULL, 0, TR("say no more than what was asked for")},
-	[OPTION_HELP] = {"help", 'h', NULL, 0, TR("this help, or that of one command")},
-	[OPTION_VERSION] = {"version", 'V', NULL, 0, TR("which version this is")},
-	[OPTION_CHAPTER] = {"chapter", 0, "ID", WITH(RUN), TR("begin in this chapter")},
-	[OPTION_PAGE] = {"page", 0, "ID", WITH(RUN) | WITH(RENDER), TR("begin at, or show only, this page")},
-	[OPTION_JSON] = {"json", 0, NULL, WITH(STATUS) | WITH(KEYS), TR("for scripts")},
-	[OPTION_ONELINE] = {"oneline", 0, NULL, WITH(STATUS), TR("one line, for a prompt or a login message")},
-	[OPTION_FORMAT] = {"format", 0, "FORM", WITH(CHECK) | WITH(EXPORT), TR("check: full, short, json; export: md, json")},
-	[OPTION_OUTPUT] = {"output", 'o', "FILE", WITH(EXPORT), TR("write into a new file only you can read")},
-	[OPTION_STRICT] = {"strict", 0, NULL, WITH(CHECK), TR("warnings count as errors")},
-	[OPTION_LOCK] = {"lock", 0, NULL, WITH(CHECK), TR("write ids.lock: every id ever published")},
-	[OPTION_SIZE] = {"size", 0, "WxH", WITH(RENDER), TR("of the window, else 80x24")},
+	[OPTION_PLAIN] = { "plain", 0, NULL, 0, TR("lines instead of a full screen: screen readers, pipes") },
+	[OPTION_COLOR] = { "color", 0, "WHEN", 0, TR("auto, always or never") },
+	[OPTION_ASCII] = { "ascii", 0, NULL, 0, TR("show nothing but ASCII") },
+	[OPTION_WIDTH] = { "width", 0, "N", 0, TR("cells of a line of text, 20 to 200; else 66") },
+	[OPTION_SPACING] = { "spacing", 0, "N", 0, TR("2: more room between paragraphs; else 1") },
+	[OPTION_DATA] = { "data", 0, "DIR", 0, TR("keep place and words in this folder") },
+	[OPTION_EPHEMERAL] = { "ephemeral", 0, NULL, 0, TR("keep nothing of this session") },
+	[OPTION_WORDS] = { "words", 0, "HOW", 0, TR("how words are kept: readable or none") },
+	[OPTION_NO_INPUT] = { "no-input", 0, NULL, 0, TR("ask nothing that could be decided without you") },
+	[OPTION_QUIET] = { "quiet", 'q', NULL, 0, TR("say no more than what was asked for") },
+	[OPTION_HELP] = { "help", 'h', NULL, 0, TR("this help, or that of one command") },
+	[OPTION_VERSION] = { "version", 'V', NULL, 0, TR("which version this is") },
+	[OPTION_CHAPTER] = { "chapter", 0, "ID", WITH(RUN), TR("begin in this chapter") },
+	[OPTION_PAGE] = { "page", 0, "ID", WITH(RUN) | WITH(RENDER), TR("begin at, or show only, this page") },
+	[OPTION_JSON] = { "json", 0, NULL, WITH(STATUS) | WITH(KEYS), TR("for scripts") },
+	[OPTION_ONELINE] = { "oneline", 0, NULL, WITH(STATUS), TR("one line, for a prompt or a login message") },
+	[OPTION_FORMAT] = { "format", 0, "FORM", WITH(CHECK) | WITH(EXPORT),
+		TR("check: full, short, json; export: md, json") },
+	[OPTION_OUTPUT] = { "output", 'o', "FILE", WITH(EXPORT), TR("write into a new file only you can read") },
+	[OPTION_STRICT] = { "strict", 0, NULL, WITH(CHECK), TR("warnings count as errors") },
+	[OPTION_LOCK] = { "lock", 0, NULL, WITH(CHECK), TR("write ids.lock: every id ever published") },
+	[OPTION_SIZE] = { "size", 0, "WxH", WITH(RENDER), TR("of the window, else 80x24") },
+	[OPTION_NOTES] = { "notes", 0, NULL, WITH(RENDER), TR("with the notes for facilitators") },
 };
 
 #define NEAR_MOST 64    /* bytes of a word that can be a slip of the finger */
@@ -88,7 +92,7 @@ int request_choice(const struct request *request, enum option_id id, const char 
 		if (strcmp(value, list[n]) == 0)
 			return (int)n;
 
-	struct str known = {0};
+	struct str known = { 0 };
 	for (size_t i = 0; i < n; i++)
 		str_print(&known, "%s%s", i ? ", " : "", list[i]);
 	request_wrong(request, tr("--%s is one of: %s"), options[id].name, str_text(&known));
@@ -129,7 +133,7 @@ static void advise(const struct request *request, const char *near, struct err *
 
 int request_wrong(const struct request *request, const char *format, ...)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	char words[sizeof err.words];
 	va_list args;
 
@@ -142,10 +146,11 @@ int request_wrong(const struct request *request, const char *format, ...)
 	return STATUS_USAGE;
 }
 
-int request_unknown(const struct request *request, const char *what, const char *word, const char *const *list, size_t n)
+int request_unknown(
+	const struct request *request, const char *what, const char *word, const char *const *list, size_t n)
 {
 	bool judged = strlen(word) <= NEAR_MOST && text_valid(word, strlen(word), NULL);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	err_set(&err, ERR_INVALID, 0, tr("there is no %s `%s`"), what, word);
 	advise(request, judged ? text_nearest(word, list, n) : NULL, &err);
@@ -176,9 +181,9 @@ static void fill_getopt(struct option *longs, char *letters)
 	*letters++ = '-'; /* words are given in their order, as code 1 */
 	*letters++ = ':'; /* a missing value is told from an unknown option */
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		longs[i] = (struct option){.name = options[i].name,
+		longs[i] = (struct option){ .name = options[i].name,
 			.has_arg = options[i].value ? required_argument : no_argument,
-			.val = LETTER_BASE + i};
+			.val = LETTER_BASE + i };
 		if (!options[i].letter)
 			continue;
 		*letters++ = options[i].letter;
@@ -186,7 +191,7 @@ static void fill_getopt(struct option *longs, char *letters)
 			*letters++ = ':';
 	}
 	*letters = '\0';
-	longs[OPTION_COUNT] = (struct option){0};
+	longs[OPTION_COUNT] = (struct option){ 0 };
 }
 
 static int option_of_letter(int letter)
@@ -282,8 +287,8 @@ static bool is_course(const struct request *request, const char *word, struct na
 {
 	struct stat about;
 	struct shelf shelf;
-	struct str folder = {0};
-	struct err err = {0};
+	struct str folder = { 0 };
+	struct err err = { 0 };
 
 	if (strchr(word, '/') || word[0] == '.' || stat(word, &about) == 0)
 		return true;
@@ -298,7 +303,7 @@ static bool is_course(const struct request *request, const char *word, struct na
 
 static bool find_command(struct request *request)
 {
-	struct names names = {0};
+	struct names names = { 0 };
 
 	request->id = COMMAND_HOME;
 	for (int i = 0; i < COMMAND_COUNT && request->nwords; i++) {
@@ -330,7 +335,8 @@ static bool options_fit(const struct request *request)
 	for (int i = 0; i < OPTION_COUNT; i++) {
 		if (!request->values[i] || !options[i].with || options[i].with & 1u << request->id)
 			continue;
-		request_wrong(request, tr("`attune%s%s` does not take `--%s`"), *name ? " " : "", name, options[i].name);
+		request_wrong(
+			request, tr("`attune%s%s` does not take `--%s`"), *name ? " " : "", name, options[i].name);
 		return false;
 	}
 	return true;
@@ -342,8 +348,8 @@ static bool words_fit(const struct request *request)
 	const char *name = command->name ? command->name : "";
 
 	if (request->nwords < command->least) {
-		request_wrong(request, tr("`attune %s` needs %.*s"), name,
-			(int)strcspn(command->words, "."), command->words);
+		request_wrong(
+			request, tr("`attune %s` needs %.*s"), name, (int)strcspn(command->words, "."), command->words);
 		return false;
 	}
 	if (command->most >= 0 && request->nwords > command->most) {
@@ -357,16 +363,17 @@ static bool words_fit(const struct request *request)
 /* The options that hold everywhere, judged before anything is done. */
 static bool values_fit(struct request *request)
 {
-	static const char *const when[] = {"auto", "always", "never", NULL};
-	static const char *const how[] = {"readable", "none", NULL};
+	static const char *const when[] = { "auto", "always", "never", NULL };
+	static const char *const how[] = { "readable", "none", NULL };
 	const char *width = request->values[OPTION_WIDTH], *spacing = request->values[OPTION_SPACING];
 	const char *words = request->values[OPTION_WORDS];
 
 	if (request_choice(request, OPTION_COLOR, when) < 0)
 		return false;
 	if (words && strcmp(words, "locked") == 0) {
-		request_wrong(request, "%s", tr("locked words are not available in this version: --words=readable keeps them "
-			"in a file only you can read, --words=none keeps none"));
+		request_wrong(request, "%s",
+			tr("locked words are not available in this version: --words=readable keeps them "
+			   "in a file only you can read, --words=none keeps none"));
 		return false;
 	}
 	if (request_choice(request, OPTION_WORDS, how) < 0)
@@ -389,7 +396,7 @@ static bool values_fit(struct request *request)
 /* --help and --version win over everything else that was asked. */
 static bool wants_help(struct request *request)
 {
-	static const enum option_id asks[] = {OPTION_HELP, OPTION_VERSION};
+	static const enum option_id asks[] = { OPTION_HELP, OPTION_VERSION };
 
 	for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
 		if (!request->values[asks[i]])

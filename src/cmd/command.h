@@ -21,8 +21,8 @@
 
 /* How the program ends. */
 enum status {
-	STATUS_DONE = 0,        /* quit and end of input too */
-	STATUS_FAULTS = 1,      /* check found errors */
+	STATUS_DONE = 0,   /* quit and end of input too */
+	STATUS_FAULTS = 1, /* check found errors */
 	STATUS_USAGE = 2,
 	STATUS_NO_COURSE = 3,   /* missing or invalid */
 	STATUS_UNSAVED = 4,     /* records unreadable, unwritable or unsaved */
@@ -31,18 +31,18 @@ enum status {
 };
 
 /* Every command, in the order of the help. The first is what `attune` alone does. */
-#define COMMANDS(X) \
-	X(HOME, home) \
-	X(RUN, run) \
-	X(LIST, list) \
-	X(ABOUT, about) \
-	X(STATUS, status) \
-	X(EXPORT, export) \
+#define COMMANDS(X)               \
+	X(HOME, home)             \
+	X(RUN, run)               \
+	X(LIST, list)             \
+	X(ABOUT, about)           \
+	X(STATUS, status)         \
+	X(EXPORT, export)         \
 	X(HELP_LINES, help_lines) \
-	X(CHECK, check) \
-	X(EXPLAIN, explain) \
-	X(RENDER, render) \
-	X(KEYS, keys) \
+	X(CHECK, check)           \
+	X(EXPLAIN, explain)       \
+	X(RENDER, render)         \
+	X(KEYS, keys)             \
 	X(HELP, help)
 
 enum command_id {
@@ -54,29 +54,47 @@ enum command_id {
 
 /* Every option. */
 enum option_id {
-	OPTION_PLAIN, OPTION_COLOR, OPTION_ASCII, OPTION_WIDTH, OPTION_SPACING, OPTION_DATA, OPTION_EPHEMERAL, OPTION_WORDS,
-	OPTION_NO_INPUT, OPTION_QUIET, OPTION_HELP, OPTION_VERSION, /* up to here: with every command */
-	OPTION_CHAPTER, OPTION_PAGE, OPTION_JSON, OPTION_ONELINE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_STRICT, OPTION_LOCK,
+	OPTION_PLAIN,
+	OPTION_COLOR,
+	OPTION_ASCII,
+	OPTION_WIDTH,
+	OPTION_SPACING,
+	OPTION_DATA,
+	OPTION_EPHEMERAL,
+	OPTION_WORDS,
+	OPTION_NO_INPUT,
+	OPTION_QUIET,
+	OPTION_HELP,
+	OPTION_VERSION, /* up to here: with every command */
+	OPTION_CHAPTER,
+	OPTION_PAGE,
+	OPTION_JSON,
+	OPTION_ONELINE,
+	OPTION_FORMAT,
+	OPTION_OUTPUT,
+	OPTION_STRICT,
+	OPTION_LOCK,
 	OPTION_SIZE,
+	OPTION_NOTES,
 	OPTION_COUNT
 };
 
 struct request;
 
 struct command_row {
-	const char *name;   /* NULL: has no name, is what a bare `attune` does */
-	const char *words;  /* what follows the name, for help: "[COURSE]" */
-	const char *says;   /* one line for help */
-	int least, most;    /* how many words may follow; most -1: any number */
+	const char *name;                   /* NULL: has no name, is what a bare `attune` does */
+	const char *words;                  /* what follows the name, for help: "[COURSE]" */
+	const char *says;                   /* one line for help */
+	int least, most;                    /* how many words may follow; most -1: any number */
 	int (*run)(const struct request *); /* gives the exit status */
 };
 extern const struct command_row commands[COMMAND_COUNT];
 
 struct option_row {
-	const char *name;   /* without the dashes */
-	char letter;        /* -x, or 0 */
-	const char *value;  /* what stands for its value in help; NULL: it has none */
-	unsigned with;      /* bits 1 << enum command_id; 0: with every command */
+	const char *name;  /* without the dashes */
+	char letter;       /* -x, or 0 */
+	const char *value; /* what stands for its value in help; NULL: it has none */
+	unsigned with;     /* bits 1 << enum command_id; 0: with every command */
 	const char *says;
 };
 extern const struct option_row options[OPTION_COUNT];
@@ -84,24 +102,25 @@ extern const struct option_row options[OPTION_COUNT];
 #define REQUEST_WORDS_MOST 64
 
 struct request {
-	const char *program;               /* argv[0] */
+	const char *program; /* argv[0] */
 	const struct command_row *command;
 	enum command_id id;
 	const char *words[REQUEST_WORDS_MOST];
 	int nwords;
-	const char *values[OPTION_COUNT];  /* NULL: not given; "" for an option without a value */
-	bool ascii;                        /* the person's locale, or --ascii, cannot show more */
-	unsigned width, spacing;           /* 0: not given */
+	const char *values[OPTION_COUNT]; /* NULL: not given; "" for an option without a value */
+	bool ascii;                       /* the person's locale, or --ascii, cannot show more */
+	unsigned width, spacing;          /* 0: not given */
 };
 
-/* Fills a zeroed request (`ascii` and `program` apart). False: what is wrong, and what is near it, was said on stderr. */
+/* Fills a zeroed request (`ascii` and `program` apart). False: what is wrong, and what is near, was said on stderr. */
 bool request_read(struct request *, int argc, char **argv);
 
 bool request_has(const struct request *, enum option_id);
 const char *request_value(const struct request *, enum option_id); /* NULL when not given */
 const char *request_word(const struct request *, int n);           /* NULL when there are fewer */
 
-/* The place of an option's value in a list (NULL-ended): 0, also when it was not given. -1: it is none of them; that was said. */
+/* The place of an option's value in a list (NULL-ended); 0 also when it was not given; -1 when it is none, which was
+ * said. */
 int request_choice(const struct request *, enum option_id, const char *const *list);
 
 /* A number within bounds; false and nothing changed when `text` is none. */
@@ -110,7 +129,7 @@ bool request_number(const char *text, unsigned least, unsigned most, unsigned *o
 /* Says on stderr that the command line is wrong, and where help is. Returns STATUS_USAGE. */
 int request_wrong(const struct request *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same with what the person may have meant: the nearest of a list to `word`, or nothing more when none is near. */
+/* The same with what may have been meant: the nearest of a list to `word`, if any is near. */
 int request_unknown(const struct request *, const char *what, const char *word, const char *const *list, size_t n);
 
 #define X(NAME, name) int cmd_##name(const struct request *);

@@ -26,7 +26,7 @@ static bool read_letters(const char *at, size_t len, char out[3])
 
 bool country_here(char out[3])
 {
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"}; /* POSIX, 8.2 */
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" }; /* POSIX, 8.2 */
 
 	out[0] = '\0';
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

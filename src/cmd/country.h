@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-/* The territory of LC_ALL, LC_MESSAGES or LANG, the first that is set: "de_AT.UTF-8" is AT. False when it names none. */
+/* The territory of the first of LC_ALL, LC_MESSAGES, LANG that is set: "de_AT.UTF-8" is AT. False when it has none. */
 bool country_here(char out[3]);
 
 /* Two letters of any case; false for anything else. */

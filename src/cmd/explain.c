@@ -8,7 +8,7 @@ int cmd_explain(const struct request *request)
 {
 	const char *typed = request_word(request, 0);
 	enum diag_code code = diag_code_of(typed);
-	struct str text = {0};
+	struct str text = { 0 };
 
 	if (code == DIAG_CODE_COUNT) {
 		const char *list[DIAG_CODE_COUNT];

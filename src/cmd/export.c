@@ -15,23 +15,32 @@
 #include "kinds/kind.h"
 
 enum form { FORM_MD, FORM_JSON };
-static const char *const forms[] = {"md", "json", NULL};
+static const char *const forms[] = { "md", "json", NULL };
 
 /* -- JSON ------------------------------------------------------------------------------------- */
 
 static const char *const verdict_words[] = {
-	[VERDICT_NONE] = NULL, [VERDICT_RIGHT] = "right", [VERDICT_PARTLY] = "partly", [VERDICT_WRONG] = "wrong",
+	[VERDICT_NONE] = NULL,
+	[VERDICT_RIGHT] = "right",
+	[VERDICT_PARTLY] = "partly",
+	[VERDICT_WRONG] = "wrong",
 	[VERDICT_REVEALED] = "revealed",
 };
 
-/* Every answer is a list of the ids that were picked; a map of id and number where picks are numbered. */
+/* By what the picks carry: a map of ids to what was typed or put there, a map of ids to numbers, or a list of ids. */
 static struct json_t *json_answer(const struct record *record)
 {
-	bool numbered = record->npicks && record->picks[0].number >= 0;
-	struct json_t *answer = numbered ? json_map() : json_list();
+	bool typed = false, numbered = false;
 
 	for (size_t i = 0; i < record->npicks; i++) {
-		if (numbered)
+		typed |= record->picks[i].text != NULL;
+		numbered |= record->picks[i].number >= 0;
+	}
+	struct json_t *answer = typed || numbered ? json_map() : json_list();
+	for (size_t i = 0; i < record->npicks; i++) {
+		if (typed)
+			json_set_text(answer, record->picks[i].id, record->picks[i].text);
+		else if (numbered)
 			json_set_number(answer, record->picks[i].id, record->picks[i].number);
 		else
 			json_add_text(answer, record->picks[i].id);
@@ -50,6 +59,8 @@ static void add_answer(void *ctx, const struct record *record)
 	json_set_text(map, "verdict", verdict_words[record->verdict]);
 	json_set_number(map, "sure", record->sure);
 	json_set_number(map, "attempt", record->attempt);
+	if (record->text)
+		json_set_text(map, "text", record->text);
 	json_add(ctx, map);
 }
 
@@ -65,38 +76,58 @@ static void add_belief(void *ctx, const struct record *record)
 	}
 }
 
-struct words_export {
+/* Words and plans are kept in copies; only what stands now is given out. */
+struct standing {
 	const struct learner *learner;
 	struct json_t *list;
 };
 
 static void add_words(void *ctx, const struct record *record)
 {
-	struct words_export *export = ctx;
+	struct standing *standing = ctx;
 
-	if (!keepsake_stands(export->learner, record))
+	if (!keepsake_stands(standing->learner, record))
 		return;
 	struct json_t *map = json_map();
 	json_set_text(map, "page", record->page);
 	json_set_time(map, "at", record->at);
 	json_set_text(map, "text", record->text);
-	json_add(export->list, map);
+	json_add(standing->list, map);
+}
+
+/* What is not there is null: a line left empty, and whether the moment came while that was not asked yet. */
+static void add_plan(void *ctx, const struct record *record)
+{
+	struct standing *standing = ctx;
+
+	if (!keepsake_stands(standing->learner, record))
+		return;
+	struct json_t *map = json_map();
+	json_set_text(map, "page", record->page);
+	json_set_time(map, "at", record->at);
+	json_set_text(map, "cue", NULL);
+	json_set_text(map, "action", NULL);
+	json_set_text(map, "came_up", NULL);
+	for (size_t i = 0; i < record->npicks; i++)
+		json_set_text(map, record->picks[i].id, record->picks[i].text);
+	json_add(standing->list, map);
 }
 
 static void say_json(const struct course *course, const struct learner *learner, struct str *out)
 {
 	struct json_t *map = json_map(), *answers = json_list(), *beliefs = json_list();
-	struct words_export words = {learner, json_list()};
+	struct standing words = { learner, json_list() }, plans = { learner, json_list() };
 
 	learner_each(learner, RECORD_ANSWER, add_answer, answers);
 	learner_each(learner, RECORD_WORDS, add_words, &words);
 	learner_each(learner, RECORD_BELIEF, add_belief, beliefs);
+	learner_each(learner, RECORD_PLAN, add_plan, &plans);
 	json_set_text(map, "course", course->id);
 	json_set_time(map, "exported_at", time(NULL));
 	json_set(map, "answers", answers);
 	json_set(map, "words", words.list);
 	json_set(map, "beliefs", beliefs);
-	json_set(map, "plans", json_list()); /* no page kind makes any yet */
+	json_set(map, "plans", plans.list);
 	json_print(map, true, out);
 	json_free(map);
 }
@@ -105,12 +136,13 @@ static void say_json(const struct course *course, const struct learner *learner,
 
 static int file_trouble(const struct request *request, const char *path, int code)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	err_set(&err, err_kind_of(code), code, "%s: %s", tr("the export could not be written"), strerror(code));
 	err_at_file(&err, path);
-	err_advise(&err, "%s", code == EEXIST ? tr("Nothing is ever overwritten: choose a name that is free") :
-		tr("Choose another place with -o"));
+	err_advise(&err, "%s",
+		code == EEXIST ? tr("Nothing is ever overwritten: choose a name that is free")
+			       : tr("Choose another place with -o"));
 	out_trouble(request, &err);
 	return STATUS_UNSAVED;
 }
@@ -118,13 +150,13 @@ static int file_trouble(const struct request *request, const char *path, int cod
 /* 0600 from its birth, on the disk before we say so; a half file is not left behind. */
 static int write_new(const struct request *request, const char *path, const struct str *text)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0600);
 
 	if (fd < 0)
 		return file_trouble(request, path, errno);
 	bool good = fs_append(fd, str_text(text), text->len, &err) && fs_sync(fd, &err);
-	struct err closing = {0};
+	struct err closing = { 0 };
 	if (!fs_close(&fd, &closing) && good) {
 		err = closing;
 		good = false;
@@ -160,7 +192,7 @@ int cmd_export(const struct request *request)
 	if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
 	if (learner) {
-		struct str text = {0};
+		struct str text = { 0 };
 		if (form == FORM_JSON)
 			say_json(opened.course, learner, &text);
 		else

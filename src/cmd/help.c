@@ -11,7 +11,7 @@ static void say_usage(const struct command_row *command, struct str *out)
 	if (command->name)
 		str_print(out, " %s", command->name);
 	if (*command->words)
-		str_print(out, strchr(command->words, '[') || command->least ? " %s" : " [%s]", command->words);
+		str_print(out, " %s", command->words);
 }
 
 static void pad(struct str *out, size_t from, size_t cells)
@@ -62,8 +62,9 @@ static void say_all(struct str *out)
 		say_command(&commands[i], out);
 	str_add_text(out, tr("\nOptions, before or after the command:\n"));
 	say_options(0, out);
-	str_add_text(out, tr("\n`attune help COMMAND` has the options of one command. With a screen reader, on a\n"
-		"serial line or in a pipe, --plain has the whole course as lines.\n"));
+	str_add_text(out,
+		tr("\n`attune help COMMAND` has the options of one command. With a screen reader, on a\n"
+		   "serial line or in a pipe, --plain has the whole course as lines.\n"));
 }
 
 static void say_one(enum command_id id, struct str *out)
@@ -102,7 +103,7 @@ static int unknown_topic(const struct request *request, const char *topic)
 int cmd_help(const struct request *request)
 {
 	const char *topic = request_word(request, 0);
-	struct str out = {0};
+	struct str out = { 0 };
 	int id = topic ? find_topic(topic) : -1;
 
 	if (topic && id < 0)

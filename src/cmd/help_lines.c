@@ -17,8 +17,8 @@ static const char members[] = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT L
 /* The support file of a folder, even of a course that cannot be opened: whoever asks for help gets what there is. */
 static struct side_file *read_support(const char *folder)
 {
-	struct arena arena = {0};
-	struct diags diags = {0};
+	struct arena arena = { 0 };
+	struct diags diags = { 0 };
 	const char *path = arena_print(&arena, "%s/%s.yaml", folder, side_name(SIDE_SUPPORT));
 	const struct node *root = yaml_load(path, &arena, &diags, NULL, NULL);
 	struct side_file *support = root ? side_read(root, SIDE_SUPPORT, &diags) : NULL;
@@ -40,7 +40,7 @@ static bool take_first(void *ctx, const char *folder)
 static struct side_file *find_support(const struct request *request)
 {
 	struct opened opened;
-	struct err err = {0};
+	struct err err = { 0 };
 	struct side_file *support = NULL;
 
 	if (open_find(&opened, request, NULL, &err))
@@ -104,7 +104,8 @@ static void say_line(struct doc *doc, const struct line *line, const char *today
 	say_part(doc, tr("Languages"), line->languages);
 	say_part(doc, tr("What stays behind"), line->trace);
 	if (today_is_past_year(today, line->checked))
-		doc_sayf(doc, STYLE_ALERT, tr("Last checked %s, over a year ago: the number may have changed."), line->checked);
+		doc_sayf(doc, STYLE_ALERT, tr("Last checked %s, over a year ago: the number may have changed."),
+			line->checked);
 	doc->indent = 0;
 }
 
@@ -132,15 +133,15 @@ static void say_named(struct doc *doc, const struct side_file *support, const ch
 
 static void say_countries(struct doc *doc, const struct side_file *support)
 {
-	struct str codes = {0};
+	struct str codes = { 0 };
 
 	for (size_t i = 0; i < support->list.n; i++)
 		if (strcmp(country_at(support, i)->country, "ANY") != 0)
 			str_print(&codes, " %s", country_at(support, i)->country);
 	doc_gap(doc);
 	if (codes.len)
-		doc_sayf(doc, STYLE_ASIDE, tr("There are lines for:%s. Ask with two letters: attune help-lines%.3s"), str_text(&codes),
-			str_text(&codes));
+		doc_sayf(doc, STYLE_ASIDE, tr("There are lines for:%s. Ask with two letters: attune help-lines%.3s"),
+			str_text(&codes), str_text(&codes));
 	str_release(&codes);
 }
 
@@ -181,10 +182,11 @@ static bool find_code(const struct request *request, char code[3])
 
 static int no_support(const struct request *request)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	err_set(&err, ERR_ABSENT, 0, "%s", tr("there are no support lines on this computer"));
-	err_advise(&err, "%s", tr("In danger, call your local emergency number: 112 in many countries, 911 in North America"));
+	err_advise(&err, "%s",
+		tr("In danger, call your local emergency number: 112 in many countries, 911 in North America"));
 	out_trouble(request, &err);
 	return STATUS_NO_COURSE;
 }
@@ -192,8 +194,8 @@ static int no_support(const struct request *request)
 /* Whoever asks here gets lines, whatever was typed. */
 int cmd_help_lines(const struct request *request)
 {
-	struct doc doc = {0};
-	struct str text = {0};
+	struct doc doc = { 0 };
+	struct str text = { 0 };
 	char code[3];
 	bool clear = find_code(request, code);
 	struct side_file *support = find_support(request);
@@ -202,7 +204,8 @@ int cmd_help_lines(const struct request *request)
 		return no_support(request);
 	doc_begin(&doc, request->width ? request->width : OUT_MEASURE);
 	if (!clear)
-		doc_sayf(&doc, STYLE_TEXT, tr("`%s` is not a country by its two letters, as GB is."), request_word(request, 0));
+		doc_sayf(&doc, STYLE_TEXT, tr("`%s` is not a country by its two letters, as GB is."),
+			request_word(request, 0));
 	say_support(&doc, support, code);
 	doc_lines(&doc, &text);
 	int status = out_text(request, &text);

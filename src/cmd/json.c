@@ -17,7 +17,7 @@ static struct json_t *sure(json_t *value)
 
 static struct json_t *text_value(const char *text)
 {
-	struct str clean = {0};
+	struct str clean = { 0 };
 	size_t len = text ? strlen(text) : 0, size;
 
 	if (!text)

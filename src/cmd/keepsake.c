@@ -16,7 +16,7 @@ struct keepsake {
 	const struct chapter *chapter; /* the one being written; NULL: pages that are gone */
 	bool headed;                   /* its heading is there */
 	struct arena arena;
-	const char **known;            /* ids of the pages written or looked at */
+	const char **known; /* ids of the pages written or looked at */
 	size_t nknown, room;
 };
 
@@ -35,29 +35,42 @@ static const void *at_offset(const void *base, size_t offset)
 	return (const char *)base + offset;
 }
 
-/* The `text` of the part with this id in a list of parts, or NULL. */
-static const struct markup *text_in(const struct field *list, const void *own, const char *id)
-{
-	const struct field *id_field = field_named(list->of, "id"), *text_field = field_named(list->of, "text");
-	const struct parts *parts = at_offset(own, list->at);
+/* Parts are known by one of these words, what they are put to by the last. */
+static const char *const names[] = { "text", "title", "left", NULL };
+static const char *const targets[] = { "right", "text", NULL };
 
-	if (!id_field || !text_field || text_field->type != FIELD_INLINE)
-		return NULL;
-	for (size_t i = 0; i < parts->n; i++) {
-		const char *part = at_offset(parts->list, i * list->of->size);
-		const char *const *part_id = at_offset(part, id_field->at);
-		if (*part_id && strcmp(*part_id, id) == 0)
-			return at_offset(part, text_field->at);
+static const struct markup *words_of_part(const struct fields *of, const void *part, const char *const *keys)
+{
+	for (; *keys; keys++) {
+		const struct field *field = field_named(of, *keys);
+		if (field && field->type == FIELD_INLINE)
+			return at_offset(part, field->at);
 	}
 	return NULL;
 }
 
-static const struct markup *text_of(const struct page *page, const char *id)
+/* The words of the part with this id in a list of parts, or NULL. */
+static const struct markup *text_in(const struct field *list, const void *own, const char *id, const char *const *keys)
+{
+	const struct field *id_field = field_named(list->of, "id");
+	const struct parts *parts = at_offset(own, list->at);
+
+	for (size_t i = 0; id_field && i < parts->n; i++) {
+		const void *part = at_offset(parts->list, i * list->of->size);
+		const char *const *part_id = at_offset(part, id_field->at);
+		if (*part_id && strcmp(*part_id, id) == 0)
+			return words_of_part(list->of, part, keys);
+	}
+	return NULL;
+}
+
+static const struct markup *text_of(const struct page *page, const char *id, const char *const *keys)
 {
 	const struct fields *fields = page ? page->kind->fields : NULL;
 
 	for (size_t i = 0; fields && i < fields->n; i++) {
-		const struct markup *text = fields->list[i].type == FIELD_PARTS ? text_in(&fields->list[i], page->own, id) : NULL;
+		const struct field *field = &fields->list[i];
+		const struct markup *text = field->type == FIELD_PARTS ? text_in(field, page->own, id, keys) : NULL;
 		if (text)
 			return text;
 	}
@@ -78,7 +91,7 @@ static const struct markup *question_of(const struct page *page)
 
 static void add_markup(struct keepsake *k, const struct markup *markup)
 {
-	struct str plain = {0};
+	struct str plain = { 0 };
 
 	markup_plain(markup, &plain);
 	while (plain.len && plain.at[plain.len - 1] == '\n')
@@ -88,9 +101,9 @@ static void add_markup(struct keepsake *k, const struct markup *markup)
 }
 
 /* The id itself where the course has no words for it any more. */
-static void add_picked(struct keepsake *k, const struct page *page, const char *id)
+static void add_picked(struct keepsake *k, const struct page *page, const char *id, const char *const *keys)
 {
-	const struct markup *text = text_of(page, id);
+	const struct markup *text = text_of(page, id, keys);
 
 	if (text)
 		add_markup(k, text);
@@ -106,25 +119,40 @@ static void add_day(struct keepsake *k, int64_t at)
 	str_print(k->out, "%.10s", text);
 }
 
+/* A page without a title is headed by what it asks. */
 static void add_heading(struct keepsake *k, const struct page *page, const char *id)
 {
 	const struct markup *question = page ? question_of(page) : NULL;
+	bool titled = page && page->title;
 
 	if (!k->headed)
-		str_print(k->out, "## %s\n\n", k->chapter ? k->chapter->title : tr("Pages that are no longer in the course"));
+		str_print(k->out, "## %s\n\n",
+			k->chapter ? k->chapter->title : tr("Pages that are no longer in the course"));
 	k->headed = true;
-	str_print(k->out, "### %s\n\n", page && page->title ? page->title : id);
+	str_add_text(k->out, "### ");
+	if (titled || !question)
+		str_print(k->out, "%s\n\n", titled ? page->title : id);
 	if (!question)
 		return;
-	str_add_text(k->out, "> ");
+	str_add_text(k->out, titled ? "> " : "");
 	add_markup(k, question);
 	str_add_text(k->out, "\n\n");
 }
 
 static const char *sure_word(unsigned sure)
 {
-	static const char *const words[] = {TR("a guess"), TR("I thought so"), TR("I was sure")};
+	static const char *const words[] = { TR("a guess"), TR("I thought so"), TR("I was sure") };
 	return sure >= 1 && sure <= 3 ? tr(words[sure - 1]) : "";
+}
+
+/* One pick: what it is, and what was typed for it or what it was put to. */
+static void say_pick(struct keepsake *k, const struct page *page, const struct pick *pick)
+{
+	add_picked(k, page, pick->id, names);
+	if (!pick->text)
+		return;
+	str_add_text(k->out, ": ");
+	add_picked(k, page, pick->text, targets);
 }
 
 static void say_answer(struct keepsake *k, const struct page *page, const struct record *record)
@@ -134,11 +162,15 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 	str_add_text(k->out, ": ");
 	for (size_t i = 0; i < record->npicks; i++) {
 		str_add_text(k->out, i ? "; " : "");
-		add_picked(k, page, record->picks[i].id);
+		say_pick(k, page, &record->picks[i]);
 	}
 	if (*sure_word(record->sure))
 		str_print(k->out, " (%s)", sure_word(record->sure));
-	str_print(k->out, " *%s*\n", verdict_word(record->verdict));
+	if (record->verdict != VERDICT_NONE)
+		str_print(k->out, " *%s*", verdict_word(record->verdict));
+	str_add_text(k->out, "\n");
+	if (record->text && *record->text)
+		str_print(k->out, "\n%s\n\n", record->text);
 }
 
 static void say_belief(struct keepsake *k, const struct page *page, const struct record *record)
@@ -147,7 +179,7 @@ static void say_belief(struct keepsake *k, const struct page *page, const struct
 		str_add_text(k->out, "- ");
 		add_day(k, record->at);
 		str_add_text(k->out, ": ");
-		add_picked(k, page, record->picks[i].id);
+		add_picked(k, page, record->picks[i].id, names);
 		str_print(k->out, tr(": %d of 10\n"), record->picks[i].number);
 	}
 }
@@ -162,15 +194,35 @@ static void say_words(struct keepsake *k, const struct page *page, const struct 
 	str_add_text(k->out, "*\n\n");
 }
 
+/* If ... then ..., as it was meant; a line left empty stays away. */
+static void say_plan(struct keepsake *k, const struct page *page, const struct record *record)
+{
+	static const struct {
+		const char *id, *word;
+	} lines[] = { { "cue", TR("If") }, { "action", TR("then") } };
+
+	(void)page;
+	if (!keepsake_stands(k->learner, record))
+		return;
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		for (size_t p = 0; p < record->npicks; p++)
+			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)
+				str_print(k->out, "%s %s\n", tr(lines[i].word), record->picks[p].text);
+	str_add_text(k->out, "\n*");
+	add_day(k, record->at);
+	str_add_text(k->out, "*\n\n");
+}
+
 /* What a page may hold, in the order of the document. */
 static const struct {
 	enum record_type type;
 	void (*say)(struct keepsake *, const struct page *, const struct record *);
 	bool listed; /* rows of a list, so an empty row follows the last */
 } holds[] = {
-	{RECORD_WORDS, say_words, false},
-	{RECORD_ANSWER, say_answer, true},
-	{RECORD_BELIEF, say_belief, true},
+	{ RECORD_WORDS, say_words, false },
+	{ RECORD_PLAN, say_plan, false },
+	{ RECORD_ANSWER, say_answer, true },
+	{ RECORD_BELIEF, say_belief, true },
 };
 
 /* -- One page --------------------------------------------------------------------------------- */
@@ -192,15 +244,20 @@ static void know(struct keepsake *k, const char *id)
 	k->known[k->nknown++] = arena_copy(&k->arena, id, strlen(id));
 }
 
-static bool holds_any(const struct keepsake *k, const char *id)
+static bool stands_any(const struct keepsake *k, enum record_type type, const char *id)
 {
-	if (learner_latest(k->learner, RECORD_ANSWER, id) || learner_latest(k->learner, RECORD_BELIEF, id))
-		return true;
-	const struct record *words;
-	for (size_t n = 0; (words = learner_nth(k->learner, RECORD_WORDS, id, n)) != NULL; n++)
-		if (keepsake_stands(k->learner, words))
+	const struct record *record;
+
+	for (size_t n = 0; (record = learner_nth(k->learner, type, id, n)) != NULL; n++)
+		if (keepsake_stands(k->learner, record))
 			return true;
 	return false;
+}
+
+static bool holds_any(const struct keepsake *k, const char *id)
+{
+	return learner_latest(k->learner, RECORD_ANSWER, id) || learner_latest(k->learner, RECORD_BELIEF, id) ||
+		stands_any(k, RECORD_WORDS, id) || stands_any(k, RECORD_PLAN, id);
 }
 
 /* `page` NULL: it is gone, and only its id is left. */
@@ -246,21 +303,22 @@ static void say_gone(void *ctx, const struct record *record)
 
 /* -- The document ----------------------------------------------------------------------------- */
 
-bool keepsake_stands(const struct learner *learner, const struct record *words)
+bool keepsake_stands(const struct learner *learner, const struct record *kept)
 {
-	const struct record *other, *latest = words;
+	bool taken_back = kept->type == RECORD_PLAN ? kept->npicks == 0 : !kept->text || !*kept->text;
+	const struct record *other, *latest = kept;
 
-	if (!words->page || !words->text || !*words->text)
+	if (!kept->page || taken_back)
 		return false;
-	for (size_t n = 0; (other = learner_nth(learner, RECORD_WORDS, words->page, n)) != NULL; n++)
-		if (other->attempt == words->attempt)
+	for (size_t n = 0; (other = learner_nth(learner, kept->type, kept->page, n)) != NULL; n++)
+		if (other->attempt == kept->attempt)
 			latest = other;
-	return latest->sid == words->sid && latest->seq == words->seq;
+	return latest->sid == kept->sid && latest->seq == kept->seq;
 }
 
 void keepsake_say(const struct course *course, const struct learner *learner, int64_t now, struct str *out)
 {
-	struct keepsake k = {.learner = learner, .out = out};
+	struct keepsake k = { .learner = learner, .out = out };
 
 	str_print(out, "# %s\n\n", course->title);
 	str_add_text(out, tr("My own answers, ratings and words, exported on "));
@@ -268,7 +326,7 @@ void keepsake_say(const struct course *course, const struct learner *learner, in
 	str_add_text(out, tr(". This file is not locked: whoever can open it can read it.\n\n"));
 	size_t before = out->len;
 	for (size_t i = 0; i < course->chapters.n; i++) {
-		struct diags diags = {0};
+		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
 		if (chapter) {
 			say_chapter(&k, chapter);

@@ -5,6 +5,7 @@
 #include "cmd/json.h"
 #include "cmd/out.h"
 #include "tutor/keymap.h"
+#include "view/doc.h"
 
 /* Calls `each` for every blank-separated word. */
 static void each_key(const char *keys, void (*each)(void *ctx, const char *key, size_t len), void *ctx)
@@ -19,7 +20,7 @@ static void each_key(const char *keys, void (*each)(void *ctx, const char *key, 
 
 static void add_key(void *ctx, const char *key, size_t len)
 {
-	struct str name = {0};
+	struct str name = { 0 };
 
 	str_add(&name, key, len);
 	json_add_text(ctx, str_text(&name));
@@ -50,23 +51,19 @@ static void say_json(struct str *out)
 	json_free(list);
 }
 
-static unsigned all_places(void)
+static size_t place_count(unsigned where)
 {
-	unsigned all = 0;
+	size_t n = 0;
 
 	for (size_t bit = 0; keymap_places[bit]; bit++)
-		all |= 1u << bit;
-	return all;
+		n += (where & 1u << bit) != 0;
+	return n;
 }
 
 static void say_places(unsigned where, struct str *out)
 {
 	const char *between = "";
 
-	if (where == all_places()) {
-		str_add_text(out, tr("everywhere"));
-		return;
-	}
 	for (size_t bit = 0; keymap_places[bit]; bit++) {
 		if (!(where & 1u << bit))
 			continue;
@@ -75,28 +72,51 @@ static void say_places(unsigned where, struct str *out)
 	}
 }
 
-static void say_lines(struct str *out)
+/* The shorter of "in these places" and "everywhere but in those". */
+static void say_where(unsigned where, struct str *out)
 {
-	str_add_text(out, tr("C- is the Control key, M- is Alt (or Esc first).\n\n"));
+	if (place_count(where) <= place_count(~where)) {
+		say_places(where, out);
+		return;
+	}
+	str_add_text(out, tr("everywhere"));
+	if (place_count(~where)) {
+		str_add_text(out, tr(" but: "));
+		say_places(~where, out);
+	}
+}
+
+static void say_lines(struct doc *doc)
+{
+	doc_say(doc, STYLE_TEXT, tr("C- is the Control key, M- is Alt (or Esc first)."));
+	doc_gap(doc);
 	for (size_t i = 0; i < keymap_count; i++) {
-		str_print(out, "%-24s %s\n%25s", keymap[i].keys, tr(keymap[i].words), "");
-		say_places(keymap[i].where, out);
-		str_add(out, "\n", 1);
+		struct str where = { 0 };
+		say_where(keymap[i].where, &where);
+		doc_sayf(doc, STYLE_STRONG, "%s: %s", keymap[i].keys, tr(keymap[i].words));
+		doc->indent = 4;
+		doc_say(doc, STYLE_ASIDE, str_text(&where));
+		doc->indent = 0;
+		str_release(&where);
 	}
 }
 
 int cmd_keys(const struct request *request)
 {
-	struct str out = {0};
+	struct str out = { 0 };
+	struct doc doc = { 0 };
 	int status;
 
+	doc_begin(&doc, request->width ? request->width : OUT_MEASURE);
 	if (request_has(request, OPTION_JSON)) {
 		say_json(&out);
 		status = out_bytes(request, str_text(&out), out.len);
 	} else {
-		say_lines(&out);
+		say_lines(&doc);
+		doc_lines(&doc, &out);
 		status = out_text(request, &out);
 	}
+	doc_release(&doc);
 	str_release(&out);
 	return status;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
@@ -15,7 +14,7 @@
 #include "term/screen.h"
 #include "tutor/app.h"
 
-#define CLOSE_WAIT 5000 /* ms given to a slow disk when the learner leaves */
+#define CLOSE_WAIT 500 /* ms more for a slow disk when the learner has left; run.c has waited before */
 
 /* All that one session holds; zeroed, then filled from the top. */
 struct session {
@@ -72,18 +71,18 @@ static int unknown_chapter(const struct session *session, const char *id)
 	return request_unknown(session->request, tr("chapter"), id, chapters->list, chapters->n);
 }
 
-/* The chapter that holds a page, or -1. */
-static int chapter_of_page(const struct course *course, const char *page)
+/* The chapter that holds a page, or -1; open, so that it need not be read twice. */
+static int chapter_of_page(const struct course *course, const char *page, struct chapter **opened)
 {
 	for (size_t i = 0; i < course->chapters.n; i++) {
-		struct diags diags = {0};
+		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
-		bool here = chapter && chapter_find(chapter, page) >= 0;
-		if (chapter)
-			chapter_free(chapter);
 		diags_release(&diags);
-		if (here)
+		if (chapter && chapter_find(chapter, page) >= 0) {
+			*opened = chapter;
 			return (int)i;
+		}
+		chapter_free(chapter);
 	}
 	return -1;
 }
@@ -95,20 +94,27 @@ static int find_start(struct session *session)
 	const char *chapter = request_value(session->request, OPTION_CHAPTER);
 	const char *page = request_value(session->request, OPTION_PAGE);
 	const struct record *place = learner_place(session->learner);
-	int in_page = page ? chapter_of_page(course, page) : -1;
+	struct chapter *opened = NULL;
+	int in_page = page ? chapter_of_page(course, page, &opened) : -1;
 	int index = chapter ? open_chapter_index(course, chapter) : in_page;
 
-	if (chapter && index < 0)
+	if (chapter && index < 0) {
+		chapter_free(opened);
 		return unknown_chapter(session, chapter);
+	}
 	if (page && in_page < 0)
 		return request_wrong(session->request, tr("there is no page `%s` in this course"), page);
-	if (page && in_page != index)
-		return request_wrong(session->request, tr("the page `%s` is in chapter `%s`"), page, course->chapters.list[in_page]);
+	if (page && in_page != index) {
+		chapter_free(opened);
+		return request_wrong(
+			session->request, tr("the page `%s` is in chapter `%s`"), page, course->chapters.list[in_page]);
+	}
 	if (index < 0 && place && place->chapter) {
 		index = open_chapter_index(course, place->chapter);
 		page = index < 0 ? NULL : place->page;
 	}
-	session->start = (struct app_start){.at_page = true, .chapter = index < 0 ? 0 : (size_t)index, .page = page};
+	session->start = (struct app_start){
+		.at_page = true, .chapter = index < 0 ? 0 : (size_t)index, .page = page, .opened = opened };
 	return STATUS_DONE;
 }
 
@@ -119,15 +125,17 @@ static int open_store(struct session *session)
 {
 	const struct request *request = session->request;
 	const struct str *data = &session->opened.data;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	session->learner = learner_new();
 	if (!request_has(request, OPTION_EPHEMERAL) && !data->len)
-		out_note(request, "%s", tr("there is no home folder, so nothing of this session is kept. --data=DIR names a place."));
+		out_note(request, "%s",
+			tr("there is no home folder, so nothing of this session is kept. --data=DIR names a place."));
 	if (request_has(request, OPTION_EPHEMERAL) || !data->len)
 		session->store = store_nowhere();
 	else
-		session->store = store_open(str_text(data), session->opened.course->id, session->learner, &session->found, &err);
+		session->store =
+			store_open(str_text(data), session->opened.course->id, session->learner, &session->found, &err);
 	if (!session->store) {
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;
@@ -149,6 +157,7 @@ static void begin_app(struct session *session, bool lines)
 		.keep = request_value(request, OPTION_WORDS),
 		.country = country_here(session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
+		.seed = store_sid(session->store) ? store_sid(session->store) : 1,
 		.can_suspend = !lines && getpid() != getsid(0), /* started by a shell that can go on meanwhile */
 	};
 	if (session->app_runs)
@@ -160,7 +169,7 @@ static void begin_app(struct session *session, bool lines)
 
 static int converse(struct session *session, struct world *world)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	bool opened = false;
 
 	if (!wants_lines(session->request)) {
@@ -181,7 +190,7 @@ static int close_store(struct session *session, int status, struct err *trouble)
 {
 	struct store *store = session->store;
 	session->store = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (store_close(store, CLOSE_WAIT, &err))
 		return status;
@@ -190,33 +199,35 @@ static int close_store(struct session *session, int status, struct err *trouble)
 	if (err.kind == ERR_NONE)
 		err_set(&err, ERR_LOST, 0, "%s", tr("some of this session could not be saved"));
 	if (!err.advice[0])
-		err_advise(&err, tr("What was said to be saved is safe. Look at %s, or use --data=DIR"), str_text(&session->opened.data));
+		err_advise(&err, "%s",
+			tr("What was said to be saved is safe. --data=DIR keeps your record in another place"));
 	out_trouble(session->request, &err);
 	return status > 128 ? status : STATUS_UNSAVED;
 }
 
 static int attend(struct session *session)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (!store_start(session->store, &err))
-		err = (struct err){0}; /* then this process saves, in order, at once */
+		err = (struct err){ 0 }; /* then this process saves, in order, at once */
 	struct world world = {
 		.app = &session->app,
 		.course = session->opened.course,
 		.kinds = kinds_all,
 		.store = session->store,
-		.screen = {.colour = wants_colour(session->request), .ascii = session->request->ascii},
+		.screen = { .colour = wants_colour(session->request), .ascii = session->request->ascii },
 	};
 	int status = converse(session, &world);
-	if (!request_has(session->request, OPTION_EPHEMERAL))
-		open_remember(&session->opened);
-	return close_store(session, status, &world.trouble);
+	status = close_store(session, status, &world.trouble);
+	if (status == STATUS_DONE && !request_has(session->request, OPTION_EPHEMERAL))
+		open_remember(&session->opened); /* not where the disk may keep us waiting */
+	return status;
 }
 
 static void release(struct session *session)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (session->app_runs)
 		app_release(&session->app);
@@ -229,7 +240,7 @@ static void release(struct session *session)
 
 static int learn(const struct request *request, bool at_page)
 {
-	struct session session = {.request = request};
+	struct session session = { .request = request };
 	int status = open_course(&session.opened, request, request_word(request, 0));
 
 	if (status == STATUS_DONE)

@@ -14,7 +14,7 @@ struct listing {
 static void say_broken(struct doc *doc, const char *folder, const struct diags *diags)
 {
 	const struct diag *first = diags_first(diags);
-	struct str fault = {0};
+	struct str fault = { 0 };
 
 	if (first)
 		diag_print(first, DIAG_SHORT, &fault);
@@ -30,7 +30,7 @@ static void say_broken(struct doc *doc, const char *folder, const struct diags *
 static bool say_course(void *ctx, const char *folder)
 {
 	struct listing *listing = ctx;
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct course *course = shelf_course(folder, &diags);
 
 	doc_gap(&listing->doc);
@@ -52,8 +52,8 @@ static bool say_course(void *ctx, const char *folder)
 /* Words for an empty shelf are those of looking for the only course. */
 static int say_nothing(const struct request *request, const struct shelf *shelf)
 {
-	struct err err = {0};
-	struct str folder = {0};
+	struct err err = { 0 };
+	struct str folder = { 0 };
 
 	if (!shelf_find(shelf, NULL, &folder, &err))
 		out_trouble(request, &err);
@@ -63,9 +63,9 @@ static int say_nothing(const struct request *request, const struct shelf *shelf)
 
 int cmd_list(const struct request *request)
 {
-	struct listing listing = {0};
+	struct listing listing = { 0 };
 	struct shelf shelf;
-	struct str text = {0};
+	struct str text = { 0 };
 
 	doc_begin(&listing.doc, request->width ? request->width : OUT_MEASURE);
 	shelf_open(&shelf, request->program);

@@ -56,13 +56,14 @@ static void add_chapter(struct lines *lines, const struct chapter *chapter)
 	add_line(lines, arena_print(&lines->arena, "chapter %s %s 1", chapter->id, chapter->id));
 	for (size_t i = 0; i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
-		add_line(lines, arena_print(&lines->arena, "%s %s %s %u", page->kind_name, page->id, chapter->id, page->rev));
+		add_line(lines,
+			arena_print(&lines->arena, "%s %s %s %u", page->kind_name, page->id, chapter->id, page->rev));
 	}
 }
 
 static bool add_course(struct lines *lines, const char *folder, struct err *err)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct course *course = shelf_course(folder, &diags);
 	bool good = course != NULL;
 
@@ -94,13 +95,13 @@ static bool has_id(const struct lines *lines, size_t n, const char *line)
 /* Keeps the lines of ids that were published and are in the course no more. */
 static bool add_gone(struct lines *lines, int dir, struct err *err)
 {
-	struct str before = {0};
+	struct str before = { 0 };
 	size_t now = lines->n;
 
 	if (!fs_read(dir, LOCK_FILE, LOCK_MOST, &before, err)) {
 		bool absent = err->kind == ERR_ABSENT;
 		if (absent)
-			*err = (struct err){0};
+			*err = (struct err){ 0 };
 		return absent;
 	}
 	for (const char *at = str_text(&before); *at;) {
@@ -116,21 +117,23 @@ static bool add_gone(struct lines *lines, int dir, struct err *err)
 
 static bool replace(const struct lines *lines, int dir, struct err *err)
 {
-	struct str text = {0};
+	struct str text = { 0 };
 
 	for (size_t i = 0; i < lines->n; i++)
 		str_print(&text, "%s\n", lines->list[i]);
 	bool good = fs_replace(dir, LOCK_FILE, str_text(&text), text.len, err);
 	str_release(&text);
-	if (good)
-		(void)fchmodat(dir, LOCK_FILE, 0644, 0); /* part of the course, not of anyone's record */
+	/* it is part of the course, and no one's record */
+	if (good && fchmodat(dir, LOCK_FILE, 0644, 0) != 0)
+		good = err_set(
+			err, err_kind_of(errno), errno, "%s", tr("ids.lock was written, but others cannot read it"));
 	return good;
 }
 
 bool lock_write(const char *folder, struct err *err)
 {
-	struct lines lines = {0};
-	struct err closing = {0};
+	struct lines lines = { 0 };
+	struct err closing = { 0 };
 	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir < 0) {

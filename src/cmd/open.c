@@ -14,7 +14,7 @@
 #include "io/store.h"
 #include "kinds/kind.h"
 
-#define LAST_FILE "last"    /* one line: an id, or the path of a folder */
+#define LAST_FILE "last" /* one line: an id, or the path of a folder */
 #define LAST_MOST 4096
 
 /* -- The data folder -------------------------------------------------------------------------- */
@@ -48,7 +48,7 @@ static void find_data(const struct request *request, struct str *out)
 /* The course used last; false when nothing is known of it. Makes nothing. */
 static bool read_last(const struct str *data, struct str *out)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	int dir = data->len ? open(str_text(data), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 
 	if (dir < 0)
@@ -62,8 +62,8 @@ static bool read_last(const struct str *data, struct str *out)
 /* How the course is found again: its id if that finds the same folder, else where it is. */
 static char *name_again(const struct opened *opened)
 {
-	struct str found = {0};
-	struct err err = {0};
+	struct str found = { 0 };
+	struct err err = { 0 };
 	char *here = realpath(str_text(&opened->folder), NULL), *there = NULL;
 	const char *id = opened->course->id;
 
@@ -80,8 +80,8 @@ static char *name_again(const struct opened *opened)
 
 void open_remember(const struct opened *opened)
 {
-	struct err err = {0};
-	struct str before = {0}, line = {0};
+	struct err err = { 0 };
+	struct str before = { 0 }, line = { 0 };
 	char *name = opened->course && opened->data.len ? name_again(opened) : NULL;
 	bool known = read_last(&opened->data, &before);
 	int dir = -1;
@@ -106,8 +106,8 @@ out:
 /* Asked for by name, else the last one if it still is where it was, else the only one. */
 static bool find_folder(struct opened *opened, const char *name, struct err *err)
 {
-	struct str last = {0};
-	struct err gone = {0};
+	struct str last = { 0 };
+	struct err gone = { 0 };
 	bool found = !name && read_last(&opened->data, &last) &&
 		shelf_find(&opened->shelf, str_text(&last), &opened->folder, &gone);
 
@@ -117,7 +117,7 @@ static bool find_folder(struct opened *opened, const char *name, struct err *err
 
 bool open_find(struct opened *opened, const struct request *request, const char *name, struct err *err)
 {
-	*opened = (struct opened){0};
+	*opened = (struct opened){ 0 };
 	shelf_open(&opened->shelf, request->program);
 	find_data(request, &opened->data);
 	return find_folder(opened, name, err);
@@ -125,7 +125,7 @@ bool open_find(struct opened *opened, const struct request *request, const char 
 
 int open_quietly(struct opened *opened, const struct request *request, const char *name, struct err *err)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 
 	if (!open_find(opened, request, name, err))
 		return STATUS_NO_COURSE;
@@ -137,7 +137,7 @@ int open_quietly(struct opened *opened, const struct request *request, const cha
 
 int open_course(struct opened *opened, const struct request *request, const char *name)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	int status = open_quietly(opened, request, name, &err);
 
 	if (err.kind != ERR_NONE)
@@ -152,7 +152,7 @@ void open_release(struct opened *opened)
 	str_release(&opened->folder);
 	str_release(&opened->data);
 	shelf_release(&opened->shelf);
-	*opened = (struct opened){0};
+	*opened = (struct opened){ 0 };
 }
 
 /* -- The learner ------------------------------------------------------------------------------ */
@@ -160,7 +160,7 @@ void open_release(struct opened *opened)
 struct learner *open_learner(const struct opened *opened, const struct request *request)
 {
 	struct learner *learner = learner_new();
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &err))
 		return learner;
@@ -175,7 +175,7 @@ int open_chapter_index(const struct course *course, const char *id)
 		if (strcmp(course->chapters.list[i], id) == 0)
 			return (int)i;
 	for (size_t i = 0; i < course->chapters.n; i++) {
-		struct diags diags = {0};
+		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
 		bool was = false;
 		for (size_t k = 0; chapter && k < chapter->was.n; k++)

@@ -22,9 +22,9 @@
 
 struct opened {
 	struct shelf shelf;
-	struct str folder;     /* of the course */
+	struct str folder; /* of the course */
 	struct course *course;
-	struct str data;       /* the data folder; empty when there is nowhere to keep anything */
+	struct str data; /* the data folder; empty when there is nowhere to keep anything */
 };
 
 /* Finds shelf, data and folder, and reads nothing of the course. False with `err` when there is no such course. */
@@ -37,14 +37,14 @@ int open_course(struct opened *, const struct request *, const char *name);
 int open_quietly(struct opened *, const struct request *, const char *name, struct err *);
 void open_release(struct opened *);
 
-/* Writes the course into the file `last` of the data folder, if it says another. What fails here is no trouble of the learner's. */
+/* Writes the course into the file `last` of the data folder, if it says another. What fails here troubles nobody. */
 void open_remember(const struct opened *);
 
-/* Reads the learner's records without making or changing anything; a learner without records when there are none. NULL when
- * they cannot be read (said on stderr). The caller frees it. */
+/* Reads the learner's records without making or changing anything; without any there is a learner all the same. NULL
+ * when they cannot be read (said on stderr). The caller frees it. */
 struct learner *open_learner(const struct opened *, const struct request *);
 
-/* The place of a chapter in the course, by its id or one it had before; -1. Reads chapters only when the id is not in the list. */
+/* The place of a chapter in the course, by its id or one it had before; -1. Chapters are read only for the latter. */
 int open_chapter_index(const struct course *, const char *id);
 
 #endif

@@ -46,7 +46,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
 
 int out_bytes(const struct request *request, const char *bytes, size_t len)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (write_all(STDOUT_FILENO, bytes, len))
 		return STATUS_DONE;
@@ -58,7 +58,7 @@ int out_bytes(const struct request *request, const char *bytes, size_t len)
 
 int out_text(const struct request *request, const struct str *text)
 {
-	struct str safe = {0};
+	struct str safe = { 0 };
 
 	add_safe(&safe, str_text(text), text->len, request->ascii);
 	int status = out_bytes(request, str_text(&safe), safe.len);
@@ -69,7 +69,7 @@ int out_text(const struct request *request, const struct str *text)
 /* Nothing can be said when stderr fails too. */
 static void say_aside(const struct request *request, const char *text)
 {
-	struct str safe = {0};
+	struct str safe = { 0 };
 
 	add_safe(&safe, text, strlen(text), request->ascii);
 	(void)write_all(STDERR_FILENO, str_text(&safe), safe.len);
@@ -88,11 +88,11 @@ void out_trouble(const struct request *request, const struct err *err)
 int out_fault(const struct request *request, const struct diags *diags, const char *folder)
 {
 	const struct diag *first = diags_first(diags);
-	struct str text = {0};
+	struct str text = { 0 };
 
 	if (first)
 		diag_print(first, DIAG_FULL, &text);
-	str_print(&text, tr("attune: this course cannot be opened. `attune check %s` lists all its faults.\n"), folder);
+	str_print(&text, tr("attune: this cannot be opened as it is. `attune check %s` lists every fault.\n"), folder);
 	say_aside(request, str_text(&text));
 	str_release(&text);
 	return STATUS_NO_COURSE;

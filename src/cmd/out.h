@@ -20,7 +20,7 @@
 #include "cmd/command.h"
 #include "course/diag.h"
 
-#define OUT_MEASURE 72 /* cells of a line, unless --width says otherwise */
+#define OUT_MEASURE 66 /* cells of a line, unless --width says otherwise */
 
 /* Writes to stdout; STATUS_DONE, or STATUS_UNSAVED (said on stderr) when it could not be written whole. */
 int out_text(const struct request *, const struct str *);

@@ -10,7 +10,7 @@
 #include "kinds/kind.h"
 #include "tutor/app.h"
 
-#define SCREENS_MOST 64 /* of one page: what would show more has gone wrong */
+#define SCREENS_MOST 64    /* of one page: what would show more has gone wrong */
 #define NOON 1767268800000 /* 2026-01-01 12:00 UTC: pictures do not change from day to day */
 
 /* A puppet for one page at a time: the real app, a learner who knows nothing yet, and a world that keeps nothing. */
@@ -38,11 +38,15 @@ static void happen(struct puppet *puppet, struct event *event)
 
 static void open_chapter(struct puppet *puppet, size_t index, bool only_outline)
 {
-	struct diags diags = {0};
-	struct chapter *chapter = shelf_chapter(puppet->course, puppet->course->chapters.list[index], kinds_all, &diags);
+	struct diags diags = { 0 };
+	struct chapter *chapter =
+		shelf_chapter(puppet->course, puppet->course->chapters.list[index], kinds_all, &diags);
 
-	happen(puppet, &(struct event){.type = only_outline ? EV_OUTLINE : EV_OPENED, .index = index, .chapter = chapter,
-		.diags = &diags});
+	happen(puppet,
+		&(struct event){ .type = only_outline ? EV_OUTLINE : EV_OPENED,
+			.index = index,
+			.chapter = chapter,
+			.diags = &diags });
 	if (only_outline && chapter)
 		chapter_free(chapter);
 	diags_release(&diags);
@@ -50,34 +54,25 @@ static void open_chapter(struct puppet *puppet, size_t index, bool only_outline)
 
 static void open_side(struct puppet *puppet, size_t index)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	struct side_file *side = shelf_side(puppet->course, (enum side)index, &diags);
 
-	happen(puppet, &(struct event){.type = EV_SIDE, .index = index, .side = side});
+	happen(puppet, &(struct event){ .type = EV_SIDE, .index = index, .side = side });
 	diags_release(&diags);
 }
 
 static void perform(struct puppet *puppet, const struct effect *effect)
 {
 	switch (effect->type) {
-	case FX_OPEN:
-		open_chapter(puppet, effect->index, false);
-		break;
-	case FX_OUTLINE:
-		open_chapter(puppet, effect->index, true);
-		break;
-	case FX_SIDE:
-		open_side(puppet, effect->index);
-		break;
+	case FX_OPEN: open_chapter(puppet, effect->index, false); break;
+	case FX_OUTLINE: open_chapter(puppet, effect->index, true); break;
+	case FX_SIDE: open_side(puppet, effect->index); break;
 	case FX_SAVE:
-	case FX_DRAFT:
-		happen(puppet, &(struct event){.type = EV_SAVED, .number = ++puppet->saves});
-		break;
+	case FX_DRAFT: happen(puppet, &(struct event){ .type = EV_SAVED, .number = ++puppet->saves }); break;
 	case FX_BELL:
 	case FX_REPAINT:
 	case FX_SUSPEND:
-	case FX_QUIT:
-		break;
+	case FX_QUIT: break;
 	}
 }
 
@@ -86,7 +81,7 @@ static void settle(struct puppet *puppet)
 {
 	while (puppet->effects.n) {
 		struct effects asked = puppet->effects;
-		puppet->effects = (struct effects){0};
+		puppet->effects = (struct effects){ 0 };
 		for (size_t i = 0; i < asked.n; i++)
 			perform(puppet, &asked.list[i]);
 		effects_clear(&asked);
@@ -95,7 +90,7 @@ static void settle(struct puppet *puppet)
 
 static void press(struct puppet *puppet, enum press press)
 {
-	happen(puppet, &(struct event){.type = EV_KEY, .key = {.press = press}});
+	happen(puppet, &(struct event){ .type = EV_KEY, .key = { .press = press } });
 	settle(puppet);
 }
 
@@ -108,13 +103,14 @@ static void enter(struct puppet *puppet, size_t chapter, const char *page)
 		.spacing = puppet->request->spacing,
 		.plain = puppet->plain,
 		.ephemeral = true,
+		.seed = 1,
 	};
-	struct app_start start = {.at_page = true, .chapter = chapter, .page = page};
+	struct app_start start = { .at_page = true, .chapter = chapter, .page = page };
 
 	puppet->learner = learner_new();
 	learner_begin(puppet->learner, 1);
 	app_init(&puppet->app, puppet->course, puppet->learner, NULL, 0, &wishes, &start);
-	happen(puppet, &(struct event){.type = EV_START, .width = puppet->width, .height = puppet->height});
+	happen(puppet, &(struct event){ .type = EV_START, .width = puppet->width, .height = puppet->height });
 	settle(puppet);
 }
 
@@ -143,7 +139,7 @@ static void say_frame(const struct frame *frame, struct str *out)
 /* A long page has several screens: Page Down shows the next until it leads on. */
 static void say_screens(struct puppet *puppet, struct str *out)
 {
-	struct str last = {0}, now = {0};
+	struct str last = { 0 }, now = { 0 };
 	unsigned arrivals = puppet->app.arrivals;
 	int page = puppet->app.page_index;
 
@@ -167,7 +163,7 @@ static void say_screens(struct puppet *puppet, struct str *out)
 
 static void say_plain(struct puppet *puppet, struct str *out)
 {
-	struct doc doc = {0};
+	struct doc doc = { 0 };
 	const char *prompt = NULL;
 
 	doc_begin(&doc, puppet->request->width);
@@ -178,41 +174,105 @@ static void say_plain(struct puppet *puppet, struct str *out)
 	doc_release(&doc);
 }
 
-static void say_page(struct puppet *puppet, size_t chapter, const char *chapter_id, const char *page, struct str *out)
+/* -- What is behind a page -------------------------------------------------------------------- */
+
+struct behind {
+	struct doc doc;
+	const char *label;
+};
+
+static void say_text(void *ctx, const struct markup *text, const char *myth)
 {
-	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", chapter_id, page);
-	enter(puppet, chapter, page);
+	struct behind *behind = ctx;
+
+	if (markup_is_empty(text))
+		return;
+	doc_lead(&behind->doc, behind->label);
+	doc_markup(&behind->doc, STYLE_TEXT, text);
+	if (myth)
+		doc_sayf(&behind->doc, STYLE_ASIDE, tr("  (myth: %s)"), myth);
+}
+
+static void say_labelled(struct behind *behind, const char *label, const struct markup *text)
+{
+	behind->label = label;
+	say_text(behind, text, NULL);
+}
+
+/* A page about a claim shows its text only once the claim was rated. */
+static bool text_comes_later(const struct page *page)
+{
+	const struct fields *own = page->kind->fields;
+
+	for (size_t i = 0; own && i < own->n; i++)
+		if (strcmp(own->list[i].key, "claim") == 0)
+			return true;
+	return false;
+}
+
+/* What the learner meets only after doing something: hints, what is said to each answer, the end. */
+static void say_behind(const struct puppet *puppet, const struct page *page, struct str *out)
+{
+	struct behind behind = { .label = "- " };
+	unsigned measure = puppet->request->width ? puppet->request->width : APP_MEASURE;
+
+	doc_begin(&behind.doc, puppet->plain ? puppet->request->width : measure);
+	for (size_t i = 0; i < page->hints.n; i++)
+		say_labelled(&behind, tr("Hint: "), &page->hints.list[i]);
+	behind.label = "- ";
+	if (page->kind->texts && page->kind->graded)
+		page->kind->texts(page, say_text, &behind);
+	if (text_comes_later(page))
+		say_labelled(&behind, "", &page->text);
+	say_labelled(&behind, tr("In the end: "), &page->explain);
+	if (request_has(puppet->request, OPTION_NOTES))
+		say_labelled(&behind, tr("For facilitators: "), &page->facilitator);
+	if (behind.doc.nrows)
+		str_add(out, "\n", 1);
+	doc_lines(&behind.doc, out);
+	doc_release(&behind.doc);
+}
+
+static void say_page(
+	struct puppet *puppet, size_t chapter, const struct chapter *of, const struct page *page, struct str *out)
+{
+	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", of->id, page->id);
+	enter(puppet, chapter, page->id);
 	if (puppet->plain)
 		say_plain(puppet, out);
 	else
 		say_screens(puppet, out);
 	leave(puppet);
+	say_behind(puppet, page, out);
 }
 
 /* -- Which pages ------------------------------------------------------------------------------ */
 
 struct wanted {
-	const char *chapter;  /* NULL: all */
-	const char *page;     /* NULL: all */
+	const char *chapter; /* NULL: all */
+	const char *page;    /* NULL: all */
 	size_t found;
 };
 
+/* A chapter that cannot be opened is no trouble of those who look for one page elsewhere. */
 static int say_chapter(struct puppet *puppet, size_t index, struct wanted *wanted, struct str *out)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	const char *id = puppet->course->chapters.list[index];
 	struct chapter *chapter = shelf_chapter(puppet->course, id, kinds_all, &diags);
-	int status = chapter ? STATUS_DONE : out_fault(puppet->request, &diags, puppet->course->folder);
+	int status = STATUS_DONE;
 
 	for (size_t i = 0; chapter && i < chapter->npages; i++) {
-		const char *page = chapter->pages[i].id;
-		if (wanted->page && strcmp(wanted->page, page) != 0)
+		const struct page *page = &chapter->pages[i];
+		if (wanted->page && strcmp(wanted->page, page->id) != 0)
 			continue;
-		say_page(puppet, index, id, page, out);
+		say_page(puppet, index, chapter, page, out);
 		wanted->found++;
 	}
 	if (chapter)
 		chapter_free(chapter);
+	else if (!wanted->page || wanted->chapter)
+		status = out_fault(puppet->request, &diags, puppet->course->folder);
 	diags_release(&diags);
 	return status;
 }
@@ -232,7 +292,8 @@ static int say_course(struct puppet *puppet, struct wanted *wanted, struct str *
 	if (worst == STATUS_DONE && !wanted->found && wanted->page)
 		return request_wrong(puppet->request, tr("there is no page `%s` here"), wanted->page);
 	if (worst == STATUS_DONE && !wanted->found)
-		return request_wrong(puppet->request, tr("course.yaml does not list this file: %s"), request_word(puppet->request, 0));
+		return request_wrong(puppet->request, tr("course.yaml does not list this file: %s"),
+			request_word(puppet->request, 0));
 	return worst;
 }
 
@@ -272,7 +333,8 @@ static bool read_size(const struct request *request, struct puppet *puppet)
 
 	if (typed) {
 		snprintf(first, sizeof first, "%.*s", (int)(len < 15 ? len : 15), typed);
-		if (!typed[len] || !request_number(first, 1, 1000, &width) || !request_number(typed + len + 1, 1, 500, &height)) {
+		if (!typed[len] || !request_number(first, 1, 1000, &width) ||
+			!request_number(typed + len + 1, 1, 500, &height)) {
 			request_wrong(request, "%s", tr("--size is WIDTHxHEIGHT, as in 80x24"));
 			return false;
 		}
@@ -284,12 +346,12 @@ static bool read_size(const struct request *request, struct puppet *puppet)
 
 int cmd_render(const struct request *request)
 {
-	struct puppet puppet = {.request = request, .plain = request_has(request, OPTION_PLAIN)};
-	struct wanted wanted = {.page = request_value(request, OPTION_PAGE)};
+	struct puppet puppet = { .request = request, .plain = request_has(request, OPTION_PLAIN) };
+	struct wanted wanted = { .page = request_value(request, OPTION_PAGE) };
 	struct shelf shelf;
-	struct str path = {0}, folder = {0}, out = {0};
-	struct diags diags = {0};
-	struct err err = {0};
+	struct str path = { 0 }, folder = { 0 }, out = { 0 };
+	struct diags diags = { 0 };
+	struct err err = { 0 };
 	struct course *course = NULL;
 	int status = STATUS_USAGE;
 

@@ -10,10 +10,10 @@
 /* What there is to tell. */
 struct state {
 	const struct course *course;
-	const struct record *place;    /* NULL: nothing is kept yet */
-	size_t chapter;                /* from 1; 0: its chapter is not in the course any more */
-	size_t page, pages;            /* of the chapter, from 1; 0: not there any more */
-	struct str title;              /* of the chapter */
+	const struct record *place; /* NULL: nothing is kept yet */
+	size_t chapter;             /* from 1; 0: its chapter is not in the course any more */
+	size_t page, pages;         /* of the chapter, from 1; 0: not there any more */
+	struct str title;           /* of the chapter */
 	size_t done, total;
 	size_t words;
 	bool locked;
@@ -29,7 +29,8 @@ static void count_pages(struct state *state, const struct chapter *chapter, cons
 
 static void find_place(struct state *state, const struct chapter *chapter, size_t index)
 {
-	if (!state->place || !state->place->chapter || !state->place->page || strcmp(state->place->chapter, chapter->id) != 0)
+	if (!state->place || !state->place->chapter || !state->place->page ||
+		strcmp(state->place->chapter, chapter->id) != 0)
 		return;
 	state->chapter = index + 1;
 	state->page = (size_t)(chapter_find(chapter, state->place->page) + 1);
@@ -49,7 +50,7 @@ static void read_state(struct state *state, const struct course *course, const s
 		.last_at = learner_last_at(learner),
 	};
 	for (size_t i = 0; i < course->chapters.n; i++) {
-		struct diags diags = {0};
+		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
 		if (chapter) {
 			count_pages(state, chapter, learner);
@@ -92,18 +93,19 @@ static void say_lines(const struct state *state, struct str *out)
 
 	str_print(out, "%s\n", state->course->title);
 	if (state->page)
-		str_print(out, tr("Chapter %zu of %zu, %s: page %zu of %zu\n"), state->chapter, state->course->chapters.n,
-			str_text(&state->title), state->page, state->pages);
+		str_print(out, tr("Chapter %zu of %zu, %s: page %zu of %zu\n"), state->chapter,
+			state->course->chapters.n, str_text(&state->title), state->page, state->pages);
 	str_print(out, tr("%zu of %zu pages done\n"), state->done, state->total);
 	if (state->words)
-		str_print(out, tr_n("Words written on %zu page\n", "Words written on %zu pages\n", state->words), state->words);
+		str_print(out, tr_n("Words written on %zu page\n", "Words written on %zu pages\n", state->words),
+			state->words);
 	json_time(state->last_at, at);
 	str_print(out, tr("Last here on %.10s\n"), at);
 }
 
 static int say_state(const struct request *request, const struct state *state)
 {
-	struct str out = {0};
+	struct str out = { 0 };
 
 	if (request_has(request, OPTION_JSON))
 		say_json(state, &out);
@@ -111,7 +113,8 @@ static int say_state(const struct request *request, const struct state *state)
 		say_one_line(state, &out);
 	else if (state->last_at)
 		say_lines(state, &out);
-	int status = out.len && request_has(request, OPTION_JSON) ? out_bytes(request, out.at, out.len) : out_text(request, &out);
+	int status = out.len && request_has(request, OPTION_JSON) ? out_bytes(request, out.at, out.len)
+								  : out_text(request, &out);
 	str_release(&out);
 	return status;
 }
@@ -119,7 +122,7 @@ static int say_state(const struct request *request, const struct state *state)
 int cmd_status(const struct request *request)
 {
 	struct opened opened;
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *name = request_word(request, 0);
 
 	if (request_has(request, OPTION_JSON) && request_has(request, OPTION_ONELINE))

@@ -5,12 +5,8 @@
 #include <string.h>
 #include "base/text.h"
 #include "base/tr.h"
+#include "course/lint.h"
 
-#define WORDS_MOST 180     /* of one page: a screen that can be taken in */
-#define ROWS_MOST 19       /* of 24, less the header, the footer and their blank rows */
-#define MEASURE 66         /* cells of a line of text */
-#define GRADE_MOST 9.0     /* Flesch-Kincaid */
-#define GRADE_WORDS 40     /* fewer say nothing about a grade */
 #define KIND_REFLECT "reflect"
 #define FIRST_CHAPTER "start" /* welcomes; it needs no check and no reflection */
 
@@ -36,7 +32,7 @@ static void say_used(const struct named *again, const struct named *first, const
 	if (again->file)
 		diags_file(diags, again->file);
 	diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), tr("the %s id '%s' is used twice"),
-		 tr(what), diag_quote(diags, again->id));
+		tr(what), diag_quote(diags, again->id));
 	if (first->file && again->file && strcmp(first->file, again->file) != 0)
 		diag_help(diags, tr("the first is in %s, line %u"), first->file, first->at.line);
 	else
@@ -50,7 +46,7 @@ void check_unique(struct named *list, size_t n, const char *what, struct diags *
 
 	for (size_t i = 0; i < n; i++)
 		if (list[i].id)
-			ordered[known++] = (struct ordered){list[i], i};
+			ordered[known++] = (struct ordered){ list[i], i };
 	qsort(ordered, known, sizeof *ordered, by_id);
 	for (size_t i = 1; i < known; i++) {
 		if (strcmp(ordered[i].named.id, ordered[first].named.id) == 0)
@@ -119,13 +115,13 @@ static void check_skip(const struct note *note, const struct names *pages, struc
 	if (!note || !note->skip_to || names_have(pages, note->skip_to))
 		return;
 	diag_add(diags, DIAG_UNKNOWN_PAGE, note->at, 1, tr("'skip-to' names no page of this chapter: '%s'"),
-		 diag_quote(diags, note->skip_to));
+		diag_quote(diags, note->skip_to));
 	names_suggest(pages, note->skip_to, diags);
 }
 
 static void check_skips(const struct chapter *chapter, struct diags *diags)
 {
-	struct names pages = {0};
+	struct names pages = { 0 };
 
 	names_of_pages(&pages, chapter);
 	names_sort(&pages);
@@ -139,9 +135,9 @@ static void check_page_ids(const struct chapter *chapter, struct diags *diags)
 {
 	struct named *list = mem_get((chapter->npages + 1) * sizeof *list);
 
-	list[0] = (struct named){.id = chapter->id, .at = chapter->at};
+	list[0] = (struct named){ .id = chapter->id, .at = chapter->at };
 	for (size_t i = 0; i < chapter->npages; i++)
-		list[i + 1] = (struct named){.id = chapter->pages[i].id, .at = chapter->pages[i].at};
+		list[i + 1] = (struct named){ .id = chapter->pages[i].id, .at = chapter->pages[i].at };
 	check_unique(list, chapter->npages + 1, TR("page"), diags);
 	mem_free(list);
 }
@@ -152,7 +148,7 @@ static void check_objective_ids(const struct chapter *chapter, struct diags *dia
 	struct named *list = mem_get((chapter->objectives.n + 1) * sizeof *list);
 
 	for (size_t i = 0; i < chapter->objectives.n; i++)
-		list[i] = (struct named){.id = objectives[i].id, .at = objectives[i].at};
+		list[i] = (struct named){ .id = objectives[i].id, .at = objectives[i].at };
 	check_unique(list, chapter->objectives.n, TR("objective"), diags);
 	mem_free(list);
 }
@@ -179,9 +175,9 @@ struct survey {
 	struct names sides[SIDE_COUNT]; /* ids; of the glossary also terms and what else they are called */
 	struct names pages;             /* page and chapter ids of the course, and their old ones */
 	struct names topics_taught, myths_taught, myths_tested;
-	bool said_absent[SIDE_COUNT];   /* that the file is not there: once is enough */
-	bool every_chapter;             /* all could be read: else what seems missing may be in one that could not */
-	const struct page *page;        /* the one being looked at */
+	bool said_absent[SIDE_COUNT]; /* that the file is not there: once is enough */
+	bool every_chapter;           /* all could be read: else what seems missing may be in one that could not */
+	const struct page *page;      /* the one being looked at */
 };
 
 static bool judged(const struct survey *survey, enum side side)
@@ -189,8 +185,8 @@ static bool judged(const struct survey *survey, enum side side)
 	return !survey->whole->side_broken[side];
 }
 
-static void unknown(struct survey *survey, enum diag_code code, enum side side, const char *what, const char *id,
-		    struct place at)
+static void unknown(
+	struct survey *survey, enum diag_code code, enum side side, const char *what, const char *id, struct place at)
 {
 	bool absent = !survey->whole->sides[side];
 
@@ -198,11 +194,20 @@ static void unknown(struct survey *survey, enum diag_code code, enum side side, 
 		return;
 	survey->said_absent[side] = absent;
 	diag_add(survey->diags, code, at, (unsigned)strlen(id), tr("%s.yaml has no %s '%s'"), side_name(side), tr(what),
-		 diag_quote(survey->diags, id));
+		diag_quote(survey->diags, id));
 	if (absent)
-		diag_help(survey->diags, tr("this course has no %s.yaml; this is the first name that needs it"), side_name(side));
+		diag_help(survey->diags, tr("this course has no %s.yaml; this is the first name that needs it"),
+			side_name(side));
 	else
 		names_suggest(&survey->sides[side], id, survey->diags);
+}
+
+static const struct field *field_called(const struct fields *fields, const char *key, enum field_type type)
+{
+	for (size_t i = 0; i < fields->n; i++)
+		if (fields->list[i].type == type && strcmp(fields->list[i].key, key) == 0)
+			return &fields->list[i];
+	return NULL;
 }
 
 /* -- Terms, sources, topics, myths, pages ----------------------------------------------------- */
@@ -245,8 +250,8 @@ static struct place place_of_markup(const struct markup *markup, struct place ot
 	return markup && markup->nblocks && markup->blocks[0].nspans ? markup->blocks[0].spans[0].at : otherwise;
 }
 
-/* A myth is tested where a graded page names it; taught where another kind of page does, or where what explains the graded
- * page speaks to it. */
+/* A myth is tested where a graded page names it; taught where another kind of page does, or where what explains
+ * the graded page speaks to it. */
 static void check_myth(struct survey *survey, const char *myth, struct place at)
 {
 	if (survey->page->kind->graded)
@@ -287,7 +292,7 @@ static void gather_text(void *ctx, const struct markup *markup, const char *myth
 
 static bool pages_say_the_same(const struct page *a, const struct page *b)
 {
-	struct str one = {0}, other = {0};
+	struct str one = { 0 }, other = { 0 };
 
 	if (a->kind->texts) {
 		a->kind->texts(a, gather_text, &one);
@@ -299,49 +304,90 @@ static bool pages_say_the_same(const struct page *a, const struct page *b)
 	return same;
 }
 
-static void check_pair(struct survey *survey, const char *id, struct place at)
+/* A key `pair` of any kind names a page of that kind that says the same, so that answers can be compared. */
+static void check_pair(struct survey *survey, const struct page *page)
 {
-	const struct page *page = survey->page, *other = find_page(survey->whole, id);
+	const struct field *pair = field_called(page->kind->fields, "pair", FIELD_ID);
+	const char *id = pair ? *(const char *const *)(const void *)((const char *)page->own + pair->at) : NULL;
+	const struct page *other = id ? find_page(survey->whole, id) : NULL;
 
 	if (!other || !other->kind)
-		return;
+		return; /* a page that is not there was said with the links */
 	if (other->kind != page->kind)
-		diag_add(survey->diags, DIAG_PAIR, at, (unsigned)strlen(id), tr("'%s' is no %s page, so it cannot be a pair"), id,
-			 page->kind->name);
+		diag_add(survey->diags, DIAG_PAIR, page->at, 1, tr("'%s' is no %s page, so it cannot be a pair"), id,
+			page->kind->name);
 	else if (!pages_say_the_same(page, other))
-		diag_add(survey->diags, DIAG_PAIR, at, (unsigned)strlen(id), tr("'%s' has other statements than this page"), id);
+		diag_add(survey->diags, DIAG_PAIR, page->at, 1, tr("'%s' has other statements than this page"), id);
 }
 
 static void each_link(void *ctx, const char *id, struct place at)
 {
 	struct survey *survey = ctx;
 
-	if (survey->page->kind->pairs)
-		check_pair(survey, id, at);
 	if (!survey->every_chapter || names_have(&survey->pages, id))
 		return;
 	diag_add(survey->diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id), tr("there is no page '%s' in this course"),
-		 diag_quote(survey->diags, id));
+		diag_quote(survey->diags, id));
 	names_suggest(&survey->pages, id, survey->diags);
 }
 
 /* A key `terms` of any kind names entries of the glossary. */
 static void check_own_terms(struct survey *survey, const struct page *page)
 {
-	for (size_t i = 0; i < page->kind->fields->n; i++) {
-		const struct field *field = &page->kind->fields->list[i];
-		if (field->type != FIELD_WORDS || strcmp(field->key, "terms") != 0)
-			continue;
-		const struct words *terms = (const struct words *)(const void *)((const char *)page->own + field->at);
-		for (size_t t = 0; t < terms->n; t++)
-			check_term(survey, terms->list[t], terms->at[t]);
-	}
+	const struct field *field = field_called(page->kind->fields, "terms", FIELD_WORDS);
+	if (!field)
+		return;
+
+	const struct words *terms = (const struct words *)(const void *)((const char *)page->own + field->at);
+	for (size_t i = 0; i < terms->n; i++)
+		check_term(survey, terms->list[i], terms->at[i]);
+}
+
+static void gather_link(void *ctx, const char *id, struct place at)
+{
+	(void)at;
+	names_add(ctx, id);
+}
+
+static bool can_be_drawn(const struct names *from, const struct chapter *chapter, const struct page *page)
+{
+	bool named = names_have(from, chapter->id) || names_have(from, page->id);
+
+	for (size_t i = 0; i < page->was.n && !named; i++)
+		named = names_have(from, page->was.list[i]);
+	return named && page->kind->graded;
+}
+
+static unsigned questions_from(const struct whole_course *whole, const struct names *from)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < whole->course->chapters.n; i++)
+		for (size_t p = 0; whole->chapters[i] && p < whole->chapters[i]->npages; p++)
+			n += can_be_drawn(from, whole->chapters[i], &whole->chapters[i]->pages[p]);
+	return n;
+}
+
+static void check_draw(struct survey *survey, const struct page *page)
+{
+	struct names from = {0};
+
+	if (!page->kind->draws || !page->kind->links || !survey->every_chapter)
+		return;
+	page->kind->links(page, gather_link, &from);
+	names_sort(&from);
+	unsigned draws = page->kind->draws(page), there = questions_from(survey->whole, &from);
+	mem_free(from.list);
+	if (draws <= there)
+		return;
+	diag_add(survey->diags, DIAG_DRAW, page->at, 1, tr("this quiz draws %u questions from %u"), draws, there);
+	diag_help(survey->diags, tr("name more graded pages or chapters under 'from', or draw fewer"));
 }
 
 static void check_page_names(struct survey *survey, const struct page *page)
 {
-	const struct markup *const texts[] = {&page->text, &page->ask, &page->explain, &page->facilitator,
-					      page->figure ? &page->figure->caption : NULL};
+	const struct markup *const texts[] = { &page->text, &page->ask, &page->explain, &page->facilitator,
+		page->figure ? &page->figure->caption : NULL };
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		if (texts[i])
@@ -351,221 +397,12 @@ static void check_page_names(struct survey *survey, const struct page *page)
 	check_sources(survey, &page->sources);
 	check_topics(survey, page);
 	check_own_terms(survey, page);
+	check_draw(survey, page);
+	check_pair(survey, page);
 	if (page->kind->texts)
 		page->kind->texts(page, each_text, survey);
 	if (page->kind->links)
 		page->kind->links(page, each_link, survey);
-}
-
-/* -- Lints for teaching: one page ------------------------------------------------------------- */
-
-/* The words of the text a learner reads, and how many rows they take at the measure. */
-struct size {
-	unsigned rows, words;
-};
-
-static unsigned rows_of(const char *text, unsigned measure)
-{
-	unsigned rows = 1, used = 0;
-
-	while (*text) {
-		if (*text == '\n') {
-			rows++, used = 0, text++;
-			continue;
-		}
-		size_t len = strcspn(text, " \n");
-		unsigned cells = text_cells(text, len);
-		if (used && used + 1 + cells > measure)
-			rows++, used = 0;
-		used += (used ? 1 : 0) + cells;
-		text += len + (text[len] == ' ');
-	}
-	return rows;
-}
-
-static void size_text(struct size *size, const char *text, unsigned measure)
-{
-	size->rows += rows_of(text, measure);
-	size->words += text_words(text, strlen(text));
-}
-
-/* Blocks have a blank row between them, but for items of a list. */
-static void size_markup(struct size *size, const struct markup *markup)
-{
-	if (size->rows && markup->nblocks)
-		size->rows++;
-	for (size_t i = 0; i < markup->nblocks; i++) {
-		const struct block *block = &markup->blocks[i];
-		struct markup alone = {block, 1};
-		struct str text = {0};
-		markup_plain(&alone, &text);
-		size_text(size, str_text(&text), MEASURE - 2 * block->depth - 2 * block->quotes);
-		if (i > 0 && !(block->role == BLOCK_ITEM && block[-1].role == BLOCK_ITEM))
-			size->rows++;
-		str_release(&text);
-	}
-}
-
-static void size_figure(struct size *size, const struct figure *figure)
-{
-	if (!figure || !figure->art)
-		return;
-	size->rows += size->rows > 0;
-	for (const char *at = figure->art; at; at = strchr(at + 1, '\n'))
-		size->rows++;
-	size_markup(size, &figure->caption);
-}
-
-/* What shows with the question: the texts of options, items, statements; not what is said afterwards. */
-static bool shows_at_first(const struct field *field)
-{
-	return strncmp(field->key, "say", 3) != 0 && strcmp(field->key, "scenes") != 0 && strcmp(field->key, "points") != 0;
-}
-
-static void size_own(struct size *size, const struct fields *fields, const char *own)
-{
-	for (size_t i = 0; i < fields->n; i++) {
-		const struct field *field = &fields->list[i];
-		if (!shows_at_first(field))
-			continue;
-		if (field->type == FIELD_INLINE) {
-			struct str text = {0};
-			markup_plain((const struct markup *)(const void *)(own + field->at), &text);
-			if (text.len)
-				size_text(size, str_text(&text), MEASURE - 6);
-			str_release(&text);
-		} else if (field->type == FIELD_PARTS) {
-			const struct parts *parts = (const struct parts *)(const void *)(own + field->at);
-			size->rows += size->rows > 0;
-			for (size_t p = 0; p < parts->n; p++)
-				size_own(size, field->of, (const char *)parts->list + p * field->of->size);
-		}
-	}
-}
-
-static void lint_size(struct survey *survey, const struct page *page)
-{
-	struct size size = {0};
-
-	size_markup(&size, &page->text);
-	size_figure(&size, page->figure);
-	size_markup(&size, &page->ask);
-	if (size.words > WORDS_MOST)
-		diag_add(survey->diags, DIAG_MANY_WORDS, page->at, 1, tr("this page has %u words, and %d are easy to take in"),
-			 size.words, WORDS_MOST);
-	size_own(&size, page->kind->fields, page->own);
-	if (size.rows > ROWS_MOST)
-		diag_add(survey->diags, DIAG_LONG_PAGE, page->at, 1,
-			 tr("this page takes about %u rows, and a screen of 80x24 has %d for it"), size.rows, ROWS_MOST);
-}
-
-static void lint_grade(struct survey *survey, const struct page *page)
-{
-	struct str text = {0};
-
-	markup_plain(&page->text, &text);
-	if (text_words(str_text(&text), text.len) >= GRADE_WORDS) {
-		double grade = text_grade(str_text(&text), text.len);
-		if (grade > GRADE_MOST)
-			diag_add(survey->diags, DIAG_GRADE, place_of_markup(&page->text, page->at), 1,
-				 tr("this text reads at grade %.1f, and %.0f is the most"), grade, GRADE_MOST);
-	}
-	str_release(&text);
-}
-
-static void lint_source(struct survey *survey, const struct page *page)
-{
-	if (page->evidence == EVIDENCE_NONE || page->sources.n)
-		return;
-	diag_add(survey->diags, DIAG_NO_SOURCE, page->at, 1, tr("this page says how sure its claim is, and names no source"));
-	diag_help(survey->diags, tr("add 'sources: [...]' with ids of sources.yaml"));
-}
-
-/* -- Lints for teaching: the words ------------------------------------------------------------ */
-
-/* They mean nothing to who hears the page, or sees it in another layout. */
-static const char *const position_words[] = {
-	"above", "below", "on the left", "on the right", "to the left", "to the right", "the red one", "the green one",
-	"in red", "in green", "the highlighted",
-};
-static const char *const position_excuses[] = {"above all", "above everything", "to the right person", "over and above"};
-
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-static bool begins_with(const char *at, const char *words)
-{
-	while (*words && ((*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at) == *words))
-		at++, words++;
-	return !*words && !is_word_byte(*at);
-}
-
-static const char *position_word(const char *at)
-{
-	for (size_t i = 0; i < sizeof position_excuses / sizeof position_excuses[0]; i++)
-		if (begins_with(at, position_excuses[i]))
-			return NULL;
-	for (size_t i = 0; i < sizeof position_words / sizeof position_words[0]; i++)
-		if (begins_with(at, position_words[i]))
-			return position_words[i];
-	return NULL;
-}
-
-static bool is_emoji(uint32_t point)
-{
-	return point >= 0x1F000 || point == 0xFE0F || point == 0x200D;
-}
-
-static void lint_span(struct survey *survey, const struct span *span)
-{
-	size_t len = strlen(span->text), size;
-	bool emoji = false, position = false;
-
-	for (size_t i = 0; i < len; i += size) {
-		uint32_t point = text_point(span->text + i, len - i, &size);
-		if (!emoji && is_emoji(point)) {
-			diag_add(survey->diags, DIAG_EMOJI, span->at, 1, tr("terminals disagree on how wide U+%04lX is"),
-				 (unsigned long)point);
-			diag_help(survey->diags, tr("say it in words"));
-			emoji = true;
-		}
-		bool begins = i == 0 || !is_word_byte(span->text[i - 1]);
-		const char *words = begins && !position ? position_word(span->text + i) : NULL;
-		if (words) {
-			diag_add(survey->diags, DIAG_POSITION_WORDS, span->at, 1,
-				 tr("'%s' says where something stands on a screen that others do not see"), words);
-			diag_help(survey->diags, tr("name the thing itself"));
-			position = true;
-		}
-	}
-}
-
-static void lint_words(struct survey *survey, const struct markup *markup)
-{
-	for (size_t i = 0; i < markup->nblocks; i++)
-		for (size_t s = 0; s < markup->blocks[i].nspans; s++)
-			lint_span(survey, &markup->blocks[i].spans[s]);
-}
-
-static void each_text_lint(void *ctx, const struct markup *markup, const char *myth)
-{
-	(void)myth;
-	if (markup)
-		lint_words(ctx, markup);
-}
-
-static void lint_page(struct survey *survey, const struct page *page)
-{
-	lint_size(survey, page);
-	lint_grade(survey, page);
-	lint_source(survey, page);
-	lint_words(survey, &page->text);
-	lint_words(survey, &page->ask);
-	lint_words(survey, &page->explain);
-	if (page->kind->texts)
-		page->kind->texts(page, each_text_lint, survey);
 }
 
 /* -- Lints for teaching: a chapter, the course ------------------------------------------------ */
@@ -645,8 +482,8 @@ static void lint_support(struct survey *survey)
 			const struct line *line = (const struct line *)country->lines.list + l;
 			if (!line->checked || strcmp(line->checked, oldest) >= 0)
 				continue;
-			diag_add(survey->diags, DIAG_SUPPORT_OLD, line->at, 1, tr("'%s' was last checked on %s"), line->name,
-				 line->checked);
+			diag_add(survey->diags, DIAG_SUPPORT_OLD, line->at, 1, tr("'%s' was last checked on %s"),
+				line->name, line->checked);
 			diag_help(survey->diags, tr("try the line, then write today's date"));
 		}
 	}
@@ -690,7 +527,7 @@ static void add_named(struct named **list, size_t *n, const char *id, struct pla
 {
 	if (*n % 64 == 0)
 		*list = mem_grow(*list, *n + 64, sizeof **list);
-	(*list)[(*n)++] = (struct named){id, at, file};
+	(*list)[(*n)++] = (struct named){ id, at, file };
 }
 
 /* Page and chapter ids share one namespace. Twice in one chapter was said when the chapter was read. */
@@ -718,7 +555,7 @@ static void check_one_chapter(struct survey *survey, const struct chapter *chapt
 	for (size_t i = 0; i < chapter->npages; i++) {
 		survey->page = &chapter->pages[i];
 		check_page_names(survey, survey->page);
-		lint_page(survey, survey->page);
+		lint_page(survey->page, survey->diags);
 	}
 	lint_chapter(survey, chapter);
 }
@@ -769,13 +606,13 @@ static void survey_release(struct survey *survey)
 
 void check_course(const struct whole_course *whole, struct diags *diags)
 {
-	struct survey survey = {.whole = whole, .diags = diags};
+	struct survey survey = { .whole = whole, .diags = diags };
 
 	survey_names(&survey);
 	check_terms(&survey, &whole->course->summary);
 	check_terms(&survey, &whole->course->notice);
 	if (!whole->lock) {
-		diag_add(diags, DIAG_NO_LOCK, (struct place){0}, 1, tr("this course has no ids.lock"));
+		diag_add(diags, DIAG_NO_LOCK, (struct place){ 0 }, 1, tr("this course has no ids.lock"));
 		diag_help(diags, tr("'attune check --lock' writes it, so that no published id is lost or used again"));
 	}
 	check_ids(&survey);

@@ -39,12 +39,13 @@ struct kind_form {
 	bool asks;                    /* `ask` is required */
 	bool is_private;              /* answers are never shared, whatever the page says */
 	bool confident;               /* asks how sure unless the page says no */
-	bool pairs;                   /* the pages it links to are of its own kind and say the same in their own texts */
 	const char *says;             /* one line for the manual */
 	/* Faults of meaning that only this kind can see; may be NULL. */
 	void (*check)(const struct page *, struct diags *);
 	/* Calls `each` for every text of the kind's own a learner reads (for words, terms and lints), with the myth it is tagged with or NULL. */
 	void (*texts)(const struct page *, void (*each)(void *ctx, const struct markup *, const char *myth), void *ctx);
+	/* How many graded pages it draws from those its links name (quiz); NULL: none. */
+	unsigned (*draws)(const struct page *);
 	/* Calls `each` for every page or chapter id the kind's own fields name (pair, words, goto is not one). */
 	void (*links)(const struct page *, void (*each)(void *ctx, const char *id, struct place), void *ctx);
 };

@@ -9,16 +9,16 @@
 #include <string.h>
 #include "base/tr.h"
 
-#define QUOTE_MOST 48   /* code points of a person's own words in a message */
-#define VIEW_CELLS 100  /* of a source line, around the caret */
-#define VIEW_BEFORE 40  /* of them before the caret, when the line is longer */
+#define QUOTE_MOST 48  /* code points of a person's own words in a message */
+#define VIEW_CELLS 100 /* of a source line, around the caret */
+#define VIEW_BEFORE 40 /* of them before the caret, when the line is longer */
 #define TAB_CELLS 8
 
 static const struct {
 	const char *text;
 	enum severity severity;
 } codes[] = {
-#define X(name, code, level) [name] = {code, SEVERITY_##level},
+#define X(name, code, level) [name] = { code, SEVERITY_##level },
 	DIAG_CODES(X)
 #undef X
 };
@@ -32,6 +32,8 @@ static char *print_into(struct arena *arena, const char *format, va_list args) _
 static char *print_into(struct arena *arena, const char *format, va_list args)
 {
 	va_list again;
+
+	assert(format);
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, again);
 	va_end(again);
@@ -46,7 +48,7 @@ void diag_add(struct diags *diags, enum diag_code code, struct place at, unsigne
 {
 	if (codes[code].severity == SEVERITY_ERROR)
 		diags->errors++;
-	diags->dropped = diags->in_file++ >= DIAGS_MOST;
+	diags->dropped = diags->in_file[codes[code].severity]++ >= DIAGS_MOST;
 	if (diags->dropped)
 		return;
 	if (diags->count == diags->room) {
@@ -107,9 +109,10 @@ void diags_file(struct diags *diags, const char *file)
 
 	const char *known = known_file(diags, file);
 	diags->file = known ? known : arena_copy(&diags->arena, file, strlen(file));
-	diags->in_file = 0;
+	memset(diags->in_file, 0, sizeof diags->in_file);
 	for (size_t i = 0; known && i < diags->count; i++)
-		diags->in_file += diags->list[i].file == known;
+		if (diags->list[i].file == known)
+			diags->in_file[codes[diags->list[i].code].severity]++;
 }
 
 /* The line of `text` that begins at or after *from, without its end; moves *from past it. */
@@ -193,7 +196,7 @@ void diags_sort(struct diags *diags)
 	struct ranked *list = mem_get((diags->count + 1) * sizeof *list);
 
 	for (size_t i = 0; i < diags->count; i++)
-		list[i] = (struct ranked){diags->list[i], file_rank(diags, diags->list[i].file), i};
+		list[i] = (struct ranked){ diags->list[i], file_rank(diags, diags->list[i].file), i };
 	qsort(list, diags->count, sizeof *list, by_rank);
 	for (size_t i = 0; i < diags->count; i++)
 		diags->list[i] = list[i].diag;
@@ -212,7 +215,7 @@ void diags_release(struct diags *diags)
 {
 	mem_free(diags->list);
 	arena_release(&diags->arena);
-	*diags = (struct diags){0};
+	*diags = (struct diags){ 0 };
 }
 
 /* -- Codes ------------------------------------------------------------------------------------ */
@@ -248,8 +251,9 @@ enum severity diag_severity(enum diag_code code)
 static unsigned add_shown(struct str *out, const char *at, size_t size, uint32_t point)
 {
 	char name[16];
+	bool separator = point == 0x2028 || point == 0x2029;
 
-	if (point != '\t' && point != '\n' && !text_is_forbidden(point)) {
+	if (point != '\t' && point != '\n' && !separator && !text_is_forbidden(point)) {
 		bool broken = point == 0xFFFD && size == 1;
 		str_add(out, broken ? "\xEF\xBF\xBD" : at, broken ? 3 : size);
 		return broken ? 1 : text_cells(at, size);
@@ -278,8 +282,8 @@ static void add_spaces(struct str *out, size_t n)
 /* A source line as it is shown: bytes, and the cell each code point begins at. */
 struct shown {
 	struct str text;
-	unsigned *cells;   /* cell of each code point, and one more for the end */
-	size_t *offsets;   /* its byte in `text`, likewise */
+	unsigned *cells; /* cell of each code point, and one more for the end */
+	size_t *offsets; /* its byte in `text`, likewise */
 	size_t points;
 };
 
@@ -288,8 +292,8 @@ static void shown_fill(struct shown *shown, const char *line)
 	size_t len = strlen(line), size;
 	unsigned cell = 0;
 
-	*shown = (struct shown){.cells = mem_get((len + 1) * sizeof *shown->cells),
-				.offsets = mem_get((len + 1) * sizeof *shown->offsets)};
+	*shown = (struct shown){ .cells = mem_get((len + 1) * sizeof *shown->cells),
+		.offsets = mem_get((len + 1) * sizeof *shown->offsets) };
 	for (size_t at = 0; at < len; at += size) {
 		uint32_t point = text_point(line + at, len - at, &size);
 		shown->cells[shown->points] = cell;

@@ -64,6 +64,15 @@
 	X(DIAG_ID_FILE, "E210", ERROR)          /* a chapter's id is its file's name */ \
 	X(DIAG_SHARE, "E211", ERROR)            /* reflect, plan, rate, myth, recall are never shared */ \
 	X(DIAG_PAIR, "E212", ERROR)             /* a pair that is no rate page or has other statements */ \
+	X(DIAG_BLANK, "E213", ERROR)            /* a {blank} nobody described, or a blank that 'ask' does not have */ \
+	X(DIAG_UNKNOWN_BIN, "E214", ERROR)      /* an item in a bin that is not there */ \
+	X(DIAG_SAME_TEXT, "E215", ERROR)        /* two parts that read the same */ \
+	X(DIAG_TOO_FEW, "E216", ERROR)          /* one pair, one item to order, one bin */ \
+	X(DIAG_GOTO, "E217", ERROR)             /* a goto that names no scene */ \
+	X(DIAG_SCENE, "E218", ERROR)            /* a scene with neither choices nor an end, or with both */ \
+	X(DIAG_UNREACHED, "E219", ERROR)        /* a scene no choice leads to */ \
+	X(DIAG_ENDLESS, "E220", ERROR)          /* a scene from which a story can never end */ \
+	X(DIAG_DRAW, "E221", ERROR)             /* a quiz that draws more than there is */ \
 	X(DIAG_ID_REMOVED, "E301", ERROR)       /* against ids.lock */ \
 	X(DIAG_ID_REUSED, "E302", ERROR) \
 	X(DIAG_LONGEST_RIGHT, "W401", WARNING) \
@@ -107,7 +116,7 @@ struct diags {
 	size_t count, room;
 	size_t errors;        /* how many of them are errors */
 	const char *file;     /* the file being read; diag_add copies the pointer */
-	size_t in_file;       /* how many it has; from DIAGS_MOST on faults are counted and not kept */
+	size_t in_file[2];    /* its errors and its warnings; from DIAGS_MOST of one sort on they are counted and not kept */
 	bool dropped;         /* whether the last one was not kept */
 	struct arena arena;
 };

@@ -6,8 +6,8 @@
 
 #define ID_MOST 48
 #define TOPIC_MOST 48
-#define SUGGEST_MOST 64  /* keys and words longer than this are no slip of the finger */
-#define KEYS_MOST 64     /* keys one map may know, over all its groups */
+#define SUGGEST_MOST 64 /* keys and words longer than this are no slip of the finger */
+#define KEYS_MOST 64    /* keys one map may know, over all its groups */
 #define COUNT_DIGITS 9
 #define NUMBER_DIGITS 15 /* what a double holds exactly */
 
@@ -63,7 +63,7 @@ bool topic_is_well_formed(const char *id)
 
 static unsigned days_in(unsigned year, unsigned month)
 {
-	static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	static const unsigned days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
 	return days[month - 1] + (month == 2 && leap);
@@ -90,8 +90,7 @@ static bool date_is_real(const char *text)
 	return !text[i] && year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
 }
 
-/* An id a person may have meant: "Good Enough!" gives "good-enough". "" when nothing is left. */
-static const char *slug(struct arena *arena, const char *text)
+const char *id_slug(struct arena *arena, const char *text)
 {
 	char *out = arena_get(arena, ID_MOST + 1);
 	size_t n = 0;
@@ -139,14 +138,14 @@ static const char *type_words(const struct node *node)
 static bool wrong_type(const struct slot *slot, const struct node *node, const char *wanted)
 {
 	diag_add(slot->reader->diags, DIAG_WRONG_TYPE, node->at, node->width, tr("'%s' should be %s, and is %s"),
-		 slot->field->key, wanted, type_words(node));
+		slot->field->key, wanted, type_words(node));
 	return false;
 }
 
 static bool is_empty(const struct slot *slot, const struct node *node)
 {
 	diag_add(slot->reader->diags, DIAG_EMPTY, node->key ? node->key_at : node->at,
-		 node->key ? (unsigned)strlen(node->key) : node->width, tr("'%s' is empty"), slot->field->key);
+		node->key ? (unsigned)strlen(node->key) : node->width, tr("'%s' is empty"), slot->field->key);
 	diag_help(slot->reader->diags, tr("write something after it, or leave the key out"));
 	return false;
 }
@@ -172,7 +171,7 @@ static const char *trimmed(const struct slot *slot, const struct node *node)
 static bool bad_id(const struct slot *slot, const struct node *node)
 {
 	struct diags *diags = slot->reader->diags;
-	const char *better = slug(slot->reader->arena, node->text);
+	const char *better = id_slug(slot->reader->arena, node->text);
 
 	diag_add(diags, DIAG_BAD_ID, node->at, node->width, tr("'%s' is not an id"), quote(slot, node->text));
 	if (node->len > ID_MOST)
@@ -187,7 +186,7 @@ static bool bad_id(const struct slot *slot, const struct node *node)
 static bool bad_topic(const struct slot *slot, const struct node *node)
 {
 	diag_add(slot->reader->diags, DIAG_BAD_ID, node->at, node->width, tr("'%s' is not a topic id"),
-		 quote(slot, node->text));
+		quote(slot, node->text));
 	diag_help(slot->reader->diags, tr("letters, digits, dots and hyphens, such as 'S1.24'"));
 	return false;
 }
@@ -203,8 +202,9 @@ static bool plain_text(const struct slot *slot, const struct node *node, const c
 	if (!end)
 		return true;
 	const char *start = node->text + strspn(node->text, " \t\n");
-	diag_add(slot->reader->diags, DIAG_WRONG_TYPE, node_place(node, (size_t)(start - node->text + (end - *out) + 1)), 1,
-		 tr("'%s' should be one line of text, and has several"), slot->field->key);
+	diag_add(slot->reader->diags, DIAG_WRONG_TYPE,
+		node_place(node, (size_t)(start - node->text + (end - *out) + 1)), 1,
+		tr("'%s' should be one line of text, and has several"), slot->field->key);
 	return false;
 }
 
@@ -275,7 +275,7 @@ static bool read_block(const struct slot *slot, const struct node *node)
 static bool bad_number(const struct slot *slot, const struct node *node, const char *wanted)
 {
 	diag_add(slot->reader->diags, DIAG_BAD_NUMBER, node->at, node->width, tr("'%s' should be %s, and is '%s'"),
-		 slot->field->key, wanted, quote(slot, node->text));
+		slot->field->key, wanted, quote(slot, node->text));
 	return false;
 }
 
@@ -318,19 +318,19 @@ static bool read_number(const struct slot *slot, const struct node *node)
 	if (!is_scalar(slot, node, tr("a number")))
 		return false;
 	return parse_number(node->text, (double *)(void *)slot->into) ||
-	       bad_number(slot, node, tr("a number such as 12 or 0.5"));
+		bad_number(slot, node, tr("a number such as 12 or 0.5"));
 }
 
 static bool bad_word(const struct slot *slot, const struct node *node, const char *const *words)
 {
 	struct diags *diags = slot->reader->diags;
-	struct str all = {0};
+	struct str all = { 0 };
 	size_t n = 0;
 
 	for (; words[n]; n++)
 		str_print(&all, "%s%s", n ? ", " : "", words[n]);
 	diag_add(diags, DIAG_BAD_WORD, node->at, node->width, tr("'%s' is not one of: %s"), quote(slot, node->text),
-		 str_text(&all));
+		str_text(&all));
 	suggest(slot, node->text, words, n);
 	str_release(&all);
 	return false;
@@ -338,9 +338,10 @@ static bool bad_word(const struct slot *slot, const struct node *node, const cha
 
 static bool read_flag(const struct slot *slot, const struct node *node)
 {
-	static const char *const words[] = {"true", "false", NULL};
+	static const char *const words[] = { "true", "false", NULL };
 	/* What other readers of YAML take for a truth value, in any case of letters. */
-	static const char *const yes[] = {"yes", "y", "on", "true", "1"}, *const no[] = {"no", "n", "off", "false", "0"};
+	static const char *const yes[] = { "yes", "y", "on", "true", "1" },
+				 *const no[] = { "no", "n", "off", "false", "0" };
 
 	if (!is_scalar(slot, node, tr("true or false")))
 		return false;
@@ -379,7 +380,7 @@ static bool read_date(const struct slot *slot, const struct node *node)
 	if (date_is_real(node->text))
 		return true;
 	diag_add(slot->reader->diags, DIAG_BAD_DATE, node->at, node->width, tr("'%s' is not a day"),
-		 quote(slot, node->text));
+		quote(slot, node->text));
 	diag_help(slot->reader->diags, tr("write the year, month and day, such as 2026-11-22"));
 	return false;
 }
@@ -415,7 +416,7 @@ static size_t at_most(const struct slot *slot, const struct node *first, size_t 
 	for (size_t i = 0; i < most; i++)
 		first = first->next;
 	diag_add(slot->reader->diags, DIAG_TOO_MANY_PARTS, first->at, first->width,
-		 tr("'%s' has %zu parts, and %zu is the most"), slot->field->key, n, most);
+		tr("'%s' has %zu parts, and %zu is the most"), slot->field->key, n, most);
 	*ok = false;
 	return most;
 }
@@ -438,7 +439,7 @@ static bool read_words_by(const struct slot *slot, const struct node *node, word
 		list[i] = "";
 		ok = one(slot, element, &list[i]) && ok;
 	}
-	*(struct words *)(void *)slot->into = (struct words){list, at, n};
+	*(struct words *)(void *)slot->into = (struct words){ list, at, n };
 	return ok;
 }
 
@@ -469,7 +470,7 @@ static bool read_inlines(const struct slot *slot, const struct node *node)
 	struct markup *list = arena_get(slot->reader->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++, element = element->next)
 		ok = markup_text(slot, element, MARKUP_INLINE, &list[i]) && ok;
-	*(struct markups *)(void *)slot->into = (struct markups){list, n};
+	*(struct markups *)(void *)slot->into = (struct markups){ list, n };
 	return ok;
 }
 
@@ -478,7 +479,7 @@ static bool read_inlines(const struct slot *slot, const struct node *node)
 /* Every struct read here begins with its place. */
 static bool read_struct(const struct slot *slot, const struct node *map, char *into)
 {
-	struct field_group group = {slot->field->of, into};
+	struct field_group group = { slot->field->of, into };
 
 	*(struct place *)(void *)into = map->at;
 	return fields_read(slot->reader, map, &group, 1);
@@ -511,7 +512,7 @@ static bool read_parts(const struct slot *slot, const struct node *node)
 		else
 			ok = wrong_type(slot, element, tr("a list of maps"));
 	}
-	*(struct parts *)(void *)slot->into = (struct parts){list, filled};
+	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
 	return ok;
 }
 
@@ -537,7 +538,27 @@ static bool read_mapped(const struct slot *slot, const struct node *node)
 		*(const char **)(void *)(part + sizeof(struct place)) =
 			arena_copy(slot->reader->arena, element->key, strlen(element->key));
 	}
-	*(struct parts *)(void *)slot->into = (struct parts){list, filled};
+	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
+	return ok;
+}
+
+static bool read_worded(const struct slot *slot, const struct node *node)
+{
+	if (node->type != NODE_MAP)
+		return wrong_type(slot, node, tr("a map of texts"));
+	if (!node->first)
+		return slot->field->required ? is_empty(slot, node) : true;
+
+	bool ok = true;
+	size_t n = at_most(slot, node->first, node->count, &ok), filled = 0;
+	struct worded *list = arena_get(slot->reader->arena, n * sizeof *list);
+	for (const struct node *element = node->first; filled < n; element = element->next) {
+		struct worded *one = &list[filled++];
+		one->at = element->key_at;
+		one->word = arena_copy(slot->reader->arena, element->key, strlen(element->key));
+		ok = markup_text(slot, element, MARKUP_INLINE, &one->text) && ok;
+	}
+	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
 	return ok;
 }
 
@@ -567,6 +588,7 @@ static read_fn *const readers[] = {
 	[FIELD_PART] = read_part,
 	[FIELD_PARTS] = read_parts,
 	[FIELD_MAPPED] = read_mapped,
+	[FIELD_WORDED] = read_worded,
 	[FIELD_BY_HAND] = read_nothing,
 };
 
@@ -580,7 +602,7 @@ struct groups {
 
 static struct groups groups_of(const struct field_group *list, size_t n)
 {
-	struct groups groups = {list, n, tr("this map"), false};
+	struct groups groups = { list, n, tr("this map"), false };
 
 	for (size_t i = n; i-- > 0;) {
 		if (list[i].fields)
@@ -609,13 +631,13 @@ static bool find_slot(const struct groups *groups, const char *key, struct slot 
 static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *child)
 {
 	const char *keys[KEYS_MOST];
-	struct slot slot = {.reader = reader};
+	struct slot slot = { .reader = reader };
 	size_t n = 0;
 
 	if (groups->open)
 		return true;
-	diag_add(reader->diags, DIAG_UNKNOWN_KEY, child->key_at, (unsigned)strlen(child->key), tr("unknown key '%s' in %s"),
-		 diag_quote(reader->diags, child->key), groups->what);
+	diag_add(reader->diags, DIAG_UNKNOWN_KEY, child->key_at, (unsigned)strlen(child->key),
+		tr("unknown key '%s' in %s"), diag_quote(reader->diags, child->key), groups->what);
 	if (reader->diags->dropped)
 		return false;
 	if (strchr(child->key, ' ') && child->type == NODE_SCALAR && child->len == 0) {
@@ -641,7 +663,8 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 			const char *key = fields->list[i].key;
 			if (!fields->list[i].required || node_child(map, key))
 				continue;
-			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, tr("%s has no '%s'"), groups->what, key);
+			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, tr("%s has no '%s'"),
+				groups->what, key);
 			ok = false;
 		}
 	}
@@ -651,11 +674,11 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 bool fields_read(struct reader *reader, const struct node *map, const struct field_group *list, size_t n)
 {
 	struct groups groups = groups_of(list, n);
-	struct slot slot = {.reader = reader};
+	struct slot slot = { .reader = reader };
 
 	if (map->type != NODE_MAP) {
-		diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width, tr("%s should be a map of keys, and is %s"),
-			 groups.what, type_words(map));
+		diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
+			tr("%s should be a map of keys, and is %s"), groups.what, type_words(map));
 		return false;
 	}
 

@@ -39,6 +39,11 @@ struct parts {            /* FIELD_PARTS: n structs of the table's size, one aft
 	void *list;
 	size_t n;
 };
+struct worded {           /* an element of FIELD_WORDED */
+	struct place at;
+	const char *word;
+	struct markup text;
+};
 enum flag { FLAG_UNSET, FLAG_NO, FLAG_YES }; /* so that a default may depend on the kind */
 
 enum field_type {
@@ -59,6 +64,7 @@ enum field_type {
 	FIELD_PART,    /* pointer to a struct in the arena, or NULL: a map read by `of` */
 	FIELD_PARTS,   /* struct parts: a list of maps read by `of` */
 	FIELD_MAPPED,  /* struct parts: a map of maps read by `of`; its first field after `at` is a const char * that gets the key */
+	FIELD_WORDED,  /* struct parts of struct worded: a map of inline texts under words of any kind */
 	FIELD_BY_HAND, /* nothing is read: the caller reads it (a chapter's pages, whose keys depend on their kind) */
 };
 
@@ -95,6 +101,9 @@ struct reader {
 /* Reads `map` into the groups' structs (which must be zeroed). Every fault is added to reader->diags; false if there was
  * an error. Unknown keys suggest the nearest known one; a group whose `fields` is NULL lets them pass in silence. */
 bool fields_read(struct reader *, const struct node *map, const struct field_group *groups, size_t ngroups);
+
+/* An id made of a text: "Good Enough!" gives "good-enough", at most 48 bytes. "" when nothing is left. */
+const char *id_slug(struct arena *, const char *text);
 
 /* Whether `id` has the form of an id, of a topic id. */
 bool id_is_well_formed(const char *id);

@@ -7,9 +7,12 @@
 #include <string.h>
 #include "base/tr.h"
 
-#define NESTING_MOST 8    /* lists and quotes inside one another */
-#define LINKS_MOST 64     /* what looks like a link; md4c's search for their ends is quadratic */
+#define NESTING_MOST 8 /* lists and quotes inside one another */
+#define LINKS_MOST 64   /* of what looks like a link: md4c's search for their ends is quadratic */
+#define SIGNS_MOST 4096 /* of what md4c must look at twice: a page of words has a hundred, a bomb 65,536 */
 #define MARKER_MOST 16
+
+#define SIGNS "[]*_`~&<>!\\|"
 
 /* Everything md4c knows is switched on, so that what lessons do not have is seen and refused, not shown as it is. */
 #define FLAGS (MD_FLAG_WIKILINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
@@ -18,7 +21,12 @@
 static const struct {
 	const char *name, *text;
 } entities[] = {
-	{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\xC2\xA0"},
+	{ "&amp;", "&" },
+	{ "&lt;", "<" },
+	{ "&gt;", ">" },
+	{ "&quot;", "\"" },
+	{ "&apos;", "'" },
+	{ "&nbsp;", "\xC2\xA0" },
 };
 
 /* What an enum row of md4c means to a lesson: NULL where it is fine, else the words for the fault. */
@@ -39,10 +47,10 @@ static const char *const inline_refused_blocks[] = {
 static const struct {
 	const char *words, *sign; /* the sign is how the construct begins in the text */
 } refused_spans[] = {
-	[MD_SPAN_A] = {TR("a link"), "[<"},
-	[MD_SPAN_IMG] = {TR("an image"), "!"},
-	[MD_SPAN_DEL] = {TR("struck-out text"), "~"},
-	[MD_SPAN_U] = {NULL, NULL},
+	[MD_SPAN_A] = { TR("a link"), "[<" },
+	[MD_SPAN_IMG] = { TR("an image"), "!" },
+	[MD_SPAN_DEL] = { TR("struck-out text"), "~" },
+	[MD_SPAN_U] = { NULL, NULL },
 };
 
 struct list_level {
@@ -57,33 +65,33 @@ struct builder {
 	struct arena *arena;
 	struct diags *diags;
 
-	struct block *blocks;      /* grown here, copied into the arena at the end */
+	struct block *blocks; /* grown here, copied into the arena at the end */
 	size_t nblocks, block_room;
-	struct span *spans;        /* of the block being built */
+	struct span *spans; /* of the block being built */
 	size_t nspans, span_room;
-	struct str text;           /* of the span being built */
+	struct str text; /* of the span being built */
 	bool in_block, in_span;
 	struct block block;
 	struct span span;
 
 	struct list_level lists[NESTING_MOST];
 	unsigned depth, quotes;
-	char marker[MARKER_MOST];  /* of the item that has begun and has no block yet; "" when it has one */
+	char marker[MARKER_MOST]; /* of the item that has begun and has no block yet; "" when it has one */
 	unsigned paragraphs;
 
 	unsigned strong, emphasis, code;
 	const char *term;
 	bool in_html, in_code;
 
-	size_t cursor;             /* just after the text seen last */
-	const char *pending;       /* a refused block whose place is where its text begins */
-	struct place reported;     /* of the last fault, and its words: one for a line is enough */
+	size_t cursor;         /* just after the text seen last */
+	const char *pending;   /* a refused block whose place is where its text begins */
+	struct place reported; /* of the last fault, and its words: one for a line is enough */
 	const char *reported_words;
 
-	size_t mark;               /* how far place_of() has come */
+	size_t mark; /* how far place_of() has come */
 	size_t counted;
 	struct place counted_at;
-	unsigned char *seen;       /* for each byte: whether text was made of it */
+	unsigned char *seen; /* for each byte: whether text was made of it */
 };
 
 /* -- Places and faults ------------------------------------------------------------------------ */
@@ -198,7 +206,7 @@ static void end_block(struct builder *b)
 static void begin_block(struct builder *b, enum block_role role)
 {
 	b->in_block = true;
-	b->block = (struct block){.role = role, .depth = b->depth, .quotes = b->quotes, .marker = ""};
+	b->block = (struct block){ .role = role, .depth = b->depth, .quotes = b->quotes, .marker = "" };
 	if (role != BLOCK_ITEM)
 		return;
 	b->block.marker = arena_copy(b->arena, b->marker, strlen(b->marker));
@@ -236,7 +244,7 @@ static void add_text(struct builder *b, const char *text, size_t len, size_t off
 		end_span(b);
 	if (!b->in_span) {
 		b->in_span = true;
-		b->span = (struct span){.role = role, .term = b->term, .at = place_of(b, offset)};
+		b->span = (struct span){ .role = role, .term = b->term, .at = place_of(b, offset) };
 	}
 	str_add(&b->text, text, len);
 }
@@ -247,8 +255,8 @@ static void begin_list(struct builder *b, const MD_BLOCK_OL_DETAIL *ordered)
 {
 	flush_marker(b);
 	if (b->depth < NESTING_MOST) {
-		b->lists[b->depth] = ordered ? (struct list_level){true, ordered->start, ordered->mark_delimiter}
-					     : (struct list_level){0};
+		b->lists[b->depth] = ordered ? (struct list_level){ true, ordered->start, ordered->mark_delimiter }
+					     : (struct list_level){ 0 };
 	} else {
 		expect_refusal(b, TR("lists this deep inside one another"));
 	}
@@ -407,17 +415,17 @@ static void add_entity(struct builder *b, const char *text, size_t len, size_t o
 		}
 	}
 	if (len < 3 || text[1] != '#') {
-		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, tr("'%.*s' is no character known here"),
-			 (int)(len > 40 ? 40 : len), text);
+		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len,
+			tr("'%.*s' is no character known here"), (int)(len > 40 ? 40 : len), text);
 		diag_help(b->diags, tr("write the character itself"));
 		return;
 	}
 	uint32_t point = numeric_entity(text);
 	size_t size = text_put_point(point, bytes);
-	if (point == 0 || size == 0 || text_is_forbidden(point) || point == 0x200C ||
-	    point == 0x200D || point == 0x2028 || point == 0x2029) {
+	if (point == 0 || size == 0 || text_is_forbidden(point) || point == 0x200C || point == 0x200D ||
+		point == 0x2028 || point == 0x2029) {
 		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, tr("no lesson may carry U+%04lX"),
-			 (unsigned long)point);
+			(unsigned long)point);
 		return;
 	}
 	add_text(b, bytes, size, offset);
@@ -496,22 +504,26 @@ static void judge_definitions(struct builder *b)
 	}
 }
 
-static bool too_many_links(struct builder *b)
+/* Whether the text is made to keep md4c busy. */
+static bool is_a_bomb(struct builder *b)
 {
-	unsigned links = 0;
+	const char *text = b->scalar->text;
+	unsigned links = 0, signs = 0;
 
-	for (const char *at = strchr(b->scalar->text, ']'); at; at = strchr(at + 1, ']'))
-		if ((at[1] == '(' || at[1] == '[') && ++links > LINKS_MOST) {
-			refuse(b, TR("a link"), (size_t)(at - b->scalar->text));
-			return true;
-		}
+	for (size_t at = strcspn(text, SIGNS); text[at]; at += 1 + strcspn(text + at + 1, SIGNS)) {
+		links += text[at] == ']' && (text[at + 1] == '(' || text[at + 1] == '[');
+		if (++signs <= SIGNS_MOST && links <= LINKS_MOST)
+			continue;
+		refuse(b, links > LINKS_MOST ? TR("a link") : TR("texts of more signs than words"), at);
+		return true;
+	}
 	return false;
 }
 
 static struct markup finish(struct builder *b)
 {
 	struct block *blocks = arena_get(b->arena, b->nblocks * sizeof *blocks);
-	struct markup markup = {blocks, b->nblocks};
+	struct markup markup = { blocks, b->nblocks };
 
 	for (size_t i = 0; i < b->nblocks; i++) {
 		blocks[i] = b->blocks[i];
@@ -535,10 +547,12 @@ struct markup markup_read(const struct node *scalar, enum markup_level level, st
 		.leave_span = leave_span,
 		.text = text_seen,
 	};
-	struct builder b = {.scalar = scalar, .level = level, .arena = arena, .diags = diags, .counted_at = scalar->at};
+	struct builder b = {
+		.scalar = scalar, .level = level, .arena = arena, .diags = diags, .counted_at = scalar->at
+	};
 
-	if (too_many_links(&b))
-		return (struct markup){0};
+	if (is_a_bomb(&b))
+		return (struct markup){ 0 };
 	b.seen = mem_get(scalar->len + 1);
 	if (md_parse(scalar->text, (MD_SIZE)scalar->len, &parser, &b) != 0)
 		diag_add(diags, DIAG_MARKUP, scalar->at, scalar->width, tr("this text cannot be read as Markdown"));

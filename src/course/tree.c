@@ -44,7 +44,7 @@ static const struct mark *mark_before(const struct node *scalar, size_t offset)
 
 struct place node_place(const struct node *scalar, size_t offset)
 {
-	struct mark start = {.offset = 0, .at = scalar->at};
+	struct mark start = { .offset = 0, .at = scalar->at };
 
 	if (offset > scalar->len)
 		offset = scalar->len;

@@ -40,7 +40,8 @@ bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *);
 bool fs_sync(int fd, struct err *);      /* fdatasync; after a failure the descriptor must not be synced again */
 bool fs_sync_dir(int dir, struct err *);
 bool fs_close(int *fd, struct err *);    /* sets *fd to -1 whatever happens; never repeated */
-bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *); /* temp, fsync, rename, fsync of dir */
+/* temp, fsync, rename, fsync of dir */
+bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *);
 bool fs_remove(int dir, const char *name, struct err *);
 
 /* Calls `each` with every name in the directory. */
@@ -52,8 +53,8 @@ bool fs_settle(int dir, const char *name);
 /* False once the file behind a descriptor was removed by someone: what is written there is lost. */
 bool fs_is_linked(int fd);
 
-/* Takes the lock that says "this session lives", until the process ends or closes any descriptor of that file (POSIX record
- * lock: fcntl(2)). Never on a file with words in it. False when this place knows no locks. */
+/* Takes the lock that says "this session lives", until the process ends or closes any descriptor of that file (POSIX
+ * record lock: fcntl(2)). Never on a file with words in it. False when this place knows no locks. */
 bool fs_lock(int fd);
 /* True while another process holds that lock; false too when the file is not there or nobody can tell. */
 bool fs_is_locked(int dir, const char *name);

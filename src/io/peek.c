@@ -53,8 +53,8 @@ static void take(void *ctx, const struct record *record)
 /* A journal that went away meanwhile was folded into another. */
 static bool read_journal(int dir, const char *name, struct learner *learner, struct err *err)
 {
-	struct str bytes = {0};
-	struct record_scan scan = {0};
+	struct str bytes = { 0 };
+	struct record_scan scan = { 0 };
 	bool read = fs_read(dir, name, FILE_MOST, &bytes, err);
 
 	if (read)
@@ -62,14 +62,14 @@ static bool read_journal(int dir, const char *name, struct learner *learner, str
 	str_release(&bytes);
 	if (read || err->kind != ERR_ABSENT)
 		return read;
-	*err = (struct err){0};
+	*err = (struct err){ 0 };
 	return true;
 }
 
 /* The course's folder, which must be ours as the store's must; -1 with errno. */
 static int open_folder(const char *folder, const char *course)
 {
-	struct str path = {0};
+	struct str path = { 0 };
 	struct stat is;
 
 	str_print(&path, "%s/%s", folder, course);
@@ -87,8 +87,8 @@ static int open_folder(const char *folder, const char *course)
 
 bool store_peek(const char *folder, const char *course, struct learner *learner, struct err *err)
 {
-	struct names names = {0};
-	struct err closing = {0};
+	struct names names = { 0 };
+	struct err closing = { 0 };
 	int dir = open_folder(folder, course);
 
 	if (dir < 0 && (errno == ENOENT || errno == ENOTDIR))

@@ -12,7 +12,7 @@
 static const char *const types[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
 	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
-	[RECORD_DRAFT] = "draft",
+	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft",
 };
 
 static const char *const verdicts[] = {
@@ -83,6 +83,8 @@ static json_t *json_picks(const struct record *record)
 		json_object_set_new(pick, "id", json_words(record->picks[i].id));
 		if (record->picks[i].number != -1)
 			json_object_set_new(pick, "n", json_integer(record->picks[i].number));
+		if (record->picks[i].text && *record->picks[i].text)
+			json_object_set_new(pick, "w", json_words(record->picks[i].text));
 		json_array_append_new(list, pick);
 	}
 	return list;
@@ -232,10 +234,11 @@ static void picks_of(const json_t *map, struct reading *reading, struct record *
 	for (size_t i = 0; i < n; i++) {
 		const json_t *pick = json_array_get(list, i);
 		const char *id = text_of(pick, "id");
-		const json_t *number = json_object_get(pick, "n");
-		json_int_t value = json_is_integer(number) ? json_integer_value(number) : -1;
+		const json_t *given = json_object_get(pick, "n");
+		json_int_t value = json_is_integer(given) ? json_integer_value(given) : -1;
+		int number = value >= INT_MIN && value <= INT_MAX ? (int)value : -1;
 		if (id)
-			reading->picks[record->npicks++] = (struct pick){ id, value >= INT_MIN && value <= INT_MAX ? (int)value : -1 };
+			reading->picks[record->npicks++] = (struct pick){ id, number, text_of(pick, "w") };
 	}
 	record->picks = record->npicks ? reading->picks : NULL;
 }
@@ -293,8 +296,8 @@ static void take_whole(const char *at, size_t len, struct reading *reading)
 	json_decref(map);
 }
 
-/* A line that is not whole may be two, if the LF between them was hit. Looks for the second at a few places only: a hostile
- * file must not cost more than its length. */
+/* A line that is not whole may be two, if the LF between them was hit. Looks for the second at a few places only: a
+ * hostile file must not cost more than its length. */
 static void take_damaged(const char *at, size_t len, struct reading *reading)
 {
 	unsigned tries = 4;
@@ -321,8 +324,8 @@ static bool is_padding(const char *at, size_t len)
 	return len == 0;
 }
 
-void record_scan(const char *bytes, size_t len, struct record_scan *scan, void (*each)(void *ctx, const struct record *),
-	void *ctx)
+void record_scan(const char *bytes, size_t len, struct record_scan *scan,
+	void (*each)(void *ctx, const struct record *), void *ctx)
 {
 	struct reading reading = { .scan = scan, .each = each, .ctx = ctx };
 	while (len > 0) {

@@ -36,7 +36,8 @@ struct record_scan {
 
 /* Calls `each` for every whole line of a known type, in file order. Damaged lines are counted and passed over; a torn
  * last line (no LF, or CRC wrong) counts as damaged. Lines of only spaces or LF (the padding of a slot) are nothing. */
-void record_scan(const char *bytes, size_t len, struct record_scan *, void (*each)(void *ctx, const struct record *), void *ctx);
+void record_scan(const char *bytes, size_t len, struct record_scan *,
+	void (*each)(void *ctx, const struct record *), void *ctx);
 
 /* CRC-32C. */
 uint32_t record_crc(const char *bytes, size_t len);

@@ -49,8 +49,8 @@ struct trouble {
 	int64_t retry;          /* when to try again */
 };
 
-/* Draft slots: `slots[turn]` is written again and again until it is synced; only then is it the other one's turn. So one of
- * them is always whole on the disk. Any error closes both, and the next pair has new names.
+/* Draft slots: `slots[turn]` is written again and again until it is synced; only then is it the other one's turn. So
+ * one of them is always whole on the disk. Any error closes both, and the next pair has new names.
  *
  *   draft taken -> wanted -(pwrite)-> dirty -(fdatasync)-> turn changes
  *
@@ -129,7 +129,8 @@ static void take_draft(struct scribe *scribe, const struct scribe_head *head, co
 	scribe->draft.wanted = true;
 }
 
-/* The slots have room for one page's draft. What they hold of another page moves to the journal, before they are written. */
+/* The slots have room for one page's draft. What they hold of another page moves to the journal, before they are
+ * written. */
 static void take_turn(struct scribe *scribe, int64_t now)
 {
 	const struct str *line = &scribe->draft.line;
@@ -240,8 +241,8 @@ static void journal_forget(struct scribe *scribe)
 	scribe->journal.due = -1;
 }
 
-/* After an error: this descriptor is never trusted again. A file that never held anything acknowledged goes with it, so that
- * a disk that stays full does not fill with names. */
+/* After an error: this descriptor is never trusted again. A file that never held anything acknowledged goes with it,
+ * so that a disk that stays full does not fill with names. */
 static void journal_leave(struct scribe *scribe)
 {
 	scribe->journal.written = 0;
@@ -268,8 +269,8 @@ static bool journal_try(struct scribe *scribe, struct err *err)
 
 /* Draft slots. */
 
-/* The sign of life comes before the first slot, so that nobody takes the slots for those of an ended session. Some places
- * know no locks; the slots are then guarded by fs_is_linked alone. */
+/* The sign of life comes before the first slot, so that nobody takes the slots for those of an ended session. Some
+ * places know no locks; the slots are then guarded by fs_is_linked alone. */
 static void live_begin(struct scribe *scribe)
 {
 	if (scribe->live >= 0)
@@ -294,7 +295,8 @@ static void slot_leave(struct scribe *scribe, struct slot *slot)
 	fs_close(&slot->fd, NULL);
 }
 
-/* After an error. A draft that was only written, not synced, is to be written again; one that was synced stays in its file. */
+/* After an error. A draft that was only written, not synced, is to be written again; one that was synced stays in its
+ * file. */
 static void draft_leave(struct scribe *scribe)
 {
 	slot_leave(scribe, &scribe->draft.slots[0]);
@@ -317,8 +319,8 @@ static bool slot_open(struct scribe *scribe, struct slot *slot, struct err *err)
 	return fs_sync_dir(scribe->dir, err);
 }
 
-/* The line, then spaces over what was longer before; a slot that is new or too small is filled to its end, so that its blocks
- * are its own when the disk is full. */
+/* The line, then spaces over what was longer before; a slot that is new or too small is filled to its end, so that
+ * its blocks are its own when the disk is full. */
 static bool slot_write(struct slot *slot, const struct str *line, struct err *err)
 {
 	size_t size = slot->size;
@@ -374,7 +376,8 @@ static void settle_one(void *ctx, const char *name)
 		fs_settle(scribe->dir, name);
 }
 
-/* What makes them superfluous must be on the disk first, whoever wrote it. Failing is no harm: they stay for another time. */
+/* What makes them superfluous must be on the disk first, whoever wrote it. Failing is no harm: they stay for another
+ * time. */
 static void drop_all(struct scribe *scribe)
 {
 	if (scribe->drop.len == 0 || !folder_open(scribe, NULL))
@@ -420,8 +423,8 @@ static void folder_leave(struct scribe *scribe)
 	fs_close(&scribe->dir, NULL);
 }
 
-/* A lost write and a folder that is gone are tried again at once, in new files; anything else would fail in the same way, and
- * waits. */
+/* A lost write and a folder that is gone are tried again at once, in new files; anything else would fail in the same
+ * way, and waits. */
 static void attempt(struct scribe *scribe, bool (*work)(struct scribe *, int64_t, bool, struct err *),
 	struct trouble *trouble, int64_t now, bool all)
 {
@@ -555,8 +558,8 @@ static int64_t tick(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Everything that is there to be read; false at the end of it all. At most a little at a time: what came first is to be safe
- * before the rest is read. */
+/* Everything that is there to be read; false at the end of it all. At most a little at a time: what came first is to
+ * be safe before the rest is read. */
 static bool hear(int socket, struct str *in)
 {
 	char part[65536];
@@ -617,6 +620,8 @@ static void finish(struct scribe *scribe, int socket)
 {
 	int64_t end = tick() + LINGER_MOST;
 	scribe_work(scribe, tick(), true);
+	if (!scribe_is_done(scribe))
+		scribe_work(scribe, tick(), true); /* before the last word is bad, once more */
 	speak(scribe, socket, true);
 	while (!scribe_is_done(scribe) && tick() < end) {
 		poll(NULL, 0, RETRY_WAIT);

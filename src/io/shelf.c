@@ -33,7 +33,7 @@ static bool is_file(const char *path)
 
 static char *joined(const char *folder, size_t len, const char *name)
 {
-	struct str path = {0};
+	struct str path = { 0 };
 
 	str_add(&path, folder, len);
 	str_print(&path, "/%s", name);
@@ -59,7 +59,7 @@ static void add_parts(struct shelf *shelf, const char *list, const char *below, 
 	while (*list) {
 		size_t len = strcspn(list, ":");
 		if (len > 0 && (!whole || list[0] == '/')) {
-			struct str path = {0};
+			struct str path = { 0 };
 			str_add(&path, list, len);
 			str_add_text(&path, below);
 			add_folder(shelf, path.at);
@@ -90,9 +90,9 @@ static bool program_folder(const char *program, struct str *folder)
 void shelf_open(struct shelf *shelf, const char *program)
 {
 	const char *path = getenv("ATTUNE_PATH"), *data = getenv("XDG_DATA_DIRS");
-	struct str beside = {0};
+	struct str beside = { 0 };
 
-	*shelf = (struct shelf){0};
+	*shelf = (struct shelf){ 0 };
 	if (path)
 		add_parts(shelf, path, "", false);
 	add_parts(shelf, data && *data ? data : DATA_DIRS, "/attune/courses", true);
@@ -107,7 +107,7 @@ void shelf_release(struct shelf *shelf)
 	for (size_t i = 0; i < shelf->n; i++)
 		mem_free(shelf->folders[i]);
 	mem_free(shelf->folders);
-	*shelf = (struct shelf){0};
+	*shelf = (struct shelf){ 0 };
 }
 
 /* -- The courses on it ------------------------------------------------------------------------ */
@@ -135,7 +135,7 @@ static bool is_course(const char *folder)
 /* The id of the course in a folder: what course.yaml says, else the folder's name. In the arena. */
 static const char *course_id(const char *folder, struct arena *arena)
 {
-	struct diags diags = {0};
+	struct diags diags = { 0 };
 	char *path = joined(folder, strlen(folder), "course.yaml");
 	const struct node *id = node_child(yaml_load(path, arena, &diags, NULL, NULL), "id");
 	bool fine = id && id->type == NODE_SCALAR && id_is_well_formed(id->text);
@@ -154,7 +154,7 @@ static int by_text(const void *a, const void *b)
 /* The course folders in one place, by name, so that the order is the same everywhere. */
 static struct folders courses_in(const char *place)
 {
-	struct folders found = {0};
+	struct folders found = { 0 };
 	DIR *dir = opendir(place);
 	const struct dirent *entry;
 
@@ -180,8 +180,8 @@ static struct folders courses_at(const char *place)
 	if (!is_course(place))
 		return courses_in(place);
 
-	struct folders found = {.list = mem_get(sizeof found.list[0]), .n = 1};
-	struct str path = {0};
+	struct folders found = { .list = mem_get(sizeof found.list[0]), .n = 1 };
+	struct str path = { 0 };
 	str_add_text(&path, place);
 	found.list[0] = path.at;
 	return found;
@@ -222,7 +222,7 @@ static bool walk_place(struct walk *walk, const char *place)
 
 static void walk_shelf(const struct shelf *shelf, bool (*each)(void *, const char *, const char *), void *ctx)
 {
-	struct walk walk = {.each = each, .ctx = ctx};
+	struct walk walk = { .each = each, .ctx = ctx };
 
 	for (size_t i = 0; i < shelf->n; i++)
 		if (!walk_place(&walk, shelf->folders[i]))
@@ -246,7 +246,7 @@ static bool drop_id(void *ctx, const char *folder, const char *id)
 
 void shelf_each(const struct shelf *shelf, bool (*each)(void *ctx, const char *folder), void *ctx)
 {
-	struct without_id caller = {each, ctx};
+	struct without_id caller = { each, ctx };
 
 	walk_shelf(shelf, drop_id, &caller);
 }
@@ -283,17 +283,19 @@ static void places_text(const struct shelf *shelf, struct str *out)
 
 static bool not_found(const struct shelf *shelf, const struct search *search, struct err *err)
 {
-	struct str places = {0};
+	struct str places = { 0 };
 
 	places_text(shelf, &places);
 	if (search->name)
-		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course '%.60s' in %.160s"), search->name, str_text(&places));
+		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course '%.60s' in %.160s"), search->name,
+			str_text(&places));
 	else
 		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course in %.200s"), str_text(&places));
 	str_release(&places);
 
 	const char *near = search->name && strlen(search->name) <= 64
-				   ? text_nearest(search->name, search->ids, search->nids) : NULL;
+		? text_nearest(search->name, search->ids, search->nids)
+		: NULL;
 	if (near)
 		return err_advise(err, tr("Did you mean '%s'?"), near);
 	return err_advise(err, "%s", tr("Name a course directory, or put its parent into ATTUNE_PATH."));
@@ -301,7 +303,7 @@ static bool not_found(const struct shelf *shelf, const struct search *search, st
 
 static bool several(const struct search *search, struct err *err)
 {
-	struct str ids = {0};
+	struct str ids = { 0 };
 
 	for (size_t i = 0; i < search->nids; i++)
 		str_print(&ids, "%s%s", i ? ", " : "", search->ids[i]);
@@ -325,7 +327,7 @@ static bool named_folder(const char *name, struct str *folder)
 
 bool shelf_find(const struct shelf *shelf, const char *name, struct str *folder, struct err *err)
 {
-	struct search search = {.name = name, .folder = folder};
+	struct search search = { .name = name, .folder = folder };
 
 	str_cut(folder, 0);
 	if (named_folder(name, folder))
@@ -355,7 +357,7 @@ struct opened {
 
 static void file_open(struct opened *opened, const char *path, struct diags *diags)
 {
-	*opened = (struct opened){0};
+	*opened = (struct opened){ 0 };
 	opened->root = yaml_load(path, &opened->arena, diags, &opened->text, &opened->len);
 }
 
@@ -373,14 +375,14 @@ static char *course_path(const char *folder)
 
 static char *chapter_path(const char *folder, const char *id)
 {
-	struct str path = {0};
+	struct str path = { 0 };
 	str_print(&path, "%s/chapters/%s.yaml", folder, id);
 	return path.at;
 }
 
 static char *side_path(const char *folder, enum side side)
 {
-	struct str path = {0};
+	struct str path = { 0 };
 	str_print(&path, "%s/%s.yaml", folder, side_name(side));
 	return path.at;
 }
@@ -439,8 +441,8 @@ struct all {
 /* Gives faults of meaning, found when all files were closed, their source line. */
 static void add_source(const char *path, struct diags *diags)
 {
-	struct arena arena = {0};
-	struct diags unheard = {0};
+	struct arena arena = { 0 };
+	struct diags unheard = { 0 };
 	const char *text;
 	size_t len;
 
@@ -472,7 +474,7 @@ static void all_read(struct all *all, const char *folder, kind_list kinds, struc
 
 static void all_check(struct all *all, const char *folder, const char *today, struct diags *diags)
 {
-	static const struct node present = {.type = NODE_LIST, .text = ""};
+	static const struct node present = { .type = NODE_LIST, .text = "" };
 	char *path = course_path(folder), *lock = joined(folder, strlen(folder), "ids.lock");
 
 	all->whole.course = all->course;
@@ -515,7 +517,7 @@ static void all_release(struct all *all)
 
 bool shelf_check(const char *folder, kind_list kinds, const char *today, struct diags *diags, struct err *err)
 {
-	struct all all = {0};
+	struct all all = { 0 };
 
 	if (!is_folder(folder)) {
 		err_set(err, ERR_ABSENT, ENOENT, tr("there is no directory '%s'"), folder);

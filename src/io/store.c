@@ -66,7 +66,8 @@ enum store_mode {
 	STORE_NOWHERE,          /* --ephemeral */
 };
 
-/* Numbers: up to `given` were handed out, up to `safe` are acknowledged; `list` holds all messages above `safe`, in order. */
+/* Numbers: up to `given` were handed out, up to `safe` are acknowledged; `list` holds all messages above `safe`, in
+ * order. */
 struct store {
 	enum store_mode mode;
 	char *folder;
@@ -77,6 +78,8 @@ struct store {
 	int socket;
 	pid_t pid;
 	unsigned starts;
+	pid_t gone[STARTS_MOST]; /* scribes that were killed */
+	size_t ngone;
 	bool last;              /* the scribe has said its last word */
 	struct scribe *own;
 	struct message *list;
@@ -116,16 +119,6 @@ static bool same_page(const struct record *a, const struct record *b)
 	return strcmp(a->page ? a->page : "", b->page ? b->page : "") == 0;
 }
 
-static bool same_picks(const struct record *a, const struct record *b)
-{
-	if (a->npicks != b->npicks)
-		return false;
-	for (size_t i = 0; i < a->npicks; i++)
-		if (strcmp(a->picks[i].id, b->picks[i].id) != 0 || a->picks[i].number != b->picks[i].number)
-			return false;
-	return true;
-}
-
 /* Whether `whole` is `part` with something put in at one place. */
 static bool text_holds(const char *whole, const char *part)
 {
@@ -137,6 +130,17 @@ static bool text_holds(const char *whole, const char *part)
 	while (back < p - front && back < w - front && whole[w - 1 - back] == part[p - 1 - back])
 		back++;
 	return front + back == p;
+}
+
+static bool same_picks(const struct record *a, const struct record *b)
+{
+	if (a->npicks != b->npicks)
+		return false;
+	for (size_t i = 0; i < a->npicks; i++)
+		if (strcmp(a->picks[i].id, b->picks[i].id) != 0 || a->picks[i].number != b->picks[i].number ||
+		    !text_holds(a->picks[i].text, b->picks[i].text))
+			return false;
+	return true;
 }
 
 /* Whether nothing of `old` is lost when only `news` remains. */
@@ -159,7 +163,7 @@ static int newest_first(const void *a, const void *b)
 /* Answered later: the answer holds more than the draft did. */
 static bool is_answered(const struct learner *learner, const struct record *draft)
 {
-	static const enum record_type types[] = { RECORD_ANSWER, RECORD_WORDS, RECORD_BELIEF };
+	static const enum record_type types[] = { RECORD_ANSWER, RECORD_WORDS, RECORD_BELIEF, RECORD_PLAN };
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const struct record *record = learner_latest(learner, types[i], draft->page);
 		if (record && record->clock > draft->clock)
@@ -269,8 +273,8 @@ static bool is_slot(const char *name, uint64_t *sid)
 	       rest[1 + strspn(rest + 1, "0123456789")] == '\0';
 }
 
-/* Something of another kind under a name of ours is not read and counts as damage; what should be readable and is not ends
- * the opening, because going on would show less than the person wrote. */
+/* Something of another kind under a name of ours is not read and counts as damage; what should be readable and is not
+ * ends the opening, because going on would show less than the person wrote. */
 static bool read_failed(const struct err *here, struct store_found *found, struct err *err)
 {
 	if (here->kind == ERR_ABSENT)
@@ -429,7 +433,8 @@ static void offer_drafts(struct store *store, const struct learner *learner, str
 	}
 }
 
-static bool open_folder(struct store *store, int dir, struct learner *learner, struct store_found *found, struct err *err)
+static bool open_folder(struct store *store, int dir, struct learner *learner, struct store_found *found,
+	struct err *err)
 {
 	struct opening opening = { .store = store, .learner = learner, .found = found };
 	bool good = read_all(&opening, dir, err);
@@ -505,21 +510,47 @@ uint64_t store_sid(const struct store *store)
 
 /* The scribe's process. */
 
+#define OPEN_MOST 1024          /* descriptors the program may have open when it forks */
+
+struct open_list {
+	int list[OPEN_MOST];
+	size_t n;
+};
+
+static void keep_number(void *ctx, const char *name)
+{
+	struct open_list *open = ctx;
+	if (open->n < OPEN_MOST)
+		open->list[open->n++] = atoi(name);
+}
+
+/* Everything from 4 on. The list is taken first: walking it opens descriptors, too. */
+static void close_others(void)
+{
+	struct open_list others = { .n = 0 };
+	int dir = open("/dev/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0 || !fs_names(dir, keep_number, &others, NULL))
+		for (others.n = 0; others.n < OPEN_MOST; others.n++)
+			others.list[others.n] = (int)others.n;
+	for (size_t i = 0; i < others.n; i++)
+		if (others.list[i] > 3)
+			close(others.list[i]);
+}
+
 /* The socket becomes 3, 0 to 2 lead nowhere, all others are closed. */
 static int child_descriptors(int socket)
 {
 	if (socket != 3)
 		dup2(socket, 3);
-	long most = sysconf(_SC_OPEN_MAX);
-	for (int fd = 4; fd < (most > 0 && most < 65536 ? most : 65536); fd++)
-		close(fd);
+	close_others();
 	int nothing = open("/dev/null", O_RDWR);
 	for (int fd = 0; fd < 3; fd++)
 		if (nothing < 0)
 			close(fd);
 		else
 			dup2(nothing, fd);
-	close(nothing);
+	if (nothing > 2)
+		close(nothing);
 	return 3;
 }
 
@@ -588,7 +619,8 @@ static void forget_done(struct store *store)
 	while (done < store->n && message_is_done(store, &store->list[done]))
 		str_release(&store->list[done++].bytes);
 	store->n -= done;
-	memmove(store->list, store->list + done, store->n * sizeof *store->list);
+	if (done > 0 && store->n > 0)
+		memmove(store->list, store->list + done, store->n * sizeof *store->list);
 }
 
 /* Writing here. */
@@ -626,7 +658,7 @@ static void revive(struct store *store)
 {
 	close(store->socket);
 	store->socket = -1;
-	waitpid(store->pid, NULL, WNOHANG);
+	store->gone[store->ngone++] = store->pid; /* a stalled server can hold up even its end: no waiting for it here */
 	str_cut(&store->half, 0);
 	store->last = false;
 	for (size_t i = 0; i < store->n; i++)
@@ -797,8 +829,8 @@ static void take_over(struct store *store, const struct record *draft)
 	str_release(&names);
 }
 
-/* The slots hold one draft. When it is of another page now, the last one goes to the journal; and once one did, the news
- * that a page's draft is empty must stand there too. */
+/* The slots hold one draft. When it is of another page now, the last one goes to the journal; and once one did, the
+ * news that a page's draft is empty must stand there too. */
 uint64_t store_draft(struct store *store, const struct record *record)
 {
 	bool empty = draft_is_empty(record);
@@ -884,6 +916,8 @@ static void finish(struct store *store, int64_t end)
 /* When all is well the scribe is gone in a moment; otherwise it goes on trying without us. */
 static void reap(struct store *store, int64_t end)
 {
+	for (size_t i = 0; i < store->ngone; i++)
+		waitpid(store->gone[i], NULL, WNOHANG);
 	if (store->socket < 0)
 		return;
 	bool ends = store->last && store->trouble.kind == ERR_NONE;

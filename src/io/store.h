@@ -14,8 +14,9 @@
  * Never knows: lessons, keys, the screen. The scribe knows less: bytes, a
  * directory, and when to sync.
  *
- * Layout: ${dir}/<course-id>/journal-<SID>.log, draft-<SID>.0 and .1; all 0600 in a
- * 0700 directory. "Saved" means: fdatasync returned 0 after the write.
+ * Layout: ${dir}/<course-id>/journal-<SID>.log, draft-<SID>.0 and .1, live-<SID>; all
+ * 0600 in a 0700 directory; README.md beside this file tells a stranger how to read them.
+ * "Saved" means: fdatasync returned 0 after the write.
  */
 #ifndef ATTUNE_IO_STORE_H
 #define ATTUNE_IO_STORE_H
@@ -35,9 +36,9 @@ struct store_found {
 	size_t ndrafts;
 };
 
-/* `folder` is the data directory (its parents are made). Reads all journals into `learner`, newest verified draft slots into
- * `found`. A place that cannot be written is no failure: the store then only reads, and saving answers with the reason.
- * NULL with `err` only when what is there cannot be read. */
+/* `folder` is the data directory (its parents are made). Reads all journals into `learner`, newest verified draft
+ * slots into `found`. A place that cannot be written is no failure: the store then only reads, and saving answers
+ * with the reason. NULL with `err` only when what is there cannot be read. */
 struct store *store_open(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
 
 /* A store that keeps nothing (--ephemeral): saving is answered at once, nothing is opened. */
@@ -45,26 +46,31 @@ struct store *store_nowhere(void);
 
 uint64_t store_sid(const struct store *); /* 64 random bits, this session's name */
 
-/* Forks the scribe. Call before the terminal is set up and before threads. False: `err`; saving will then be done in this
- * process, in order, at once. */
+/* Forks the scribe. Call before the terminal is set up and before threads. False: `err`; saving will then be done in
+ * this process, in order, at once. */
 bool store_start(struct store *, struct err *);
 
-/* Hands one record over; `sync`: on the disk before it is acknowledged. Never waits for the disk. Returns the number under
- * which EV_SAVED will acknowledge it. */
+/* Hands one record over; `sync`: on the disk before it is acknowledged. Never waits for the disk. Returns the number
+ * under which EV_SAVED will acknowledge it. */
 uint64_t store_save(struct store *, const struct record *, bool sync);
-uint64_t store_draft(struct store *, const struct record *); /* an empty record clears the slot */
+/* Hands over the half answer of the page the learner is on. An empty record (no picks, text, hints, stage) clears it.
+ * Before the first draft of another page the last one moves to the journal, so none is lost. A draft that holds all
+ * of one that was found takes it over: the old slots go once this one is on the disk. */
+uint64_t store_draft(struct store *, const struct record *);
 
-int store_fd(const struct store *); /* readable when store_answer has something; -1 when nothing is running */
+/* Readable when store_answer has something; it may change with every call above. -1 when nothing is running: ask
+ * store_answer after each store_save and store_draft. */
+int store_fd(const struct store *);
 
-/* One answer: true with *number = all up to here are as safe as was asked, or with err->kind set: not saved, and why (it goes
- * on trying). False when there is nothing more to read now. */
+/* One answer: true with *number = all up to here are as safe as was asked, or with err->kind set: not saved, and why
+ * (it goes on trying). False when there is nothing more to read now. */
 bool store_answer(struct store *, uint64_t *number, struct err *);
 
 /* True while something handed over is not acknowledged. */
 bool store_is_behind(const struct store *);
 
-/* Reads what is kept of a course into `learner`, and makes, narrows and writes nothing: for `status` and `export`. True also
- * when nothing is kept yet; false with `err` when something is there and cannot be read. (peek.c) */
+/* Reads what is kept of a course into `learner`, and makes, narrows and writes nothing: for `status` and `export`.
+ * True also when nothing is kept yet; false with `err` when something is there and cannot be read. (peek.c) */
 bool store_peek(const char *folder, const char *course, struct learner *, struct err *);
 
 /* Lets the scribe finish for at most `wait` milliseconds; true when everything was acknowledged. Frees the store. */

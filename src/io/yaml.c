@@ -11,32 +11,32 @@
 #include "base/text.h"
 #include "base/tr.h"
 
-#define FAULTS_MOST 20  /* of one sort in one file, before we stop looking for more */
+#define FAULTS_MOST 20 /* of one sort in one file, before we stop looking for more */
 #define POINT_BOM 0xFEFF
 
 /* A map or list that is not closed yet. */
 struct level {
 	struct node *node;
-	struct node *last;       /* its last child */
-	const char *key;         /* map: the key whose value is awaited, else NULL */
+	struct node *last; /* its last child */
+	const char *key;   /* map: the key whose value is awaited, else NULL */
 	struct place key_at;
 };
 
 /* One file being read.
  * Invariants: levels[0..depth) are open, each the last child of the one before; once `failed`, no more is read. */
 struct loading {
-	const char *bytes;       /* without a leading BOM */
+	const char *bytes; /* without a leading BOM */
 	size_t len;
 	struct arena *arena;
 	struct diags *diags;
-	size_t *lines;           /* offset of each line */
+	size_t *lines; /* offset of each line */
 	size_t nlines;
 	struct level levels[YAML_DEPTH_MOST];
 	unsigned depth;
 	unsigned events;
 	unsigned documents;
 	struct node *root;
-	bool failed;             /* the tree is no longer of use, and what follows may be nonsense */
+	bool failed; /* the tree is no longer of use, and what follows may be nonsense */
 };
 
 /* -- Places ----------------------------------------------------------------------------------- */
@@ -60,7 +60,7 @@ static void find_lines(struct loading *load)
 
 static struct place place_of_mark(const yaml_mark_t *mark)
 {
-	return (struct place){(unsigned)mark->line + 1, (unsigned)mark->column + 1};
+	return (struct place){ (unsigned)mark->line + 1, (unsigned)mark->column + 1 };
 }
 
 static size_t line_end(const struct loading *load, size_t line)
@@ -81,14 +81,14 @@ static size_t offset_of_mark(const struct loading *load, const yaml_mark_t *mark
 /* The place of a byte, by counting from the start; for faults found before there are marks. */
 static struct place place_of_offset(const char *bytes, size_t offset)
 {
-	struct place at = {1, 1};
+	struct place at = { 1, 1 };
 	size_t size;
 
 	for (size_t i = 0; i < offset; i += size) {
 		text_point(bytes + i, offset - i, &size);
 		at.column++;
 		if (bytes[i] == '\n')
-			at = (struct place){at.line + 1, 1};
+			at = (struct place){ at.line + 1, 1 };
 	}
 	return at;
 }
@@ -121,7 +121,7 @@ static const char *name_of(uint32_t point)
 	if (point == '\t' || (point < 0x20) || (point >= 0x7F && point < 0xA0))
 		return TR("a control character");
 	if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E ||
-	    point == 0x200F || point == 0x061C)
+		point == 0x200F || point == 0x061C)
 		return TR("a sign that turns the direction of writing");
 	if (point == 0x2028 || point == 0x2029)
 		return TR("a separator of lines that editors do not show");
@@ -131,14 +131,14 @@ static const char *name_of(uint32_t point)
 static void refuse_character(struct loading *load, uint32_t point, struct place at)
 {
 	diag_add(load->diags, DIAG_CHARACTER, at, 1, tr("U+%04lX is not allowed: %s"), (unsigned long)point,
-		 tr(name_of(point)));
+		tr(name_of(point)));
 	load->failed = true;
 }
 
 /* What stands in the file itself, comments and all. Lone joiners are judged where they stand in a text. */
 static void judge_bytes(struct loading *load)
 {
-	struct place at = {1, 1};
+	struct place at = { 1, 1 };
 	size_t size;
 	int faults = 0;
 
@@ -146,8 +146,8 @@ static void judge_bytes(struct loading *load)
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
 		if (point == 0 || point == POINT_BOM) {
-			diag_add(load->diags, DIAG_NOT_UTF8, at, 1, point ? tr("a byte order mark (U+FEFF) inside the file")
-									  : tr("a zero byte (U+0000)"));
+			diag_add(load->diags, DIAG_NOT_UTF8, at, 1,
+				point ? tr("a byte order mark (U+FEFF) inside the file") : tr("a zero byte (U+0000)"));
 			load->failed = true;
 			faults++;
 		} else if (is_refused(point) && !crlf) {
@@ -156,7 +156,7 @@ static void judge_bytes(struct loading *load)
 		}
 		at.column++;
 		if (point == '\n')
-			at = (struct place){at.line + 1, 1};
+			at = (struct place){ at.line + 1, 1 };
 	}
 }
 
@@ -171,8 +171,9 @@ static void judge_scalar(struct loading *load, const struct node *scalar)
 		if (joiner ? text_joiner_fits(scalar->text, scalar->len, i) : !is_refused(point))
 			continue;
 		refuse_character(load, point, node_place(scalar, i));
-		diag_help(load->diags, joiner ? tr("joiners belong inside emoji and between letters of joining scripts")
-					      : tr("take it out; an escape makes it no better"));
+		diag_help(load->diags,
+			joiner ? tr("joiners belong inside emoji and between letters of joining scripts")
+			       : tr("take it out; an escape makes it no better"));
 		faults++;
 	}
 }
@@ -182,10 +183,10 @@ static void judge_scalar(struct loading *load, const struct node *scalar)
 /* Walks the scalar's source beside its value. */
 struct aligning {
 	const struct loading *load;
-	size_t at, end;          /* in the file's bytes */
-	struct place place;      /* of `at` */
+	size_t at, end;     /* in the file's bytes */
+	struct place place; /* of `at` */
 	const char *text;
-	size_t offset, len;      /* in the value */
+	size_t offset, len; /* in the value */
 	struct mark *marks;
 	size_t n, room;
 };
@@ -200,7 +201,7 @@ static void add_mark(struct aligning *align)
 		align->room = align->room ? align->room * 2 : 16;
 		align->marks = mem_grow(align->marks, align->room, sizeof align->marks[0]);
 	}
-	align->marks[align->n++] = (struct mark){align->offset, align->place};
+	align->marks[align->n++] = (struct mark){ align->offset, align->place };
 }
 
 static void step(struct aligning *align)
@@ -218,7 +219,7 @@ static void step_line(struct aligning *align)
 	const char *bytes = align->load->bytes;
 
 	align->at += bytes[align->at] == '\r' && align->at + 1 < align->end && bytes[align->at + 1] == '\n' ? 2 : 1;
-	align->place = (struct place){align->place.line + 1, 1};
+	align->place = (struct place){ align->place.line + 1, 1 };
 }
 
 static bool at_line_end(const struct aligning *align)
@@ -239,7 +240,7 @@ static void align_escape(struct aligning *align)
 	static const struct {
 		char sign;
 		unsigned digits;
-	} longer[] = {{'x', 2}, {'u', 4}, {'U', 8}};
+	} longer[] = { { 'x', 2 }, { 'u', 4 }, { 'U', 8 } };
 	const char *bytes = align->load->bytes;
 	unsigned digits = 0;
 	size_t size;
@@ -320,7 +321,7 @@ static void align_flow(struct aligning *align, yaml_scalar_style_t style)
 	}
 }
 
-/* Spaces before the first line that has something else, which block scalars leave out; or the sign after | or > says it. */
+/* Spaces before the first line that has something else, which block scalars leave out. */
 static size_t block_indent(const struct loading *load, size_t line, size_t end_line)
 {
 	for (; line < end_line; line++) {
@@ -333,7 +334,7 @@ static size_t block_indent(const struct loading *load, size_t line, size_t end_l
 	return 0;
 }
 
-/* `indent` spaces fewer than the first line may be stripped, when the header names a number: then the value tells. */
+/* One line of a block scalar: its bytes after the indent stand in the value as they are. */
 static void align_block_line(struct aligning *align, size_t line, size_t indent)
 {
 	const struct loading *load = align->load;
@@ -352,7 +353,7 @@ static void align_block_line(struct aligning *align, size_t line, size_t indent)
 		spaced = c == ' ';
 		align->offset++;
 	}
-	align->place = (struct place){(unsigned)line + 1, (unsigned)indent + 1};
+	align->place = (struct place){ (unsigned)line + 1, (unsigned)indent + 1 };
 	add_mark(align);
 	align->offset += end - at;
 	if (align->offset > align->len)
@@ -457,11 +458,13 @@ static struct node *node_of(struct loading *load, const yaml_event_t *event, enu
 	return node;
 }
 
-static void judge_tag(struct loading *load, const yaml_event_t *event, const unsigned char *anchor, const unsigned char *tag)
+static void judge_tag(
+	struct loading *load, const yaml_event_t *event, const unsigned char *anchor, const unsigned char *tag)
 {
 	if (anchor) {
 		fail(load, DIAG_ANCHOR, event, TR("anchors are not allowed"));
-		diag_help(load->diags, tr("take out '&%.40s', and write the text where it is needed"), (const char *)anchor);
+		diag_help(load->diags, tr("take out '&%.40s', and write the text where it is needed"),
+			(const char *)anchor);
 	} else if (tag) {
 		fail(load, DIAG_TAG, event, TR("tags are not allowed"));
 		diag_help(load->diags, tr("take out the word that begins with '!', or put quotes around the text"));
@@ -510,8 +513,8 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 		attach(load, node);
 }
 
-static void open_level(struct loading *load, const yaml_event_t *event, enum node_type type, const unsigned char *anchor,
-		       const unsigned char *tag)
+static void open_level(struct loading *load, const yaml_event_t *event, enum node_type type,
+	const unsigned char *anchor, const unsigned char *tag)
 {
 	judge_tag(load, event, anchor, tag);
 	if (load->failed)
@@ -527,7 +530,7 @@ static void open_level(struct loading *load, const yaml_event_t *event, enum nod
 	}
 	struct node *node = node_of(load, event, type);
 	attach(load, node);
-	load->levels[load->depth++] = (struct level){.node = node};
+	load->levels[load->depth++] = (struct level){ .node = node };
 }
 
 static int by_key(const void *a, const void *b)
@@ -555,7 +558,7 @@ static void judge_keys(struct loading *load, const struct node *map)
 		if (strcmp(keys[i - 1]->key, keys[i]->key) != 0)
 			continue;
 		diag_add(load->diags, DIAG_DUPLICATE_KEY, keys[i]->key_at, (unsigned)strlen(keys[i]->key),
-			 tr("the key '%s' stands here twice"), diag_quote(load->diags, keys[i]->key));
+			tr("the key '%s' stands here twice"), diag_quote(load->diags, keys[i]->key));
 		diag_help(load->diags, tr("the first is on line %u"), keys[i - 1]->key_at.line);
 		faults++;
 	}
@@ -573,7 +576,7 @@ static void close_level(struct loading *load)
 static void open_document(struct loading *load, const yaml_event_t *event)
 {
 	if (event->data.document_start.version_directive ||
-	    event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end) {
+		event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end) {
 		fail(load, DIAG_TAG, event, TR("directives are not allowed"));
 		diag_help(load->diags, tr("take out the line that begins with '%%'"));
 	} else if (load->documents++ > 0) {
@@ -616,18 +619,24 @@ static void take_event(struct loading *load, const yaml_event_t *event)
 static const struct {
 	const char *problem, *help;
 } remedies[] = {
-	{"mapping values are not allowed", TR("put quotes around a text that has ': ' in it, or look at the spaces before the key")},
-	{"found character that cannot start any token",
-	 TR("indent with spaces, not tabs; put quotes around a text that begins with @, ` or %")},
-	{"found a tab character", TR("indent with spaces, not tabs")},
-	{"did not find expected key", TR("look at the spaces before this line, and for a quote inside a quoted text")},
-	{"did not find expected '-' indicator", TR("the entries of a list begin in one column")},
-	{"did not find expected ',' or ']'", TR("close the list with ], and put quotes around a text that has a comma")},
-	{"did not find expected ',' or '}'", TR("close the map with }, and put quotes around a text that has a comma")},
-	{"could not find expected ':'", TR("a key is followed by ': '")},
-	{"found unexpected end of stream", TR("a quote was opened and not closed")},
-	{"found unknown escape character", TR("inside \"...\" a backslash is written \\\\, or use '...'")},
-	{"found undefined tag handle", TR("put quotes around a text that begins with '!'")},
+	{ "mapping values are not allowed",
+		TR("put quotes around a text that has ': ' in it, or look at the spaces before the key") },
+	{ "found character that cannot start any token",
+		TR("indent with spaces, not tabs; put quotes around a text that begins with @, ` or %") },
+	{ "found a tab character", TR("indent with spaces, not tabs") },
+	{ "did not find expected key",
+		TR("look at the spaces before this line, and for a quote inside a quoted text") },
+	{ "did not find expected '-' indicator", TR("the entries of a list begin in one column") },
+	{ "did not find expected ',' or ']'",
+		TR("close the list with ], and put quotes around a text that has a comma") },
+	{ "did not find expected ',' or '}'",
+		TR("close the map with }, and put quotes around a text that has a comma") },
+	{ "could not find expected ':'", TR("a key is followed by ': '") },
+	{ "found unexpected end of stream", TR("a quote was opened and not closed") },
+	{ "found unknown escape character", TR("inside \"...\" a backslash is written \\\\, or use '...'") },
+	{ "did not find expected alphabetic or numeric character",
+		TR("put quotes around a text that begins with * or &") },
+	{ "found undefined tag handle", TR("put quotes around a text that begins with '!'") },
 };
 
 static const char *remedy(const char *problem)
@@ -645,17 +654,18 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 
 	load->failed = true;
 	if (parser->error == YAML_MEMORY_ERROR) {
-		diag_add(load->diags, DIAG_OPEN, (struct place){0}, 1, tr("not enough memory to read it"));
+		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, tr("not enough memory to read it"));
 		return;
 	}
 	if (parser->error == YAML_READER_ERROR) {
-		at = place_of_offset(load->bytes, parser->problem_offset < load->len ? parser->problem_offset : load->len);
+		at = place_of_offset(
+			load->bytes, parser->problem_offset < load->len ? parser->problem_offset : load->len);
 		refuse_character(load, parser->problem_value > 0 ? (uint32_t)parser->problem_value : 0xFFFD, at);
 		return;
 	}
 	if (parser->context)
 		diag_add(load->diags, DIAG_SYNTAX, at, 1, tr("%s, %s that began on line %zu"), problem, parser->context,
-			 parser->context_mark.line + 1);
+			parser->context_mark.line + 1);
 	else
 		diag_add(load->diags, DIAG_SYNTAX, at, 1, "%s", problem);
 	const char *help = remedy(problem);
@@ -672,7 +682,7 @@ static void read_events(struct loading *load)
 	bool more = true;
 
 	if (!yaml_parser_initialize(&parser)) {
-		diag_add(load->diags, DIAG_OPEN, (struct place){0}, 1, tr("not enough memory to read it"));
+		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, tr("not enough memory to read it"));
 		load->failed = true;
 		return;
 	}
@@ -697,7 +707,7 @@ static bool is_utf8(const char *bytes, size_t len, struct diags *diags)
 	if (text_valid(bytes, len, &bad))
 		return true;
 	diag_add(diags, DIAG_NOT_UTF8, place_of_offset(bytes, bad), 1, tr("the byte 0x%02X here is not UTF-8"),
-		 (unsigned)(unsigned char)bytes[bad]);
+		(unsigned)(unsigned char)bytes[bad]);
 	bool utf16 = len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
 	diag_help(diags, utf16 ? tr("this looks like UTF-16: save the file as UTF-8") : tr("save the file as UTF-8"));
 	return false;
@@ -705,12 +715,12 @@ static bool is_utf8(const char *bytes, size_t len, struct diags *diags)
 
 const struct node *yaml_parse(const char *bytes, size_t len, const char *name, struct arena *arena, struct diags *diags)
 {
-	struct loading load = {.bytes = bytes, .len = len, .arena = arena, .diags = diags};
+	struct loading load = { .bytes = bytes, .len = len, .arena = arena, .diags = diags };
 	size_t errors = diags->errors;
 
 	diags_file(diags, name);
 	if (len > YAML_FILE_MOST) {
-		diag_add(diags, DIAG_TOO_LARGE, (struct place){0}, 1, tr("the file is over 1 MiB"));
+		diag_add(diags, DIAG_TOO_LARGE, (struct place){ 0 }, 1, tr("the file is over 1 MiB"));
 		diag_help(diags, tr("part it into several chapters"));
 		return NULL;
 	}
@@ -725,7 +735,7 @@ const struct node *yaml_parse(const char *bytes, size_t len, const char *name, s
 	if (!load.failed)
 		read_events(&load);
 	if (!load.failed && !load.root)
-		diag_add(diags, DIAG_DOCUMENTS, (struct place){1, 1}, 1, tr("there is nothing in this file"));
+		diag_add(diags, DIAG_DOCUMENTS, (struct place){ 1, 1 }, 1, tr("there is nothing in this file"));
 	return diags->errors == errors ? load.root : NULL;
 }
 
@@ -763,7 +773,7 @@ static const char *cannot_open(int code)
 
 static bool open_and_read(const char *path, struct str *bytes, struct diags *diags)
 {
-	struct place whole = {0};
+	struct place whole = { 0 };
 	struct stat st;
 	bool good = false;
 
@@ -776,7 +786,7 @@ static bool open_and_read(const char *path, struct str *bytes, struct diags *dia
 		diag_add(diags, DIAG_OPEN, whole, 1, "%s", tr(cannot_open(errno)));
 	else if (!S_ISREG(st.st_mode))
 		diag_add(diags, DIAG_NOT_REGULAR, whole, 1, "%s",
-			 S_ISDIR(st.st_mode) ? tr("this is a directory, not a file") : tr("this is not a regular file"));
+			S_ISDIR(st.st_mode) ? tr("this is a directory, not a file") : tr("this is not a regular file"));
 	else if (!read_all(fd, bytes))
 		diag_add(diags, DIAG_OPEN, whole, 1, tr("the file cannot be read: the device reported an error"));
 	else
@@ -787,7 +797,7 @@ static bool open_and_read(const char *path, struct str *bytes, struct diags *dia
 
 const struct node *yaml_load(const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
 {
-	struct str bytes = {0};
+	struct str bytes = { 0 };
 	const struct node *root = NULL;
 
 	if (text)

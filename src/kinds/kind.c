@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "course/check.h"
 
 /* A page's kind_form is the head of its kind. */
 static_assert(offsetof(struct kind, form) == 0, "a kind begins with its form");
@@ -42,6 +43,33 @@ const char *verdict_word(enum verdict verdict)
 enum style verdict_style(enum verdict verdict)
 {
 	return verdicts[verdict].style;
+}
+
+void verdict_say(const struct visit *v, struct doc *doc, unsigned fit, unsigned of)
+{
+	if (v->verdict == VERDICT_PARTLY)
+		doc_sayf(doc, verdict_style(v->verdict), tr("%s %u of %u fit."), verdict_word(v->verdict), fit, of);
+	else
+		doc_say(doc, verdict_style(v->verdict), verdict_word(v->verdict));
+}
+
+const char *verdict_beside(const struct visit *v, bool fits)
+{
+	if (v->stage != STAGE_TOLD)
+		return NULL;
+	return fits ? tr("fits") : tr("not yet");
+}
+
+void say_of(struct doc *doc, const struct markup *what, const struct markup *say)
+{
+	struct str word = {0};
+
+	markup_plain(what, &word);
+	while (word.len > 0 && word.at[word.len - 1] == '\n')
+		str_cut(&word, word.len - 1);
+	str_add_text(&word, ":");
+	doc_verdict(doc, STYLE_STRONG, str_text(&word), say);
+	str_release(&word);
 }
 
 void visit_refuse(struct visit *v, const char *words)
@@ -89,6 +117,62 @@ void visit_shuffle(const struct visit *v, size_t n, unsigned char *shown)
 	}
 }
 
+void visit_mix(const struct visit *v, size_t n, unsigned char *shown)
+{
+	size_t in_place = 0;
+
+	visit_shuffle(v, n, shown);
+	while (in_place < n && shown[in_place] == in_place)
+		in_place++;
+	for (size_t i = 0; in_place == n && i < n; i++)
+		shown[i] = (unsigned char)((i + 1) % n);
+}
+
+/* --- keys --- */
+
+int key_digit(struct key key)
+{
+	return key.press == PRESS_TEXT && key.point >= '0' && key.point <= '9' ? (int)(key.point - '0') : -1;
+}
+
+static enum acted acted_of(struct visit *v, enum edit_result result)
+{
+	switch (result) {
+	case EDIT_IGNORED:
+		return ACT_IGNORED;
+	case EDIT_MOVED:
+		return ACT_MOVED;
+	case EDIT_CHANGED:
+		return ACT_CHANGED;
+	case EDIT_FULL:
+		visit_refuse(v, tr("This blank is full."));
+		return ACT_REFUSED;
+	}
+	return ACT_IGNORED;
+}
+
+static bool adds(struct key key)
+{
+	return key.press == PRESS_TEXT || (key.press == PRESS_CTRL && key.point == 'y');
+}
+
+enum acted blank_key(struct visit *v, struct edit *edit, struct key key, size_t most)
+{
+	return acted_of(v, edit->text.len >= most && adds(key) ? EDIT_FULL : edit_key(edit, key));
+}
+
+enum acted blank_paste(struct visit *v, struct edit *edit, const char *text, size_t len, size_t most)
+{
+	return acted_of(v, edit->text.len + len > most ? EDIT_FULL : edit_paste(edit, text, len));
+}
+
+bool visit_is_closed(struct visit *v)
+{
+	if (v->stage == STAGE_DONE)
+		visit_refuse(v, tr("This one is done. u clears it, if you want to try again."));
+	return v->stage == STAGE_DONE;
+}
+
 /* --- hearing numbers --- */
 
 static bool hear_one(const char **at, size_t n, unsigned char *picked)
@@ -109,9 +193,14 @@ static bool hear_one(const char **at, size_t n, unsigned char *picked)
 
 bool visit_hear_numbers(const char *line, size_t n, unsigned char *picked, size_t *npicked)
 {
+	return visit_hear_list(line, n, n, picked, npicked);
+}
+
+bool visit_hear_list(const char *line, size_t n, size_t most, unsigned char *picked, size_t *npicked)
+{
 	*npicked = 0;
 	for (line += strspn(line, " ,;\t"); *line; line += strspn(line, " ,;\t")) {
-		if (*npicked == n || !hear_one(&line, n, &picked[*npicked]))
+		if (*npicked == most || !hear_one(&line, n, &picked[*npicked]))
 			return false;
 		if (*line && !strchr(" ,;\t", *line))
 			return false;
@@ -212,4 +301,57 @@ void options_texts(const struct parts *options, void (*each)(void *, const struc
 		each(ctx, &o[i].text, o[i].myth);
 		each(ctx, &o[i].say, NULL);
 	}
+}
+
+/* --- parts that are judged --- */
+
+static bool reads_the_same(const struct markup *a, const struct markup *b)
+{
+	struct str one = {0}, other = {0};
+	bool same;
+
+	markup_plain(a, &one);
+	markup_plain(b, &other);
+	same = text_same(str_text(&one), str_text(&other));
+	str_release(&one);
+	str_release(&other);
+	return same;
+}
+
+static void check_same(const struct judged *list, size_t n, const char *what, struct diags *diags)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; list[i].text && j < i; j++) {
+			if (!list[j].text || !reads_the_same(list[i].text, list[j].text))
+				continue;
+			diag_add(diags, DIAG_SAME_TEXT, list[i].at, 1, tr("this %s reads like the one on line %u"), tr(what), list[j].at.line);
+			diag_help(diags, tr("give each words of its own: only one of the two would count as right"));
+			break;
+		}
+}
+
+static void check_said(const struct judged *list, size_t n, const char *what, struct diags *diags)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!list[i].say || !markup_is_empty(list[i].say))
+			continue;
+		diag_add(diags, DIAG_NO_SAY, list[i].at, 1, tr("this %s has no `say`"), tr(what));
+		diag_help(diags, tr("add `say:` with why it tempts and what is truer"));
+	}
+}
+
+void judged_check(const struct page *page, struct judged *list, size_t n, const char *what, struct diags *diags)
+{
+	struct named *named = mem_get((n + 1) * sizeof *named);
+
+	if (n < 2) {
+		diag_add(diags, DIAG_TOO_FEW, page->at, 1, tr("page '%s' has only one %s"), page->id, tr(what));
+		diag_help(diags, tr("two are the least there is to choose among"));
+	}
+	for (size_t i = 0; i < n; i++)
+		named[i] = (struct named){.id = list[i].id, .at = list[i].at};
+	check_unique(named, n, what, diags);
+	check_same(list, n, what, diags);
+	check_said(list, n, what, diags);
+	mem_free(named);
 }

@@ -23,6 +23,7 @@
 #include "kinds/visit.h"
 #include "learner/record.h"
 #include "view/doc.h"
+#include "view/edit.h"
 #include "view/event.h"
 
 /* What became of a key. */
@@ -40,6 +41,8 @@ struct kind {
 	size_t state_size;
 	bool writes;           /* has a field: the caret is in it on arrival */
 	bool tells;            /* says title, text and ask itself, at its own time */
+	bool once;             /* graded, and one answer is all: whatever the verdict, all is then shown */
+	bool by_lines;         /* plain mode: an answer takes several lines, so `prompt` asks after feedback too */
 
 	/* The state for an empty page; `visit->state` is zeroed. */
 	void (*begin)(struct visit *);
@@ -47,6 +50,21 @@ struct kind {
 
 	/* Puts a half answer (RECORD_DRAFT) or an answer, belief or words given before back into the state. */
 	void (*restore)(struct visit *, const struct record *);
+
+	/* Kinds that write: whether there is a field just now; NULL: always. */
+	bool (*has_field)(const struct visit *);
+
+	/* What leaving the field does, instead of keeping what was written (recall shows its points). */
+	enum acted (*put_down)(struct visit *);
+
+	/* What `u` does, instead of an empty page: back to the beginning, with the words still there. */
+	void (*again)(struct visit *);
+
+	/* A page that asks the questions of others (quiz): the visit of the one being asked, or NULL. All keys and commands are its own;
+	 * inside_on goes to the next (false after the last), inside_kept hears what its page's record became. */
+	struct visit *(*inside)(const struct visit *);
+	bool (*inside_on)(struct visit *);
+	void (*inside_kept)(struct visit *, const struct record *);
 
 	/* How many items there are now. */
 	int (*items)(const struct visit *);
@@ -74,6 +92,9 @@ struct kind {
 	/* Ungraded kinds: what follows once the record is kept (a myth page shows its text); true if the page is then done. */
 	bool (*kept)(struct visit *);
 
+	/* The page's `ask`, where it does not stand as it is; NULL: it does. */
+	void (*ask)(const struct visit *, struct doc *);
+
 	/* The activity as rows of the screen, under title, text and ask. */
 	void (*view)(const struct visit *, struct doc *);
 
@@ -89,7 +110,7 @@ struct kind {
 };
 
 /* Every kind, in the order of the manual. */
-#define KINDS(X) X(read) X(choice) X(multi) X(myth) X(rate) X(reflect) X(recap) X(pause)
+#define KINDS(X) X(read) X(choice) X(multi) X(fill) X(match) X(order) X(sort) X(estimate) X(myth) X(rate) X(recall) X(scenario) X(reflect) X(plan) X(recap) X(ground) X(pause) X(quiz)
 
 #define X(name) extern const struct kind kind_##name;
 KINDS(X)
@@ -117,15 +138,51 @@ extern const struct fields option_fields;
 /* The order in which n things are shown: shown[i] is the index in the file of the i-th. Fixed pages keep the file's order. */
 void visit_shuffle(const struct visit *, size_t n, unsigned char *shown);
 
+/* The same, and never the file's order, which on some pages is the answer. */
+void visit_mix(const struct visit *, size_t n, unsigned char *shown);
+
+/* The digit a key is, 0..9, or -1. */
+int key_digit(struct key);
+
+/* A key or a paste for a blank of at most `most` bytes. */
+enum acted blank_key(struct visit *, struct edit *, struct key, size_t most);
+enum acted blank_paste(struct visit *, struct edit *, const char *text, size_t len, size_t most);
+
+/* Says that a page is done, if it is: then nothing on it changes. */
+bool visit_is_closed(struct visit *);
+
 /* The first word of feedback and its style: "Correct.", "Partly.", "Not yet."; for a reveal "The answer:". */
 const char *verdict_word(enum verdict);
 enum style verdict_style(enum verdict);
+
+/* The first line of feedback where several things are judged: "Partly. 2 of 3 fit." */
+void verdict_say(const struct visit *, struct doc *, unsigned fit, unsigned of);
+
+/* What stands beside one of them after a check: "fits", "not yet"; NULL before it, and once all is shown. */
+const char *verdict_beside(const struct visit *, bool fits);
+
+/* Feedback of one of several things: what it was, then what is said of it. */
+void say_of(struct doc *, const struct markup *what, const struct markup *say);
 
 /* One line of text in visit->message. */
 void visit_refuse(struct visit *, const char *words);
 
 /* Reads "2", "1 3", "a, c" as numbers 1..n into `picked` (0-based, in the order typed). False when the line is anything else. */
 bool visit_hear_numbers(const char *line, size_t n, unsigned char *picked, size_t *npicked);
+
+/* The same of a list of at most `most` numbers. */
+bool visit_hear_list(const char *line, size_t n, size_t most, unsigned char *picked, size_t *npicked);
+
+/* A part of a page that is shown, and what is said of it once it was judged. */
+struct judged {
+	struct place at;
+	const char *id;            /* NULL: made of the text */
+	const struct markup *text; /* NULL: not compared */
+	const struct markup *say;  /* NULL: has none */
+};
+
+/* Faults of such parts: too few, ids used twice, texts that read the same, no `say`. `what`: "item". */
+void judged_check(const struct page *, struct judged *, size_t n, const char *what, struct diags *);
 
 /* Faults of a list of options: ids used twice, no right one, an option without say; warns when the right one is the longest. */
 void options_check(const struct page *, const struct parts *options, bool several, struct diags *);

@@ -111,9 +111,9 @@ static bool myth_fill(const struct visit *v, struct record *r, struct arena *are
 	r->type = RECORD_BELIEF;
 	r->picks = picks;
 	if (s->before != SCALE_NONE)
-		picks[r->npicks++] = (struct pick){"before", s->before};
+		picks[r->npicks++] = (struct pick){.id = "before", .number = s->before};
 	if (s->after != SCALE_NONE)
-		picks[r->npicks++] = (struct pick){"after", s->after};
+		picks[r->npicks++] = (struct pick){.id = "after", .number = s->after};
 	if (half)
 		r->attempt = s->step == STEP_BEFORE ? 1 : 2;
 	return r->npicks > 0;

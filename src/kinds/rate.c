@@ -79,8 +79,7 @@ static void rate_restore(struct visit *v, const struct record *r)
 
 	for (int i = 0; i < count(v); i++)
 		s->value[i] = number_of(r, statement_at(v, i)->id);
-	if (r->type == RECORD_BELIEF)
-		v->stage = STAGE_DONE;
+	v->stage = r->type == RECORD_BELIEF ? STAGE_DONE : STAGE_OPEN;
 }
 
 static enum acted rate_key(struct visit *v, struct key key)
@@ -134,7 +133,7 @@ static bool rate_fill(const struct visit *v, struct record *r, struct arena *are
 	r->picks = picks;
 	for (int i = 0; i < count(v); i++)
 		if (s->value[i] != SCALE_NONE)
-			picks[r->npicks++] = (struct pick){statement_at(v, i)->id, s->value[i]};
+			picks[r->npicks++] = (struct pick){.id = statement_at(v, i)->id, .number = s->value[i]};
 	return r->npicks > 0;
 }
 

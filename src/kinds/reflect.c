@@ -43,10 +43,9 @@ static void reflect_restore(struct visit *v, const struct record *r)
 
 	if (r->text)
 		edit_set(&s->edit, r->text);
-	if (r->type == RECORD_WORDS) {
+	if (r->type == RECORD_WORDS)
 		s->copies = r->attempt;
-		v->stage = STAGE_DONE;
-	}
+	v->stage = r->type == RECORD_WORDS ? STAGE_DONE : STAGE_OPEN;
 }
 
 static int reflect_items(const struct visit *v)

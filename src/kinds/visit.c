@@ -38,6 +38,42 @@ static bool is_on_feedback(const struct visit *v)
 	return has_feedback(v) && v->focus == feedback_item(v);
 }
 
+/* Whether there is a field to write in just now. */
+static bool has_field(const struct visit *v)
+{
+	const struct kind *kind = the_kind(v);
+
+	return kind->writes && (!kind->has_field || kind->has_field(v));
+}
+
+/* --- a visit inside a visit: whoever holds the outer one reads and sets only that --- */
+
+static struct visit *inside(const struct visit *v)
+{
+	struct visit *in = the_kind(v)->inside ? the_kind(v)->inside(v) : NULL;
+
+	if (!in)
+		return NULL;
+	in->focus = v->focus;
+	in->stage = v->stage;
+	in->writing = v->writing;
+	in->news = v->news;
+	in->measure = v->measure;
+	return in;
+}
+
+static void come_out(struct visit *v, const struct visit *in)
+{
+	v->focus = in->focus;
+	v->stage = in->stage;
+	v->writing = in->writing;
+	v->news = in->news;
+	v->hints = in->hints;
+	v->changed |= in->changed;
+	v->has_half |= in->has_half;
+	say_message(v, in->message);
+}
+
 /* --- arriving --- */
 
 static bool fits(const struct visit *v, const struct record *r)
@@ -45,29 +81,64 @@ static bool fits(const struct visit *v, const struct record *r)
 	return r && r->page && strcmp(r->page, v->page->id) == 0 && r->rev == v->page->rev;
 }
 
+static enum stage stage_after(const struct visit *v, enum verdict verdict)
+{
+	bool ends = verdict == VERDICT_RIGHT || verdict == VERDICT_REVEALED || the_kind(v)->once;
+
+	return ends ? STAGE_DONE : STAGE_TOLD;
+}
+
+static void count_answers(struct visit *v)
+{
+	for (size_t n = 0; learner_nth(v->learner, RECORD_ANSWER, v->page->id, n); n++)
+		v->attempt = (unsigned)n + 1;
+}
+
 static void restore_answer(struct visit *v)
 {
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, v->page->id);
 
-	for (size_t n = 0; learner_nth(v->learner, RECORD_ANSWER, v->page->id, n); n++)
-		v->attempt = (unsigned)n + 1;
 	if (!fits(v, last))
 		return;
 	the_kind(v)->restore(v, last);
 	v->verdict = last->verdict;
 	v->sure = last->sure;
-	v->stage = last->verdict == VERDICT_RIGHT || last->verdict == VERDICT_REVEALED ? STAGE_DONE : STAGE_TOLD;
+	v->stage = stage_after(v, last->verdict);
 }
 
 static void restore_kept(struct visit *v)
 {
-	const struct record *belief = learner_latest(v->learner, RECORD_BELIEF, v->page->id);
-	const struct record *words = learner_latest(v->learner, RECORD_WORDS, v->page->id);
+	static const struct {
+		enum record_type type;
+		bool any_rev; /* the learner's own words stay theirs when the page changes */
+	} kept[] = {{RECORD_BELIEF, false}, {RECORD_WORDS, true}, {RECORD_PLAN, true}, {RECORD_ANSWER, false}};
 
-	if (fits(v, belief))
-		the_kind(v)->restore(v, belief);
-	if (words)
-		the_kind(v)->restore(v, words);
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		const struct record *last = learner_latest(v->learner, kept[i].type, v->page->id);
+
+		if (last && (kept[i].any_rev || fits(v, last)))
+			the_kind(v)->restore(v, last);
+	}
+}
+
+static bool has_answer(const struct visit *v)
+{
+	struct arena arena = {0};
+	struct record r = {0};
+	bool has = the_kind(v)->fill(v, &r, &arena, false);
+
+	arena_release(&arena);
+	return has;
+}
+
+/* A hint after feedback leaves the feedback where it was; everything else is an answer begun anew, or one asked how sure. */
+static void restore_stage(struct visit *v, enum stage stage)
+{
+	if (stage == STAGE_TOLD)
+		return;
+	v->stage = stage == STAGE_SURE && has_answer(v) ? STAGE_SURE : STAGE_OPEN;
+	if (v->stage == STAGE_SURE)
+		v->focus = feedback_item(v);
 }
 
 static void restore_draft(struct visit *v, const struct record *draft)
@@ -76,15 +147,26 @@ static void restore_draft(struct visit *v, const struct record *draft)
 		return;
 	the_kind(v)->restore(v, draft);
 	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
-	if (is_graded(v) && draft->npicks > 0)
-		v->stage = draft->stage == STAGE_SURE ? STAGE_SURE : STAGE_OPEN;
-	if ((int)draft->focus < feedback_item(v))
+	if (draft->focus < (unsigned)feedback_item(v))
 		v->focus = (int)draft->focus;
+	if (is_graded(v))
+		restore_stage(v, (enum stage)draft->stage);
 	v->has_half = true;
 }
 
-void visit_begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
-	const struct learner *learner, const struct record *draft)
+static void restore(struct visit *v, const struct record *draft, bool afresh)
+{
+	if (!the_kind(v)->restore)
+		return;
+	if (!afresh && is_graded(v))
+		restore_answer(v);
+	else if (!afresh)
+		restore_kept(v);
+	restore_draft(v, draft);
+}
+
+static void begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
+	const struct learner *learner, const struct record *draft, bool afresh)
 {
 	const struct kind *kind = kind_of(page);
 
@@ -94,12 +176,23 @@ void visit_begin(struct visit *v, const struct course *course, const struct chap
 	kind->begin(v);
 	v->writing = kind->writes;
 	v->focus = kind->items(v) > 0 ? 0 : -1;
-	if (is_graded(v))
-		restore_answer(v);
-	else if (kind->restore)
-		restore_kept(v);
-	if (kind->restore)
-		restore_draft(v, draft);
+	count_answers(v);
+	restore(v, draft, afresh);
+	v->writing = has_field(v) && (!is_graded(v) || v->stage == STAGE_OPEN);
+	if (kind->inside && kind->inside(v))
+		come_out(v, kind->inside(v));
+}
+
+void visit_begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
+	const struct learner *learner, const struct record *draft)
+{
+	begin(v, course, chapter, page, learner, draft, false);
+}
+
+void visit_begin_afresh(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
+	const struct learner *learner, const struct record *draft)
+{
+	begin(v, course, chapter, page, learner, draft, true);
 }
 
 void visit_end(struct visit *v)
@@ -116,20 +209,33 @@ void visit_end(struct visit *v)
 
 int visit_items(const struct visit *v)
 {
+	if (inside(v))
+		return visit_items(inside(v));
 	return the_kind(v)->items(v) + (has_feedback(v) || v->stage == STAGE_SURE ? 1 : 0);
 }
 
 enum visit_where visit_where(const struct visit *v)
 {
+	if (inside(v))
+		return visit_where(inside(v));
 	if (v->stage == STAGE_SURE)
 		return WHERE_SURE;
 	if (is_on_feedback(v))
-		return WHERE_TOLD;
+		return v->stage == STAGE_DONE ? WHERE_DONE : WHERE_TOLD;
 	return the_kind(v)->where ? the_kind(v)->where(v) : WHERE_PAGE;
+}
+
+bool visit_is_writing(const struct visit *v)
+{
+	enum visit_where where = visit_where(v);
+
+	return where == WHERE_FIELD || where == WHERE_LINE || where == WHERE_BLANK;
 }
 
 bool visit_is_answered(const struct visit *v)
 {
+	if (inside(v))
+		return false;
 	if (!the_kind(v)->fill)
 		return true;
 	if (is_graded(v))
@@ -177,24 +283,61 @@ static enum visit_did ask_sure(struct visit *v)
 static enum visit_did keep_ungraded(struct visit *v, struct record *out, struct arena *arena)
 {
 	*out = (struct record){.chapter = v->chapter->id, .page = v->page->id, .rev = v->page->rev};
-	return the_kind(v)->fill(v, out, arena, false) ? VISIT_KEEP : VISIT_ON;
+	if (!the_kind(v)->fill(v, out, arena, false))
+		return VISIT_ON;
+	if (out->type == RECORD_ANSWER)
+		out->attempt = v->attempt + 1;
+	return VISIT_KEEP;
+}
+
+/* What the visit inside did was done here. Where it wants to go on, its next one follows, and after the last what there is to keep. */
+static enum visit_did outside(struct visit *v, const struct visit *in, enum visit_did did, struct record *out, struct arena *arena)
+{
+	const struct kind *kind = the_kind(v);
+
+	come_out(v, in);
+	if (did != VISIT_ON)
+		return did;
+	v->changed = v->has_half = true;
+	if (kind->inside_on(v)) {
+		come_out(v, kind->inside(v));
+		return VISIT_HALF;
+	}
+	v->stage = STAGE_OPEN;
+	v->focus = -1;
+	v->hints = 0;
+	v->writing = false;
+	return keep_ungraded(v, out, arena);
+}
+
+enum visit_did visit_on(struct visit *v, struct record *out, struct arena *arena)
+{
+	struct visit *in = inside(v);
+
+	v->message[0] = '\0';
+	return in ? outside(v, in, VISIT_ON, out, arena) : VISIT_ON;
 }
 
 enum visit_did visit_check(struct visit *v, struct record *out, struct arena *arena)
 {
 	const struct kind *kind = the_kind(v);
+	struct visit *in = inside(v);
 
+	if (in)
+		return outside(v, in, visit_check(in, out, arena), out, arena);
 	v->message[0] = '\0';
 	if (v->stage == STAGE_SURE)
 		return judge(v, out, arena);
-	if (kind->writes && !v->writing) {
+	if (is_graded(v) && (v->stage == STAGE_DONE || is_on_feedback(v)))
+		return VISIT_ON;
+	if (has_field(v) && !v->writing) {
 		v->writing = true;
 		return VISIT_SHOWN;
 	}
 	if (!kind->fill || v->stage == STAGE_DONE || is_on_feedback(v))
 		return VISIT_ON;
 	if (!kind->ready(v))
-		return VISIT_SHOWN;
+		return v->changed ? VISIT_HALF : VISIT_SHOWN;
 	if (!is_graded(v))
 		return keep_ungraded(v, out, arena);
 	if (wants_sure(v))
@@ -203,22 +346,41 @@ enum visit_did visit_check(struct visit *v, struct record *out, struct arena *ar
 	return judge(v, out, arena);
 }
 
+static bool is_of_inside(const struct visit *v, const struct record *kept)
+{
+	return inside(v) && strcmp(kept->page, v->page->id) != 0;
+}
+
 void visit_kept(struct visit *v, const struct record *kept)
 {
+	if (is_of_inside(v, kept)) {
+		visit_kept(inside(v), kept);
+		the_kind(v)->inside_kept(v, kept);
+		come_out(v, the_kind(v)->inside(v));
+		v->changed = v->has_half = true;
+		return;
+	}
 	v->changed = v->has_half = false;
 	v->news++;
 	if (!is_graded(v)) {
+		if (kept->type == RECORD_ANSWER)
+			v->attempt = kept->attempt;
 		if (!the_kind(v)->kept || the_kind(v)->kept(v))
 			v->stage = STAGE_DONE;
 		return;
 	}
 	v->attempt = kept->attempt;
-	v->stage = kept->verdict == VERDICT_RIGHT || kept->verdict == VERDICT_REVEALED ? STAGE_DONE : STAGE_TOLD;
+	v->stage = stage_after(v, kept->verdict);
+	v->writing = false;
 	v->focus = feedback_item(v);
 }
 
 enum visit_did visit_hint(struct visit *v)
 {
+	struct visit *in = inside(v);
+
+	if (in)
+		return outside(v, in, visit_hint(in), NULL, NULL);
 	if (v->page->hints.n == 0)
 		say_message(v, tr("There is no hint here. r shows the answer."));
 	else if (v->stage == STAGE_DONE)
@@ -237,6 +399,10 @@ enum visit_did visit_hint(struct visit *v)
 
 enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *arena)
 {
+	struct visit *in = inside(v);
+
+	if (in)
+		return outside(v, in, visit_reveal(in, out, arena), out, arena);
 	if (!is_graded(v)) {
 		say_message(v, tr("There is no answer to show on this page."));
 		return VISIT_SHOWN;
@@ -255,24 +421,44 @@ enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *a
 	return VISIT_KEEP;
 }
 
+/* Back to the beginning with what was written. */
+static enum visit_did again(struct visit *v)
+{
+	the_kind(v)->again(v);
+	v->stage = STAGE_OPEN;
+	v->focus = 0;
+	v->writing = has_field(v);
+	v->changed = v->has_half = true;
+	v->news++;
+	return VISIT_HALF;
+}
+
 /* Starts the activity afresh; what was answered before stays in the record. */
 enum visit_did visit_clear(struct visit *v)
 {
 	const struct kind *kind = the_kind(v);
+	struct visit *in = inside(v);
 
-	if (!kind->fill || kind->writes) {
+	if (in)
+		return outside(v, in, visit_clear(in), NULL, NULL);
+	if (!kind->fill || (has_field(v) && !is_graded(v))) {
 		say_message(v, tr("There is nothing to undo here."));
 		return VISIT_SHOWN;
 	}
+	if (kind->again)
+		return again(v);
 	if (kind->end)
 		kind->end(v);
 	memset(v->state, 0, kind->state_size);
 	kind->begin(v);
 	v->stage = STAGE_OPEN;
 	v->focus = kind->items(v) > 0 ? 0 : -1;
+	v->writing = kind->writes;
 	v->changed = true;
 	v->has_half = v->hints > 0;
 	v->news++;
+	if (inside(v))
+		come_out(v, the_kind(v)->inside(v));
 	say_message(v, tr("Cleared. Answers given before are kept."));
 	return VISIT_HALF;
 }
@@ -310,6 +496,10 @@ static enum visit_did key_sure(struct visit *v, struct key key, struct record *o
 
 enum visit_did visit_key(struct visit *v, struct key key, struct record *out, struct arena *arena)
 {
+	struct visit *in = inside(v);
+
+	if (in)
+		return outside(v, in, visit_key(in, key, out, arena), out, arena);
 	v->message[0] = '\0';
 	if (v->stage == STAGE_SURE)
 		return key_sure(v, key, out, arena);
@@ -321,7 +511,10 @@ enum visit_did visit_key(struct visit *v, struct key key, struct record *out, st
 enum visit_did visit_paste(struct visit *v, const char *text, size_t len)
 {
 	const struct kind *kind = the_kind(v);
+	struct visit *in = inside(v);
 
+	if (in)
+		return outside(v, in, visit_paste(in, text, len), NULL, NULL);
 	if (!v->writing || !kind->paste || len == 0)
 		return VISIT_IGNORED;
 	return did_of(v, kind->paste(v, text, len), NULL, NULL);
@@ -329,13 +522,21 @@ enum visit_did visit_paste(struct visit *v, const char *text, size_t len)
 
 enum visit_did visit_put_down(struct visit *v, struct record *out, struct arena *arena)
 {
+	struct visit *in = inside(v);
+
+	if (in)
+		return outside(v, in, visit_put_down(in, out, arena), out, arena);
 	v->writing = false;
+	if (the_kind(v)->put_down)
+		return did_of(v, the_kind(v)->put_down(v), out, arena);
 	return visit_leave(v, out, arena);
 }
 
 bool visit_write(struct visit *v)
 {
-	v->writing = the_kind(v)->writes;
+	struct visit *in = inside(v);
+
+	v->writing = in ? visit_write(in) : has_field(v);
 	return v->writing;
 }
 
@@ -397,10 +598,13 @@ static void say_head(const struct visit *v, struct doc *doc)
 		doc_markup(doc, STYLE_TEXT, &page->text);
 	if (page->figure)
 		say_figure(page, doc);
-	if (!markup_is_empty(&page->ask)) {
-		doc_gap(doc);
+	if (markup_is_empty(&page->ask))
+		return;
+	doc_gap(doc);
+	if (the_kind(v)->ask)
+		the_kind(v)->ask(v, doc);
+	else
 		doc_markup(doc, STYLE_TEXT, &page->ask);
-	}
 }
 
 static void say_hint(const struct visit *v, struct doc *doc, unsigned nth)
@@ -448,6 +652,10 @@ static void view_below(const struct visit *v, struct doc *doc)
 
 void visit_view(const struct visit *v, struct doc *doc)
 {
+	if (inside(v)) {
+		the_kind(v)->view(v, doc);
+		return;
+	}
 	say_head(v, doc);
 	if (the_kind(v)->view) {
 		doc_gap(doc);
@@ -462,6 +670,10 @@ void visit_say(const struct visit *v, struct doc *doc)
 {
 	const struct kind *kind = the_kind(v);
 
+	if (inside(v)) {
+		kind->say(v, doc);
+		return;
+	}
 	say_head(v, doc);
 	if (kind->say) {
 		doc_gap(doc);
@@ -475,6 +687,16 @@ void visit_say(const struct visit *v, struct doc *doc)
 
 void visit_tell(const struct visit *v, struct doc *doc, unsigned news)
 {
+	const struct visit *in = inside(v);
+
+	if (in && news >= in->begun) {
+		visit_tell(in, doc, news);
+		return;
+	}
+	if (in) {
+		the_kind(v)->feedback(v, doc);
+		return;
+	}
 	if (news == v->news || v->stage == STAGE_SURE)
 		return;
 	if (has_feedback(v))
@@ -487,9 +709,11 @@ void visit_tell(const struct visit *v, struct doc *doc, unsigned news)
 
 const char *visit_prompt(const struct visit *v)
 {
+	if (inside(v))
+		return visit_prompt(inside(v));
 	if (v->stage == STAGE_SURE)
 		return tr("How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ");
-	if (v->stage == STAGE_TOLD)
+	if (v->stage == STAGE_TOLD && !the_kind(v)->by_lines)
 		return tr("Answer again, r shows the answer, Enter goes on: ");
 	if (v->stage != STAGE_DONE && the_kind(v)->prompt)
 		return the_kind(v)->prompt(v);
@@ -499,8 +723,11 @@ const char *visit_prompt(const struct visit *v)
 enum visit_did visit_hear(struct visit *v, const char *line, struct record *out, struct arena *arena)
 {
 	const struct kind *kind = the_kind(v);
+	struct visit *in = inside(v);
 	enum acted acted;
 
+	if (in)
+		return outside(v, in, visit_hear(in, line, out, arena), out, arena);
 	v->message[0] = '\0';
 	if (v->stage == STAGE_SURE) {
 		struct key key = {.press = PRESS_TEXT, .point = (unsigned char)line[0]};

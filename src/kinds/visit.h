@@ -34,7 +34,14 @@ enum stage {
 };
 
 /* Where the keys go, on a page. */
-enum visit_where { WHERE_PAGE, WHERE_CHOICE, WHERE_SEVERAL, WHERE_SCALE, WHERE_FIELD, WHERE_SURE, WHERE_TOLD };
+enum visit_where { WHERE_PAGE, WHERE_CHOICE, WHERE_SEVERAL, WHERE_SCALE, WHERE_FIELD, WHERE_SURE, WHERE_TOLD, WHERE_DONE,
+	WHERE_LINE,  /* in a field of one line, one of several */
+	WHERE_TICK,  /* ticking what was remembered */
+	WHERE_STORY, /* choosing how a story goes on: no hint, no answer to show */
+	WHERE_NUMBERS, /* the row with the focus takes a number */
+	WHERE_BLANK, /* in a blank of one line whose words are checked */
+	WHERE_ASKED, /* on a page with blanks, and in none of them */
+};
 
 struct visit {
 	const struct course *course;
@@ -55,6 +62,7 @@ struct visit {
 	char message[160];    /* one line for the learner, "" when there is none */
 	void *state;          /* the kind's */
 	size_t measure;       /* cells of a line, for pages that draw */
+	unsigned begun;       /* of a visit inside another: the other's `news` when it began */
 };
 
 enum visit_did {
@@ -68,6 +76,10 @@ enum visit_did {
 /* `draft` may be NULL or of another page (then it is not used). Answers given before are shown as they were left. */
 void visit_begin(struct visit *, const struct course *, const struct chapter *, const struct page *, const struct learner *,
 	const struct record *draft);
+
+/* The same, but what was answered before is not shown: a question asked once more (a quiz). */
+void visit_begin_afresh(struct visit *, const struct course *, const struct chapter *, const struct page *, const struct learner *,
+	const struct record *draft);
 void visit_end(struct visit *);
 
 /* A key for the page itself: choosing, writing, how sure. `out` is filled when the answer is VISIT_KEEP (memory of the arena). */
@@ -79,6 +91,9 @@ enum visit_did visit_check(struct visit *, struct record *out, struct arena *); 
 enum visit_did visit_hint(struct visit *);                                       /* i */
 enum visit_did visit_reveal(struct visit *, struct record *out, struct arena *); /* r */
 enum visit_did visit_clear(struct visit *);                                      /* u: takes back what is chosen and unchecked */
+
+/* Space, and Enter in plain mode: the next part of a page that has parts (a quiz); VISIT_ON where there is none. */
+enum visit_did visit_on(struct visit *, struct record *out, struct arena *);
 
 /* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. visit_write goes back into the field. */
 enum visit_did visit_put_down(struct visit *, struct record *out, struct arena *);
@@ -94,6 +109,7 @@ void visit_kept(struct visit *, const struct record *);
 void visit_half(struct visit *, struct record *out, struct arena *);
 
 enum visit_where visit_where(const struct visit *);
+bool visit_is_writing(const struct visit *); /* letters are text just now */
 int visit_items(const struct visit *); /* with the feedback, when there is any */
 bool visit_is_answered(const struct visit *); /* checked at least once, or needs no answer */
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Records of one type, for one page or for all. New ones go to the end; if that broke the order, the next question sorts
- * and drops what was taken twice. */
+/* Records of one type, for one page or for all. New ones go to the end; if that broke the order, the next question
+ * sorts and drops what was taken twice. */
 struct pile {
 	const char *page;            /* NULL in the piles of all pages */
 	enum record_type type;
@@ -109,8 +109,11 @@ static struct record *record_keep(struct learner *learner, const struct record *
 	if (from->npicks == 0)
 		return kept;
 	struct pick *picks = arena_get(&learner->arena, from->npicks * sizeof *picks);
-	for (size_t i = 0; i < from->npicks; i++)
-		picks[i] = (struct pick){ name_keep(learner, from->picks[i].id), from->picks[i].number };
+	for (size_t i = 0; i < from->npicks; i++) {
+		const char *text = from->picks[i].text;
+		picks[i] = (struct pick){ name_keep(learner, from->picks[i].id), from->picks[i].number, NULL };
+		picks[i].text = text ? arena_copy(&learner->arena, text, strlen(text)) : NULL;
+	}
 	kept->picks = picks;
 	return kept;
 }

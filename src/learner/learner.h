@@ -28,14 +28,16 @@ struct learner; /* its fields are learner.c's alone */
 struct learner *learner_new(void);
 void learner_free(struct learner *);
 
-/* Folds one record from the disk; taking the same (sid, seq) twice changes nothing. Of a draft only the clock is taken. */
+/* Folds one record from the disk; taking the same (sid, seq) twice changes nothing. Of a draft only the clock is
+ * taken. */
 void learner_take(struct learner *, const struct record *);
 
 /* Starts this session: `sid` stamps what follows; the clock continues above everything taken. */
 void learner_begin(struct learner *, uint64_t sid);
 
-/* Stamps sid, seq, clock and `now` (UTC seconds) on a copy of `news`, folds it, and returns it (good until learner_free).
- * RECORD_DRAFT is stamped and returned but not folded, and is good until the next draft. The one place where a learner changes. */
+/* Stamps sid, seq, clock and `now` (UTC seconds) on a copy of `news`, folds it, and returns it (good until
+ * learner_free). RECORD_DRAFT is stamped and returned but not folded, and is good until the next draft. The one place
+ * where a learner changes. */
 const struct record *learner_note(struct learner *, const struct record *news, int64_t now);
 
 bool learner_is_new(const struct learner *);          /* nothing was ever taken or noted */

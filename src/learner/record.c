@@ -21,7 +21,8 @@ struct record *record_copy(struct arena *arena, const struct record *from)
 		return copy;
 	struct pick *picks = arena_get(arena, from->npicks * sizeof *picks);
 	for (size_t i = 0; i < from->npicks; i++)
-		picks[i] = (struct pick){ text_copy(arena, from->picks[i].id), from->picks[i].number };
+		picks[i] = (struct pick){ text_copy(arena, from->picks[i].id), from->picks[i].number,
+			text_copy(arena, from->picks[i].text) };
 	copy->picks = picks;
 	return copy;
 }

@@ -22,19 +22,22 @@ enum record_type {
 	RECORD_KEEP,    /* how words are kept: word = "readable" | "none" | "locked" */
 	RECORD_PLACE,   /* chapter, page: where the learner is */
 	RECORD_SEEN,    /* page left forward: word = "seen" | "skipped" */
-	RECORD_ANSWER,  /* page, rev, picks, verdict, sure, attempt; hints = how many were shown */
+	RECORD_ANSWER,  /* page, rev, picks, verdict, sure, attempt; hints = how many were shown; text = what was remembered (recall);
+	                 * word = "half": left midway (scenario, recall, quiz). What the picks are stands in each kind */
 	RECORD_BELIEF,  /* page, rev, picks with numbers 0..10 by statement id ("before", "after" on a myth page) */
 	RECORD_WORDS,   /* page, rev, text: the learner's own words; attempt = which copy, from 1; empty text = taken back */
+	RECORD_PLAN,    /* page, rev, picks with text: "cue", "action"; attempt = which copy, from 1; no picks = taken back */
 	RECORD_DRAFT,   /* page, rev: a half answer: picks, text, focus, hints, stage, attempt; an empty one clears the draft */
 	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
 };
-#define RECORD_TYPES 10
+#define RECORD_TYPES 11
 
 enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
 
 struct pick {
 	const char *id;
 	int number;      /* a rating, a position, or -1 when the id says it all */
+	const char *text; /* what was typed, or the id of what it was put to; NULL when there is none */
 };
 
 struct record {

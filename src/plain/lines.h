@@ -10,8 +10,8 @@
  *
  * Never knows: what a line means, when to wait, curses.
  *
- * Contract: no Escape, carriage return or backspace is ever written, nor any other control but the newline, whatever the text
- * came from; what was written is never taken back.
+ * Contract: no Escape, carriage return or backspace is ever written, nor any other control but the newline,
+ * whatever the text came from; what was written is never taken back.
  */
 #ifndef ATTUNE_PLAIN_LINES_H
 #define ATTUNE_PLAIN_LINES_H
@@ -40,7 +40,8 @@ void lines_release(struct lines *);
 /* One read(2) from the descriptor. */
 enum lines_read lines_read(struct lines *, int fd);
 
-/* The next whole line, without its end and without what no text may carry; after the end also the rest without a newline. */
+/* The next whole line, without its end and without what no text may carry; after the end also the rest without a
+ * newline. */
 bool lines_next(struct lines *, struct str *line);
 
 /* Appends the rows of a doc, then the prompt (NULL: none) and a blank after it. */

@@ -7,29 +7,30 @@
 #define ESC        0x1B
 #define TAIL_MS    2500 /* a tail later than this is something the person typed */
 #define PASTE_MS   1000
+#define LOOSE_MS   100  /* silence that ends a paste without brackets */
 
 static const char paste_end[] = "\033[201~";
 #define PASTE_END_LEN (sizeof paste_end - 1)
 
 /* The last letter of CSI and SS3 sequences; small ones are rxvt's with Shift or Control held. */
 static const enum press letters[128] = {
-	['A'] = PRESS_UP, ['B'] = PRESS_DOWN, ['C'] = PRESS_RIGHT, ['D'] = PRESS_LEFT, ['F'] = PRESS_END, ['H'] = PRESS_HOME,
-	['P'] = PRESS_F1, ['Z'] = PRESS_BACKTAB,
+	['A'] = PRESS_UP, ['B'] = PRESS_DOWN, ['C'] = PRESS_RIGHT, ['D'] = PRESS_LEFT, ['F'] = PRESS_END,
+	['H'] = PRESS_HOME, ['P'] = PRESS_F1, ['Z'] = PRESS_BACKTAB,
 	['a'] = PRESS_UP, ['b'] = PRESS_DOWN, ['c'] = PRESS_RIGHT, ['d'] = PRESS_LEFT,
 };
 
 /* The number of CSI n ~ sequences (VT220, Linux console, rxvt). */
 static const enum press numbers[] = {
-	[1] = PRESS_HOME, [3] = PRESS_DELETE, [4] = PRESS_END, [5] = PRESS_PAGE_UP, [6] = PRESS_PAGE_DOWN, [7] = PRESS_HOME,
-	[8] = PRESS_END, [11] = PRESS_F1,
+	[1] = PRESS_HOME, [3] = PRESS_DELETE, [4] = PRESS_END, [5] = PRESS_PAGE_UP, [6] = PRESS_PAGE_DOWN,
+	[7] = PRESS_HOME, [8] = PRESS_END, [11] = PRESS_F1,
 };
 #define NUMBERS (sizeof numbers / sizeof numbers[0])
 #define PASTE_START 200
 
 /* The number pad in application mode: SS3 letter, the sign on the key. */
 static const char pad[128] = {
-	['p'] = '0', ['q'] = '1', ['r'] = '2', ['s'] = '3', ['t'] = '4', ['u'] = '5', ['v'] = '6', ['w'] = '7', ['x'] = '8',
-	['y'] = '9', ['j'] = '*', ['k'] = '+', ['l'] = ',', ['m'] = '-', ['n'] = '.', ['o'] = '/', ['X'] = '=',
+	['p'] = '0', ['q'] = '1', ['r'] = '2', ['s'] = '3', ['t'] = '4', ['u'] = '5', ['v'] = '6', ['w'] = '7',
+	['x'] = '8', ['y'] = '9', ['j'] = '*', ['k'] = '+', ['l'] = ',', ['m'] = '-', ['n'] = '.', ['o'] = '/', ['X'] = '=',
 };
 
 /* What the bytes held so far are. */
@@ -118,7 +119,8 @@ static enum reading read_number(const unsigned char *at, size_t n, struct key *k
 	return key->press == PRESS_TEXT ? READ_NOISE : READ_KEY;
 }
 
-/* What follows ESC [ : ECMA-48 parameters and a final byte; '$' ends too (rxvt), and ESC [ [ x is the Linux console's. */
+/* What follows ESC [ : ECMA-48 parameters and a final byte; '$' ends too (rxvt), and ESC [ [ x is the Linux
+ * console's. */
 static enum reading read_csi(const unsigned char *at, size_t n, struct key *key)
 {
 	if (n == 0)
@@ -164,9 +166,10 @@ static enum reading read_learned(const struct keys *keys, struct key *key)
 	bool begins = false;
 
 	for (size_t i = 0; i < keys->nlearned; i++) {
-		if (keys->nbytes > keys->learned[i].len || memcmp(keys->bytes, keys->learned[i].bytes, keys->nbytes) != 0)
+		size_t len = keys->learned[i].len;
+		if (keys->nbytes > len || memcmp(keys->bytes, keys->learned[i].bytes, keys->nbytes) != 0)
 			continue;
-		if (keys->nbytes == keys->learned[i].len) {
+		if (keys->nbytes == len) {
 			*key = plain(keys->learned[i].press);
 			return READ_KEY;
 		}
@@ -217,9 +220,10 @@ static void forget_held(struct keys *keys)
 	keys->late = false;
 }
 
-static void begin_paste(struct keys *keys)
+static void begin_paste(struct keys *keys, bool loose)
 {
 	keys->pasting = true;
+	keys->loose = loose;
 	keys->paste_cut = false;
 	str_cut(&keys->paste, 0);
 }
@@ -267,8 +271,25 @@ static void add_paste(struct keys *keys, const void *bytes, size_t len)
 	str_add(&keys->paste, bytes, len);
 }
 
+static bool is_text(unsigned char byte)
+{
+	return !is_control(byte) || byte == '\r' || byte == '\n' || byte == '\t';
+}
+
+static bool feed_loose(struct keys *keys, unsigned char byte, struct event *ev)
+{
+	if (is_text(byte)) {
+		add_paste(keys, &byte, 1);
+		return false;
+	}
+	keys->again = byte;
+	return give_paste(keys, ev);
+}
+
 static bool feed_paste(struct keys *keys, unsigned char byte, struct event *ev)
 {
+	if (keys->loose)
+		return feed_loose(keys, byte, ev);
 	if (byte != (unsigned char)paste_end[keys->nbytes]) {
 		add_paste(keys, paste_end, keys->nbytes);
 		keys->nbytes = 0;
@@ -332,7 +353,7 @@ static bool next_byte(struct keys *keys, unsigned char byte, struct event *ev)
 	bool swallowed = keys->late || keys->nbytes == sizeof keys->bytes;
 	forget_held(keys);
 	if (reading == READ_PASTE)
-		begin_paste(keys);
+		begin_paste(keys, false);
 	return reading == READ_KEY && !swallowed && give_key(ev, key);
 }
 
@@ -385,6 +406,16 @@ void keys_learn(struct keys *keys, const char *sequence, enum press press)
 	keys->nlearned++;
 }
 
+void keys_burst(struct keys *keys, const unsigned char *bytes, size_t len)
+{
+	if (len < KEYS_BURST || keys->pasting || keys->nbytes > 0)
+		return;
+	for (size_t i = 0; i < len; i++)
+		if (!is_text(bytes[i]))
+			return;
+	begin_paste(keys, true);
+}
+
 bool keys_feed(struct keys *keys, unsigned char byte, int64_t tick, struct event *ev)
 {
 	assert(keys->again < 0); /* keys_tick was called until it had nothing */
@@ -394,8 +425,9 @@ bool keys_feed(struct keys *keys, unsigned char byte, int64_t tick, struct event
 /* "ESC x" held because a key of this terminal begins like that: nothing followed, so it was Alt and x. */
 static bool is_waiting_alt(const struct keys *keys)
 {
-	return keys->nbytes == 2 && keys->bytes[0] == ESC && !keys->late && keys->bytes[1] != '[' && keys->bytes[1] != 'O' &&
-		keys->bytes[1] < 0x80;
+	if (keys->nbytes != 2 || keys->bytes[0] != ESC || keys->late)
+		return false;
+	return keys->bytes[1] < 0x80 && keys->bytes[1] != '[' && keys->bytes[1] != 'O';
 }
 
 static bool is_waiting_escape(const struct keys *keys)
@@ -408,7 +440,7 @@ int64_t keys_deadline(const struct keys *keys)
 	if (keys->again >= 0)
 		return keys->since;
 	if (keys->pasting)
-		return keys->since + PASTE_MS;
+		return keys->since + (keys->loose ? LOOSE_MS : PASTE_MS);
 	return is_waiting_escape(keys) || is_waiting_alt(keys) ? keys->since + keys->escape_delay : -1;
 }
 

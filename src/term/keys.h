@@ -26,16 +26,18 @@
 #include "view/event.h"
 
 #define KEYS_PASTE_MOST (64 * 1024)
+#define KEYS_BURST 64 /* bytes of text at once that nobody types */
 
 struct keys {
-	unsigned char bytes[64];  /* a sequence or character not yet whole; while pasting, as much of the end mark as has come */
+	unsigned char bytes[64];  /* a sequence or character not yet whole; while pasting, what has come of the end mark */
 	size_t nbytes;
 	int64_t since;            /* tick of its last byte */
 	int escape_delay;         /* ms */
 	bool late;                /* bytes[] follow an Escape already given: they are swallowed when whole */
-	int64_t alone;            /* tick at which an Escape was given because nothing followed, -1: something else came since */
+	int64_t alone;            /* tick at which an Escape was given for want of more, -1: something came since */
 	int again;                /* a byte still to be looked at (keys_tick does), -1: none */
 	bool pasting, paste_cut;
+	bool loose;               /* the paste has no brackets: silence ends it, or a key that is no text */
 	struct str paste;
 	struct {
 		char bytes[12];
@@ -48,11 +50,16 @@ struct keys {
 void keys_begin(struct keys *, int escape_delay);
 void keys_release(struct keys *);
 
-/* This terminal sends `sequence` for the key. What does not begin with Escape, or finds no room, is not learned: a control
- * character stays itself. */
+/* This terminal sends `sequence` for the key. What does not begin with Escape, or finds no room, is not learned: a
+ * control character stays itself. */
 void keys_learn(struct keys *, const char *sequence, enum press);
 
-/* One byte at a tick. True: `ev` (type, key, text, len) is filled; for an EV_PASTE that was cut, ev->number is 1, else 0. */
+/* Bytes that arrived together are about to be fed. So much text at once is a paste also where the terminal puts no
+ * brackets around it: none of it is taken for commands. */
+void keys_burst(struct keys *, const unsigned char *bytes, size_t len);
+
+/* One byte at a tick. True: `ev` (type, key, text, len) is filled; for an EV_PASTE that was cut, ev->number is 1,
+ * else 0. */
 bool keys_feed(struct keys *, unsigned char byte, int64_t tick, struct event *ev);
 
 /* Time has passed; call until it returns false. */

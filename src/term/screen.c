@@ -30,8 +30,8 @@
 #define PASTE_OFF "\033[?2004l"
 
 /* How a role looks. Colours are those of the terminal's own palette, 0: none; always with a word beside them, never a
- * background. Magenta and red are the two of the six that can be read on black and on white (blue cannot on black; cyan,
- * green and yellow cannot on white), so they are all there is. Reverse belongs to the focus. */
+ * background. Magenta and red are the two of the six that can be read on black and on white (blue cannot on black;
+ * cyan, green and yellow cannot on white), so they are all there is. Reverse belongs to the focus. */
 static const struct {
 	attr_t attributes;
 	short colour;
@@ -60,8 +60,8 @@ static const struct {
 	const char *name;
 	enum press press;
 } key_capabilities[] = {
-	{"kcuu1", PRESS_UP}, {"kcud1", PRESS_DOWN}, {"kcub1", PRESS_LEFT}, {"kcuf1", PRESS_RIGHT}, {"khome", PRESS_HOME},
-	{"kend", PRESS_END}, {"kpp", PRESS_PAGE_UP}, {"knp", PRESS_PAGE_DOWN}, {"kdch1", PRESS_DELETE},
+	{"kcuu1", PRESS_UP}, {"kcud1", PRESS_DOWN}, {"kcub1", PRESS_LEFT}, {"kcuf1", PRESS_RIGHT},
+	{"khome", PRESS_HOME}, {"kend", PRESS_END}, {"kpp", PRESS_PAGE_UP}, {"knp", PRESS_PAGE_DOWN}, {"kdch1", PRESS_DELETE},
 	{"kbs", PRESS_BACKSPACE}, {"kcbt", PRESS_BACKTAB}, {"kent", PRESS_ENTER}, {"kf1", PRESS_F1},
 };
 
@@ -90,9 +90,9 @@ static struct {
 
 static const char *capability(const char *name)
 {
-	char copy[8] = ""; /* tigetstr asks for one it could write to */
+	char copy[8]; /* tigetstr asks for one it could write to */
 
-	strncat(copy, name, sizeof copy - 1);
+	snprintf(copy, sizeof copy, "%s", name);
 	const char *text = tigetstr(copy);
 	return text == (const char *)-1 ? NULL : text;
 }
@@ -190,8 +190,20 @@ static void learn_keys(void)
 	}
 }
 
+/* curses sends "oc" (OSC 104 of xterm) whenever it takes the screen over, which takes away the palette the person
+ * chose. It has no switch for that; but the string is ours to write to (tigetstr gives a char *), and an empty one
+ * sends nothing. */
+static void keep_palette(void)
+{
+	char name[] = "oc", *text = tigetstr(name);
+
+	if (text != NULL && text != (char *)-1)
+		*text = '\0';
+}
+
 static void set_colours(void)
 {
+	keep_palette();
 	screen.colour = screen.colour && has_colors() && start_color() == OK && use_default_colors() == OK;
 	if (!screen.colour)
 		return;
@@ -207,8 +219,8 @@ static void set_modes(void)
 	keypad(stdscr, TRUE);
 	typeahead(-1); /* we read all keys before we paint */
 	set_colours();
-	/* ncurses 6.4 flushes after every cursor movement until the first paint after an endwin(): 21 writes a page instead of
-	 * one (lib_mvcur.c, ewInitial). */
+	/* ncurses 6.4 flushes after every cursor movement until the first paint after an endwin(): 21 writes a page
+	 * instead of one (lib_mvcur.c, ewInitial). */
 	endwin();
 	refresh();
 }
@@ -265,7 +277,7 @@ bool screen_open(const struct screen_options *options, struct err *err)
 	screen.curses = start_curses(width, height);
 	if (screen.curses == NULL) {
 		err_set(err, ERR_REFUSED, 0, tr("nothing is known of the terminal \"%.60s\""), term);
-		return err_advise(err, "%s", tr("set TERM to what the terminal is, or use --plain for lines instead of a full screen"));
+		return err_advise(err, "%s", tr("set TERM to what the terminal is, or use --plain"));
 	}
 	if (!can_paint()) {
 		end_curses();
@@ -291,8 +303,8 @@ static void forget_picture(void)
 
 /* -- Wiping: nothing of a private page stays in a terminal's memory (rule T6) ------------------- */
 
-/* Cells that are overwritten are gone; cells that are cleared all at once may go to the scrollback. So first a sign that is
- * no blank to curses, then line by line. */
+/* Cells that are overwritten are gone; cells that are cleared all at once may go to the scrollback. So first a
+ * sign that is no blank to curses, then line by line. */
 void screen_wipe(void)
 {
 	const wchar_t sign[2] = {screen.ascii ? L'.' : L'\u00A0', 0};
@@ -388,7 +400,7 @@ static int ascii_points(const struct cell *cell, wchar_t *out)
 	for (size_t i = 0; i < cell->len; i += size) {
 		uint32_t point = text_point(cell->bytes + i, cell->len - i, &size);
 		const char *like = point < 0x80 ? (char[]){(char)point, '\0'} : ascii_of(point);
-		strncat(text, like, sizeof text - 1 - strlen(text));
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s", like);
 	}
 	if (strlen(text) > cell->width) {
 		text[0] = (char)one_sign(text);
@@ -510,6 +522,7 @@ static bool fill(bool *gone)
 	*gone = n <= 0;
 	screen.nin = n > 0 ? (size_t)n : 0;
 	screen.drained = screen.nin < sizeof screen.in;
+	keys_burst(&screen.keys, screen.in, screen.nin);
 	return n > 0;
 }
 

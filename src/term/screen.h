@@ -30,7 +30,8 @@ struct screen_options {
 	bool ascii;     /* transliterate what is not ASCII, for display only */
 };
 
-/* Takes over the terminal (descriptors 0 and 1). False with `err` when TERM is unknown or cannot do what is needed. */
+/* Takes over the terminal (descriptors 0 and 1). False with `err` when TERM is unknown or cannot do what is
+ * needed. */
 bool screen_open(const struct screen_options *, struct err *);
 void screen_close(bool wipe); /* wipe: screen_wipe first */
 
@@ -38,7 +39,8 @@ void screen_size(int *width, int *height); /* of the window now, from the kernel
 void screen_show(const struct frame *, bool repaint);
 void screen_bell(void);
 
-/* Overwrites every cell, then clears line by line: nothing of what was shown stays in a terminal's memory (rule T6). */
+/* Overwrites every cell, then clears line by line: nothing of what was shown stays in a terminal's memory (rule
+ * T6). */
 void screen_wipe(void);
 
 /* One event of the keyboard, if there is one: true with `ev` filled. *gone is set at end of input or EIO. */
@@ -48,8 +50,8 @@ int64_t screen_deadline(void); /* tick at which screen_read may have an event wi
 void screen_suspend(bool wipe);
 void screen_resume(void);
 
-/* Safe inside a signal handler, when memory is gone and when descriptors 0 to 2 lead elsewhere: puts the terminal's modes
- * back, without waiting for it. */
+/* Safe inside a signal handler, when memory is gone and when descriptors 0 to 2 lead elsewhere: puts the
+ * terminal's modes back, without waiting for it. */
 void screen_rescue(void);
 
 #endif

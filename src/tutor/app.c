@@ -69,20 +69,43 @@ void app_tell(struct app *app, const char *format, ...)
 
 /* --- saving --- */
 
+static bool has_words(const struct record *record)
+{
+	bool any = record->text && *record->text;
+
+	for (size_t i = 0; i < record->npicks && !any; i++)
+		any = record->picks[i].text && *record->picks[i].text;
+	return any;
+}
+
+/* Words, plans, what was remembered, and half of these. What is typed into a graded page is an answer like others. */
+static bool is_private(const struct app *app, const struct record *record)
+{
+	bool on_private_page = app->visit.page && app->visit.page->kind->is_private;
+
+	if (record->type == RECORD_DRAFT)
+		return on_private_page && has_words(record);
+	return record->type == RECORD_WORDS || record->type == RECORD_PLAN || (record->type == RECORD_ANSWER && record->text);
+}
+
 static bool stays_in_memory(const struct app *app, const struct record *record)
 {
 	const char *keep = learner_keep(app->learner);
-	bool is_private = record->type == RECORD_WORDS || (record->type == RECORD_DRAFT && record->text && *record->text);
 
-	return is_private && (!keep || strcmp(keep, "none") == 0);
+	return is_private(app, record) && (!keep || strcmp(keep, "none") == 0);
 }
 
 void app_note(struct app *app, struct effects *fx, const struct record *news, bool sync)
 {
 	const struct record *noted = learner_note(app->learner, news, app->now / 1000);
+	struct record wordless = *noted;
 
-	if (stays_in_memory(app, noted))
-		return;
+	wordless.text = NULL;
+	if (stays_in_memory(app, noted)) {
+		if (noted->type != RECORD_ANSWER)
+			return;
+		noted = &wordless; /* the points ticked are no words */
+	}
 	effects_save(fx, noted->type == RECORD_DRAFT ? FX_DRAFT : FX_SAVE, noted, sync);
 	app->saves++;
 }
@@ -413,7 +436,7 @@ static void take_key(struct app *app, const struct event *ev, struct effects *fx
 
 static void take_paste(struct app *app, const struct event *ev, struct effects *fx)
 {
-	if (is_page(app) && visit_where(&app->visit) == WHERE_FIELD)
+	if (is_page(app) && visit_is_writing(&app->visit))
 		(void)screen_page.command(app, CMD_EDIT, ev, fx);
 }
 
@@ -442,6 +465,7 @@ int64_t app_deadline(const struct app *app)
 
 static void start(struct app *app, struct effects *fx)
 {
+	app->home_shown = !app->wants;
 	if (app->wants)
 		app_go(app, fx, app->want_chapter, app->want_page[0] ? app->want_page : NULL);
 	else
@@ -461,7 +485,7 @@ static void want_outlines(struct app *app, struct effects *fx)
 	size_t n = app->course->chapters.n, from, to;
 	int at = focus(app);
 
-	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
+	if (app->wants || (app_screen(app) != &screen_home && app_screen(app) != &screen_contents))
 		return;
 	from = at > app->height ? (size_t)(at - app->height) : 0;
 	to = from + 2 * (size_t)app->height;
@@ -617,6 +641,8 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 	if (start_at && start_at->at_page) {
 		app->wants = true;
 		app->want_chapter = start_at->chapter;
+		if (start_at->opened)
+			app_take_chapter(app, start_at->chapter, start_at->opened);
 		app->no_note = start_at->page != NULL;
 		(void)snprintf(app->want_page, sizeof app->want_page, "%s", start_at->page ? start_at->page : "");
 	}

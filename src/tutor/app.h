@@ -53,6 +53,7 @@ struct app_start {
 	bool at_page;          /* no home, no notice before it */
 	size_t chapter;        /* index; used when at_page */
 	const char *page;      /* id, or NULL: where the learner is in it, else its first */
+	struct chapter *opened; /* that chapter, if it is open already: the app takes it; else NULL */
 };
 
 /* What is known of a chapter without holding it. */
@@ -92,6 +93,7 @@ struct app {
 	int note_page;           /* the page the content note on screen_note stands before */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
 	bool opened;             /* RECORD_OPEN was noted in this session */
+	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */
 	struct side_file *sides[SIDE_COUNT];
 	bool side_asked[SIDE_COUNT];

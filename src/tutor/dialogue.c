@@ -45,12 +45,12 @@ static void hear_answer(struct app *app, const char *line, struct effects *fx)
 static void hear_page(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
 	bool is_word = line[0] == '\0' || command_of(line) != CMD_NONE;
-	bool writes = visit_where(&app->visit) == WHERE_FIELD;
+	bool writes = visit_is_writing(&app->visit) && app->visit.page->kind->is_private; /* begun: every line is the learner's own */
 
 	if (!is_word || (writes && app->visit.has_half))
 		hear_answer(app, line, fx);
 	else if (line[0] == '\0')
-		app_command(app, app->visit.stage == STAGE_SURE ? CMD_ENTER : CMD_NEXT_PAGE, ev, fx);
+		app_command(app, app->visit.stage == STAGE_SURE ? CMD_ENTER : CMD_ON, ev, fx);
 	else
 		app_command(app, command_of(line), ev, fx);
 }

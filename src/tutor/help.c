@@ -41,7 +41,7 @@ static void help_say(const struct app *app, struct doc *doc)
 		say_plain(doc);
 		return;
 	}
-	if (below(app) == AT_FIELD) {
+	if (below(app) & (AT_FIELD | AT_LINE | AT_BLANK)) {
 		doc_say(doc, STYLE_TEXT, tr("! here, while this help is shown, opens support and grounding."));
 		doc_gap(doc);
 	}

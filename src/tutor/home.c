@@ -55,15 +55,17 @@ static void say_continue(const struct app *app, struct doc *doc)
 	const char *word = learner_place(app->learner) ? tr("Continue") : tr("Begin");
 	const char *title = o->title ? o->title : app->course->chapters.list[chapter];
 	unsigned long minutes = minutes_left(o, page);
-	char left[200], right[64] = "";
+	char lead[40], left[200], right[64] = "";
 
 	if (page > 0)
-		(void)snprintf(left, sizeof left, tr("%s  %zu. %s, page %zu of %zu"), word, chapter + 1, title, page, o->npages);
+		(void)snprintf(left, sizeof left, tr("%zu. %s, page %zu of %zu"), chapter + 1, title, page, o->npages);
 	else
-		(void)snprintf(left, sizeof left, "%s  %zu. %s", word, chapter + 1, title);
+		(void)snprintf(left, sizeof left, "%zu. %s", chapter + 1, title);
+	(void)snprintf(lead, sizeof lead, "%s  ", word);
 	if (minutes > 0)
 		(void)snprintf(right, sizeof right, tr("about %lu min left"), minutes);
 	doc_item(doc, 0);
+	doc_lead(doc, lead);
 	doc_pair(doc, STYLE_STRONG, left, right);
 	doc_item(doc, -1);
 }

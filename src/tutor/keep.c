@@ -52,6 +52,22 @@ static void keep_open(struct app *app, int item, struct effects *fx)
 	app_draft_now(app, fx);
 }
 
+/* Who types on without looking goes on writing: only 1, 2, Enter and ! mean something else here. */
+static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	struct arena arena = {0};
+	struct record record = {0};
+	bool is_text = ev->type == EV_KEY && ev->key.press == PRESS_TEXT && ev->key.point != 0;
+
+	if (!is_text || command == CMD_CHOOSE || command == CMD_CARE)
+		return false;
+	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
+	app_tell(app, "%s", tr("This goes on in your field. 1 keeps words, 2 does not."));
+	app->message_has_focus = false;
+	arena_release(&arena);
+	return true;
+}
+
 static const char *keep_prompt(const struct app *app)
 {
 	(void)app;
@@ -64,6 +80,7 @@ const struct screen screen_keep = {
 	.head = keep_head,
 	.items = keep_items,
 	.say = keep_say,
+	.command = keep_command,
 	.open = keep_open,
 	.prompt = keep_prompt,
 };

@@ -5,10 +5,12 @@
 #include <string.h>
 #include "base/tr.h"
 
-#define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD)
+#define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD | AT_DONE | AT_NUMBERS | AT_ASKED | \
+	AT_TICK | AT_STORY)
 #define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_HELP | AT_CARE | AT_KEEP)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
-#define AT_EVERYWHERE (AT_LETTERS | AT_FIELD)
+#define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE)   /* letters are text */
+#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING)
 
 /* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
 const struct binding keymap[] = {
@@ -17,20 +19,33 @@ const struct binding keymap[] = {
 	{CMD_CHOOSE, AT_SEVERAL, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("mark or unmark an answer")},
 	{CMD_CHOOSE, AT_KEEP | AT_CARE, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose a line")},
 	{CMD_TOGGLE, AT_SEVERAL, "Space", TR("mark"), 1, TR("mark or unmark the answer with the focus")},
+	{CMD_CHOOSE, AT_TICK, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("tick or untick a point")},
+	{CMD_TOGGLE, AT_TICK, "Space", TR("tick"), 1, TR("tick or untick the point with the focus")},
+	{CMD_CHOOSE, AT_STORY, "1 2 3 4 5 6 7 8 9", TR("choose"), 1, TR("go to a choice")},
 	{CMD_RATE, AT_SCALE, "Left Right 0 1 2 3 4 5 6 7 8 9 + End", TR("rate"), 1, TR("rate from 0 to 10")},
 	{CMD_SURE, AT_SURE, "1 2 3", TR("how sure"), 1, TR("1 a guess, 2 I think so, 3 sure")},
-	{CMD_EDIT, AT_FIELD, "C-a C-e C-b C-f C-n C-p M-b M-f", NULL, 0, TR("move in the text, as the arrows do")},
-	{CMD_EDIT, AT_FIELD, "C-k C-u C-w C-y", NULL, 0, TR("cut to the end, to the start, a word; put it back")},
-	{CMD_EDIT, AT_FIELD, "M-u M-e", TR("undo"), 3, TR("undo, redo")},
-	{CMD_PUT_DOWN, AT_FIELD, "Esc C-x", TR("done"), 1, TR("done writing; your words are kept")},
-	{CMD_ENTER, AT_CHOICE | AT_SEVERAL, "Enter", TR("check or continue"), 2, TR("check the answer, then continue")},
+	{CMD_EDIT, AT_BLANK, "Tab Down Shift-Tab Up", NULL, 0, TR("next blank, previous blank")},
+	{CMD_EDIT, AT_LINE, "Enter", TR("next"), 2, TR("to the next line; in the last one, keep them")},
+	{CMD_EDIT, AT_LINE, "Tab Down Shift-Tab Up", TR("other line"), 4, TR("to the other line")},
+	{CMD_EDIT, AT_WRITING, "C-a C-e C-b C-f C-n C-p M-b M-f", NULL, 0, TR("move in the text, as the arrows do")},
+	{CMD_EDIT, AT_WRITING, "C-k C-u C-w C-y", NULL, 0, TR("cut to the end, to the start, a word; put it back")},
+	{CMD_EDIT, AT_WRITING, "M-u M-e", TR("undo"), 3, TR("undo, redo")},
+	{CMD_PUT_DOWN, AT_FIELD | AT_LINE, "Esc C-x", TR("done"), 1, TR("done writing; your words are kept")},
+	{CMD_ENTER, AT_BLANK, "Enter", TR("next or check"), 1, TR("next blank; in the last one, check them all")},
+	{CMD_PUT_DOWN, AT_BLANK, "Esc C-x", TR("to the page"), 2, TR("out of the blank; hint, answer and skip are there")},
+	{CMD_ENTER, AT_ASKED, "Enter", TR("write"), 1, TR("write in the blank with the focus")},
+	{CMD_CHOOSE, AT_ASKED, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("write in that blank")},
+	{CMD_CHOOSE, AT_NUMBERS, "1 2 3 4 5 6 7 8 9 0", TR("number"), 1, TR("give the row with the focus a number; 0 takes it away")},
+	{CMD_ENTER, AT_CHOICE | AT_SEVERAL | AT_NUMBERS, "Enter", TR("check or continue"), 2, TR("check the answer, then continue")},
+	{CMD_ENTER, AT_TICK, "Enter", TR("keep"), 2, TR("keep what is ticked and go on")},
+	{CMD_ENTER, AT_STORY, "Enter", TR("go on"), 2, TR("take the choice with the focus, and read on")},
 	{CMD_ENTER, AT_SCALE, "Enter", TR("keep"), 2, TR("keep the rating and go on")},
 	{CMD_ENTER, AT_SURE, "Enter", TR("skip this"), 2, TR("go on without saying how sure")},
-	{CMD_ENTER, AT_TOLD, "Enter", TR("continue"), 1, TR("continue")},
+	{CMD_ENTER, AT_TOLD | AT_DONE, "Enter", TR("continue"), 1, TR("continue")},
 	{CMD_CHOOSE, AT_TOLD, "1 2 3 4 5 6 7 8 9", TR("choose again"), 2, TR("choose another answer")},
 	{CMD_ENTER, AT_PAGE, "Enter", NULL, 0, TR("continue; on a page with a field, write")},
-	{CMD_ON, AT_PAGE | AT_CHOICE | AT_SCALE | AT_TOLD | AT_SURE, "Space PgDn C-f", TR("next"), 3, TR("next screenful, then next page")},
-	{CMD_ON, AT_SEVERAL, "PgDn C-f", TR("next"), 3, TR("next screenful, then next page")},
+	{CMD_ON, AT_PAGE | AT_STORY | AT_CHOICE | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE | AT_SURE, "Space PgDn C-f", TR("next"), 3, TR("next screenful, then next page")},
+	{CMD_ON, AT_SEVERAL | AT_TICK, "PgDn C-f", TR("next"), 3, TR("next screenful, then next page")},
 	{CMD_ON, AT_ROWS, "Space PgDn C-f", NULL, 0, TR("next screenful")},
 	{CMD_BACKWARD, AT_ANY_PAGE, "b PgUp C-b", TR("back"), 4, TR("previous screenful, then previous page")},
 	{CMD_BACKWARD, AT_ROWS, "b PgUp C-b", NULL, 0, TR("previous screenful")},
@@ -40,18 +55,20 @@ const struct binding keymap[] = {
 	{CMD_UP, AT_LETTERS, "k Up C-p", NULL, 0, TR("up one line or item")},
 	{CMD_FIRST, AT_LETTERS, "g Home", NULL, 0, TR("to the first line or item")},
 	{CMD_LAST, AT_LETTERS, "G End", NULL, 0, TR("to the last line or item")},
-	{CMD_HINT, AT_CHOICE | AT_SEVERAL | AT_TOLD, "i", TR("hint"), 5, TR("show a hint")},
-	{CMD_REVEAL, AT_CHOICE | AT_SEVERAL | AT_TOLD | AT_SURE, "r", TR("answer"), 6, TR("show the answer; there is no blame in it")},
+	{CMD_HINT, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD, "i", TR("hint"), 5, TR("show a hint")},
+	{CMD_REVEAL, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD | AT_SURE, "r", TR("answer"), 6, TR("show the answer; there is no blame in it")},
 	{CMD_SKIP, AT_ANY_PAGE, "s", NULL, 0, TR("skip this page")},
-	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_TOLD, "u", NULL, 0, TR("clear this answer and begin it again")},
+	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE, "u", NULL, 0, TR("clear this answer and begin it again")},
+	{CMD_UNDO, AT_TICK, "u", TR("write more"), 5, TR("back to the field, to write more")},
+	{CMD_UNDO, AT_STORY, "u", TR("begin again"), 5, TR("begin the story again")},
 	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST, "t", TR("contents"), 7, TR("contents of the course")},
 	{CMD_TERMS, AT_ANY_PAGE, "d", NULL, 0, TR("terms on this page")},
 	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
 	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "w", NULL, 0, TR("my words")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
 	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 8, TR("support, grounding, skip, hide, stop")},
-	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_FIELD | AT_HELP), "? F1", TR("help"), 0, TR("the keys of this screen")},
-	{CMD_HELP, AT_FIELD, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
+	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP), "? F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_WRITING, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
 	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR("home"), 7, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
 	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_CARE | AT_KEEP, "q Esc", TR("close"), 2, TR("back to where you were")},
@@ -67,7 +84,8 @@ const struct binding keymap[] = {
 const size_t keymap_count = sizeof keymap / sizeof *keymap;
 
 const char *const keymap_places[] = {
-	"home", "contents", "page", "choice", "several", "scale", "field", "sure", "feedback", "list", "help", "support", "keep", "hidden", NULL
+	"home", "contents", "page", "choice", "several", "scale", "field", "sure", "feedback", "list", "help", "support", "keep", "hidden", "answered",
+	"line", "tick", "story", "numbers", "blank", "blanks", NULL
 };
 
 /* --- key names --- */
@@ -81,6 +99,7 @@ static const struct {
 	{"Backspace", PRESS_BACKSPACE, 0}, {"Delete", PRESS_DELETE, 0}, {"Up", PRESS_UP, 0}, {"Down", PRESS_DOWN, 0},
 	{"Left", PRESS_LEFT, 0}, {"Right", PRESS_RIGHT, 0}, {"Home", PRESS_HOME, 0}, {"End", PRESS_END, 0},
 	{"PgUp", PRESS_PAGE_UP, 0}, {"PgDn", PRESS_PAGE_DOWN, 0}, {"F1", PRESS_F1, 0},
+	{"Shift-Tab", PRESS_BACKTAB, 0},
 };
 
 static bool matches_modified(const char *spec, struct key key)

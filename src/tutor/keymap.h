@@ -32,6 +32,13 @@ enum where {
 	AT_CARE = 1 << 11,
 	AT_KEEP = 1 << 12,    /* the question how words are kept */
 	AT_HIDDEN = 1 << 13,
+	AT_DONE = 1 << 14,    /* feedback that ends a check has the focus */
+	AT_LINE = 1 << 15,    /* writing in one of several fields of one line */
+	AT_TICK = 1 << 16,    /* ticking what was remembered */
+	AT_STORY = 1 << 17,   /* choosing how a story goes on */
+	AT_NUMBERS = 1 << 18, /* the row with the focus takes a number */
+	AT_BLANK = 1 << 19,   /* writing in a blank that is checked */
+	AT_ASKED = 1 << 20,   /* on a page with blanks, in none of them */
 };
 
 enum command {

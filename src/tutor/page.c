@@ -11,7 +11,9 @@ static enum where page_where(const struct app *app)
 {
 	static const enum where places[] = {
 		[WHERE_PAGE] = AT_PAGE, [WHERE_CHOICE] = AT_CHOICE, [WHERE_SEVERAL] = AT_SEVERAL, [WHERE_SCALE] = AT_SCALE,
-		[WHERE_FIELD] = AT_FIELD, [WHERE_SURE] = AT_SURE, [WHERE_TOLD] = AT_TOLD,
+		[WHERE_FIELD] = AT_FIELD, [WHERE_SURE] = AT_SURE, [WHERE_TOLD] = AT_TOLD, [WHERE_DONE] = AT_DONE,
+		[WHERE_NUMBERS] = AT_NUMBERS, [WHERE_BLANK] = AT_BLANK, [WHERE_ASKED] = AT_ASKED,
+		[WHERE_LINE] = AT_LINE, [WHERE_TICK] = AT_TICK, [WHERE_STORY] = AT_STORY,
 	};
 
 	return places[visit_where(&app->visit)];
@@ -56,9 +58,10 @@ static void page_say(const struct app *app, struct doc *doc)
 
 /* --- how words are kept: settled at the first typed character --- */
 
+/* What is typed as an answer to be checked is no private word: it is kept with the other answers. */
 static bool has_text(const struct app *app)
 {
-	return app->visit.writing && app->visit.has_half;
+	return app->visit.writing && app->visit.has_half && app->visit.page->kind->is_private;
 }
 
 /* Done writing, but it is not settled where the words go: that comes first. */
@@ -99,6 +102,10 @@ void app_settle_keep(struct app *app, struct effects *fx)
 
 static void did(struct app *app, struct effects *fx, enum visit_did what, const struct record *record)
 {
+	if (what == VISIT_KEEP && must_ask(app)) { /* Enter in a last line: asked first, kept when it comes again */
+		app_push(app, &screen_keep);
+		return;
+	}
 	app_did(app, fx, what, record);
 	if (app_screen(app) == &screen_page)
 		app_settle_keep(app, fx);
@@ -140,7 +147,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 {
 	switch (command) {
 	case CMD_NONE:
-		return visit_where(&app->visit) == WHERE_FIELD && to_visit(app, ev, fx);
+		return visit_is_writing(&app->visit) && to_visit(app, ev, fx);
 	case CMD_CHOOSE:
 	case CMD_TOGGLE:
 	case CMD_RATE:
@@ -167,6 +174,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 		app_forward(app, fx, true);
 		return true;
 	case CMD_ON:
+		return with_record(app, fx, visit_on);
 	case CMD_NEXT_PAGE:
 		app_forward(app, fx, false);
 		return true;

@@ -125,12 +125,14 @@ static void forget_draft(struct app *app, struct effects *fx)
 static void keep(struct app *app, struct effects *fx, const struct record *record)
 {
 	app_note(app, fx, record, true);
-	if (record->type == RECORD_WORDS && record->text && *record->text) {
+	if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0)) {
 		app->waiting = app->saves;
 		app->waiting_since = app->tick;
 	}
 	visit_kept(&app->visit, record);
 	forget_draft(app, fx);
+	if (app->visit.changed) /* a quiz: one question is answered, the whole is half done */
+		draft_soon(app);
 	app->follow = true;
 }
 
@@ -181,7 +183,7 @@ static void note_open(struct app *app, struct effects *fx)
 		return;
 	app->opened = true;
 	app_note(app, fx, &(struct record){.type = RECORD_OPEN, .text = app->course->version, .seed = seed}, false);
-	if (!learner_saw_notice(app->learner) && !markup_is_empty(&app->course->notice) && app_screen(app) == &screen_home)
+	if (!learner_saw_notice(app->learner) && !markup_is_empty(&app->course->notice) && app->home_shown)
 		app_note(app, fx, &(struct record){.type = RECORD_NOTICE}, false);
 }
 
@@ -283,14 +285,14 @@ void app_go(struct app *app, struct effects *fx, size_t chapter, const char *pag
 		effects_add(fx, (struct effect){.type = FX_OPEN, .index = chapter});
 }
 
-static void take_chapter(struct app *app, const struct event *ev)
+void app_take_chapter(struct app *app, size_t index, struct chapter *chapter)
 {
 	visit_end(&app->visit);
 	app->page_index = -1;
 	chapter_free(app->chapter);
-	app->chapter = ev->chapter;
-	app->chapter_index = ev->index;
-	outline_of(app, ev->index, ev->chapter);
+	app->chapter = chapter;
+	app->chapter_index = index;
+	outline_of(app, index, chapter);
 }
 
 static void cannot_open(struct app *app, const struct event *ev)
@@ -309,7 +311,7 @@ void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 		cannot_open(app, ev);
 		return;
 	}
-	take_chapter(app, ev);
+	app_take_chapter(app, ev->index, ev->chapter);
 	if (app->wants && app->want_chapter == ev->index)
 		go_now(app, fx);
 }

@@ -31,15 +31,16 @@ static void state_words(const struct app *app, size_t chapter, char *out, size_t
 static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 {
 	const struct outline *o = &app->outlines[chapter];
-	char left[200], right[64], state[40];
+	char lead[32], right[64], state[40];
 
 	state_words(app, chapter, state, sizeof state);
 	if (o->known && o->minutes > 0)
-		(void)snprintf(right, sizeof right, tr("%s  %3u min"), state, o->minutes);
+		(void)snprintf(right, sizeof right, tr("%s  %2u min"), state, o->minutes);
 	else
 		(void)snprintf(right, sizeof right, "%s", state);
-	(void)snprintf(left, sizeof left, "%2zu. %s", chapter + 1, rows_title(app, chapter));
-	doc_pair(doc, STYLE_TEXT, left, right);
+	(void)snprintf(lead, sizeof lead, "%2zu. ", chapter + 1);
+	doc_lead(doc, lead);
+	doc_pair(doc, STYLE_TEXT, rows_title(app, chapter), right);
 	if (o->fault) {
 		doc_lead(doc, "    ");
 		doc_say(doc, STYLE_ASIDE, o->fault);

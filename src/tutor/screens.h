@@ -66,6 +66,8 @@ void app_go(struct app *, struct effects *, size_t chapter, const char *page);
 /* What happens when the chapter asked for is here, or cannot be opened. */
 void app_opened(struct app *, const struct event *, struct effects *);
 void app_outlined(struct app *, const struct event *);
+/* Makes a chapter the open one; the app owns it from here on. */
+void app_take_chapter(struct app *, size_t index, struct chapter *);
 /* The page at an index of the open chapter becomes the one visited. `noted`: its content note was shown or is not wanted. */
 void app_arrive(struct app *, struct effects *, int index, bool noted);
 void app_forward(struct app *, struct effects *, bool skip);

@@ -10,7 +10,6 @@
 #define CODE_INDENT 4
 #define CODE_INDENT_NARROW 2
 #define CODE_NARROW 50 /* measures below this */
-#define PAIR_NARROW 34
 #define ASIDE_GAP 2 /* cells between a text and what stands at the right */
 #define QUOTE "> "
 #define TAB "    "
@@ -361,40 +360,6 @@ void doc_verdict(struct doc *doc, enum style style, const char *word, const stru
 		say_markup(&s, markup);
 }
 
-/* As many whole graphemes as fit into `cells`. */
-static size_t fitting(const char *text, size_t len, unsigned cells)
-{
-	size_t i = 0;
-	while (i < len) {
-		size_t size = text_grapheme(text + i, len - i);
-		unsigned more = text_grapheme_cells(text + i, size);
-		if (more > cells)
-			break;
-		cells -= more;
-		i += size;
-	}
-	return i;
-}
-
-/* The left text as one row; cut with "..." to `room` cells. */
-static void say_left(struct doc *doc, enum style style, const char *left, unsigned room)
-{
-	struct paragraph p = { .prefix = style };
-	take_lead(doc, &p);
-	size_t len = strlen(left);
-	unsigned prefix = text_cells(str_text(&p.lead), p.lead.len) + doc->indent;
-	room = room > prefix ? room - prefix : 0;
-	size_t kept = text_cells(left, len) <= room ? len : fitting(left, len, room > 3 ? room - 3 : 0);
-	add_run(&p, style, NULL, left, kept);
-	if (kept < len)
-		add_run(&p, style, NULL, "...", room < 3 ? room : 3);
-	doc->paragraph = doc->nrows;
-	size_t mark = doc->mark;
-	say_row(doc, &p, arena_copy(&doc->arena, p.text.at, p.text.len), 0, p.text.len, true);
-	doc->mark = mark + solid(left, len); /* whatever was cut: the same at every width */
-	paragraph_release(&p);
-}
-
 /* Where there is no room for two: one under the other. */
 static void say_both(struct doc *doc, enum style style, const char *left, const char *right)
 {
@@ -408,22 +373,26 @@ static void say_both(struct doc *doc, enum style style, const char *left, const 
 	doc->paragraph = first;
 }
 
+static bool fits_beside(const struct doc *doc, const char *left, const char *right)
+{
+	size_t before = doc->lead ? text_cells(doc->lead, strlen(doc->lead)) : 0;
+	size_t taken = right[0] ? text_cells(right, strlen(right)) + ASIDE_GAP : 0;
+	return !doc->width || doc->indent + before + text_cells(left, strlen(left)) + taken <= doc->width;
+}
+
 void doc_pair(struct doc *doc, enum style style, const char *left, const char *right)
 {
-	size_t len = strlen(right);
-	unsigned taken = text_cells(right, len) + ASIDE_GAP;
-	if (doc->width && doc->width < PAIR_NARROW) {
+	if (!fits_beside(doc, left, right)) {
 		say_both(doc, style, left, right);
 		return;
 	}
-	unsigned width = doc->width ? doc->width : UINT_MAX / 2;
-	say_left(doc, style, left, !len ? width : width > taken ? width - taken : 0);
-	if (!len)
+	doc_say(doc, style, left);
+	if (!right[0])
 		return;
 	struct row *row = &doc->rows[doc->nrows - 1];
-	row->aside = arena_copy(&doc->arena, right, len);
+	row->aside = arena_copy(&doc->arena, right, strlen(right));
 	row->aside_style = style;
-	doc->mark += solid(right, len);
+	doc->mark += solid(right, strlen(right));
 }
 
 static bool row_is_empty(const struct row *row)

@@ -71,8 +71,8 @@ void doc_verdict(struct doc *, enum style, const char *word, const struct markup
 /* Rows as they are: figures and code. A tab is four spaces. */
 void doc_verbatim(struct doc *, enum style, const char *text);
 
-/* A row with a text at the left and one right-aligned at the measure; the left one is cut with "..." if both do not fit, and the
- * right one goes to a row of its own below width 34. */
+/* A row with a text at the left and one right-aligned at the measure; where they do not fit beside each other, one under the
+ * other, both hanging under the lead. */
 void doc_pair(struct doc *, enum style, const char *left, const char *right);
 
 /* An empty row, unless the last row is empty or there is none. */

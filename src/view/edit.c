@@ -211,13 +211,13 @@ enum edit_result edit_paste(struct edit *edit, const char *text, size_t len)
 	size_t room = EDIT_MOST - edit->text.len;
 	enum edit_result result = EDIT_MOVED;
 	clean(edit, text, len, &in);
-	bool full = in.len > room;
-	if (full)
+	edit->cut = in.len > room;
+	if (edit->cut)
 		cut_to(&in, room);
 	if (in.len)
 		result = change(edit, EDIT_RUN_NONE, edit->caret, 0, in.at, in.len);
 	str_release(&in);
-	return full ? EDIT_FULL : result;
+	return edit->cut && result == EDIT_MOVED ? EDIT_FULL : result;
 }
 
 static enum edit_result type(struct edit *edit, uint32_t point)

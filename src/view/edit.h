@@ -30,6 +30,7 @@ struct edit {
 	size_t caret;
 	bool one_line;            /* Enter is not ours, newlines become spaces */
 	unsigned width;           /* cells of the last edit_say, for moving up and down; 60 before */
+	bool cut;                 /* the last paste did not fit whole */
 	int goal;                 /* column to keep while moving up and down; -1: none */
 	struct str killed;        /* what ^K ^U ^W took last, for ^Y */
 	struct edit_step *steps;  /* undo history, oldest first; bounded */
@@ -41,7 +42,7 @@ enum edit_result {
 	EDIT_IGNORED, /* not a key of a field */
 	EDIT_MOVED,   /* the caret may have moved; the words are the same */
 	EDIT_CHANGED,
-	EDIT_FULL,    /* the field is full: nothing was added, or of a paste only its beginning */
+	EDIT_FULL,    /* the field is full: nothing was added */
 };
 
 void edit_begin(struct edit *, bool one_line);
@@ -52,7 +53,8 @@ void edit_release(struct edit *);
  * Enter (many lines). Esc, ^X, ^G and ^O are not ours. */
 enum edit_result edit_key(struct edit *, struct key);
 
-/* Controls but LF and TAB (four spaces) are dropped; at most what fits. */
+/* Controls but LF and TAB (four spaces) are dropped. Where not all fits its beginning is added: EDIT_CHANGED, and `cut` is
+ * true until the next paste. */
 enum edit_result edit_paste(struct edit *, const char *text, size_t len);
 
 /* The wrapped text as rows of the doc, at least `rows` of them, with the caret. */

@@ -4,7 +4,10 @@
 #include <string.h>
 #include "course/check.h"
 
-#define FIELDS(table, name, type) {.what = name, .list = table, .n = sizeof(table) / sizeof(table)[0], .size = sizeof(type)}
+#define FIELDS(table, name, type)                                                                        \
+	{                                                                                                \
+		.what = name, .list = table, .n = sizeof(table) / sizeof(table)[0], .size = sizeof(type) \
+	}
 
 /* -- read, pause: no keys of their own -------------------------------------------------------- */
 
@@ -12,24 +15,28 @@ struct some_nothing {
 	char none;
 };
 
-static const struct fields nothing = {.what = "page", .list = NULL, .n = 0, .size = sizeof(struct some_nothing)};
+static const struct fields nothing = { .what = "page", .list = NULL, .n = 0, .size = sizeof(struct some_nothing) };
 
-static const struct kind_form some_read = {.name = "read", .fields = &nothing, .says = "reads"};
-static const struct kind_form some_pause = {.name = "pause", .fields = &nothing, .says = "rests"};
+static const struct kind_form some_read = { .name = "read", .fields = &nothing, .says = "reads" };
+static const struct kind_form some_pause = { .name = "pause", .fields = &nothing, .says = "rests" };
 
 /* -- choice ----------------------------------------------------------------------------------- */
 
 static const struct field option_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct some_option, id)},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct some_option, text)},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct some_option, say)},
-	{.key = "right", .type = FIELD_FLAG, .at = offsetof(struct some_option, right)},
-	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct some_option, myth)},
+	{ .key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct some_option, id) },
+	{ .key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct some_option, text) },
+	{ .key = "say", .type = FIELD_INLINE, .at = offsetof(struct some_option, say) },
+	{ .key = "right", .type = FIELD_FLAG, .at = offsetof(struct some_option, right) },
+	{ .key = "myth", .type = FIELD_ID, .at = offsetof(struct some_option, myth) },
 };
 static const struct fields option = FIELDS(option_list, "option", struct some_option);
 static const struct field choice_list[] = {
-	{.key = "options", .type = FIELD_PARTS, .required = true, .at = offsetof(struct some_choice, options), .of = &option,
-	 .most = 6},
+	{ .key = "options",
+		.type = FIELD_PARTS,
+		.required = true,
+		.at = offsetof(struct some_choice, options),
+		.of = &option,
+		.most = 6 },
 };
 static const struct fields choice = FIELDS(choice_list, "choice", struct some_choice);
 
@@ -61,11 +68,20 @@ static void choice_texts(const struct page *page, void (*each)(void *, const str
 	}
 }
 
-static const struct kind_form some_choice = {.name = "choice", .fields = &choice, .graded = true, .asks = true,
-					     .confident = true, .says = "picks one", .check = choice_check,
-					     .texts = choice_texts};
-static const struct kind_form some_multi = {.name = "multi", .fields = &choice, .graded = true, .asks = true,
-					    .says = "picks all that fit", .texts = choice_texts};
+static const struct kind_form some_choice = { .name = "choice",
+	.fields = &choice,
+	.graded = true,
+	.asks = true,
+	.confident = true,
+	.says = "picks one",
+	.check = choice_check,
+	.texts = choice_texts };
+static const struct kind_form some_multi = { .name = "multi",
+	.fields = &choice,
+	.graded = true,
+	.asks = true,
+	.says = "picks all that fit",
+	.texts = choice_texts };
 
 /* -- reflect ---------------------------------------------------------------------------------- */
 
@@ -74,11 +90,12 @@ struct some_reflect {
 };
 
 static const struct field reflect_list[] = {
-	{.key = "starters", .type = FIELD_WORDS, .at = offsetof(struct some_reflect, starters)},
+	{ .key = "starters", .type = FIELD_WORDS, .at = offsetof(struct some_reflect, starters) },
 };
 static const struct fields reflect = FIELDS(reflect_list, "reflect", struct some_reflect);
-static const struct kind_form some_reflect = {.name = "reflect", .fields = &reflect, .is_private = true, .asks = true,
-					      .says = "writes"};
+static const struct kind_form some_reflect = {
+	.name = "reflect", .fields = &reflect, .is_private = true, .asks = true, .says = "writes"
+};
 
 /* -- rate ------------------------------------------------------------------------------------- */
 
@@ -91,20 +108,23 @@ struct some_statement {
 struct some_rate {
 	struct parts statements; /* of struct some_statement */
 	const char *low, *high;
-	struct words pair;
+	const char *pair;
 };
 
 static const struct field statement_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct some_statement, id)},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct some_statement, text)},
+	{ .key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct some_statement, id) },
+	{ .key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct some_statement, text) },
 };
 static const struct fields statement = FIELDS(statement_list, "statement", struct some_statement);
 static const struct field rate_list[] = {
-	{.key = "statements", .type = FIELD_PARTS, .required = true, .at = offsetof(struct some_rate, statements),
-	 .of = &statement},
-	{.key = "low", .type = FIELD_PLAIN, .at = offsetof(struct some_rate, low)},
-	{.key = "high", .type = FIELD_PLAIN, .at = offsetof(struct some_rate, high)},
-	{.key = "pair", .type = FIELD_IDS, .at = offsetof(struct some_rate, pair), .most = 1},
+	{ .key = "statements",
+		.type = FIELD_PARTS,
+		.required = true,
+		.at = offsetof(struct some_rate, statements),
+		.of = &statement },
+	{ .key = "low", .type = FIELD_PLAIN, .at = offsetof(struct some_rate, low) },
+	{ .key = "high", .type = FIELD_PLAIN, .at = offsetof(struct some_rate, high) },
+	{ .key = "pair", .type = FIELD_ID, .at = offsetof(struct some_rate, pair) },
 };
 static const struct fields rate = FIELDS(rate_list, "rate", struct some_rate);
 
@@ -120,12 +140,13 @@ static void rate_links(const struct page *page, void (*each)(void *, const char 
 {
 	const struct some_rate *own = page->own;
 
-	for (size_t i = 0; i < own->pair.n; i++)
-		each(ctx, own->pair.list[i], own->pair.at[i]);
+	if (own->pair)
+		each(ctx, own->pair, page->at);
 }
 
-static const struct kind_form some_rate = {.name = "rate", .fields = &rate, .is_private = true, .pairs = true,
-					   .says = "rates", .texts = rate_texts, .links = rate_links};
+static const struct kind_form some_rate = {
+	.name = "rate", .fields = &rate, .is_private = true, .says = "rates", .texts = rate_texts, .links = rate_links
+};
 
 /* -- myth ------------------------------------------------------------------------------------- */
 
@@ -135,8 +156,8 @@ struct some_myth {
 };
 
 static const struct field myth_list[] = {
-	{.key = "claim", .type = FIELD_INLINE, .required = true, .at = offsetof(struct some_myth, claim)},
-	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct some_myth, myth)},
+	{ .key = "claim", .type = FIELD_INLINE, .required = true, .at = offsetof(struct some_myth, claim) },
+	{ .key = "myth", .type = FIELD_ID, .at = offsetof(struct some_myth, myth) },
 };
 static const struct fields myth = FIELDS(myth_list, "myth page", struct some_myth);
 
@@ -146,8 +167,9 @@ static void myth_texts(const struct page *page, void (*each)(void *, const struc
 	each(ctx, &own->claim, own->myth);
 }
 
-static const struct kind_form some_myth = {.name = "myth", .fields = &myth, .is_private = true, .says = "rates belief",
-					   .texts = myth_texts};
+static const struct kind_form some_myth = {
+	.name = "myth", .fields = &myth, .is_private = true, .says = "rates belief", .texts = myth_texts
+};
 
 /* -- recap ------------------------------------------------------------------------------------ */
 
@@ -157,9 +179,9 @@ struct some_recap {
 };
 
 static const struct field recap_list[] = {
-	{.key = "points", .type = FIELD_INLINES, .required = true, .at = offsetof(struct some_recap, points)},
-	{.key = "words", .type = FIELD_IDS, .at = offsetof(struct some_recap, words)},
-	{.key = "terms", .type = FIELD_WORDS, .at = offsetof(struct some_recap, terms)},
+	{ .key = "points", .type = FIELD_INLINES, .required = true, .at = offsetof(struct some_recap, points) },
+	{ .key = "words", .type = FIELD_IDS, .at = offsetof(struct some_recap, words) },
+	{ .key = "terms", .type = FIELD_WORDS, .at = offsetof(struct some_recap, terms) },
 };
 static const struct fields recap = FIELDS(recap_list, "recap", struct some_recap);
 
@@ -171,7 +193,9 @@ static void recap_links(const struct page *page, void (*each)(void *, const char
 		each(ctx, own->words.list[i], own->words.at[i]);
 }
 
-static const struct kind_form some_recap = {.name = "recap", .fields = &recap, .says = "looks back", .links = recap_links};
+static const struct kind_form some_recap = {
+	.name = "recap", .fields = &recap, .says = "looks back", .links = recap_links
+};
 
 /* -- fill, estimate: maps of maps, numbers ---------------------------------------------------- */
 
@@ -186,29 +210,44 @@ struct some_fill {
 };
 
 static const struct field blank_list[] = {
-	{.key = "accept", .type = FIELD_WORDS, .required = true, .at = offsetof(struct some_blank, accept)},
+	{ .key = "accept", .type = FIELD_WORDS, .required = true, .at = offsetof(struct some_blank, accept) },
 };
 static const struct fields blank = FIELDS(blank_list, "blank", struct some_blank);
 static const struct field fill_list[] = {
-	{.key = "blanks", .type = FIELD_MAPPED, .required = true, .at = offsetof(struct some_fill, blanks), .of = &blank},
+	{ .key = "blanks",
+		.type = FIELD_MAPPED,
+		.required = true,
+		.at = offsetof(struct some_fill, blanks),
+		.of = &blank },
 };
 static const struct fields fill = FIELDS(fill_list, "fill", struct some_fill);
-static const struct kind_form some_fill = {.name = "fill", .fields = &fill, .graded = true, .asks = true,
-					   .says = "types words"};
+static const struct kind_form some_fill = {
+	.name = "fill", .fields = &fill, .graded = true, .asks = true, .says = "types words"
+};
 
 struct some_estimate {
 	double answer, near;
 };
 
 static const struct field estimate_list[] = {
-	{.key = "answer", .type = FIELD_NUMBER, .required = true, .at = offsetof(struct some_estimate, answer)},
-	{.key = "near", .type = FIELD_NUMBER, .at = offsetof(struct some_estimate, near)},
+	{ .key = "answer", .type = FIELD_NUMBER, .required = true, .at = offsetof(struct some_estimate, answer) },
+	{ .key = "near", .type = FIELD_NUMBER, .at = offsetof(struct some_estimate, near) },
 };
 static const struct fields estimate = FIELDS(estimate_list, "estimate", struct some_estimate);
-static const struct kind_form some_estimate = {.name = "estimate", .fields = &estimate, .graded = true, .asks = true,
-					       .says = "guesses"};
+static const struct kind_form some_estimate = {
+	.name = "estimate", .fields = &estimate, .graded = true, .asks = true, .says = "guesses"
+};
 
 const struct kind_form *const some_kinds[] = {
-	&some_read, &some_choice, &some_multi, &some_fill, &some_estimate, &some_myth,
-	&some_rate, &some_reflect, &some_recap, &some_pause, NULL,
+	&some_read,
+	&some_choice,
+	&some_multi,
+	&some_fill,
+	&some_estimate,
+	&some_myth,
+	&some_rate,
+	&some_reflect,
+	&some_recap,
+	&some_pause,
+	NULL,
 };

@@ -29,7 +29,7 @@ static int count(const char *const *words)
 /* Reads a request; what was said on stderr comes in `said`. */
 static bool read_request(struct request *request, const char *const *words, char *said, size_t size)
 {
-	char *argv[WORDS_MOST + 2] = {(char *)(uintptr_t)"attune"};
+	char *argv[WORDS_MOST + 2] = { (char *)(uintptr_t) "attune" };
 	int n = count(words);
 	FILE *file = tmpfile();
 	int before = dup(STDERR_FILENO);
@@ -39,7 +39,7 @@ static bool read_request(struct request *request, const char *const *words, char
 	assert_non_null(file);
 	fflush(stderr);
 	dup2(fileno(file), STDERR_FILENO);
-	*request = (struct request){.program = "attune"};
+	*request = (struct request){ .program = "attune" };
 	bool good = request_read(request, n + 1, argv);
 	dup2(before, STDERR_FILENO);
 	close(before);
@@ -57,25 +57,25 @@ static const struct {
 	enum option_id option; /* OPTION_COUNT: none is looked at */
 	const char *value;
 } right[] = {
-	{"nothing", {NULL}, COMMAND_HOME, {NULL}, OPTION_COUNT, NULL},
-	{"a command", {"list"}, COMMAND_LIST, {NULL}, OPTION_PLAIN, NULL},
-	{"its word", {"about", "tea"}, COMMAND_ABOUT, {"tea"}, OPTION_COUNT, NULL},
-	{"a folder", {"./tea"}, COMMAND_HOME, {"./tea"}, OPTION_COUNT, NULL},
-	{"options before", {"--plain", "list"}, COMMAND_LIST, {NULL}, OPTION_PLAIN, ""},
-	{"options after", {"list", "--plain"}, COMMAND_LIST, {NULL}, OPTION_PLAIN, ""},
-	{"a value with =", {"list", "--width=40"}, COMMAND_LIST, {NULL}, OPTION_WIDTH, "40"},
-	{"a value apart", {"--width", "40", "list"}, COMMAND_LIST, {NULL}, OPTION_WIDTH, "40"},
-	{"the last of two", {"--width=50", "list", "--width=40"}, COMMAND_LIST, {NULL}, OPTION_WIDTH, "40"},
-	{"a letter", {"-q", "list"}, COMMAND_LIST, {NULL}, OPTION_QUIET, ""},
-	{"a letter with a value", {"export", "-ofile"}, COMMAND_EXPORT, {NULL}, OPTION_OUTPUT, "file"},
-	{"between the words", {"check", "a", "--strict", "b"}, COMMAND_CHECK, {"a", "b"}, OPTION_STRICT, ""},
-	{"after --", {"check", "--", "--strict"}, COMMAND_CHECK, {"--strict"}, OPTION_STRICT, NULL},
-	{"a beginning that is enough", {"--eph"}, COMMAND_HOME, {NULL}, OPTION_EPHEMERAL, ""},
-	{"help wins", {"list", "--help"}, COMMAND_HELP, {"list"}, OPTION_HELP, ""},
-	{"help wins over a missing word", {"explain", "-h"}, COMMAND_HELP, {"explain"}, OPTION_HELP, ""},
-	{"help alone", {"-h"}, COMMAND_HELP, {NULL}, OPTION_HELP, ""},
-	{"version wins", {"check", "-V"}, COMMAND_HELP, {NULL}, OPTION_VERSION, ""},
-	{"how words are kept", {"--words=none"}, COMMAND_HOME, {NULL}, OPTION_WORDS, "none"},
+	{ "nothing", { NULL }, COMMAND_HOME, { NULL }, OPTION_COUNT, NULL },
+	{ "a command", { "list" }, COMMAND_LIST, { NULL }, OPTION_PLAIN, NULL },
+	{ "its word", { "about", "tea" }, COMMAND_ABOUT, { "tea" }, OPTION_COUNT, NULL },
+	{ "a folder", { "./tea" }, COMMAND_HOME, { "./tea" }, OPTION_COUNT, NULL },
+	{ "options before", { "--plain", "list" }, COMMAND_LIST, { NULL }, OPTION_PLAIN, "" },
+	{ "options after", { "list", "--plain" }, COMMAND_LIST, { NULL }, OPTION_PLAIN, "" },
+	{ "a value with =", { "list", "--width=40" }, COMMAND_LIST, { NULL }, OPTION_WIDTH, "40" },
+	{ "a value apart", { "--width", "40", "list" }, COMMAND_LIST, { NULL }, OPTION_WIDTH, "40" },
+	{ "the last of two", { "--width=50", "list", "--width=40" }, COMMAND_LIST, { NULL }, OPTION_WIDTH, "40" },
+	{ "a letter", { "-q", "list" }, COMMAND_LIST, { NULL }, OPTION_QUIET, "" },
+	{ "a letter with a value", { "export", "-ofile" }, COMMAND_EXPORT, { NULL }, OPTION_OUTPUT, "file" },
+	{ "between the words", { "check", "a", "--strict", "b" }, COMMAND_CHECK, { "a", "b" }, OPTION_STRICT, "" },
+	{ "after --", { "check", "--", "--strict" }, COMMAND_CHECK, { "--strict" }, OPTION_STRICT, NULL },
+	{ "a beginning that is enough", { "--eph" }, COMMAND_HOME, { NULL }, OPTION_EPHEMERAL, "" },
+	{ "help wins", { "list", "--help" }, COMMAND_HELP, { "list" }, OPTION_HELP, "" },
+	{ "help wins over a missing word", { "explain", "-h" }, COMMAND_HELP, { "explain" }, OPTION_HELP, "" },
+	{ "help alone", { "-h" }, COMMAND_HELP, { NULL }, OPTION_HELP, "" },
+	{ "version wins", { "check", "-V" }, COMMAND_HELP, { NULL }, OPTION_VERSION, "" },
+	{ "how words are kept", { "--words=none" }, COMMAND_HOME, { NULL }, OPTION_WORDS, "none" },
 };
 
 static void what_is_right_is_understood(void **state)
@@ -106,28 +106,29 @@ static const struct {
 	const char *typed[WORDS_MOST];
 	const char *said[3];
 } wrong[] = {
-	{"a slip in a command", {"stauts"}, {"`stauts`", "Did you mean `status`?", "attune --help"}},
-	{"no command at all", {"xyzzy"}, {"`xyzzy`", "attune --help"}},
-	{"a slip in an option", {"--plian"}, {"`--plian`", "Did you mean `--plain`?"}},
-	{"its value is not repeated", {"--datta=/secret"}, {"`--datta`. Did you mean `--data`?"}},
-	{"a letter nobody knows", {"-x", "list"}, {"option `-x`"}},
-	{"an option of another command", {"list", "--json"}, {"`attune list` does not take `--json`", "attune help list"}},
-	{"an option home does not take", {"--strict"}, {"`attune` does not take `--strict`"}},
-	{"no value", {"list", "--width"}, {"`--width` needs a value"}},
-	{"no value for a letter", {"export", "-o"}, {"`-o` needs a value"}},
-	{"a value too many", {"--plain=yes"}, {"`--plain` takes no value"}},
-	{"a word too few", {"check"}, {"`attune check` needs PATH", "attune help check"}},
-	{"a word too many", {"list", "tea"}, {"`tea` is one word too many"}},
-	{"width below", {"--width=19"}, {"20 to 200"}},
-	{"width above", {"--width=201"}, {"20 to 200"}},
-	{"width in words", {"--width=wide"}, {"20 to 200"}},
-	{"width with a sign", {"--width=+40"}, {"20 to 200"}},
-	{"spacing", {"--spacing=3"}, {"1 or 2"}},
-	{"colour", {"--color=red"}, {"auto, always, never"}},
-	{"words", {"--words=some"}, {"readable, none"}},
-	{"locked words", {"--words=locked"}, {"not available in this version", "--words=readable"}},
-	{"no folder", {"--data="}, {"--data needs"}},
-	{"what could drive a terminal", {"\033[2Jx\xFF"}, {"^[[2Jx\xEF\xBF\xBD"}},
+	{ "a slip in a command", { "stauts" }, { "`stauts`", "Did you mean `status`?", "attune --help" } },
+	{ "no command at all", { "xyzzy" }, { "`xyzzy`", "attune --help" } },
+	{ "a slip in an option", { "--plian" }, { "`--plian`", "Did you mean `--plain`?" } },
+	{ "its value is not repeated", { "--datta=/secret" }, { "`--datta`. Did you mean `--data`?" } },
+	{ "a letter nobody knows", { "-x", "list" }, { "option `-x`" } },
+	{ "an option of another command", { "list", "--json" },
+		{ "`attune list` does not take `--json`", "attune help list" } },
+	{ "an option home does not take", { "--strict" }, { "`attune` does not take `--strict`" } },
+	{ "no value", { "list", "--width" }, { "`--width` needs a value" } },
+	{ "no value for a letter", { "export", "-o" }, { "`-o` needs a value" } },
+	{ "a value too many", { "--plain=yes" }, { "`--plain` takes no value" } },
+	{ "a word too few", { "check" }, { "`attune check` needs PATH", "attune help check" } },
+	{ "a word too many", { "list", "tea" }, { "`tea` is one word too many" } },
+	{ "width below", { "--width=19" }, { "20 to 200" } },
+	{ "width above", { "--width=201" }, { "20 to 200" } },
+	{ "width in words", { "--width=wide" }, { "20 to 200" } },
+	{ "width with a sign", { "--width=+40" }, { "20 to 200" } },
+	{ "spacing", { "--spacing=3" }, { "1 or 2" } },
+	{ "colour", { "--color=red" }, { "auto, always, never" } },
+	{ "words", { "--words=some" }, { "readable, none" } },
+	{ "locked words", { "--words=locked" }, { "not available in this version", "--words=readable" } },
+	{ "no folder", { "--data=" }, { "--data needs" } },
+	{ "what could drive a terminal", { "\033[2Jx\xFF" }, { "^[[2Jx\xEF\xBF\xBD" } },
 };
 
 static void what_is_wrong_is_named(void **state)
@@ -169,8 +170,8 @@ static void numbers_are_judged_whole(void **state)
 	static const struct {
 		const char *text;
 		bool good;
-	} cases[] = {{"20", true}, {"200", true}, {"", false}, {"2x", false}, {" 20", false}, {"-20", false}, {"99999999999999", false},
-		{"0x20", false}};
+	} cases[] = { { "20", true }, { "200", true }, { "", false }, { "2x", false }, { " 20", false },
+		{ "-20", false }, { "99999999999999", false }, { "0x20", false } };
 	unsigned number;
 
 	(void)state;

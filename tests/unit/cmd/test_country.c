@@ -24,18 +24,18 @@ static void set(const char *name, const char *value)
 static const struct {
 	const char *name, *all, *messages, *lang, *country;
 } locales[] = {
-	{"nothing", NULL, NULL, NULL, ""},
-	{"LANG", NULL, NULL, "de_AT.UTF-8", "AT"},
-	{"without a codeset", NULL, NULL, "en_GB", "GB"},
-	{"with a modifier", NULL, NULL, "ca_ES@valencia", "ES"},
-	{"no territory", NULL, NULL, "eo.UTF-8", ""},
-	{"C", NULL, NULL, "C.UTF-8", ""},
-	{"LC_MESSAGES before LANG", NULL, "fr_FR.UTF-8", "de_AT.UTF-8", "FR"},
-	{"LC_ALL before both", "en_IE.UTF-8", "fr_FR.UTF-8", "de_AT.UTF-8", "IE"},
-	{"LC_ALL without a territory", "C", "fr_FR.UTF-8", NULL, ""},
-	{"empty is not set", "", "", "nl_NL", "NL"},
-	{"a region in digits", NULL, NULL, "es_419", ""},
-	{"rubbish", NULL, NULL, "_", ""},
+	{ "nothing", NULL, NULL, NULL, "" },
+	{ "LANG", NULL, NULL, "de_AT.UTF-8", "AT" },
+	{ "without a codeset", NULL, NULL, "en_GB", "GB" },
+	{ "with a modifier", NULL, NULL, "ca_ES@valencia", "ES" },
+	{ "no territory", NULL, NULL, "eo.UTF-8", "" },
+	{ "C", NULL, NULL, "C.UTF-8", "" },
+	{ "LC_MESSAGES before LANG", NULL, "fr_FR.UTF-8", "de_AT.UTF-8", "FR" },
+	{ "LC_ALL before both", "en_IE.UTF-8", "fr_FR.UTF-8", "de_AT.UTF-8", "IE" },
+	{ "LC_ALL without a territory", "C", "fr_FR.UTF-8", NULL, "" },
+	{ "empty is not set", "", "", "nl_NL", "NL" },
+	{ "a region in digits", NULL, NULL, "es_419", "" },
+	{ "rubbish", NULL, NULL, "_", "" },
 };
 
 static void the_locale_names_it(void **state)
@@ -56,7 +56,8 @@ static void two_letters_are_typed(void **state)
 {
 	static const struct {
 		const char *typed, *country;
-	} cases[] = {{"gb", "GB"}, {"Gb", "GB"}, {"", ""}, {"g", ""}, {"gbr", ""}, {"g1", ""}, {"\xC3\xA9", ""}};
+	} cases[] = { { "gb", "GB" }, { "Gb", "GB" }, { "", "" }, { "g", "" }, { "gbr", "" }, { "g1", "" },
+		{ "\xC3\xA9", "" } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -69,6 +70,7 @@ static void two_letters_are_typed(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(the_locale_names_it), cmocka_unit_test(two_letters_are_typed)};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(the_locale_names_it),
+		cmocka_unit_test(two_letters_are_typed) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,9 +18,13 @@ static void a_year_is_a_year(void **state)
 		const char *today, *date;
 		bool past;
 	} cases[] = {
-		{"2026-11-22", "2026-11-22", false}, {"2026-11-22", "2025-11-22", false}, {"2026-11-22", "2025-11-21", true},
-		{"2026-11-22", "2025-12-31", false}, {"2026-11-22", "2024-12-31", true}, {"2026-11-22", "2027-01-01", false},
-		{"2026-11-22", "soon", true},
+		{ "2026-11-22", "2026-11-22", false },
+		{ "2026-11-22", "2025-11-22", false },
+		{ "2026-11-22", "2025-11-21", true },
+		{ "2026-11-22", "2025-12-31", false },
+		{ "2026-11-22", "2024-12-31", true },
+		{ "2026-11-22", "2027-01-01", false },
+		{ "2026-11-22", "soon", true },
 	};
 
 	(void)state;
@@ -47,6 +51,6 @@ static void today_can_be_fixed(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_year_is_a_year), cmocka_unit_test(today_can_be_fixed)};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(a_year_is_a_year), cmocka_unit_test(today_can_be_fixed) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

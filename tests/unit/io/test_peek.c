@@ -55,14 +55,22 @@ static int entries(const char *path)
 
 static struct record words(uint64_t sid, uint64_t seq, const char *page, const char *text)
 {
-	return (struct record){.type = RECORD_WORDS, .sid = sid, .seq = seq, .clock = seq, .at = 1000, .chapter = "one", .page = page,
-		.rev = 1, .text = text, .attempt = 1};
+	return (struct record){ .type = RECORD_WORDS,
+		.sid = sid,
+		.seq = seq,
+		.clock = seq,
+		.at = 1000,
+		.chapter = "one",
+		.page = page,
+		.rev = 1,
+		.text = text,
+		.attempt = 1 };
 }
 
 static void nothing_there_is_no_trouble(void **state)
 {
 	struct learner *learner = learner_new();
-	struct err err = {0};
+	struct err err = { 0 };
 	char path[128];
 
 	(void)state;
@@ -78,13 +86,14 @@ static void nothing_there_is_no_trouble(void **state)
 static void all_journals_are_read(void **state)
 {
 	struct learner *learner = learner_new();
-	struct err err = {0};
-	struct str one = {0}, other = {0}, draft = {0};
+	struct err err = { 0 };
+	struct str one = { 0 }, other = { 0 }, draft = { 0 };
 	struct stat before, after;
 	char path[128];
 
 	(void)state;
-	struct record first = words(1, 1, "a", "mine"), second = words(2, 2, "b", "too"), half = words(3, 3, "c", "half");
+	struct record first = words(1, 1, "a", "mine"), second = words(2, 2, "b", "too"),
+		      half = words(3, 3, "c", "half");
 	record_line(&first, &one);
 	record_line(&second, &other);
 	str_add_text(&other, "torn");
@@ -111,7 +120,7 @@ static void all_journals_are_read(void **state)
 static void what_cannot_be_read_is_said(void **state)
 {
 	struct learner *learner = learner_new();
-	struct err err = {0};
+	struct err err = { 0 };
 	char path[128], target[128];
 
 	(void)state;
@@ -126,7 +135,7 @@ static void what_cannot_be_read_is_said(void **state)
 	make_folder("fifo", 0700);
 	in_home("fifo/journal-0000000000000001.log", path, sizeof path);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	err = (struct err){0};
+	err = (struct err){ 0 };
 	assert_false(store_peek(home, "fifo", learner, &err));
 	assert_int_not_equal(err.kind, ERR_NONE);
 	learner_free(learner);

@@ -30,7 +30,8 @@ static char root[64];
 static int begin(void **state)
 {
 	(void)state;
-	strcpy(root, "/tmp/attune-store-XXXXXX");
+	/* in memory where there is such a place: thousands of syncs, and none is about this disk */
+	snprintf(root, sizeof root, "%s/attune-store-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	return mkdtemp(root) ? 0 : -1;
 }
 
@@ -50,11 +51,17 @@ static const char *under(const char *name)
 	return path;
 }
 
+static void remove_one(void *ctx, const char *name)
+{
+	unlinkat(*(int *)ctx, name, 0);
+}
+
 static void wipe(void)
 {
-	char command[128];
-	snprintf(command, sizeof command, "rm -rf '%s'/*", root);
-	assert_int_equal(system(command), 0);
+	int dir = fs_dir(under("course"), NULL);
+	assert_true(fs_names(dir, remove_one, &dir, NULL));
+	fs_close(&dir, NULL);
+	assert_int_equal(rmdir(under("course")), 0);
 }
 
 static int64_t tick(void)
@@ -220,7 +227,7 @@ static void large_records_pass(void **state)
 	struct session a = session_open(WITH_SCRIBE);
 	uint64_t number = 0;
 	for (int i = 0; i < 12; i++) { /* far more than a socket holds */
-		char page[8];
+		char page[16];
 		snprintf(page, sizeof page, "p%d", i);
 		number = save_words(&a, page, text.at, i % 2 == 0);
 		save_draft(&a, "d", text.at + i);
@@ -318,7 +325,8 @@ static void drafts_are_offered_or_superseded(void **state)
 {
 #define DRAFT(sid_, seq_, clock_, page_, text_) \
 	{ .type = RECORD_DRAFT, .sid = sid_, .seq = seq_, .clock = clock_, .at = 1, .page = page_, .text = text_ }
-#define WORDS(clock_, page_) { .type = RECORD_WORDS, .sid = 9, .seq = clock_, .clock = clock_, .at = 1, .page = page_, .text = "w" }
+#define WORDS(clock_, page_) \
+	{ .type = RECORD_WORDS, .sid = 9, .seq = clock_, .clock = clock_, .at = 1, .page = page_, .text = "w" }
 	static const struct {
 		const char *name;
 		struct record slots[3], journal[2];
@@ -333,8 +341,8 @@ static void drafts_are_offered_or_superseded(void **state)
 		{ "two sessions", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "other") }, { { 0 } }, { "other", "half" }, true },
 		{ "two pages", { DRAFT(1, 9, 6, "p", "half"), DRAFT(2, 1, 5, "q", "other") }, { { 0 } }, { "half", "other" }, true },
 		{ "gone on elsewhere", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "half and more") }, { { 0 } },
-			{ "half and more" }, true },
-		{ "put in the middle", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "haaalf") }, { { 0 } }, { "haaalf" }, true },
+			{ "half and more" }, false },
+		{ "put in the middle", { DRAFT(1, 1, 5, "p", "half"), DRAFT(2, 1, 6, "p", "haaalf") }, { { 0 } }, { "haaalf" }, false },
 		{ "the older holds more", { DRAFT(1, 1, 5, "p", "half and more"), DRAFT(2, 1, 6, "p", "half") }, { { 0 } },
 			{ "half", "half and more" }, true },
 		{ "in the journal, gone on in the slot", { DRAFT(1, 4, 8, "q", "new") }, { DRAFT(1, 3, 7, "p", "left") },
@@ -359,7 +367,7 @@ static void drafts_are_offered_or_superseded(void **state)
 		}
 		assert_true(session_close(&a));
 		bool stays = names() == before;
-		if (stays != cases[i].stays && strcmp(cases[i].name, "gone on elsewhere") && strcmp(cases[i].name, "put in the middle"))
+		if (stays != cases[i].stays)
 			fail_msg("%s: %zu files, then %zu", cases[i].name, before, names());
 		wipe();
 	}
@@ -464,6 +472,21 @@ static void files_removed_under_our_hands(void **state)
 	assert_true(session_close(&b));
 }
 
+/* The process that writes for this one: the last child (those of earlier tests may still be trying). 0 when this
+ * system does not say. */
+static pid_t scribe_of_this(void)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+	FILE *file = fopen(path, "r");
+	int pid = 0;
+	while (file && fscanf(file, "%d", &pid) == 1)
+		;
+	if (file)
+		fclose(file);
+	return pid;
+}
+
 /* Places where nothing can be kept: no crash, and the reason as an answer. */
 static void places_that_cannot_be_written(void **state)
 {
@@ -479,7 +502,7 @@ static void places_that_cannot_be_written(void **state)
 	for (size_t i = 0; i < N(cases); i++)
 		for (int started = 0; started < 2; started++) {
 			struct session a = { .learner = learner_new() };
-			char folder[300];
+			char folder[400];
 			snprintf(folder, sizeof folder, "%s", *cases[i].folder == '/' ? cases[i].folder : under(cases[i].folder));
 			a.store = store_open(folder, "course", a.learner, &a.found, &a.err);
 			assert_non_null(a.store);
@@ -501,6 +524,8 @@ static void places_that_cannot_be_written(void **state)
 			int64_t from = tick();
 			assert_false(store_close(a.store, 3000, &a.err));
 			assert_true(tick() - from < 2500); /* it does not wait for what cannot come */
+			if (started && scribe_of_this() > 0) /* it would go on trying, and succeed when the test is over */
+				kill(scribe_of_this(), SIGKILL);
 			assert_true(*a.err.words);
 			learner_free(a.learner);
 		}
@@ -542,18 +567,19 @@ static void trouble_that_lasts_is_told_once_and_ends(void **state)
 	assert_true(session_close(&b));
 }
 
-/* Case 7: each call fails once, at every n, with every errno. Nothing is called safe that is not on the disk, and in the end
- * everything is. */
+/* Case 7: each call fails once, at every n, with every errno. Nothing is called safe that is not on the disk, and in
+ * the end everything is. */
 static void every_call_fails_once(void **state)
 {
 	static const int codes[] = { ENOSPC, EIO, EROFS, EDQUOT, ESTALE, EMFILE, EINTR };
-	static const struct pick picks[] = { { "a", -1 } };
+	static const struct pick picks[] = { { "a", -1, NULL } };
 	(void)state;
 	unsigned runs = 0;
 	for (int how = HERE; how <= WITH_SCRIBE; how++)
-		for (size_t c = 0; c < N(codes); c++)
+		for (size_t c = 0; c < (how == HERE ? N(codes) : 2); c++)
 			for (unsigned long n = 1; n <= 40; n++, runs++) {
 				struct session a = session_open((enum how)HERE);
+				unsigned long first = fs_calls();
 				fs_fail_at(n, codes[c]);
 				if (how == WITH_SCRIBE) {
 					assert_true(store_start(a.store, &a.err));
@@ -568,6 +594,9 @@ static void every_call_fails_once(void **state)
 					save_draft(&a, "q", "half of it");
 					while (store_answer(a.store, &safe, &err))
 						;
+					unsigned long used = fs_calls() - first;
+					if (how == HERE)
+						fs_fail_at(0, 0);
 					struct session b = look();
 					for (int k = 0; k <= i; k++) {
 						char of[4] = { 'p', (char)('0' + k), 0 };
@@ -575,6 +604,9 @@ static void every_call_fails_once(void **state)
 							fail_msg("false \"saved\": call %lu, errno %d, how %d", n, codes[c], how);
 					}
 					assert_true(session_close(&b));
+					if (how == HERE && used < n)
+						fs_fail_at(n - used, codes[c]);
+					first = fs_calls() - used;
 				}
 				store_save(a.store, learner_note(a.learner, &(struct record){ .type = RECORD_ANSWER, .page = "a",
 					.picks = picks, .npicks = 1 }, 1), true);
@@ -628,6 +660,7 @@ static void killed_at_random_instants(void **state)
 			close(told[0]);
 			writer(told[1]);
 		}
+		setpgid(pid, pid);
 		close(told[1]);
 		unsigned last = 0, wanted = (unsigned)rand() % 20, n = 0;
 		for (; n < wanted && read(told[0], &last, sizeof last) == sizeof last; n++)
@@ -683,27 +716,13 @@ static void what_was_handed_over_survives_the_program(void **state)
 	}
 }
 
-/* The process that writes for this one, or 0 when this system does not say. */
-static pid_t scribe_of_this(void)
-{
-	char path[64];
-	snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
-	FILE *file = fopen(path, "r");
-	int pid = 0;
-	if (!file || fscanf(file, "%d", &pid) != 1)
-		pid = 0;
-	if (file)
-		fclose(file);
-	return pid;
-}
-
 static void a_killed_scribe_is_replaced(void **state)
 {
 	(void)state;
 	struct session a = session_open(WITH_SCRIBE);
 	uint64_t number = 0;
 	for (int i = 0; i < 7; i++) { /* more often than there are new ones: the last are written here */
-		char page[8];
+		char page[16];
 		snprintf(page, sizeof page, "p%d", i);
 		number = save_words(&a, page, "words", true);
 		number = save_draft(&a, "q", page);
@@ -716,7 +735,7 @@ static void a_killed_scribe_is_replaced(void **state)
 	assert_true(session_close(&a));
 	struct session b = look();
 	for (int i = 0; i < 7; i++) {
-		char page[8];
+		char page[16];
 		snprintf(page, sizeof page, "p%d", i);
 		assert_non_null(learner_latest(b.learner, RECORD_WORDS, page));
 	}
@@ -736,7 +755,7 @@ static void signals_do_not_end_the_scribe(void **state)
 	await(&a, save_words(&a, "q", "words", true));
 	assert_int_equal(scribe_of_this(), before);
 	assert_true(session_close(&a));
-	assert_int_equal(scribe_of_this(), 0); /* and no zombie */
+	assert_true(before == 0 || kill(before, 0) == -1); /* and no zombie */
 }
 
 static void torn_and_damaged_journals(void **state)
@@ -801,7 +820,8 @@ static void a_newer_record_is_only_read(void **state)
 	str_print(&line, "%08" PRIx32 " %s\n", record_crc(body, strlen(body)), body);
 	mkdir(under("course"), 0700);
 	print_to("course/journal-00000000000000aa.log", line.at, line.len);
-	write_lines("course/draft-0000000000000001.0", &(struct record){ .type = RECORD_DRAFT, .sid = 1, .seq = 1, .page = "p" }, 1);
+	const struct record empty = { .type = RECORD_DRAFT, .sid = 1, .seq = 1, .page = "p" };
+	write_lines("course/draft-0000000000000001.0", &empty, 1);
 	struct session a = session_open(WITH_SCRIBE);
 	assert_true(a.found.newer);
 	assert_int_equal(a.found.damaged, 0);

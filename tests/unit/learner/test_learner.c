@@ -13,7 +13,7 @@
 #define N(a) (sizeof(a) / sizeof *(a))
 
 /* One life with two sessions that overlap, and what is known after it. */
-static const struct pick picks[] = { { "b", -1 }, { "c", 4 } };
+static const struct pick picks[] = { { "b", -1, NULL }, { "c", 4, "word" } };
 static const struct record life[] = {
 	{ .type = RECORD_OPEN, .sid = 1, .seq = 1, .clock = 1, .at = 100, .text = "2026.11", .seed = 11 },
 	{ .type = RECORD_NOTICE, .sid = 1, .seq = 2, .clock = 2, .at = 101 },
@@ -46,7 +46,8 @@ static void show_record(void *ctx, const struct record *record)
 		(int)record->clock, (int)record->at, record->chapter ? record->chapter : "-", record->page ? record->page : "-",
 		record->text ? record->text : "-", record->word ? record->word : "-", (unsigned)record->verdict);
 	for (size_t i = 0; i < record->npicks; i++)
-		str_print(out, " %s=%d", record->picks[i].id, record->picks[i].number);
+		str_print(out, " %s=%d%s", record->picks[i].id, record->picks[i].number,
+			record->picks[i].text ? record->picks[i].text : "");
 	str_add_text(out, "\n");
 }
 
@@ -164,7 +165,8 @@ static void notes_are_stamped(void **state)
 	(void)state;
 	struct learner *learner = told();
 	learner_begin(learner, 42);
-	const struct record *seen = learner_note(learner, &(struct record){ .type = RECORD_SEEN, .page = "n", .word = "seen" }, 500);
+	const struct record news = { .type = RECORD_SEEN, .page = "n", .word = "seen" };
+	const struct record *seen = learner_note(learner, &news, 500);
 	assert_int_equal(seen->sid, 42);
 	assert_int_equal(seen->seq, 1);
 	assert_int_equal(seen->clock, 21); /* above the draft, too */
@@ -173,7 +175,8 @@ static void notes_are_stamped(void **state)
 	const struct record *place = learner_note(learner, &(struct record){ .type = RECORD_PLACE, .page = "m" }, 501);
 	assert_int_equal(place->seq, 2);
 	assert_string_equal(learner_place(learner)->page, "m");
-	const struct record *draft = learner_note(learner, &(struct record){ .type = RECORD_DRAFT, .page = "m", .text = "h" }, 502);
+	const struct record half = { .type = RECORD_DRAFT, .page = "m", .text = "h" };
+	const struct record *draft = learner_note(learner, &half, 502);
 	assert_int_equal(draft->seq, 3);
 	draft = learner_note(learner, draft, 503); /* the same one again: borrowed from itself */
 	assert_int_equal(draft->seq, 4);

@@ -12,7 +12,7 @@ static void copy_is_deep(void **state)
 {
 	(void)state;
 	char page[] = "trust", text[] = "I ask", word[] = "seen", id[] = "a", chapter[] = "earned";
-	struct pick picks[] = { { id, 3 }, { id, -1 } };
+	struct pick picks[] = { { id, 3, NULL }, { id, -1, id } };
 	struct record from = { .type = RECORD_ANSWER, .sid = 7, .seq = 8, .clock = 9, .at = 10, .chapter = chapter,
 		.page = page, .rev = 2, .picks = picks, .npicks = 2, .text = text, .word = word, .verdict = VERDICT_PARTLY,
 		.sure = 1, .attempt = 2, .focus = 3, .hints = 4, .stage = 5, .seed = 6 };
@@ -27,6 +27,8 @@ static void copy_is_deep(void **state)
 	assert_string_equal(copy->picks[1].id, "a");
 	assert_int_equal(copy->picks[0].number, 3);
 	assert_int_equal(copy->picks[1].number, -1);
+	assert_null(copy->picks[0].text);
+	assert_string_equal(copy->picks[1].text, "a");
 	assert_int_equal(copy->seed, 6);
 	assert_int_equal(copy->stage, 5);
 	arena_release(&arena);
@@ -35,7 +37,7 @@ static void copy_is_deep(void **state)
 static void what_is_missing_stays_missing(void **state)
 {
 	(void)state;
-	struct pick unused = { "a", 1 };
+	struct pick unused = { "a", 1, NULL };
 	struct record from = { .type = RECORD_NOTICE, .picks = &unused };
 	struct arena arena = { 0 };
 	struct record *copy = record_copy(&arena, &from);

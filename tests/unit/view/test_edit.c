@@ -191,7 +191,8 @@ static void test_full(void **state)
 	assert_int_equal(edit_paste(&edit, "abc", 3), EDIT_FULL);
 	press(&edit, "BS");
 	assert_int_equal(edit.text.len, EDIT_MOST - 2);
-	assert_int_equal(edit_paste(&edit, "a\xC3\xA9\xC3\xA9", 5), EDIT_FULL);
+	assert_int_equal(edit_paste(&edit, "a\xC3\xA9\xC3\xA9", 5), EDIT_CHANGED);
+	assert_true(edit.cut);
 	assert_int_equal(edit.text.len, EDIT_MOST - 1);
 	press(&edit, "^u");
 	assert_int_equal(edit.text.len, 0);

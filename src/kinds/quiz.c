@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * quiz: a few questions met before, drawn anew and answered one after another; at the end their sum, never a percentage.
+ *
+ * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Drawn are the graded pages that
+ * `from` names: those never answered first, then those missed, then those answered longest ago. Only the open chapter's pages are at
+ * hand; others it names are quietly left out.
+ *
+ * Answer: picks = the pages drawn, in order; number = the first verdict, 0 passed over, -1 not come to. Half: the same, word = the page
+ * being asked, and after the pages drawn (attempt = how many) the half answer to it. */
+#include "kinds/kind.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/tr.h"
+
+#define DRAW_MOST 20
+#define NOT_COME_TO (-1)
+
+struct quiz_page {
+	unsigned draw;
+	struct words from;
+};
+
+static const struct field quiz_list[] = {
+	{.key = "draw", .type = FIELD_COUNT, .required = true, .at = offsetof(struct quiz_page, draw), .says = TR("how many questions")},
+	{.key = "from", .type = FIELD_IDS, .required = true, .at = offsetof(struct quiz_page, from),
+		.says = TR("pages, or chapters, whose questions may be drawn")},
+};
+static const struct fields quiz_fields = {TR("quiz page"), quiz_list, 2, sizeof(struct quiz_page)};
+
+struct drawn {
+	const struct page *page;
+	int verdict; /* enum verdict of the first answer in this quiz; VERDICT_NONE: passed over; NOT_COME_TO */
+};
+
+/* While at < n, `inner` is the visit of item `at`. */
+struct quiz_state {
+	struct drawn items[DRAW_MOST];
+	int n, at;
+	struct visit inner;
+};
+
+static const struct quiz_page *own(const struct visit *v)
+{
+	return v->page->own;
+}
+
+/* --- drawing --- */
+
+struct candidate {
+	const struct page *page;
+	int rank;        /* 0 never answered, 1 missed, 2 answered */
+	uint64_t clock;  /* of the latest answer */
+	size_t order;    /* in the chapter */
+};
+
+static int by_need(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	if (x->clock != y->clock)
+		return x->clock < y->clock ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+static bool is_named(const struct visit *v, size_t index)
+{
+	for (size_t i = 0; i < own(v)->from.n; i++) {
+		const char *id = own(v)->from.list[i];
+
+		if (strcmp(id, v->chapter->id) == 0 || chapter_find(v->chapter, id) == (int)index)
+			return true;
+	}
+	return false;
+}
+
+static struct candidate candidate_of(const struct visit *v, size_t index)
+{
+	const struct page *page = &v->chapter->pages[index];
+	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, page->id);
+	struct candidate c = {.page = page, .order = index};
+
+	if (last) {
+		c.rank = last->verdict == VERDICT_RIGHT ? 2 : 1;
+		c.clock = last->clock;
+	}
+	return c;
+}
+
+static void draw(struct visit *v)
+{
+	struct quiz_state *s = v->state;
+	struct candidate *pool = mem_get((v->chapter->npages + 1) * sizeof *pool);
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->chapter->npages; i++)
+		if (v->chapter->pages[i].kind->graded && is_named(v, i))
+			pool[n++] = candidate_of(v, i);
+	qsort(pool, n, sizeof *pool, by_need);
+	for (size_t i = 0; i < n && i < own(v)->draw && i < DRAW_MOST; i++)
+		s->items[s->n++] = (struct drawn){pool[i].page, NOT_COME_TO};
+	mem_free(pool);
+}
+
+/* --- the question being asked --- */
+
+/* An item that was answered in this quiz is shown as it was left, another as if for the first time. */
+static void ask(struct visit *v, const struct record *half)
+{
+	struct quiz_state *s = v->state;
+
+	if (s->at == s->n)
+		return;
+	if (s->items[s->at].verdict > VERDICT_NONE)
+		visit_begin(&s->inner, v->course, v->chapter, s->items[s->at].page, v->learner, half);
+	else
+		visit_begin_afresh(&s->inner, v->course, v->chapter, s->items[s->at].page, v->learner, half);
+	s->inner.news = s->inner.begun = v->news;
+	s->inner.measure = v->measure;
+}
+
+static void quiz_begin(struct visit *v)
+{
+	const struct quiz_state *s = v->state;
+
+	draw(v);
+	ask(v, NULL);
+	if (s->n == 0)
+		v->stage = STAGE_DONE;
+}
+
+static void quiz_end(struct visit *v)
+{
+	struct quiz_state *s = v->state;
+
+	visit_end(&s->inner);
+}
+
+static struct visit *quiz_inside(const struct visit *v)
+{
+	struct quiz_state *s = v->state;
+
+	return s->at < s->n ? &s->inner : NULL;
+}
+
+/* On to the next question; false after the last. */
+static bool quiz_inside_on(struct visit *v)
+{
+	struct quiz_state *s = v->state;
+
+	if (s->items[s->at].verdict == NOT_COME_TO)
+		s->items[s->at].verdict = VERDICT_NONE;
+	visit_end(&s->inner);
+	s->at++;
+	v->news++;
+	ask(v, NULL);
+	return s->at < s->n;
+}
+
+/* The first answer counts; what is tried after the feedback is for learning. */
+static void quiz_inside_kept(struct visit *v, const struct record *kept)
+{
+	struct quiz_state *s = v->state;
+
+	if (s->items[s->at].verdict <= VERDICT_NONE)
+		s->items[s->at].verdict = (int)kept->verdict;
+}
+
+/* --- restoring --- */
+
+static void restore_items(struct visit *v, const struct record *r, size_t n)
+{
+	struct quiz_state *s = v->state;
+
+	for (size_t p = 0; p < n && p < r->npicks && s->n < DRAW_MOST; p++) {
+		int index = chapter_find(v->chapter, r->picks[p].id);
+		bool known = r->picks[p].number >= VERDICT_NONE && r->picks[p].number <= VERDICT_REVEALED;
+
+		if (index >= 0 && v->chapter->pages[index].kind->graded)
+			s->items[s->n++] = (struct drawn){&v->chapter->pages[index], known ? r->picks[p].number : NOT_COME_TO};
+	}
+}
+
+static int where_it_was(const struct quiz_state *s, const char *page)
+{
+	for (int i = 0; page && i < s->n; i++)
+		if (strcmp(s->items[i].page->id, page) == 0)
+			return i;
+	for (int i = 0; i < s->n; i++)
+		if (s->items[i].verdict == NOT_COME_TO)
+			return i;
+	return s->n;
+}
+
+/* The half answer to the question itself, taken out of that to the quiz. */
+static struct record inner_half(const struct quiz_state *s, const struct record *r)
+{
+	struct record half = *r;
+
+	half.page = s->items[s->at].page->id;
+	half.rev = s->items[s->at].page->rev;
+	half.word = NULL;
+	half.attempt = 0;
+	half.picks = r->picks + r->attempt;
+	half.npicks = r->npicks - r->attempt;
+	return half;
+}
+
+static void quiz_restore(struct visit *v, const struct record *r)
+{
+	struct quiz_state *s = v->state;
+	bool is_draft = r->type == RECORD_DRAFT, in_question;
+
+	visit_end(&s->inner);
+	memset(s, 0, sizeof *s);
+	restore_items(v, r, is_draft ? r->attempt : r->npicks);
+	s->at = is_draft || r->word ? where_it_was(s, is_draft ? r->word : NULL) : s->n;
+	in_question = is_draft && s->at < s->n && r->word && strcmp(s->items[s->at].page->id, r->word) == 0;
+	if (in_question && r->npicks >= r->attempt && (r->npicks > r->attempt || r->hints > 0)) {
+		struct record half = inner_half(s, r);
+
+		ask(v, &half);
+	} else {
+		ask(v, NULL);
+	}
+	v->stage = s->at == s->n ? STAGE_DONE : STAGE_OPEN;
+}
+
+/* --- what is kept --- */
+
+static bool quiz_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
+{
+	const struct quiz_state *s = v->state;
+	struct record inner = {0};
+	struct pick *picks;
+
+	if (half && s->at < s->n) {
+		visit_half((struct visit *)&s->inner, &inner, arena);
+		r->word = s->items[s->at].page->id;
+	}
+	picks = arena_get(arena, sizeof *picks * ((size_t)s->n + inner.npicks + 1));
+	r->type = RECORD_ANSWER;
+	r->picks = picks;
+	for (int i = 0; i < s->n; i++)
+		picks[r->npicks++] = (struct pick){.id = s->items[i].page->id, .number = s->items[i].verdict};
+	for (size_t i = 0; i < inner.npicks; i++)
+		picks[r->npicks++] = inner.picks[i];
+	if (half)
+		r->attempt = (unsigned)s->n;
+	else if (s->at < s->n)
+		r->word = "half";
+	return s->n > 0;
+}
+
+static bool quiz_kept(struct visit *v)
+{
+	const struct quiz_state *s = v->state;
+
+	return s->at == s->n;
+}
+
+static bool quiz_ready(struct visit *v)
+{
+	(void)v;
+	return true;
+}
+
+/* --- what there is to see --- */
+
+static int quiz_items(const struct visit *v)
+{
+	(void)v;
+	return 0; /* those of the question are counted where it is asked */
+}
+
+static enum visit_where quiz_where(const struct visit *v)
+{
+	(void)v;
+	return WHERE_DONE;
+}
+
+static int how_many(const struct quiz_state *s, int verdict)
+{
+	int n = 0;
+
+	for (int i = 0; i < s->n; i++)
+		n += s->items[i].verdict == verdict;
+	return n;
+}
+
+/* What a page asks, in one line. */
+static void say_item(const struct drawn *item, struct doc *doc)
+{
+	static const char *const words[] = {
+		[VERDICT_NONE] = TR("passed over"), [VERDICT_RIGHT] = TR("right"), [VERDICT_PARTLY] = TR("partly"),
+		[VERDICT_WRONG] = TR("not yet"), [VERDICT_REVEALED] = TR("looked up"),
+	};
+
+	doc_lead(doc, "- ");
+	if (markup_is_empty(&item->page->ask))
+		doc_say(doc, STYLE_TEXT, item->page->title ? item->page->title : item->page->id);
+	else
+		doc_markup(doc, STYLE_TEXT, &item->page->ask);
+	doc_lead(doc, "  ");
+	doc_say(doc, STYLE_ASIDE, tr(words[item->verdict < 0 ? VERDICT_NONE : item->verdict]));
+}
+
+static void say_sum(const struct visit *v, struct doc *doc)
+{
+	const struct quiz_state *s = v->state;
+
+	if (s->n == 0) {
+		doc_say(doc, STYLE_TEXT, tr("The questions for this page are not at hand just now. Enter goes on."));
+		return;
+	}
+	doc_sayf(doc, STYLE_STRONG, tr("%d of %d right at the first try."), how_many(s, VERDICT_RIGHT), s->n);
+	doc_gap(doc);
+	for (int i = 0; i < s->n; i++)
+		say_item(&s->items[i], doc);
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, tr("Having tried is what helps; the others come back. u draws again."));
+}
+
+static void say_above(const struct visit *v, struct doc *doc)
+{
+	const struct quiz_state *s = v->state;
+
+	if (v->page->title) {
+		doc_say(doc, STYLE_TITLE, v->page->title);
+		doc_gap(doc);
+	}
+	if (s->at == 0) {
+		doc_markup(doc, STYLE_TEXT, &v->page->text);
+		doc_gap(doc);
+		doc_markup(doc, STYLE_TEXT, &v->page->ask);
+		doc_gap(doc);
+	}
+}
+
+static void say_number(const struct visit *v, struct doc *doc)
+{
+	const struct quiz_state *s = v->state;
+
+	doc_sayf(doc, STYLE_ASIDE, tr("Question %d of %d"), s->at + 1, s->n);
+	doc_gap(doc);
+}
+
+static void quiz_view(const struct visit *v, struct doc *doc)
+{
+	const struct visit *inner = quiz_inside(v);
+
+	say_above(v, doc);
+	if (!inner) {
+		say_sum(v, doc);
+		return;
+	}
+	say_number(v, doc);
+	visit_view(inner, doc);
+}
+
+static void quiz_say(const struct visit *v, struct doc *doc)
+{
+	const struct visit *inner = quiz_inside(v);
+
+	say_above(v, doc);
+	if (!inner) {
+		say_sum(v, doc);
+		return;
+	}
+	say_number(v, doc);
+	visit_say(inner, doc);
+}
+
+/* Plain mode: the next question, or the sum. */
+static void quiz_feedback(const struct visit *v, struct doc *doc)
+{
+	const struct visit *inner = quiz_inside(v);
+
+	if (!inner) {
+		say_sum(v, doc);
+		return;
+	}
+	say_number(v, doc);
+	visit_say(inner, doc);
+}
+
+/* --- for the checker --- */
+
+static void quiz_check(const struct page *page, struct diags *diags)
+{
+	const struct quiz_page *o = page->own;
+
+	if (o->draw <= DRAW_MOST)
+		return;
+	diag_add(diags, DIAG_DRAW, page->at, 1, tr("this quiz draws %u questions, and %d is the most"), o->draw, DRAW_MOST);
+	diag_help(diags, tr("five are enough for one sitting"));
+}
+
+static void quiz_links(const struct page *page, void (*each)(void *, const char *, struct place), void *ctx)
+{
+	const struct quiz_page *o = page->own;
+
+	for (size_t i = 0; i < o->from.n; i++)
+		each(ctx, o->from.list[i], o->from.at[i]);
+}
+
+static unsigned quiz_draws(const struct page *page)
+{
+	return ((const struct quiz_page *)page->own)->draw;
+}
+
+const struct kind kind_quiz = {
+	.form = {.name = "quiz", .fields = &quiz_fields, .check = quiz_check, .links = quiz_links, .draws = quiz_draws,
+		.says = TR("a few questions met before, drawn anew; their sum at the end")},
+	.state_size = sizeof(struct quiz_state),
+	.tells = true,
+	.begin = quiz_begin,
+	.end = quiz_end,
+	.restore = quiz_restore,
+	.inside = quiz_inside,
+	.inside_on = quiz_inside_on,
+	.inside_kept = quiz_inside_kept,
+	.items = quiz_items,
+	.where = quiz_where,
+	.ready = quiz_ready,
+	.fill = quiz_fill,
+	.kept = quiz_kept,
+	.view = quiz_view,
+	.feedback = quiz_feedback,
+	.say = quiz_say,
+};

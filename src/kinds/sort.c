@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sort: cards drawn one by one, unseen, each put into a bin by its number.
+ *
+ * In the record: a pick for each card that was put somewhere: its id, number and id of the bin. */
+#include "kinds/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+
+#define BINS_MOST 9 /* each has a digit */
+#define CARDS_MOST 20
+
+struct bin {
+	struct place at;
+	const char *id;
+	struct markup text;
+};
+
+struct card {
+	struct place at;
+	const char *id;
+	struct markup text;
+	struct words bins; /* ids of those it fits into */
+	struct markup say;
+};
+
+struct sort_page {
+	struct parts bins;  /* of struct bin */
+	struct parts cards; /* of struct card */
+};
+
+static const struct field bin_list[] = {
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct bin, id), .says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct bin, text), .says = TR("what belongs in it")},
+};
+static const struct fields bin_fields = {"bin", bin_list, sizeof bin_list / sizeof *bin_list, sizeof(struct bin)};
+
+static const struct field card_list[] = {
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct card, id), .says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct card, text), .says = TR("what is sorted")},
+	{.key = "bin", .type = FIELD_IDS, .required = true, .at = offsetof(struct card, bins), .most = BINS_MOST,
+		.says = TR("the bin it fits into, or a list of them")},
+	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct card, say), .says = TR("feedback: why it belongs there")},
+};
+static const struct fields card_fields = {"item", card_list, sizeof card_list / sizeof *card_list, sizeof(struct card)};
+
+static const struct field sort_list[] = {
+	{.key = "bins", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, bins), .of = &bin_fields, .most = BINS_MOST,
+		.says = TR("where cards can go")},
+	{.key = "items", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, cards), .of = &card_fields,
+		.most = CARDS_MOST, .says = TR("the cards, drawn in another order")},
+};
+static const struct fields sort_fields = {"sort page", sort_list, sizeof sort_list / sizeof *sort_list, sizeof(struct sort_page)};
+
+struct sort_state {
+	unsigned char shown[CARDS_MOST]; /* shown[row]: index in the file */
+	int bin[CARDS_MOST];             /* by index in the file: the bin it was put into, -1: none */
+	int drawn;                       /* cards that can be seen */
+	char prompt[240];
+};
+
+static const struct sort_page *own(const struct visit *v)
+{
+	return v->page->own;
+}
+
+static int count(const struct visit *v)
+{
+	return (int)own(v)->cards.n;
+}
+
+static int bins(const struct visit *v)
+{
+	return (int)own(v)->bins.n;
+}
+
+static const struct card *card_at(const struct page *page, size_t i)
+{
+	return (const struct card *)((const struct sort_page *)page->own)->cards.list + i;
+}
+
+static const struct bin *bin_at(const struct page *page, size_t i)
+{
+	return (const struct bin *)((const struct sort_page *)page->own)->bins.list + i;
+}
+
+static int find_bin(const struct page *page, const char *id)
+{
+	size_t n = ((const struct sort_page *)page->own)->bins.n;
+
+	for (size_t i = 0; id && i < n; i++)
+		if (strcmp(bin_at(page, i)->id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+static int next_unsorted(const struct visit *v)
+{
+	const struct sort_state *s = v->state;
+
+	for (int row = 0; row < count(v); row++)
+		if (s->bin[s->shown[row]] < 0)
+			return row;
+	return -1;
+}
+
+/* All up to the first that lies in no bin can be seen; what was seen once stays. */
+static void draw(struct visit *v)
+{
+	struct sort_state *s = v->state;
+	int next = next_unsorted(v);
+	int seen = next < 0 ? count(v) : next + 1;
+
+	if (seen > s->drawn)
+		s->drawn = seen;
+}
+
+static void sort_begin(struct visit *v)
+{
+	struct sort_state *s = v->state;
+
+	visit_shuffle(v, (size_t)count(v), s->shown);
+	for (int i = 0; i < CARDS_MOST; i++)
+		s->bin[i] = -1;
+	draw(v);
+}
+
+static void sort_restore(struct visit *v, const struct record *r)
+{
+	struct sort_state *s = v->state;
+
+	for (int i = 0; i < count(v); i++) {
+		s->bin[i] = -1;
+		for (size_t p = 0; p < r->npicks; p++)
+			if (strcmp(card_at(v->page, (size_t)i)->id, r->picks[p].id) == 0)
+				s->bin[i] = find_bin(v->page, r->picks[p].text);
+	}
+	for (int row = 0; row < count(v); row++)
+		if (s->bin[s->shown[row]] >= 0)
+			s->drawn = row + 1 > s->drawn ? row + 1 : s->drawn;
+	draw(v);
+}
+
+static int sort_items(const struct visit *v)
+{
+	return ((const struct sort_state *)v->state)->drawn;
+}
+
+static enum acted sort_key(struct visit *v, struct key key)
+{
+	struct sort_state *s = v->state;
+	int digit = key_digit(key), before = s->drawn;
+
+	if (digit < 0)
+		return ACT_IGNORED;
+	if (visit_is_closed(v))
+		return ACT_REFUSED;
+	if (v->focus >= s->drawn) { /* on the feedback: to a card that does not fit yet */
+		v->focus = digit > 0 && digit <= s->drawn ? digit - 1 : 0;
+		return ACT_MOVED;
+	}
+	if (digit > bins(v)) {
+		(void)snprintf(v->message, sizeof v->message, tr("The bins are 1 to %d."), bins(v));
+		return ACT_REFUSED;
+	}
+	s->bin[s->shown[v->focus]] = digit - 1;
+	draw(v);
+	if (s->drawn > before)
+		v->focus = s->drawn - 1; /* the card just drawn */
+	return ACT_CHANGED;
+}
+
+static enum visit_where sort_where(const struct visit *v)
+{
+	(void)v;
+	return WHERE_NUMBERS;
+}
+
+static bool sort_ready(struct visit *v)
+{
+	int next = next_unsorted(v);
+
+	if (next < 0)
+		return true;
+	v->focus = next;
+	visit_refuse(v, tr("This card is in no bin yet: type a bin's number."));
+	return false;
+}
+
+static bool fits(const struct visit *v, int i)
+{
+	const struct sort_state *s = v->state;
+	const struct words *right = &card_at(v->page, (size_t)i)->bins;
+
+	for (size_t b = 0; s->bin[i] >= 0 && b < right->n; b++)
+		if (find_bin(v->page, right->list[b]) == s->bin[i])
+			return true;
+	return false;
+}
+
+static unsigned hits(const struct visit *v)
+{
+	unsigned n = 0;
+
+	for (int i = 0; i < count(v); i++)
+		n += fits(v, i);
+	return n;
+}
+
+static enum verdict sort_grade(const struct visit *v)
+{
+	unsigned n = hits(v);
+
+	return n == (unsigned)count(v) ? VERDICT_RIGHT : n > 0 ? VERDICT_PARTLY : VERDICT_WRONG;
+}
+
+static void sort_reveal(struct visit *v)
+{
+	struct sort_state *s = v->state;
+
+	for (int i = 0; i < count(v); i++)
+		s->bin[i] = find_bin(v->page, card_at(v->page, (size_t)i)->bins.list[0]);
+	draw(v);
+}
+
+static bool sort_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
+{
+	const struct sort_state *s = v->state;
+	struct pick *picks = arena_get(arena, sizeof *picks * CARDS_MOST);
+
+	(void)half;
+	r->npicks = 0;
+	for (int i = 0; i < count(v); i++)
+		if (s->bin[i] >= 0)
+			picks[r->npicks++] = (struct pick){.id = card_at(v->page, (size_t)i)->id, .number = s->bin[i],
+				.text = bin_at(v->page, (size_t)s->bin[i])->id};
+	r->picks = picks;
+	return r->npicks > 0;
+}
+
+static void say_bins(const struct visit *v, struct doc *doc)
+{
+	for (int i = 0; i < bins(v); i++) {
+		doc_lead(doc, (char[]){(char)('1' + i), '.', ' ', '\0'});
+		doc_markup(doc, STYLE_TEXT, &bin_at(v->page, (size_t)i)->text);
+	}
+}
+
+static void sort_view(const struct visit *v, struct doc *doc)
+{
+	const struct sort_state *s = v->state;
+	unsigned long left = (unsigned long)(count(v) - s->drawn);
+
+	doc_say(doc, STYLE_ASIDE, tr("The bins:"));
+	say_bins(v, doc);
+	doc_gap(doc);
+	for (int row = 0; row < s->drawn; row++) {
+		int i = s->shown[row];
+
+		doc_item(doc, row);
+		doc_lead(doc, (char[]){'[', s->bin[i] < 0 ? ' ' : (char)('1' + s->bin[i]), ']', ' ', '\0'});
+		doc_markup(doc, STYLE_TEXT, &card_at(v->page, (size_t)i)->text);
+		if (verdict_beside(v, fits(v, i)))
+			doc_aside(doc, verdict_beside(v, fits(v, i)));
+		doc_item(doc, -1);
+	}
+	if (left > 0)
+		doc_sayf(doc, STYLE_ASIDE, tr_n("%lu more card comes.", "%lu more cards come.", left), left);
+}
+
+static void say_card(const struct visit *v, struct doc *doc, int i)
+{
+	const struct sort_state *s = v->state;
+	const struct card *card = card_at(v->page, (size_t)i);
+
+	doc_lead(doc, "- ");
+	if (v->stage != STAGE_DONE || s->bin[i] < 0) {
+		say_of(doc, &card->text, &card->say);
+		return;
+	}
+	say_of(doc, &card->text, &bin_at(v->page, (size_t)s->bin[i])->text);
+	doc_lead(doc, "  ");
+	doc_markup(doc, STYLE_TEXT, &card->say);
+}
+
+/* For each card that does not fit; once all is shown, for each. */
+static void sort_feedback(const struct visit *v, struct doc *doc)
+{
+	const struct sort_state *s = v->state;
+
+	verdict_say(v, doc, hits(v), (unsigned)count(v));
+	for (int row = 0; row < count(v); row++)
+		if (v->stage == STAGE_DONE || !fits(v, s->shown[row]))
+			say_card(v, doc, s->shown[row]);
+}
+
+static void sort_say(const struct visit *v, struct doc *doc)
+{
+	unsigned long n = (unsigned long)count(v);
+
+	doc_say(doc, STYLE_TEXT, tr("The bins:"));
+	say_bins(v, doc);
+	doc_sayf(doc, STYLE_TEXT, tr_n("%lu card, one line: the number of its bin.", "%lu cards come, a line each: the number of its bin.", n), n);
+}
+
+/* The row whose bin is asked for: the next without one; after a check the first that does not fit. */
+static int asked_row(const struct visit *v)
+{
+	const struct sort_state *s = v->state;
+
+	for (int row = 0; row < count(v); row++)
+		if (v->stage == STAGE_TOLD ? !fits(v, s->shown[row]) : s->bin[s->shown[row]] < 0)
+			return row;
+	return 0;
+}
+
+static const char *sort_prompt(const struct visit *v)
+{
+	struct sort_state *s = v->state;
+	struct str text = {0};
+	int row = asked_row(v);
+
+	markup_plain(&card_at(v->page, s->shown[row])->text, &text);
+	while (text.len > 0 && text.at[text.len - 1] == '\n')
+		str_cut(&text, text.len - 1);
+	(void)snprintf(s->prompt, sizeof s->prompt,
+		v->stage == STAGE_TOLD ? tr("%.*s - again (1-%d, r answer, Enter goes on): ") : tr("%.*s (1-%d, i hint, ? help): "),
+		(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v));
+	str_release(&text);
+	return s->prompt;
+}
+
+/* What did not fit is taken up again, card by card. */
+static void take_up(struct visit *v)
+{
+	struct sort_state *s = v->state;
+
+	for (int i = 0; v->stage == STAGE_TOLD && i < count(v); i++)
+		if (!fits(v, i))
+			s->bin[i] = -1;
+	v->stage = STAGE_OPEN;
+}
+
+static enum acted sort_hear(struct visit *v, const char *line)
+{
+	struct sort_state *s = v->state;
+	unsigned char picked[CARDS_MOST];
+	size_t n;
+	int next;
+
+	if (visit_is_closed(v))
+		return ACT_REFUSED;
+	if (!visit_hear_list(line, (size_t)bins(v), CARDS_MOST, picked, &n)) {
+		(void)snprintf(v->message, sizeof v->message, tr("Type the number of a bin, 1 to %d, or ? for help."), bins(v));
+		return ACT_REFUSED;
+	}
+	take_up(v);
+	for (size_t i = 0; i < n && (next = next_unsorted(v)) >= 0; i++)
+		s->bin[s->shown[next]] = picked[i];
+	draw(v);
+	v->focus = next_unsorted(v) < 0 ? 0 : next_unsorted(v);
+	return next_unsorted(v) < 0 ? ACT_CHECK : ACT_CHANGED;
+}
+
+static void check_bins(const struct page *page, const struct card *card, struct diags *diags)
+{
+	const struct sort_page *o = page->own;
+	const char *names[BINS_MOST];
+
+	for (size_t i = 0; i < o->bins.n; i++)
+		names[i] = bin_at(page, i)->id;
+	for (size_t i = 0; i < card->bins.n; i++) {
+		const char *id = card->bins.list[i], *near;
+
+		if (find_bin(page, id) >= 0)
+			continue;
+		diag_add(diags, DIAG_UNKNOWN_BIN, card->bins.at[i], (unsigned)strlen(id), tr("there is no bin '%s' on this page"), id);
+		near = text_nearest(id, names, o->bins.n);
+		if (near)
+			diag_help(diags, tr("did you mean '%s'?"), near);
+	}
+}
+
+static void sort_check(const struct page *page, struct diags *diags)
+{
+	const struct sort_page *o = page->own;
+	struct judged bin_parts[BINS_MOST], cards[CARDS_MOST];
+
+	for (size_t i = 0; i < o->bins.n; i++) {
+		const struct bin *bin = bin_at(page, i);
+
+		bin_parts[i] = (struct judged){bin->at, bin->id, &bin->text, NULL};
+	}
+	judged_check(page, bin_parts, o->bins.n, TR("bin"), diags);
+	for (size_t i = 0; i < o->cards.n; i++) {
+		const struct card *card = card_at(page, i);
+
+		cards[i] = (struct judged){card->at, card->id, &card->text, &card->say};
+		check_bins(page, card, diags);
+	}
+	judged_check(page, cards, o->cards.n, TR("item"), diags);
+}
+
+static void sort_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
+{
+	const struct sort_page *o = page->own;
+
+	for (size_t i = 0; i < o->bins.n; i++)
+		each(ctx, &bin_at(page, i)->text, NULL);
+	for (size_t i = 0; i < o->cards.n; i++) {
+		each(ctx, &card_at(page, i)->text, NULL);
+		each(ctx, &card_at(page, i)->say, NULL);
+	}
+}
+
+const struct kind kind_sort = {
+	.form = {.name = "sort", .fields = &sort_fields, .graded = true, .asks = true, .check = sort_check, .texts = sort_texts,
+		.says = TR("cards drawn unseen are put into bins")},
+	.state_size = sizeof(struct sort_state),
+	.by_lines = true,
+	.begin = sort_begin,
+	.restore = sort_restore,
+	.items = sort_items,
+	.key = sort_key,
+	.where = sort_where,
+	.ready = sort_ready,
+	.grade = sort_grade,
+	.reveal = sort_reveal,
+	.fill = sort_fill,
+	.view = sort_view,
+	.feedback = sort_feedback,
+	.say = sort_say,
+	.prompt = sort_prompt,
+	.hear = sort_hear,
+};

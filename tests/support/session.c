@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "kinds/kind.h"
+#include "support/lesson.h"
+#include "support/nodes.h"
+#include "tutor/screens.h"
+
+/* --- the course about tea --- */
+
+static const char tea_course[] =
+	"{attune: 1, id: tea, title: 'Tea and company', language: en, version: '1', notice: 'This course is for learning. Hot water burns.',"
+	" chapters: [pot, guests, broken, last]}";
+
+static const char *const tea_chapters[] = {
+	"{id: pot, title: 'The pot', minutes: 9, pages: ["
+	" {id: warm, kind: read, title: 'Warm the pot', text: 'A [[warm pot]] keeps the tea. It is the *first* thing, and it is **small**."
+	"\n\n- Pour hot water in.\n- Wait a moment, then pour it out.', figure: {art: '  ____\n (    )o\n  ----', alt: 'A round pot.', caption: 'A pot.'},"
+	"  evidence: some, sources: [pots2019]},"
+	" {id: bitter, kind: choice, fixed: true, title: 'A bitter cup', ask: 'Why is it bitter?', hints: ['Look at the clock.', 'It is about time.'],"
+	"  explain: 'Time draws out what is harsh.', evidence: solid, sources: [pots2019], options: ["
+	"  {id: fresh, text: 'The leaves were far too fresh for us', say: 'Fresh is not harsh.'},"
+	"  {id: long, text: 'It stood too long', right: true, say: 'Time is what does it.'},"
+	"  {id: cold, text: 'The water was too cold to draw anything out of the leaves at all', say: 'Cold draws less.'}]},"
+	" {id: good, kind: multi, fixed: true, ask: 'What makes a good cup?', hints: ['Two are small.'], explain: 'Care, mostly.', options: ["
+	"  {id: heat, text: 'Hot water', right: true, say: 'It draws.'}, {id: hurry, text: 'Hurry', say: 'It spills.'},"
+	"  {id: time, text: 'A little time', right: true, say: 'It opens.'}, {id: price, text: 'A high price', say: 'It empties the purse.'}]},"
+	" {id: myth, kind: myth, title: 'Milk may come first or last', claim: 'Milk must come first.', myth: milk, text: 'Both ways make tea.'},"
+	" {id: rate, kind: rate, title: 'Today', low: 'never', high: 'always', statements: [{id: rest, text: 'I take a rest.'}, {id: ask, text: 'I ask for company.'}]},"
+	" {id: own, kind: reflect, title: 'Your cup', ask: 'When did a cup of tea help?', starters: ['It helped when', 'I remember']},"
+	" {id: stop, kind: pause, title: 'A place to rest', text: 'The kettle stays warm.'},"
+	" {id: sum, kind: recap, title: 'Looking back', points: ['Warm the pot.', 'Mind the time.'], words: [own], terms: [warm-pot]}]}",
+
+	"{id: guests, title: 'Guests', minutes: 4, note: {about: 'loneliness', skip-to: easy}, pages: ["
+	" {id: alone, kind: read, title: 'Alone', text: 'Some cups are drunk alone.'},"
+	" {id: easy, kind: read, title: 'An easy page', text: 'Pour two cups.'},"
+	" {id: heavy, kind: read, title: 'A heavy page', note: {about: 'a guest who is gone', skip-to: door}, text: 'A chair stays empty.'},"
+	" {id: door, kind: read, title: 'The door', text: 'Someone knocks.'}]}",
+
+	"{id: broken, title: 'Broken', pages: [{id: x, kind: choice, ask: 'Which?', options: [{id: a, text: A, say: B}]}]}",
+
+	"{id: last, title: 'The last cup', pages: [{id: end, kind: read, title: 'The end', text: 'That was the pot.'}]}",
+};
+
+static const char *const tea_sides[SIDE_COUNT] = {
+	[SIDE_GLOSSARY] = "[{id: warm-pot, term: 'warm pot', text: 'A pot that met hot water *before* the leaves.'}]",
+	[SIDE_SOURCES] = "[{id: pots2019, cite: 'Potter, P. (2019). On pots. Journal of Tea, 3, 1-9.', doi: 10.1000/tea.3, checked: 2026-01-02}]",
+	[SIDE_SUPPORT] = "[{country: ANY, lines: [{name: 'Find a line', web: 'findahelpline.com', source: 'https://findahelpline.com', checked: 2026-01-02}]},"
+			 " {country: US, lines: [{name: 'Lifeline', call: '988', text: '988', hours: 'day and night', source: 'https://988lifeline.org',"
+			 " checked: 2026-01-02}], emergency: '911'}]",
+};
+
+static struct course *tea_read(void *ctx)
+{
+	struct diags diags = {0};
+	struct course *course = course_read(nodes_of(ctx, tea_course), "/courses/tea", &diags);
+
+	diags_release(&diags);
+	return course;
+}
+
+static struct chapter *tea_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	diags_file(diags, arena_print(ctx, "/courses/tea/chapters/%s.yaml", course->chapters.list[index]));
+	return chapter_read(nodes_of(ctx, tea_chapters[index]), course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *tea_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)course;
+	return tea_sides[side] ? side_read(nodes_of(ctx, tea_sides[side]), side, diags) : NULL;
+}
+
+/* --- what has to hold --- */
+
+static void must(const struct session *s, bool holds, const char *what)
+{
+	if (holds)
+		return;
+	fprintf(stderr, "after event %lu, at '%s': %s\n", s->events, session_at(s), what);
+	abort();
+}
+
+static bool has_focus_cells(const struct frame *f, int row)
+{
+	for (int c = 0; c < f->width; c++)
+		if (f->cells[row * f->width + c].style == STYLE_FOCUS)
+			return true;
+	return false;
+}
+
+static bool shows_focus(const struct frame *f)
+{
+	for (int row = 0; row < f->height; row++)
+		if (has_focus_cells(f, row))
+			return true;
+	return false;
+}
+
+/* A11Y-1: the cursor is in the picture; on the focus where one is seen, unless it is a caret or on a new message. */
+static void look_at_the_cursor(const struct session *s)
+{
+	const struct frame *f = &s->frame;
+
+	must(s, f->cursor_row >= 0 && f->cursor_row < f->height && f->cursor_column >= 0 && f->cursor_column < f->width, "the cursor is outside");
+	if (s->app.width < APP_LEAST_WIDTH || s->app.height < APP_LEAST_HEIGHT || s->app.doc.has_caret || s->app.message_has_focus)
+		return;
+	must(s, f->cursor_row < f->height - 2, "the cursor is on the footer or the message row");
+	must(s, !shows_focus(f) || has_focus_cells(f, f->cursor_row), "the cursor is not on what has the focus");
+}
+
+static void look(struct session *s)
+{
+	const char *broken = "";
+
+	must(s, app_invariants(&s->app, &broken), broken);
+	if (s->app.options.plain || s->app.width <= 0)
+		return;
+	app_view(&s->app, &s->frame);
+	look_at_the_cursor(s);
+}
+
+/* --- effects --- */
+
+static void log_effect(struct session *s, const struct effect *e)
+{
+	static const char *const words[] = {
+		[FX_SAVE] = "save ", [FX_DRAFT] = "", [FX_OPEN] = "open", [FX_OUTLINE] = "outline", [FX_SIDE] = "side", [FX_BELL] = "bell",
+		[FX_REPAINT] = "repaint", [FX_SUSPEND] = "suspend", [FX_QUIT] = "quit",
+	};
+
+	if (e->type == FX_OUTLINE || e->type == FX_SIDE)
+		return;
+	if (s->log.len)
+		str_add_text(&s->log, "; ");
+	str_add_text(&s->log, words[e->type]);
+	if (e->record)
+		lesson_dump(e->record, &s->log);
+	if (e->type == FX_OPEN)
+		str_print(&s->log, " %zu", e->index);
+	if (e->type == FX_QUIT)
+		str_print(&s->log, " %d", e->status);
+}
+
+static void keep(struct session *s, const struct record *r)
+{
+	if (s->nkept == s->room) {
+		s->room = s->room ? s->room * 2 : 64;
+		s->kept = mem_grow(s->kept, s->room, sizeof(struct record *));
+	}
+	s->kept[s->nkept++] = record_copy(&s->arena, r);
+}
+
+/* As io/store has it: what is empty clears the draft. */
+static bool is_empty(const struct record *half)
+{
+	return half->npicks == 0 && (!half->text || !*half->text) && half->hints == 0 && half->stage == 0;
+}
+
+static void answer_open(struct session *s, size_t index, bool outline)
+{
+	struct diags diags = {0};
+	struct event ev = {.type = outline ? EV_OUTLINE : EV_OPENED, .index = index, .diags = &diags};
+
+	ev.chapter = s->shelf.chapter(s->shelf.ctx, s->course, index, &diags);
+	session_event(s, ev);
+	if (outline)
+		chapter_free(ev.chapter);
+	diags_release(&diags);
+}
+
+static void answer_side(struct session *s, enum side side)
+{
+	struct diags diags = {0};
+	struct event ev = {.type = EV_SIDE, .index = side};
+
+	ev.side = s->shelf.side(s->shelf.ctx, s->course, side, &diags);
+	must(s, diags.errors == 0, "a side file of the test has a fault");
+	session_event(s, ev);
+	diags_release(&diags);
+}
+
+static void perform(struct session *s, const struct effect *e)
+{
+	switch (e->type) {
+	case FX_SAVE:
+		s->number++;
+		keep(s, e->record);
+		break;
+	case FX_DRAFT:
+		s->number++;
+		s->slot = is_empty(e->record) ? NULL : record_copy(&s->arena, e->record);
+		break;
+	case FX_QUIT:
+		s->over = true;
+		s->status = e->status;
+		break;
+	case FX_OPEN:
+		answer_open(s, e->index, false);
+		break;
+	case FX_OUTLINE:
+		answer_open(s, e->index, true);
+		break;
+	case FX_SIDE:
+		answer_side(s, (enum side)e->index);
+		break;
+	case FX_BELL:
+	case FX_REPAINT:
+	case FX_SUSPEND:
+		break;
+	}
+}
+
+static void answer_saves(struct session *s)
+{
+	struct event ev = {.type = EV_SAVED, .number = s->number, .err = s->trouble.kind == ERR_NONE ? NULL : &s->trouble};
+
+	if (!s->silent && s->number > s->app.saved && s->running)
+		session_event(s, ev);
+}
+
+static void perform_all(struct session *s, struct effects *fx)
+{
+	bool saves = false;
+
+	for (size_t i = 0; i < fx->n; i++) {
+		log_effect(s, &fx->list[i]);
+		saves |= fx->list[i].type == FX_SAVE || fx->list[i].type == FX_DRAFT;
+	}
+	for (size_t i = 0; i < fx->n; i++)
+		perform(s, &fx->list[i]);
+	effects_clear(fx);
+	if (saves)
+		answer_saves(s);
+}
+
+void session_event(struct session *s, struct event ev)
+{
+	struct effects fx = {0};
+
+	ev.tick = s->tick;
+	ev.now = 1763800000000 + s->tick;
+	s->events++;
+	app_update(&s->app, &ev, &fx);
+	look(s);
+	perform_all(s, &fx);
+}
+
+/* --- life --- */
+
+void session_open(struct session *s, const struct session_shelf *shelf)
+{
+	*s = (struct session){.options = {.spacing = 1, .asks = true, .seed = LESSON_SEED, .kept_at = "~/.local/share/attune", .can_suspend = true}};
+	s->tick = 1000;
+	s->shelf = shelf ? *shelf : (struct session_shelf){tea_read, tea_chapter, tea_side, NULL};
+	if (!shelf)
+		s->shelf.ctx = &s->arena;
+	s->course = s->shelf.course(s->shelf.ctx);
+}
+
+void session_close(struct session *s)
+{
+	session_stop(s);
+	course_free(s->course);
+	frame_release(&s->frame);
+	str_release(&s->log);
+	str_release(&s->text);
+	mem_free(s->kept);
+	arena_release(&s->arena);
+}
+
+static size_t chapter_of(struct session *s, const char *page)
+{
+	struct diags diags = {0};
+
+	for (size_t i = 0; i < s->course->chapters.n; i++) {
+		struct chapter *c = s->shelf.chapter(s->shelf.ctx, s->course, i, &diags);
+		bool here = c && chapter_find(c, page) >= 0;
+
+		chapter_free(c);
+		if (here) {
+			diags_release(&diags);
+			return i;
+		}
+	}
+	must(s, false, page);
+	return 0;
+}
+
+void session_start(struct session *s, int width, int height, const char *page)
+{
+	struct app_start start = {.at_page = page != NULL, .page = page};
+
+	session_stop(s);
+	if (page)
+		start.chapter = chapter_of(s, page);
+	s->learner = learner_new();
+	for (size_t i = 0; i < s->nkept; i++)
+		learner_take(s->learner, s->kept[i]);
+	learner_begin(s->learner, ++s->sid);
+	s->drafts[0] = s->slot;
+	app_init(&s->app, s->course, s->learner, s->drafts, s->slot ? 1 : 0, &s->options, &start);
+	s->running = true;
+	s->over = false;
+	s->status = -1;
+	s->number = 0;
+	session_event(s, (struct event){.type = EV_START, .width = width, .height = height});
+}
+
+void session_stop(struct session *s)
+{
+	if (!s->running)
+		return;
+	s->running = false;
+	app_release(&s->app);
+	learner_free(s->learner);
+	s->learner = NULL;
+}
+
+/* --- doing --- */
+
+void session_press(struct session *s, const char *keys)
+{
+	bool in_text = false;
+	struct key key;
+
+	while (lesson_next_key(&keys, &in_text, &key))
+		session_event(s, (struct event){.type = EV_KEY, .key = key});
+}
+
+void session_size(struct session *s, int width, int height)
+{
+	session_event(s, (struct event){.type = EV_SIZE, .width = width, .height = height});
+}
+
+void session_wait(struct session *s, int64_t milliseconds)
+{
+	int64_t end = s->tick + milliseconds, due;
+
+	while ((due = app_deadline(&s->app)) >= 0 && due <= end) {
+		s->tick = due > s->tick ? due : s->tick;
+		session_event(s, (struct event){.type = EV_TIME});
+		must(s, app_deadline(&s->app) != due, "a deadline that came is still there");
+	}
+	s->tick = end;
+}
+
+void session_saved(struct session *s, enum err_kind kind, const char *words)
+{
+	s->trouble = (struct err){.kind = kind};
+	(void)snprintf(s->trouble.words, sizeof s->trouble.words, "%s", words ? words : "");
+	s->silent = false;
+	answer_saves(s);
+}
+
+/* --- lines --- */
+
+const char *session_says(struct session *s)
+{
+	struct doc doc;
+
+	doc_begin(&doc, 0);
+	app_speak(&s->app, &doc, &s->prompt);
+	str_cut(&s->text, 0);
+	doc_lines(&doc, &s->text);
+	doc_release(&doc);
+	must(s, !strpbrk(str_text(&s->text), "\x1b\r\b"), "a control character is said");
+	return str_text(&s->text);
+}
+
+static void hear(struct session *s, const char *line)
+{
+	struct effects fx = {0};
+	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}, .tick = s->tick, .now = 1763800000000 + s->tick};
+
+	s->events++;
+	app_hear(&s->app, line, &ev, &fx);
+	look(s);
+	perform_all(s, &fx);
+}
+
+const char *session_hear(struct session *s, const char *line)
+{
+	hear(s, line);
+	return session_says(s);
+}
+
+void session_end_of_input(struct session *s)
+{
+	hear(s, NULL);
+}
+
+/* --- seeing --- */
+
+const char *session_picture(struct session *s)
+{
+	app_view(&s->app, &s->frame);
+	str_cut(&s->text, 0);
+	frame_dump(&s->frame, &s->text);
+	return str_text(&s->text);
+}
+
+bool session_shows(struct session *s, const char *text)
+{
+	return strstr(session_picture(s), text) != NULL;
+}
+
+const char *session_log(struct session *s)
+{
+	str_cut(&s->text, 0);
+	str_add_text(&s->text, str_text(&s->log));
+	str_cut(&s->log, 0);
+	return str_text(&s->text);
+}
+
+const char *session_at(const struct session *s)
+{
+	const struct screen *screen = app_screen(&s->app);
+
+	return screen == &screen_page && s->app.visit.page ? s->app.visit.page->id : screen->name;
+}

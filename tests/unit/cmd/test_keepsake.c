@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What was taken back is gone, what was revised is shown once, every copy stays, and nothing of a lost page is lost. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+#include "cmd/keepsake.h"
+
+#define NOW 1795000000 /* 2026-11-18 */
+
+static const struct course course = { .id = "tea", .title = "Tea", .folder = "/nowhere" };
+static const struct pick picks[] = { { "cue", -1, "the kettle sings" }, { "action", -1, "I sit down" } };
+static const struct pick typed[] = { { "blank", -1, "leaf" } };
+
+static struct record kept(enum record_type type, const char *page, unsigned attempt, const char *text)
+{
+	return (struct record){ .type = type, .chapter = "one", .page = page, .rev = 1, .attempt = attempt, .text = text };
+}
+
+static struct learner *someone(void)
+{
+	struct learner *learner = learner_new();
+	struct record plan = kept(RECORD_PLAN, "plan", 1, NULL), none = kept(RECORD_PLAN, "no-plan", 1, NULL);
+	struct record answer = kept(RECORD_ANSWER, "fill", 1, NULL), recalled = kept(RECORD_ANSWER, "recall", 1, "all I know");
+	const struct record words[] = {
+		kept(RECORD_WORDS, "a", 1, "first thought"),
+		kept(RECORD_WORDS, "a", 1, "second thought"),
+		kept(RECORD_WORDS, "a", 2, "other copy"),
+		kept(RECORD_WORDS, "b", 1, "never mind"),
+		kept(RECORD_WORDS, "b", 1, ""),
+	};
+
+	learner_begin(learner, 7);
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		learner_note(learner, &words[i], NOW);
+	plan.picks = none.picks = picks;
+	plan.npicks = none.npicks = 2;
+	answer.picks = typed;
+	answer.npicks = 1;
+	answer.verdict = VERDICT_RIGHT;
+	learner_note(learner, &plan, NOW);
+	learner_note(learner, &none, NOW);
+	none.npicks = 0;
+	learner_note(learner, &none, NOW);
+	learner_note(learner, &answer, NOW);
+	learner_note(learner, &recalled, NOW);
+	return learner;
+}
+
+static void what_stands_is_said_once(void **state)
+{
+	static const char *const said[] = { "# Tea\n", "exported on 2026-11-18", "## Pages that are no longer in the course\n",
+		"### a\n", "second thought\n", "other copy\n", "### plan\n", "If the kettle sings\nthen I sit down\n",
+		"- 2026-11-18: blank: leaf *Correct.*\n", "\nall I know\n" };
+	static const char *const unsaid[] = { "first thought", "never mind", "### b\n", "no-plan", "Nothing is kept" };
+	struct learner *learner = someone();
+	struct str out = { 0 };
+
+	(void)state;
+	keepsake_say(&course, learner, NOW, &out);
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		const char *at = strstr(str_text(&out), said[i]);
+		if (!at || strstr(at + 1, said[i]))
+			fail_msg("\"%s\" is not there once: %s", said[i], str_text(&out));
+	}
+	for (size_t i = 0; i < sizeof unsaid / sizeof unsaid[0]; i++)
+		if (strstr(str_text(&out), unsaid[i]))
+			fail_msg("\"%s\" is there: %s", unsaid[i], str_text(&out));
+	str_release(&out);
+	learner_free(learner);
+}
+
+static void nothing_is_said_to_be_nothing(void **state)
+{
+	struct learner *learner = learner_new();
+	struct str out = { 0 };
+
+	(void)state;
+	keepsake_say(&course, learner, NOW, &out);
+	assert_non_null(strstr(str_text(&out), "Nothing is kept yet."));
+	str_release(&out);
+	learner_free(learner);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_stands_is_said_once),
+		cmocka_unit_test(nothing_is_said_to_be_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/lesson.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+static const char pages[] = "[{id: own, kind: reflect, title: Yours, ask: 'What helped?', starters: ['It helped when', 'Someone']},"
+			    " {id: bare, kind: reflect, ask: 'Anything else?'}]";
+
+static const struct way by_keys[] = {
+	{.name = "offered, not asked for", .page = "own", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "  - It helped when",
+		.sees_too = "Optional. Nothing is marked."},
+	{.name = "written", .page = "own", .keys = "'my aunt'", .stage = STAGE_OPEN, .kept = "", .sees = "my aunt"},
+	{.name = "Enter is a new line", .page = "own", .keys = "'a' Enter 'b'", .stage = STAGE_OPEN, .kept = "", .sees = "a\nb\n"},
+	{.name = "Esc keeps", .page = "own", .keys = "'my aunt' Esc", .stage = STAGE_DONE, .kept = "words 'my aunt' copy 1", .sees = "my aunt"},
+	{.name = "Esc on nothing keeps nothing", .page = "own", .keys = "Esc", .stage = STAGE_OPEN, .kept = "", .sees = "(nothing written; Enter writes here)"},
+	{.name = "blanks are nothing", .page = "own", .keys = "'  ' Enter Esc", .stage = STAGE_OPEN, .kept = ""},
+	{.name = "written, then all taken out", .page = "own", .keys = "'ab' Backspace Backspace Esc", .stage = STAGE_OPEN, .kept = ""},
+	{.name = "Enter goes back into the field", .page = "own", .keys = "'my aunt' Esc Enter ' Lil' Esc", .stage = STAGE_DONE,
+		.kept = "words 'my aunt' copy 1; words 'my aunt Lil' copy 2", .sees = "my aunt Lil"},
+	{.name = "Esc twice keeps once", .page = "own", .keys = "'x' Esc Enter Esc", .stage = STAGE_DONE, .kept = "words 'x' copy 1"},
+	{.name = "taken back", .page = "own", .keys = "'x' Esc Enter Backspace Esc", .stage = STAGE_DONE, .kept = "words 'x' copy 1; words '' copy 2",
+		.sees = "(nothing written"},
+	{.name = "letters are letters", .page = "own", .keys = "'irsqu!?'", .stage = STAGE_OPEN, .sees = "irsqu!?"},
+	{.name = "other scripts", .page = "bare", .keys = "'\xc3\xa9\xe6\x84\x9b' Backspace Esc", .stage = STAGE_DONE, .kept = "words '\xc3\xa9' copy 1"},
+};
+
+static void words_by_keys(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
+}
+
+static const struct way by_return[] = {
+	{.name = "the half sentence", .page = "own", .before = "'my aunt lis'", .keys = "'tened' Esc", .stage = STAGE_DONE,
+		.kept = "words 'my aunt listened' copy 1"},
+	{.name = "the caret is at its end", .page = "own", .before = "'ab' Left", .keys = "'c'", .stage = STAGE_OPEN, .sees = "abc"},
+	{.name = "what was kept", .page = "own", .before = "'my aunt' Esc", .keys = "", .stage = STAGE_DONE, .sees = "my aunt"},
+	{.name = "and is another copy when it grows", .page = "own", .before = "'my aunt' Esc", .keys = "'!' Esc", .stage = STAGE_DONE,
+		.kept = "words 'my aunt' copy 1; words 'my aunt!' copy 2"},
+	{.name = "kept, then half changed", .page = "own", .before = "'my aunt' Esc Enter '!'", .keys = "", .stage = STAGE_OPEN, .sees = "my aunt!"},
+	{.name = "a half answer that goes on is the next copy", .page = "own", .before = "'my aunt' Esc Enter '!'", .keys = "'!' Esc", .stage = STAGE_DONE,
+		.kept = "words 'my aunt' copy 1; words 'my aunt!!' copy 2"},
+};
+
+static void what_was_left_is_there_again(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, by_return, N(by_return)));
+}
+
+static const struct way by_lines[] = {
+	{.name = "lines up to a full stop", .page = "own", .lines = "my aunt\nlistened\n.\n", .stage = STAGE_DONE, .kept = "words 'my aunt\nlistened' copy 1",
+		.sees = "Your words are with you."},
+	{.name = "only a full stop", .page = "own", .lines = ".\n", .stage = STAGE_OPEN, .kept = ""},
+	{.name = "command words are words here", .page = "own", .lines = "so\nq\n.\n", .stage = STAGE_DONE, .kept = "words 'so\nq' copy 1"},
+	{.name = "numbers too", .page = "bare", .lines = "3\n.\n", .stage = STAGE_DONE, .kept = "words '3' copy 1"},
+};
+
+static void words_by_lines(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
+}
+
+static void a_paste_is_text(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "own");
+	assert_int_equal(visit_paste(&l.visit, "q\x1b[31mr\n", 8), VISIT_HALF);
+	assert_non_null(strstr(lesson_view(&l), "q[31mr"));
+	lesson_press(&l, "Esc");
+	assert_int_equal(visit_paste(&l.visit, "late", 4), VISIT_IGNORED);
+	lesson_end(&l);
+}
+
+static void a_full_field_says_so(void **state)
+{
+	static char much[65 * 1024];
+	struct lesson l;
+
+	(void)state;
+	memset(much, 'x', sizeof much - 1);
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "bare");
+	assert_int_equal(visit_paste(&l.visit, much, sizeof much - 1), VISIT_HALF);
+	lesson_press(&l, "'y'");
+	assert_non_null(strstr(l.visit.message, "This field is full"));
+	lesson_end(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_by_keys),
+		cmocka_unit_test(what_was_left_is_there_again),
+		cmocka_unit_test(words_by_lines),
+		cmocka_unit_test(a_paste_is_text),
+		cmocka_unit_test(a_full_field_says_so),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/lesson.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+#define FIVE "options: [{id: a, text: A, right: true, say: Ay}, {id: b, text: B, say: Be}, {id: c, text: C, say: Ce}," \
+	     " {id: d, text: D, say: De}, {id: e, text: 'E is long', say: Ee}]"
+
+static const char pages[] =
+	"[{id: hello, kind: read, title: Hello, text: 'Some words.', figure: {art: '+--+\n+--+', alt: 'A box.', caption: 'The box.'}},"
+	" {id: wide, kind: read, figure: {art: '----------------------------------------------------------------------', alt: 'A long line.'}},"
+	" {id: one, kind: choice, ask: 'One?', " FIVE "},"
+	" {id: two, kind: choice, ask: 'Two?', " FIVE "},"
+	" {id: again, kind: choice, rev: 2, ask: 'One?', " FIVE "},"
+	" {id: fixed, kind: choice, fixed: true, ask: 'One?', " FIVE "},"
+	" {id: rest, kind: pause, text: 'A good place to stop.'},"
+	" {id: three, kind: read, text: 'More.'},"
+	" {id: own, kind: reflect, ask: 'What?'},"
+	" {id: sum, kind: recap, points: ['First.', 'Second.'], words: [own], terms: [secure-base, repair]}]";
+
+static const struct way reading[] = {
+	{.name = "title, text, figure, caption", .page = "hello", .keys = "", .kept = "", .sees = "Hello\n\nSome words.\n\n+--+\n+--+\n\nThe box."},
+	{.name = "a figure too wide is said", .page = "wide", .keys = "", .sees = "Figure: A long line.", .lacks = "----"},
+	{.name = "Enter goes on", .page = "hello", .keys = "Enter", .kept = ""},
+	{.name = "no answer to show", .page = "hello", .keys = "r", .kept = "", .message = "There is no answer to show on this page."},
+	{.name = "nothing to undo", .page = "hello", .keys = "u", .kept = "", .message = "There is nothing to undo here."},
+	{.name = "a pause says what comes next", .page = "rest", .keys = "", .sees = "A good place to stop.", .sees_too = "The next part is 3 pages, about 2 min."},
+	{.name = "points", .page = "sum", .keys = "", .sees = "- First.\n- Second.", .sees_too = "Terms (d opens them): secure base, repair",
+		.lacks = "Your own words"},
+};
+
+static void pages_to_read(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, reading, N(reading)));
+}
+
+static void plain_mode_says_what_a_figure_shows(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "hello");
+	assert_string_equal(lesson_said(&l), "Hello\n\nSome words.\n\nFigure: A box.\n\nThe box.\n");
+	assert_string_equal(visit_prompt(&l.visit), "Enter goes on (? help): ");
+	(void)lesson_hear(&l, "hm");
+	assert_int_equal(l.did, VISIT_IGNORED);
+	lesson_end(&l);
+}
+
+static void a_recap_brings_words_back(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "own");
+	lesson_press(&l, "'my aunt' Esc");
+	lesson_visit(&l, "sum");
+	assert_non_null(strstr(lesson_view(&l), "Your own words\n> my aunt"));
+	lesson_visit(&l, "own");
+	lesson_press(&l, "C-u Esc");
+	lesson_visit(&l, "sum");
+	assert_null(strstr(lesson_view(&l), "Your own words"));
+	lesson_end(&l);
+}
+
+/* --- shuffling --- */
+
+static void order_of(struct lesson *l, const char *page, char out[8])
+{
+	const char *at;
+	size_t n = 0;
+
+	lesson_visit(l, page);
+	for (at = lesson_view(l); (at = strstr(at, "( ) ")); at += 4)
+		out[n++] = at[7];
+	out[n] = '\0';
+}
+
+static void an_order_lasts_and_differs_between_pages(void **state)
+{
+	static const char *const shuffled[] = {"one", "two", "again"};
+	char orders[3][8], again[8], fixed[8];
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	for (size_t i = 0; i < N(shuffled); i++)
+		order_of(&l, shuffled[i], orders[i]);
+	for (size_t i = 0; i < N(shuffled); i++) {
+		assert_int_equal(strlen(orders[i]), 5);
+		order_of(&l, shuffled[i], again);
+		assert_string_equal(again, orders[i]);
+	}
+	assert_string_not_equal(orders[0], orders[1]);
+	assert_string_not_equal(orders[0], orders[2]);
+	order_of(&l, "fixed", fixed);
+	assert_string_equal(fixed, "ABCDE");
+	lesson_end(&l);
+}
+
+/* All orders come up, none much more often than others: 120 orders of five, 12,000 draws. */
+static void every_order_is_as_likely(void **state)
+{
+	struct page page = {.id = "x", .rev = 1};
+	struct visit v = {.page = &page};
+	unsigned count[5][5] = {{0}};
+	unsigned char shown[5];
+
+	(void)state;
+	for (v.seed = 1; v.seed <= 12000; v.seed++) {
+		visit_shuffle(&v, 5, shown);
+		for (int i = 0; i < 5; i++)
+			count[i][shown[i]]++;
+	}
+	for (int i = 0; i < 5; i++)
+		for (int j = 0; j < 5; j++)
+			if (count[i][j] < 2200 || count[i][j] > 2600)
+				fail_msg("%d at %d: %u of 12000", j, i, count[i][j]);
+}
+
+/* --- numbers in lines --- */
+
+static void numbers_are_heard(void **state)
+{
+	static const struct {
+		const char *line;
+		size_t most;
+		bool good;
+		size_t n;
+		unsigned char picked[4];
+	} cases[] = {
+		{"2", 3, true, 1, {1}}, {" 3 ", 3, true, 1, {2}}, {"1 3", 3, true, 2, {0, 2}}, {"1,3;2", 3, true, 3, {0, 2, 1}}, {"a c", 3, true, 2, {0, 2}},
+		{"b, 1", 3, true, 2, {1, 0}}, {"10", 12, true, 1, {9}}, {"", 3, false, 0, {0}}, {" , ", 3, false, 0, {0}}, {"0", 3, false, 0, {0}},
+		{"4", 3, false, 0, {0}}, {"d", 3, false, 0, {0}}, {"ab", 3, false, 0, {0}}, {"1a", 3, false, 0, {0}}, {"1 2 3 1", 3, false, 0, {0}},
+		{"-1", 3, false, 0, {0}}, {"1.5", 3, false, 0, {0}}, {"A", 3, false, 0, {0}}, {"99999999999999999999", 3, false, 0, {0}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		unsigned char picked[12];
+		size_t n;
+		bool good = visit_hear_numbers(cases[i].line, cases[i].most, picked, &n);
+
+		if (good != cases[i].good || (good && (n != cases[i].n || memcmp(picked, cases[i].picked, n) != 0)))
+			fail_msg("'%s' of %zu: %d, %zu numbers", cases[i].line, cases[i].most, good, n);
+	}
+}
+
+/* --- half answers that do not belong --- */
+
+static void foreign_drafts_are_not_used(void **state)
+{
+	static const struct pick b = {.id = "b", .number = -1}, gone = {.id = "gone", .number = -1};
+	static const struct {
+		const char *name;
+		struct record draft;
+		enum stage stage;
+		bool chosen, hints;
+	} cases[] = {
+		{"it fits", {.type = RECORD_DRAFT, .page = "fixed", .rev = 1, .picks = &b, .npicks = 1}, STAGE_OPEN, true, false},
+		{"of another page", {.type = RECORD_DRAFT, .page = "one", .rev = 1, .picks = &b, .npicks = 1}, STAGE_OPEN, false, false},
+		{"of another version of it", {.type = RECORD_DRAFT, .page = "fixed", .rev = 3, .picks = &b, .npicks = 1}, STAGE_OPEN, false, false},
+		{"how sure, with an option that is gone", {.type = RECORD_DRAFT, .page = "fixed", .rev = 1, .picks = &gone, .npicks = 1, .stage = STAGE_SURE},
+			STAGE_OPEN, false, false},
+		{"how sure of nothing", {.type = RECORD_DRAFT, .page = "fixed", .rev = 1, .stage = STAGE_SURE}, STAGE_OPEN, false, false},
+		{"a stage of another time", {.type = RECORD_DRAFT, .page = "fixed", .rev = 1, .picks = &b, .npicks = 1, .stage = 9}, STAGE_OPEN, true, false},
+		{"more hints than there are", {.type = RECORD_DRAFT, .page = "fixed", .rev = 1, .hints = 7}, STAGE_OPEN, false, false},
+		{"a focus beyond", {.type = RECORD_DRAFT, .page = "fixed", .rev = 1, .picks = &b, .npicks = 1, .focus = 4000000000u}, STAGE_OPEN, true, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct lesson l;
+		bool chosen;
+
+		lesson_begin(&l, pages);
+		l.half = record_copy(&l.arena, &cases[i].draft);
+		lesson_visit(&l, "fixed");
+		chosen = strstr(lesson_view(&l), "(*) 2.") != NULL;
+		if (l.visit.stage != cases[i].stage || chosen != cases[i].chosen || (l.visit.hints > 0) != cases[i].hints ||
+			l.visit.focus < 0 || l.visit.focus >= visit_items(&l.visit))
+			fail_msg("%s: stage %d, chosen %d, hints %u, focus %d", cases[i].name, (int)l.visit.stage, chosen, l.visit.hints, l.visit.focus);
+		lesson_press(&l, "Enter Enter r");
+		lesson_end(&l);
+	}
+}
+
+/* An answer to an older version of the page counts as a try, and is not shown. */
+static void an_answer_to_another_rev_is_a_try(void **state)
+{
+	static const struct pick b = {.id = "b", .number = -1};
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	(void)learner_note(l.learner, &(struct record){.type = RECORD_ANSWER, .page = "again", .rev = 1, .picks = &b, .npicks = 1,
+		.verdict = VERDICT_WRONG, .attempt = 1}, 5);
+	lesson_visit(&l, "again");
+	assert_int_equal(l.visit.stage, STAGE_OPEN);
+	assert_int_equal(l.visit.attempt, 1);
+	assert_null(strstr(lesson_view(&l), "(*)"));
+	lesson_end(&l);
+}
+
+/* --- what the learner may be asked --- */
+
+static void answered_or_not(void **state)
+{
+	static const struct {
+		const char *name, *page, *keys;
+		bool answered;
+		enum visit_where where;
+	} cases[] = {
+		{"a page to read", "hello", "", true, WHERE_PAGE},
+		{"a choice", "fixed", "", false, WHERE_CHOICE},
+		{"chosen", "fixed", "1", false, WHERE_CHOICE},
+		{"asked how sure", "fixed", "1 Enter", false, WHERE_SURE},
+		{"wrong", "fixed", "2 Enter Enter", true, WHERE_TOLD},
+		{"wrong, and back among the options", "fixed", "2 Enter Enter Up", true, WHERE_CHOICE},
+		{"right", "fixed", "1 Enter Enter", true, WHERE_DONE},
+		{"a field", "own", "", false, WHERE_FIELD},
+		{"written", "own", "'a'", false, WHERE_FIELD},
+		{"put down", "own", "'a' Esc", true, WHERE_PAGE},
+		{"left empty", "own", "Esc", false, WHERE_PAGE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct lesson l;
+
+		lesson_begin(&l, pages);
+		lesson_visit(&l, cases[i].page);
+		lesson_press(&l, cases[i].keys);
+		if (visit_is_answered(&l.visit) != cases[i].answered || visit_where(&l.visit) != cases[i].where)
+			fail_msg("%s: answered %d, where %d", cases[i].name, visit_is_answered(&l.visit), (int)visit_where(&l.visit));
+		lesson_end(&l);
+	}
+}
+
+static void leaving_keeps_what_was_written_and_judges_nothing(void **state)
+{
+	struct arena arena = {0};
+	struct record out;
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "own");
+	assert_int_equal(visit_leave(&l.visit, &out, &arena), VISIT_SHOWN);
+	lesson_press(&l, "'a'");
+	assert_int_equal(visit_leave(&l.visit, &out, &arena), VISIT_KEEP);
+	assert_string_equal(out.text, "a");
+	lesson_visit(&l, "fixed");
+	lesson_press(&l, "2");
+	assert_int_equal(visit_leave(&l.visit, &out, &arena), VISIT_SHOWN);
+	visit_half(&l.visit, &out, &arena);
+	assert_int_equal(out.npicks, 1);
+	assert_false(l.visit.changed);
+	arena_release(&arena);
+	lesson_end(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages_to_read),
+		cmocka_unit_test(plain_mode_says_what_a_figure_shows),
+		cmocka_unit_test(a_recap_brings_words_back),
+		cmocka_unit_test(an_order_lasts_and_differs_between_pages),
+		cmocka_unit_test(every_order_is_as_likely),
+		cmocka_unit_test(numbers_are_heard),
+		cmocka_unit_test(foreign_drafts_are_not_used),
+		cmocka_unit_test(an_answer_to_another_rev_is_a_try),
+		cmocka_unit_test(answered_or_not),
+		cmocka_unit_test(leaving_keeps_what_was_written_and_judges_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -234,10 +234,16 @@ static void check_sources(struct survey *survey, const struct words *sources)
 				sources->at[i]);
 }
 
+/* A page teaches by its text; a check does by what explains it, whatever was answered. */
+static bool teaches(const struct page *page)
+{
+	return !page->kind->graded || !markup_is_empty(&page->explain);
+}
+
 static void check_topics(struct survey *survey, const struct page *page)
 {
 	for (size_t i = 0; i < page->topics.n && judged(survey, SIDE_TOPICS); i++) {
-		if (!page->kind->graded)
+		if (teaches(page))
 			names_add(&survey->topics_taught, page->topics.list[i]);
 		if (!names_have(&survey->sides[SIDE_TOPICS], page->topics.list[i]))
 			unknown(survey, DIAG_UNKNOWN_TOPIC, SIDE_TOPICS, TR("topic"), page->topics.list[i],
@@ -250,13 +256,12 @@ static struct place place_of_markup(const struct markup *markup, struct place ot
 	return markup && markup->nblocks && markup->blocks[0].nspans ? markup->blocks[0].spans[0].at : otherwise;
 }
 
-/* A myth is tested where a graded page names it; taught where another kind of page does, or where what explains
- * the graded page speaks to it. */
+/* A myth is tested where a graded page names it, and taught where a page that teaches does. */
 static void check_myth(struct survey *survey, const char *myth, struct place at)
 {
 	if (survey->page->kind->graded)
 		names_add(&survey->myths_tested, myth);
-	if (!survey->page->kind->graded || !markup_is_empty(&survey->page->explain))
+	if (teaches(survey->page))
 		names_add(&survey->myths_taught, myth);
 	if (judged(survey, SIDE_MYTHS) && !names_have(&survey->sides[SIDE_MYTHS], myth))
 		unknown(survey, DIAG_UNKNOWN_MYTH, SIDE_MYTHS, TR("myth"), myth, at);

@@ -112,27 +112,27 @@ static void each_name(const struct page *page, void (*each)(void *, const char *
 
 /* --- the state --- */
 
+struct taking {
+	const struct page *page;
+	unsigned char *shown;
+	size_t n;
+};
+
 static void take_name(void *ctx, const char *name, size_t len, struct place at)
 {
-	struct visit *v = ctx;
-	struct fill_state *s = v->state;
-	int i = find(v->page, name, len);
+	struct taking *taking = ctx;
+	int i = find(taking->page, name, len);
 
 	(void)at;
-	for (int k = 0; k < v->focus; k++)
-		if (s->shown[k] == i)
-			return;
-	if (i >= 0)
-		s->shown[v->focus++] = (unsigned char)i;
+	if (i >= 0 && !memchr(taking->shown, i, taking->n))
+		taking->shown[taking->n++] = (unsigned char)i;
 }
 
 static void fill_begin(struct visit *v)
 {
 	struct fill_state *s = v->state;
 
-	v->focus = 0; /* counts while the names are taken */
-	each_name(v->page, take_name, v);
-	v->focus = 0;
+	each_name(v->page, take_name, &(struct taking){v->page, s->shown, 0});
 	s->asking = -1;
 	for (int k = 0; k < BLANKS_MOST; k++)
 		edit_begin(&s->edits[k], true);
@@ -462,11 +462,11 @@ static void say_blank(const struct visit *v, struct doc *doc, int k)
 	str_release(&folded);
 }
 
-/* While some do not fit, why; at the end the whole sentence. */
+/* While some do not fit, why; the answer is the whole sentence. */
 static void fill_feedback(const struct visit *v, struct doc *doc)
 {
 	verdict_say(v, doc, hits(v), (unsigned)count(v));
-	if (v->stage == STAGE_DONE)
+	if (v->verdict == VERDICT_REVEALED)
 		fill_ask(v, doc);
 	for (int k = 0; v->stage == STAGE_TOLD && k < count(v); k++)
 		if (!fits(v, k))

@@ -442,10 +442,29 @@ static void set_cell(cchar_t *out, const wchar_t *points, int n, unsigned char s
 	setcchar(out, text, looks[style].attributes, pair, NULL);
 }
 
+/* Nearly every cell is a sign of ASCII: those of a role are made once. */
+static const cchar_t *ascii_cell(unsigned char style, char sign)
+{
+	static cchar_t made[STYLE_COUNT]['~' - ' ' + 1];
+	static bool is_made[STYLE_COUNT], coloured[STYLE_COUNT];
+
+	if (!is_made[style] || coloured[style] != screen.colour)
+		for (wchar_t point = L' '; point <= L'~'; point++)
+			set_cell(&made[style][point - L' '], &point, 1, style);
+	is_made[style] = true;
+	coloured[style] = screen.colour;
+	return &made[style][sign - ' '];
+}
+
 /* One cell of ours is one or two of curses, each a character with what joins it. Returns how many. */
 static int add_cell(const struct cell *cell, cchar_t *out)
 {
 	wchar_t points[sizeof cell->bytes + 2];
+
+	if (cell->len == 1 && cell->width == 1 && cell->bytes[0] >= ' ' && cell->bytes[0] <= '~') {
+		*out = *ascii_cell(cell->style, cell->bytes[0]);
+		return 1;
+	}
 	int n = screen.ascii ? ascii_points(cell, points) : wide_points(cell, points);
 	int made = 0, columns = 0;
 

@@ -36,7 +36,7 @@ const struct binding keymap[] = {
 	{CMD_ENTER, AT_ASKED, "Enter", TR("write"), 1, TR("write in the blank with the focus")},
 	{CMD_CHOOSE, AT_ASKED, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("write in that blank")},
 	{CMD_CHOOSE, AT_NUMBERS, "1 2 3 4 5 6 7 8 9 0", TR("number"), 1, TR("give the row with the focus a number; 0 takes it away")},
-	{CMD_ENTER, AT_CHOICE | AT_SEVERAL | AT_NUMBERS, "Enter", TR("check or continue"), 2, TR("check the answer, then continue")},
+	{CMD_ENTER, AT_CHOICE | AT_SEVERAL | AT_NUMBERS, "Enter", TR("check"), 2, TR("check the answer, then continue")},
 	{CMD_ENTER, AT_TICK, "Enter", TR("keep"), 2, TR("keep what is ticked and go on")},
 	{CMD_ENTER, AT_STORY, "Enter", TR("go on"), 2, TR("take the choice with the focus, and read on")},
 	{CMD_ENTER, AT_SCALE, "Enter", TR("keep"), 2, TR("keep the rating and go on")},

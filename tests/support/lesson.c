@@ -187,7 +187,7 @@ static void press(struct lesson *l, struct key key)
 	struct visit *v = &l->visit;
 	struct arena arena = {0};
 	struct record out = {0};
-	bool field = visit_where(v) == WHERE_FIELD || visit_where(v) == WHERE_LINE;
+	bool field = visit_is_writing(v);
 
 	if (key.press == PRESS_ESCAPE)
 		take(l, visit_put_down(v, &out, &arena), &out);

@@ -15,6 +15,7 @@
 #include "kinds/kind.h"
 
 #define CORPUS "tests/lessons"
+#define SOUND "kinds" /* in the corpus too: a course with a page of each kind and no fault */
 #define TODAY "2026-11-22"
 
 /* -- The corpus: each NAME.yaml is a chapter, each folder a course; NAME.diag says what is wrong -------------- */
@@ -115,7 +116,21 @@ static bool judge_entry(const char *name)
 static bool is_sample(const struct dirent *entry)
 {
 	const char *dot = strrchr(entry->d_name, '.');
-	return entry->d_name[0] != '.' && (!dot || strcmp(dot, ".yaml") == 0);
+	return entry->d_name[0] != '.' && (!dot || strcmp(dot, ".yaml") == 0) && strcmp(entry->d_name, SOUND) != 0;
+}
+
+static void a_page_of_each_kind_has_no_fault(void **state)
+{
+	struct diags diags = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_true(shelf_check(CORPUS "/" SOUND, kinds_all, TODAY, &diags, &err));
+	for (size_t i = 0; i < diags.count; i++)
+		if (diag_severity(diags.list[i].code) == SEVERITY_ERROR)
+			print_error("%s:%u: %s\n", diags.list[i].file, diags.list[i].at.line, diags.list[i].message);
+	assert_int_equal(diags.errors, 0);
+	diags_release(&diags);
 }
 
 static void the_corpus_is_told_as_expected(void **state)
@@ -318,6 +333,7 @@ static void one_bad_chapter_never_stops_the_others(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_of_each_kind_has_no_fault),
 		cmocka_unit_test(the_corpus_is_told_as_expected),
 		cmocka_unit_test(each_id_once_and_the_first_wins),
 		cmocka_unit_test(courses_are_found_by_path_and_by_id),

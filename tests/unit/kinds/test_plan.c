@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/lesson.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+static const char pages[] = "[{id: ask, kind: plan, title: Small, ask: 'When?', cue: 'I am tired', action: 'I ask', follow-up-days: 7}]";
+
+static const struct way by_keys[] = {
+	{.name = "examples above two empty lines", .page = "ask", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "If:   I am tired", .sees_too = "then: ..."},
+	{.name = "written", .page = "ask", .keys = "'it rains' Tab 'I call'", .stage = STAGE_OPEN, .kept = "", .sees = "If:   it rains", .sees_too = "then: I call"},
+	{.name = "Enter goes on, then keeps", .page = "ask", .keys = "'it rains' Enter 'I call' Enter", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1", .sees = "Your plan is with you."},
+	{.name = "Down does too", .page = "ask", .keys = "'it rains' Down 'I call' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1"},
+	{.name = "Tab comes round", .page = "ask", .keys = "Tab 'I call' Tab 'it rains' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1"},
+	{.name = "Up goes back", .page = "ask", .keys = "Tab 'I call' Up 'it rains' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1"},
+	{.name = "kept without if and then", .page = "ask", .keys = "'If it rains,' Tab 'then I call ' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1"},
+	{.name = "words that only begin so stay", .page = "ask", .keys = "'iffy days' Tab 'thence' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='iffy days'+action='thence' try 1"},
+	{.name = "only a cue", .page = "ask", .keys = "'it rains' Esc", .stage = STAGE_DONE, .kept = "plan ask cue='it rains' try 1"},
+	{.name = "nothing", .page = "ask", .keys = "Esc", .stage = STAGE_OPEN, .kept = ""},
+	{.name = "blanks are nothing", .page = "ask", .keys = "' ' Tab 'then ' Esc", .stage = STAGE_OPEN, .kept = ""},
+	{.name = "changed is another copy", .page = "ask", .keys = "'a' Tab 'b' Esc Enter 'c' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='a'+action='b' try 1; plan ask cue='a'+action='bc' try 2"},
+	{.name = "taken back", .page = "ask", .keys = "'a' Esc Enter Backspace Esc", .stage = STAGE_DONE, .kept = "plan ask cue='a' try 1; plan ask try 2"},
+	{.name = "letters are letters", .page = "ask", .keys = "'irsqu!?1'", .stage = STAGE_OPEN, .sees = "irsqu!?1"},
+};
+
+static void plans_by_keys(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
+}
+
+static const struct way by_return[] = {
+	{.name = "half a plan", .page = "ask", .before = "'it rains' Tab 'I c'", .keys = "'all' Esc", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1"},
+	{.name = "a half one is left as it was typed", .page = "ask", .before = "'If it'", .keys = "", .stage = STAGE_OPEN, .sees = "If it"},
+	{.name = "kept", .page = "ask", .before = "'it rains' Tab 'I call' Esc", .keys = "", .stage = STAGE_DONE, .sees = "If:   it rains"},
+	{.name = "kept, then half changed", .page = "ask", .before = "'a' Tab 'b' Esc Enter 'c'", .keys = "", .stage = STAGE_OPEN, .sees = "then: bc"},
+};
+
+static void what_was_left_is_there_again(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, by_return, N(by_return)));
+}
+
+static const struct way by_lines[] = {
+	{.name = "two lines and a full stop", .page = "ask", .lines = "if it rains\nthen I call\n.\n", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1", .sees = "Your plan is with you."},
+	{.name = "only a full stop", .page = "ask", .lines = ".\n", .stage = STAGE_OPEN, .kept = ""},
+	{.name = "only a cue", .page = "ask", .lines = "it rains\n.\n", .stage = STAGE_DONE, .kept = "plan ask cue='it rains' try 1"},
+	{.name = "a third line", .page = "ask", .lines = "a\nb\nc\n", .stage = STAGE_OPEN, .kept = "", .sees = "Both lines are written."},
+};
+
+static void plans_by_lines(void **state)
+{
+	(void)state;
+	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
+}
+
+static void a_paste_is_one_line(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "ask");
+	assert_int_equal(visit_where(&l.visit), WHERE_LINE);
+	assert_int_equal(visit_paste(&l.visit, "it\nrains", 8), VISIT_HALF);
+	assert_non_null(strstr(lesson_view(&l), "it rains"));
+	lesson_end(&l);
+}
+
+static void the_prompts_ask_for_each(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "ask");
+	assert_string_equal(visit_prompt(&l.visit), "If: ");
+	(void)lesson_hear(&l, "it rains");
+	assert_string_equal(visit_prompt(&l.visit), "then: ");
+	(void)lesson_hear(&l, "I call");
+	assert_string_equal(visit_prompt(&l.visit), "A full stop (.) keeps it: ");
+	lesson_end(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plans_by_keys),
+		cmocka_unit_test(what_was_left_is_there_again),
+		cmocka_unit_test(plans_by_lines),
+		cmocka_unit_test(a_paste_is_one_line),
+		cmocka_unit_test(the_prompts_ask_for_each),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,847 @@
+/* SPDX-License-Identifier: MIT */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/session.h"
+
+#define HOME "home"
+
+static struct session s;
+
+static int open_session(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	return 0;
+}
+
+#define is_at(where) assert_string_equal(session_at(&s), where)
+#define logged(what) assert_string_equal(session_log(&s), what)
+#define shows(text) assert_true(session_shows(&s, text))
+#define shows_not(text) assert_false(session_shows(&s, text))
+
+/* Nothing kept of what came before, and nothing to be asked. */
+static void begin_at(const char *page)
+{
+	session_start(&s, 80, 24, page);
+	(void)session_log(&s);
+}
+
+/* Words are readable from the start. */
+static void settle(void)
+{
+	s.options.keep = "readable";
+}
+
+/* --- starting and coming back --- */
+
+static void the_first_page_is_one_key_away(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, NULL);
+	is_at(HOME);
+	logged("open 0");
+	shows("Begin");
+	shows("This course is for learning.");
+	session_press(&s, "Enter");
+	is_at("warm");
+	logged("save open; save notice; save place warm");
+}
+
+static void run_goes_straight_to_a_page(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	is_at("own");
+	logged("open 0; save open; save place own");
+}
+
+static void the_notice_is_shown_once(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	session_start(&s, 80, 24, NULL);
+	shows_not("This course is for learning.");
+	shows("Continue");
+}
+
+static void it_comes_back_to_the_page(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter Space Right Right");
+	is_at("myth");
+	session_start(&s, 80, 24, NULL);
+	shows("The pot, page 4 of 8");
+	session_press(&s, "Enter");
+	is_at("myth");
+}
+
+static void leaving_forward_is_seen_or_skipped(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_press(&s, "l l s l l l l");
+	logged("save left warm seen; save place bitter; save left bitter skipped; save place good; save left good skipped; save place myth; "
+	       "save left myth skipped; save place rate; save left rate skipped; save place own");
+}
+
+static void going_back_is_no_leaving(void **state)
+{
+	(void)state;
+	begin_at("good");
+	session_press(&s, "h h h");
+	is_at("warm");
+	logged("save place bitter; save place warm");
+	shows("This is the first page.");
+}
+
+/* --- answers --- */
+
+static void an_answer_is_saved_when_it_is_given(void **state)
+{
+	(void)state;
+	begin_at("bitter");
+	session_press(&s, "1 Enter 2");
+	logged("save answer fresh wrong sure 2 try 1; draft bitter");
+	shows("Not yet. Fresh is not harsh.");
+	session_press(&s, "2 Enter");
+	logged("save answer long right try 2; draft bitter");
+	shows("Correct. Time is what does it.");
+	session_press(&s, "Enter");
+	is_at("good");
+	logged("save left bitter seen; save place good");
+}
+
+static void esc_takes_how_sure_back(void **state)
+{
+	(void)state;
+	begin_at("bitter");
+	session_press(&s, "2 Enter Esc");
+	is_at("bitter");
+	shows_not("How sure");
+	session_press(&s, "Esc");
+	is_at(HOME);
+}
+
+static void an_unchecked_choice_waits_in_this_session(void **state)
+{
+	(void)state;
+	begin_at("bitter");
+	session_press(&s, "i 3 l h");
+	is_at("bitter");
+	shows("(*) 3.");
+	shows("Hint 1");
+	session_press(&s, "q Enter");
+	is_at("bitter");
+	shows("(*) 3.");
+}
+
+static void an_answer_forgets_the_unchecked_choice(void **state)
+{
+	(void)state;
+	begin_at("bitter");
+	session_press(&s, "3 l h 2 Enter Enter l h");
+	shows("(*) 2.");
+	shows("Correct.");
+}
+
+/* --- drafts --- */
+
+static void a_draft_is_due_after_250_ms(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_press(&s, "'my'");
+	logged("save keep readable");
+	session_wait(&s, 249);
+	logged("");
+	session_press(&s, "' aunt'"); /* typing on does not put it off */
+	session_wait(&s, 1);
+	logged("draft own 'my aunt'");
+	session_wait(&s, 10000);
+	logged("");
+	assert_int_equal(app_deadline(&s.app), -1);
+}
+
+static void a_half_sentence_outlives_a_kill(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_press(&s, "'my aunt lis'");
+	session_wait(&s, 250);
+	session_press(&s, "'lost'");
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	is_at("own");
+	shows("my aunt lis");
+	shows_not("lost");
+	session_press(&s, "'tened' Esc");
+	shows("my aunt listened");
+}
+
+static void ends_flush_the_draft_first(void **state)
+{
+	static const struct {
+		const char *name;
+		struct event ev;
+		const char *log;
+		int status;
+	} cases[] = {
+		{"hang-up", {.type = EV_HANGUP}, "draft own 'my aunt'; quit 129", 129},
+		{"SIGTERM", {.type = EV_SIGNAL, .number = 15}, "draft own 'my aunt'; quit 143", 143},
+		{"SIGINT", {.type = EV_SIGNAL, .number = 2}, "draft own 'my aunt'; quit 130", 130},
+		{"Ctrl-C", {.type = EV_KEY, .key = {PRESS_CTRL, 'c'}}, "draft own 'my aunt'; quit 130", 130},
+		{"Ctrl-Z", {.type = EV_KEY, .key = {PRESS_CTRL, 'z'}}, "draft own 'my aunt'; suspend", -1},
+		{"SIGTSTP", {.type = EV_SUSPEND}, "draft own 'my aunt'; suspend", -1},
+		{"Ctrl-O", {.type = EV_KEY, .key = {PRESS_CTRL, 'o'}}, "draft own 'my aunt'", -1},
+	};
+
+	settle();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		settle();
+		begin_at("own");
+		session_press(&s, "'my aunt'");
+		(void)session_log(&s);
+		session_event(&s, cases[i].ev);
+		if (strcmp(session_log(&s), cases[i].log) != 0 || s.status != cases[i].status)
+			fail_msg("%s: '%s', status %d", cases[i].name, str_text(&s.text), s.status);
+		assert_int_equal(app_is_leaving(&s.app), cases[i].status > 0);
+		session_start(&s, 80, 24, NULL);
+		session_press(&s, "Enter");
+		shows("my aunt");
+	}
+}
+
+static void a_second_signal_changes_nothing(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_event(&s, (struct event){.type = EV_HANGUP});
+	session_event(&s, (struct event){.type = EV_SIGNAL, .number = 15});
+	logged("quit 129");
+}
+
+static void leaving_keeps_words(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_press(&s, "'my aunt' Esc");
+	logged("save keep readable; save words 'my aunt' copy 1; draft own");
+	session_press(&s, "Enter '!' Esc q");
+	is_at(HOME);
+	logged("save words 'my aunt!' copy 2; draft own");
+	shows("Reflections: 1 written.");
+	session_press(&s, "q");
+	logged("quit 0");
+}
+
+static void coming_back_from_a_stop_paints_everything(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_event(&s, (struct event){.type = EV_RESUMED, .width = 40, .height = 15});
+	logged("repaint");
+	assert_int_equal(s.app.width, 40);
+}
+
+static void what_cannot_suspend_says_so(void **state)
+{
+	(void)state;
+	s.options.can_suspend = false;
+	begin_at("warm");
+	session_press(&s, "C-z");
+	logged("");
+	shows("Suspending is not available here.");
+}
+
+/* --- how words are kept --- */
+
+static void it_asks_at_the_first_character(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'m'");
+	is_at("keep");
+	shows("1. Keep them");
+	logged("");
+	session_press(&s, "'y aunt'"); /* typed on without looking: it is in the field */
+	is_at("keep");
+	shows("This goes on in your field.");
+	session_press(&s, "1");
+	is_at("own");
+	shows("my aunt");
+	logged("save keep readable; draft own 'my aunt'");
+	session_press(&s, "' Lil' Esc");
+	logged("save words 'my aunt Lil' copy 1; draft own");
+}
+
+static void enter_takes_the_way_with_the_focus(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'m' Enter");
+	is_at("own");
+	logged("save keep readable; draft own 'm'");
+}
+
+static void words_that_are_not_kept_are_never_handed_over(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'a secret' Esc");
+	is_at("own");
+	session_press(&s, "2");
+	(void)session_log(&s);
+	session_press(&s, "Esc Enter ' more' Esc l");
+	session_wait(&s, 1000);
+	assert_null(strstr(session_log(&s), "secret"));
+	for (size_t i = 0; i < s.nkept; i++)
+		assert_true(!s.kept[i]->text || !strstr(s.kept[i]->text, "secret"));
+	assert_null(s.slot);
+	session_press(&s, "l");
+	is_at("sum");
+	shows("a secret more"); /* while it lasts */
+}
+
+/* While nobody has answered the question, words are in memory alone. */
+static void unanswered_the_question_keeps_nothing(void **state)
+{
+	static const char *const ways[] = {"C-c", "C-z", "C-o", "!", "C-l"};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at("own");
+		session_press(&s, "'secret'");
+		session_press(&s, ways[i]);
+		session_wait(&s, 1000);
+		if (strstr(session_log(&s), "secret"))
+			fail_msg("%s: %s", ways[i], str_text(&s.text));
+	}
+}
+
+static void answers_given_in_advance(void **state)
+{
+	static const struct {
+		const char *name, *keep;
+		bool asks, ephemeral;
+		const char *log;
+	} cases[] = {
+		{"--words=readable", "readable", true, false, "save keep readable"},
+		{"--words=none", "none", true, false, "save keep none"},
+		{"nobody to ask", NULL, false, false, "save keep readable"},
+		{"--ephemeral", "readable", true, true, "save keep none"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.keep = cases[i].keep;
+		s.options.asks = cases[i].asks;
+		s.options.ephemeral = cases[i].ephemeral;
+		begin_at("own");
+		session_press(&s, "'m'");
+		is_at("own");
+		if (strcmp(session_log(&s), cases[i].log) != 0)
+			fail_msg("%s: %s", cases[i].name, str_text(&s.text));
+	}
+}
+
+/* --- saving --- */
+
+static void trouble_is_shown_until_it_is_over(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	s.silent = true;
+	session_press(&s, "l");
+	session_saved(&s, ERR_FULL, "the disk is full");
+	shows("Not saved: the disk is full");
+	session_press(&s, "=");
+	shows("not saved");
+	session_press(&s, "j"); /* the message goes, the trouble stays */
+	shows("Not saved: the disk is full");
+	s.silent = true;
+	session_press(&s, "l");
+	session_saved(&s, ERR_NONE, NULL);
+	shows_not("Not saved");
+	shows("Saved.");
+	session_press(&s, "=");
+	shows("all saved");
+}
+
+static void a_slow_disk_is_told_of_after_three_seconds(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	s.silent = true;
+	session_press(&s, "'my aunt' Esc");
+	session_wait(&s, 2999);
+	shows_not("the disk is not answering");
+	session_wait(&s, 1);
+	shows("the disk is not answering");
+	session_press(&s, "l"); /* and one can go on */
+	is_at("stop");
+	session_saved(&s, ERR_NONE, NULL);
+	shows("Saved.");
+}
+
+static void an_earlier_answer_is_not_the_last_word(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	s.silent = true;
+	session_press(&s, "'my aunt' Esc");
+	session_event(&s, (struct event){.type = EV_SAVED, .number = 1});
+	shows_not("Saved.");
+	session_press(&s, "=");
+	shows("saving");
+}
+
+/* --- windows --- */
+
+static void the_same_first_word_stays(void **state)
+{
+	static const int widths[] = {40, 132, 25, 200, 61, 80, 20, 80};
+
+	(void)state;
+	session_start(&s, 80, 8, "warm");
+	session_press(&s, "j j j");
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+		size_t mark = s.app.levels[1].mark, row;
+
+		session_size(&s, widths[i], 8);
+		row = s.app.levels[1].top;
+		assert_true(s.app.doc.rows[row].mark <= mark);
+		/* the word is in the row on top, unless the text now ends before the window does */
+		assert_true(row + 1 >= s.app.doc.nrows || s.app.doc.rows[row + 1].mark > mark || row + 5 >= s.app.doc.nrows);
+	}
+}
+
+static void a_covered_page_is_found_again(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 8, "warm");
+	session_press(&s, "j j j");
+	size_t top = s.app.levels[1].top;
+
+	session_press(&s, "?");
+	session_size(&s, 40, 15);
+	session_size(&s, 80, 8);
+	session_press(&s, "Esc");
+	assert_int_equal(s.app.levels[1].top, top);
+}
+
+static void every_size_has_a_picture(void **state)
+{
+	static const char *const pages[] = {"warm", "bitter", "good", "myth", "rate", "own", "stop", "sum"};
+
+	(void)state;
+	settle();
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++) {
+		session_start(&s, 80, 24, pages[p]);
+		for (int h = 1; h <= 26; h++)
+			for (int w = 1; w <= 90; w += w < 24 ? 1 : 7) {
+				session_size(&s, w, h);
+				if (w < 20 || h < 6)
+					shows(w < 10 ? "" : "Window too");
+			}
+	}
+}
+
+static void too_small_a_window_still_works(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_size(&s, 10, 3);
+	shows("Window too");
+	session_press(&s, "'abc'");
+	session_size(&s, 40, 15);
+	shows("abc");
+	session_size(&s, 19, 6);
+	session_press(&s, "C-c");
+	assert_int_equal(s.status, 130);
+}
+
+static void sixty_six_cells_are_enough(void **state)
+{
+	(void)state;
+	session_start(&s, 300, 24, "warm");
+	for (size_t i = 0; i < s.app.doc.nrows; i++) {
+		unsigned cells = s.app.doc.rows[i].indent;
+
+		for (size_t n = 0; n < s.app.doc.rows[i].nsegments; n++)
+			cells += text_cells(s.app.doc.rows[i].segments[n].text, s.app.doc.rows[i].segments[n].len);
+		assert_true(cells <= 66);
+	}
+}
+
+static void a_long_page_turns_by_screenfuls(void **state)
+{
+	(void)state;
+	session_start(&s, 40, 10, "warm");
+	shows("more below");
+	session_press(&s, "Space");
+	is_at("warm");
+	for (int i = 0; i < 9 && strcmp(session_at(&s), "warm") == 0; i++)
+		session_press(&s, "Space");
+	is_at("bitter");
+	session_press(&s, "h Right");
+	is_at("bitter"); /* Right is always the next page */
+}
+
+/* --- chapters --- */
+
+static void the_end_of_a_chapter_leads_home(void **state)
+{
+	(void)state;
+	begin_at("sum");
+	session_press(&s, "Space");
+	is_at(HOME);
+	logged("save left sum seen; save place chapter guests; open 1");
+	shows("That was the end of \"The pot\".");
+	shows("2. Guests, page 1 of 4");
+	session_press(&s, "Enter");
+	is_at("note");
+}
+
+static void the_last_page_of_all_leads_home_too(void **state)
+{
+	(void)state;
+	begin_at("end");
+	session_press(&s, "Space");
+	is_at(HOME);
+	shows("That was the last page.");
+}
+
+static void a_broken_chapter_says_why(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, NULL);
+	shows("cannot be opened");
+	shows("no right option");
+	session_press(&s, "Down Down Down Enter");
+	is_at("fault");
+	shows("no right option");
+	shows("attune check /courses/tea");
+	session_press(&s, "Enter");
+	is_at(HOME);
+	session_press(&s, "Down Enter");
+	is_at("end");
+}
+
+static void the_end_before_a_broken_chapter(void **state)
+{
+	(void)state;
+	begin_at("door");
+	session_press(&s, "Space");
+	is_at(HOME);
+	session_press(&s, "Enter");
+	is_at("fault");
+	session_press(&s, "Enter");
+	is_at(HOME);
+}
+
+static void back_from_the_first_page_is_the_chapter_before(void **state)
+{
+	(void)state;
+	begin_at("alone");
+	session_press(&s, "h");
+	is_at("sum");
+}
+
+static void back_into_a_broken_chapter(void **state)
+{
+	(void)state;
+	begin_at("end");
+	session_press(&s, "h");
+	is_at("fault");
+	session_press(&s, "Esc");
+	is_at("end");
+	session_press(&s, "t");
+	is_at("contents");
+	session_press(&s, "Enter");
+	is_at("warm"); /* not its last page: that was wanted of another */
+}
+
+/* --- the content note --- */
+
+static void a_note_offers_its_routes(void **state)
+{
+	static const struct {
+		const char *name, *keys, *at;
+	} cases[] = {
+		{"go on", "Enter", "alone"}, {"go on by number", "1", "alone"}, {"skip to", "2", "easy"}, {"skip to, with the focus", "Down Enter", "easy"},
+		{"not now", "3", HOME}, {"not now, with the focus", "Down Down Enter", HOME}, {"close", "q", HOME}, {"help, and on", "? ? Enter", "alone"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		session_start(&s, 80, 24, NULL);
+		session_press(&s, "Down Down Enter");
+		is_at("note");
+		shows("What comes next is about loneliness.");
+		session_press(&s, cases[i].keys);
+		if (strcmp(session_at(&s), cases[i].at) != 0)
+			fail_msg("%s: at %s", cases[i].name, session_at(&s));
+	}
+}
+
+static void a_page_may_have_a_note_of_its_own(void **state)
+{
+	(void)state;
+	begin_at("easy");
+	session_press(&s, "l");
+	is_at("note");
+	shows("What comes next is about a guest who is gone.");
+	session_press(&s, "2");
+	is_at("door");
+	session_press(&s, "h");
+	is_at("heavy"); /* going back: it was said */
+}
+
+static void run_page_has_no_note(void **state)
+{
+	(void)state;
+	begin_at("heavy");
+	is_at("heavy");
+	begin_at("alone");
+	is_at("alone");
+}
+
+static void who_was_there_is_not_asked_again(void **state)
+{
+	(void)state;
+	begin_at("heavy");
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	is_at("heavy");
+}
+
+/* --- screens on top --- */
+
+static void each_has_its_key_and_closes(void **state)
+{
+	static const struct {
+		const char *key, *screen, *text;
+	} cases[] = {
+		{"?", "help", "On this screen"}, {"F1", "help", "On this screen"}, {"!", "care", "Lifeline"}, {"t", "contents", "Guests"},
+		{"w", "words", "Nothing written yet."}, {"d", "terms", "A pot that met hot water"}, {"e", "sources", "On pots."},
+	};
+
+	(void)state;
+	s.options.country = "US";
+	begin_at("warm");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		session_press(&s, cases[i].key);
+		if (strcmp(session_at(&s), cases[i].screen) != 0)
+			fail_msg("%s: at %s", cases[i].key, session_at(&s));
+		shows(cases[i].text);
+		session_press(&s, "Esc");
+		is_at("warm");
+	}
+}
+
+static void support_is_not_recorded(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_press(&s, "! 4 Down Enter Esc");
+	is_at("warm");
+	logged("");
+}
+
+static void support_from_a_field_goes_by_help(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_press(&s, "'my aunt' C-g");
+	is_at("help");
+	session_press(&s, "!");
+	is_at("care");
+	session_press(&s, "Esc Esc");
+	is_at("own");
+	shows("my aunt");
+}
+
+static void support_can_skip_hide_and_stop(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_press(&s, "! 1");
+	is_at("bitter");
+	logged("save left warm skipped; save place bitter");
+	session_press(&s, "! 2");
+	is_at("hidden");
+	session_press(&s, "Enter");
+	session_press(&s, "Esc ! 3");
+	logged("quit 0");
+}
+
+static void hidden_shows_nothing(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_press(&s, "'secret' C-o");
+	is_at("hidden");
+	shows_not("secret");
+	shows_not("cup");
+	session_press(&s, "q x Space");
+	is_at("hidden");
+	shows("Enter comes back.");
+	session_press(&s, "Enter");
+	is_at("own");
+	shows("secret");
+}
+
+static void a_paste_is_for_fields_alone(void **state)
+{
+	static const char text[] = "q\nq\nC-c y";
+	struct event paste = {.type = EV_PASTE, .text = text, .len = sizeof text - 1};
+
+	(void)state;
+	settle();
+	begin_at("bitter");
+	session_event(&s, paste);
+	logged("");
+	begin_at("own");
+	session_event(&s, paste);
+	is_at("own");
+	shows("C-c y");
+	session_press(&s, "?");
+	session_press(&s, "C-g");
+	session_event(&s, paste);
+	is_at("help");
+}
+
+/* --- anything at all --- */
+
+static uint64_t seed;
+
+static unsigned draw(unsigned n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (unsigned)(seed >> 33) % n;
+}
+
+static struct key any_key(void)
+{
+	static const char often[] = "1234567890 ?!tdewsqbhjklgGiru=+ab.";
+	static const char controls[] = "abcdefghklnopuwxyz";
+	unsigned kind = draw(10);
+
+	if (kind < 5)
+		return (struct key){PRESS_TEXT, (unsigned char)often[draw(sizeof often - 1)]};
+	if (kind < 6)
+		return (struct key){PRESS_TEXT, draw(2) ? 0x20 + draw(0x300) : 0x4e00 + draw(0x1000)};
+	if (kind < 7)
+		return (struct key){draw(3) ? PRESS_CTRL : PRESS_ALT, (unsigned char)controls[draw(sizeof controls - 1)]};
+	return (struct key){(enum press)(PRESS_ENTER + draw(PRESS_OTHER - PRESS_ENTER + 1)), 0};
+}
+
+static struct event any_event(void)
+{
+	static const char text[] = "several words\nto paste";
+	unsigned kind = draw(100);
+
+	if (kind < 88)
+		return (struct event){.type = EV_KEY, .key = any_key()};
+	if (kind < 90)
+		return (struct event){.type = EV_PASTE, .text = text, .len = draw(sizeof text)};
+	if (kind < 95)
+		return (struct event){.type = EV_SIZE, .width = 1 + (int)draw(140), .height = 1 + (int)draw(50)};
+	if (kind < 96)
+		return (struct event){.type = EV_SUSPEND};
+	if (kind < 97)
+		return (struct event){.type = EV_RESUMED, .width = 20 + (int)draw(80), .height = 6 + (int)draw(30)};
+	return (struct event){.type = EV_TIME};
+}
+
+static void start_anew(void)
+{
+	static const char *const pages[] = {NULL, NULL, "own", "bitter", "myth", "heavy", "end"};
+
+	s.options.keep = draw(3) ? NULL : draw(2) ? "readable" : "none";
+	session_start(&s, 20 + (int)draw(80), 6 + (int)draw(30), pages[draw(sizeof pages / sizeof *pages)]);
+}
+
+/* What holds is asked by support/session.c after every event. */
+static void any_events_keep_the_invariants(void **state)
+{
+	const char *given = getenv("SEED");
+	unsigned long long first = given ? strtoull(given, NULL, 10) : 20261122;
+	unsigned long sessions = 0;
+
+	(void)state;
+	seed = first ? first : 1;
+	print_message("SEED=%llu repeats this\n", first);
+	for (unsigned long i = 0; i < 100000; i++) {
+		if (!s.running || s.over || draw(2000) == 0) {
+			/* a record that grows without end would only measure itself */
+			if (++sessions % 25 == 0) {
+				(void)close_session(state);
+				(void)open_session(state);
+			}
+			start_anew();
+		}
+		s.silent = draw(4) == 0;
+		s.trouble.kind = draw(10) == 0 ? ERR_FULL : ERR_NONE;
+		session_wait(&s, draw(20) == 0 ? 4000 : draw(60));
+		session_event(&s, any_event());
+		(void)session_log(&s);
+	}
+	assert_true(sessions > 100);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(the_first_page_is_one_key_away), T(run_goes_straight_to_a_page), T(the_notice_is_shown_once), T(it_comes_back_to_the_page),
+		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(esc_takes_how_sure_back),
+		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
+		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
+		T(leaving_keeps_words), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
+		T(it_asks_at_the_first_character), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
+		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
+		T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
+		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(every_size_has_a_picture), T(too_small_a_window_still_works),
+		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
+		T(the_end_of_a_chapter_leads_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
+		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),
+		T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(run_page_has_no_note), T(who_was_there_is_not_asked_again),
+		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
+		T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

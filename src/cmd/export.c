@@ -11,6 +11,7 @@
 #include "cmd/keepsake.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "cmd/resume.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
 
@@ -193,6 +194,8 @@ int cmd_export(const struct request *request)
 		status = STATUS_UNSAVED;
 	if (learner) {
 		struct str text = { 0 };
+		if (form == FORM_JSON)
+			resume_names(opened.course, learner);
 		if (form == FORM_JSON)
 			say_json(opened.course, learner, &text);
 		else

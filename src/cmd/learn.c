@@ -8,6 +8,7 @@
 #include "cmd/country.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "cmd/resume.h"
 #include "io/store.h"
 #include "kinds/kind.h"
 #include "run.h"
@@ -87,13 +88,24 @@ static int chapter_of_page(const struct course *course, const char *page, struct
 	return -1;
 }
 
-/* For `run`: the chapter and page asked for, else where the learner is. */
+/* Where the learner is, in the course as it is now. */
+static void find_place(struct session *session, bool at_page)
+{
+	struct resume resume;
+
+	resume_find(session->opened.course, session->learner, &resume);
+	session->start = (struct app_start){
+		.at_page = at_page, .chapter = resume.chapter, .page = resume.page, .opened = resume.opened };
+	if (resume.lost)
+		session->start.news = tr("The chapter you were in is not in this course any more. Your answers are kept.");
+}
+
+/* The chapter and page asked for with `run`. */
 static int find_start(struct session *session)
 {
 	const struct course *course = session->opened.course;
 	const char *chapter = request_value(session->request, OPTION_CHAPTER);
 	const char *page = request_value(session->request, OPTION_PAGE);
-	const struct record *place = learner_place(session->learner);
 	struct chapter *opened = NULL;
 	int in_page = page ? chapter_of_page(course, page, &opened) : -1;
 	int index = chapter ? open_chapter_index(course, chapter) : in_page;
@@ -109,12 +121,8 @@ static int find_start(struct session *session)
 		return request_wrong(
 			session->request, tr("the page `%s` is in chapter `%s`"), page, course->chapters.list[in_page]);
 	}
-	if (index < 0 && place && place->chapter) {
-		index = open_chapter_index(course, place->chapter);
-		page = index < 0 ? NULL : place->page;
-	}
-	session->start = (struct app_start){
-		.at_page = true, .chapter = index < 0 ? 0 : (size_t)index, .page = page, .opened = opened };
+	session->start =
+		(struct app_start){ .at_page = true, .chapter = (size_t)index, .page = page, .opened = opened };
 	return STATUS_DONE;
 }
 
@@ -165,6 +173,7 @@ static void begin_app(struct session *session, bool lines)
 	app_init(&session->app, session->opened.course, session->learner, session->found.drafts, session->found.ndrafts,
 		&wishes, &session->start);
 	session->app_runs = true;
+	session->start.opened = NULL; /* it is the app's now */
 }
 
 static int converse(struct session *session, struct world *world)
@@ -231,6 +240,7 @@ static void release(struct session *session)
 
 	if (session->app_runs)
 		app_release(&session->app);
+	chapter_free(session->start.opened);
 	if (session->store)
 		(void)store_close(session->store, 0, &err);
 	if (session->learner)
@@ -245,8 +255,10 @@ static int learn(const struct request *request, bool at_page)
 
 	if (status == STATUS_DONE)
 		status = open_store(&session);
-	if (status == STATUS_DONE && at_page)
+	if (status == STATUS_DONE && (request_has(request, OPTION_CHAPTER) || request_has(request, OPTION_PAGE)))
 		status = find_start(&session);
+	else if (status == STATUS_DONE)
+		find_place(&session, at_page);
 	if (status == STATUS_DONE)
 		status = attend(&session);
 	release(&session);

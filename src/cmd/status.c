@@ -5,7 +5,9 @@
 #include "cmd/json.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "cmd/resume.h"
 #include "kinds/kind.h"
+#include "learner/reconcile.h"
 
 /* What there is to tell. */
 struct state {
@@ -20,8 +22,9 @@ struct state {
 	int64_t last_at;
 };
 
-static void count_pages(struct state *state, const struct chapter *chapter, const struct learner *learner)
+static void count_pages(struct state *state, const struct chapter *chapter, struct learner *learner)
 {
+	reconcile_names(learner, chapter);
 	for (size_t i = 0; i < chapter->npages; i++)
 		state->done += learner_has_seen(learner, chapter->pages[i].id);
 	state->total += chapter->npages;
@@ -38,10 +41,14 @@ static void find_place(struct state *state, const struct chapter *chapter, size_
 	str_add_text(&state->title, chapter->title);
 }
 
-static void read_state(struct state *state, const struct course *course, const struct learner *learner)
+/* The place is one that exists: the course may have been edited since. */
+static void read_state(struct state *state, const struct course *course, struct learner *learner)
 {
 	const char *keep = learner_keep(learner);
+	struct resume resume;
 
+	resume_find(course, learner, &resume);
+	chapter_free(resume.opened);
 	*state = (struct state){
 		.course = course,
 		.place = learner_place(learner),

@@ -249,6 +249,19 @@ static void add_text(struct builder *b, const char *text, size_t len, size_t off
 	str_add(&b->text, text, len);
 }
 
+/* A brace may begin the name of a blank: there a span of its own begins, so that its place is known. */
+static void add_normal(struct builder *b, const char *text, size_t len, size_t offset)
+{
+	for (size_t n; len > 0; text += n, len -= n, offset += n) {
+		const char *brace = memchr(text + 1, '{', len - 1);
+
+		n = brace ? (size_t)(brace - text) : len;
+		if (*text == '{' && b->in_span)
+			end_span(b);
+		add_text(b, text, n, offset);
+	}
+}
+
 /* -- What md4c calls -------------------------------------------------------------------------- */
 
 static void begin_list(struct builder *b, const MD_BLOCK_OL_DETAIL *ordered)
@@ -477,7 +490,7 @@ static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 	case MD_TEXT_NORMAL:
 		if (inside)
 			judge_brackets(b, offset, size);
-		add_text(b, text, size, offset);
+		add_normal(b, text, size, offset);
 		break;
 	case MD_TEXT_NULLCHAR:
 	case MD_TEXT_CODE:

@@ -25,7 +25,7 @@ struct span {
 	enum span_role role;
 	const char *text; /* what is shown; a soft line break is one space, a hard one is "\n" */
 	const char *term; /* SPAN_TERM: the id, term or alias named; else NULL */
-	struct place at;  /* where it stands in the file */
+	struct place at;  /* where it stands in the file; a '{' begins a span, so that blanks have their place */
 };
 
 enum block_role { BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK_CODE };

@@ -12,7 +12,7 @@
 static const char *const types[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
 	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
-	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft",
+	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft", [RECORD_CHAPTER] = "chapter",
 };
 
 static const char *const verdicts[] = {

@@ -21,8 +21,10 @@ struct ground_page {
 
 static const struct field way_list[] = {
 	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct way, id), .says = TR("unique on the page")},
-	{.key = "title", .type = FIELD_PLAIN, .required = true, .at = offsetof(struct way, title), .says = TR("what the way is called")},
-	{.key = "steps", .type = FIELD_INLINES, .required = true, .at = offsetof(struct way, steps), .says = TR("what to do, a step a sentence")},
+	{.key = "title", .type = FIELD_PLAIN, .required = true, .at = offsetof(struct way, title),
+		.says = TR("what the way is called")},
+	{.key = "steps", .type = FIELD_INLINES, .required = true, .at = offsetof(struct way, steps),
+		.says = TR("what to do, a step a sentence")},
 };
 static const struct fields way_fields = {TR("way"), way_list, 3, sizeof(struct way)};
 
@@ -66,7 +68,8 @@ static void ground_view(const struct visit *v, struct doc *doc)
 	for (size_t i = 0; i < ways->n; i++)
 		say_way(&list[i], doc);
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tr("Take any of these, or none; nothing is recorded. If none helps, stopping here is a good choice."));
+	doc_say(doc, STYLE_ASIDE, tr("Take any of these, or none; nothing is recorded. If none helps, stopping here is a "
+		"good choice."));
 }
 
 static void ground_check(const struct page *page, struct diags *diags)

@@ -110,7 +110,8 @@ struct kind {
 };
 
 /* Every kind, in the order of the manual. */
-#define KINDS(X) X(read) X(choice) X(multi) X(fill) X(match) X(order) X(sort) X(estimate) X(myth) X(rate) X(recall) X(scenario) X(reflect) X(plan) X(recap) X(ground) X(pause) X(quiz)
+#define KINDS(X) X(read) X(choice) X(multi) X(fill) X(match) X(order) X(sort) X(estimate) X(myth) \
+	X(rate) X(recall) X(scenario) X(reflect) X(plan) X(recap) X(ground) X(pause) X(quiz)
 
 #define X(name) extern const struct kind kind_##name;
 KINDS(X)

@@ -65,20 +65,6 @@ static void order_begin(struct visit *v)
 	unplace(v);
 }
 
-static void order_restore(struct visit *v, const struct record *r)
-{
-	struct order_state *s = v->state;
-
-	unplace(v);
-	for (size_t p = 0; p < r->npicks; p++) {
-		int place = r->picks[p].number >= 0 ? r->picks[p].number : (int)p;
-
-		for (int i = 0; i < count(v); i++)
-			if (place < count(v) && strcmp(item_at(v->page, i)->id, r->picks[p].id) == 0)
-				s->place[i] = place;
-	}
-}
-
 /* Index in the file of what was given a place, or -1. */
 static int given(const struct visit *v, int place)
 {
@@ -88,6 +74,21 @@ static int given(const struct visit *v, int place)
 		if (s->place[i] == place)
 			return i;
 	return -1;
+}
+
+/* Of what fits no more, the first in each place is taken. */
+static void order_restore(struct visit *v, const struct record *r)
+{
+	struct order_state *s = v->state;
+
+	unplace(v);
+	for (size_t p = 0; p < r->npicks; p++) {
+		int place = r->picks[p].number >= 0 ? r->picks[p].number : (int)p;
+
+		for (int i = 0; i < count(v); i++)
+			if (place < count(v) && given(v, place) < 0 && strcmp(item_at(v->page, i)->id, r->picks[p].id) == 0)
+				s->place[i] = place;
+	}
 }
 
 /* A place has one item: what stood there gets the place this one had before. */
@@ -216,9 +217,11 @@ static void say_break(const struct visit *v, struct doc *doc)
 {
 	int place = first_break(v);
 
-	doc_sayf(doc, STYLE_TEXT, tr("Place %d does not fit yet. You put there:"), place + 1);
-	doc_lead(doc, "- ");
-	say_item(v, doc, given(v, place));
+	if (given(v, place) >= 0) {
+		doc_sayf(doc, STYLE_TEXT, tr("Place %d does not fit yet. You put there:"), place + 1);
+		doc_lead(doc, "- ");
+		say_item(v, doc, given(v, place));
+	}
 	doc_say(doc, STYLE_TEXT, tr("There belongs:"));
 	doc_lead(doc, "- ");
 	say_item(v, doc, place);

@@ -267,7 +267,8 @@ static void plan_say(const struct visit *v, struct doc *doc)
 			doc_say(doc, STYLE_TEXT, str_text(&s->edits[i].text));
 		}
 	}
-	doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. Only a full stop skips."));
+	doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. "
+		"Only a full stop skips."));
 }
 
 static const char *plan_prompt(const struct visit *v)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * quiz: a few questions met before, drawn anew and answered one after another; at the end their sum, never a percentage.
+ * quiz: a few questions met before, drawn anew, answered one after another; at the end their sum, never a percentage.
  *
- * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Drawn are the graded pages that
- * `from` names: those never answered first, then those missed, then those answered longest ago. Only the open chapter's pages are at
- * hand; others it names are quietly left out.
+ * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Drawn are
+ * the graded pages that `from` names: those never answered first, then those missed, then those answered longest ago.
+ * Only the open chapter's pages are at hand; others it names are quietly left out.
  *
- * Answer: picks = the pages drawn, in order; number = the first verdict, 0 passed over, -1 not come to. Half: the same, word = the page
- * being asked, and after the pages drawn (attempt = how many) the half answer to it. */
+ * Answer: picks = the pages drawn, in order; number = the first verdict, 0 passed over, -1 not come to. Half: the
+ * same, word = the page being asked, and after the pages drawn (attempt = how many) the half answer to it. */
 #include "kinds/kind.h"
 
 #include <stdlib.h>
@@ -23,7 +23,8 @@ struct quiz_page {
 };
 
 static const struct field quiz_list[] = {
-	{.key = "draw", .type = FIELD_COUNT, .required = true, .at = offsetof(struct quiz_page, draw), .says = TR("how many questions")},
+	{.key = "draw", .type = FIELD_COUNT, .required = true, .at = offsetof(struct quiz_page, draw),
+		.says = TR("how many questions")},
 	{.key = "from", .type = FIELD_IDS, .required = true, .at = offsetof(struct quiz_page, from),
 		.says = TR("pages, or chapters, whose questions may be drawn")},
 };
@@ -118,6 +119,8 @@ static void ask(struct visit *v, const struct record *half)
 		visit_begin(&s->inner, v->course, v->chapter, s->items[s->at].page, v->learner, half);
 	else
 		visit_begin_afresh(&s->inner, v->course, v->chapter, s->items[s->at].page, v->learner, half);
+	if (s->inner.stage == STAGE_TOLD || s->inner.stage == STAGE_DONE) /* on the feedback, as it was */
+		s->inner.focus = visit_items(&s->inner) - 1;
 	s->inner.news = s->inner.begun = v->news;
 	s->inner.measure = v->measure;
 }

@@ -26,13 +26,16 @@ struct recall_page {
 };
 
 static const struct field point_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct point, id), .says = TR("unique on the page; kept in the record")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct point, text), .says = TR("what may have been remembered")},
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct point, id),
+		.says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct point, text),
+		.says = TR("what may have been remembered")},
 };
 static const struct fields point_fields = {TR("point"), point_list, 2, sizeof(struct point)};
 
 static const struct field recall_list[] = {
-	{.key = "points", .type = FIELD_PARTS, .required = true, .at = offsetof(struct recall_page, points), .of = &point_fields,
+	{.key = "points", .type = FIELD_PARTS, .required = true, .at = offsetof(struct recall_page, points),
+		.of = &point_fields,
 		.most = POINTS_MOST, .says = TR("what there was to remember; shown after the writing")},
 };
 static const struct fields recall_fields = {TR("recall page"), recall_list, 1, sizeof(struct recall_page)};
@@ -357,7 +360,8 @@ static void recall_say(const struct visit *v, struct doc *doc)
 	if (s->step != STEP_WRITING)
 		recall_feedback(v, doc);
 	else
-		doc_say(doc, STYLE_TEXT, tr("Write what comes back, as many lines as you like; a line with only a full stop (.) shows the points."));
+		doc_say(doc, STYLE_TEXT, tr("Write what comes back, as many lines as you like; a line with only a full stop (.) "
+			"shows the points."));
 }
 
 static const char *recall_prompt(const struct visit *v)
@@ -387,7 +391,8 @@ static enum acted hear_ticks(struct visit *v, const char *line)
 	size_t n = 0;
 
 	if (strcmp(line, "0") != 0 && !visit_hear_numbers(line, (size_t)count(v), picked, &n)) {
-		(void)snprintf(v->message, sizeof v->message, tr("Type numbers from 1 to %d, for example 1 3; 0 for none."), count(v));
+		(void)snprintf(v->message, sizeof v->message, tr("Type numbers from 1 to %d, for example 1 3; 0 for none."),
+			count(v));
 		return ACT_REFUSED;
 	}
 	memset(s->ticked, 0, sizeof s->ticked);

@@ -2,7 +2,8 @@
  *
  * scenario: a short story the learner leads: scenes with choices, until one that ends. No way is marked.
  *
- * Answer: picks = the choices taken, in order; a choice without id is known by the slug of its text. Half: the way so far. */
+ * Answer: picks = the choices taken, in order; a choice without id is known by the slug of its text.
+ * Half: the way so far. */
 #include "kinds/kind.h"
 
 #include <stdio.h>
@@ -34,24 +35,31 @@ struct scenario_page {
 };
 
 static const struct field turn_list[] = {
-	{.key = "id", .type = FIELD_ID, .at = offsetof(struct turn, id), .says = TR("kept in the record; made of the text when left out")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct turn, text), .says = TR("what can be done")},
+	{.key = "id", .type = FIELD_ID, .at = offsetof(struct turn, id),
+		.says = TR("kept in the record; made of the text when left out")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct turn, text),
+		.says = TR("what can be done")},
 	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct turn, say), .says = TR("what comes of it")},
-	{.key = "goto", .type = FIELD_ID, .required = true, .at = offsetof(struct turn, go), .says = TR("the scene that follows")},
+	{.key = "goto", .type = FIELD_ID, .required = true, .at = offsetof(struct turn, go),
+		.says = TR("the scene that follows")},
 };
 static const struct fields turn_fields = {TR("choice"), turn_list, 4, sizeof(struct turn)};
 
 static const struct field scene_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct scene, id), .says = TR("unique on the page; what goto names")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct scene, text), .says = TR("what happens")},
-	{.key = "choices", .type = FIELD_PARTS, .at = offsetof(struct scene, choices), .of = &turn_fields, .most = CHOICES_MOST,
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct scene, id),
+		.says = TR("unique on the page; what goto names")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct scene, text),
+		.says = TR("what happens")},
+	{.key = "choices", .type = FIELD_PARTS, .at = offsetof(struct scene, choices), .of = &turn_fields,
+		.most = CHOICES_MOST,
 		.says = TR("ways to go on; a scene has these or ends")},
 	{.key = "end", .type = FIELD_FLAG, .at = offsetof(struct scene, end), .says = TR("true where the story ends")},
 };
 static const struct fields scene_fields = {TR("scene"), scene_list, 4, sizeof(struct scene)};
 
 static const struct field scenario_list[] = {
-	{.key = "scenes", .type = FIELD_PARTS, .required = true, .at = offsetof(struct scenario_page, scenes), .of = &scene_fields,
+	{.key = "scenes", .type = FIELD_PARTS, .required = true, .at = offsetof(struct scenario_page, scenes),
+		.of = &scene_fields,
 		.most = SCENES_MOST, .says = TR("the first listed opens the story")},
 };
 static const struct fields scenario_fields = {TR("scenario page"), scenario_list, 1, sizeof(struct scenario_page)};
@@ -388,8 +396,8 @@ static void check_scene(const struct scene *scene, struct diags *diags)
 	check_says(scene, diags);
 	if ((scene->choices.n > 0) != ends)
 		return;
-	diag_add(diags, DIAG_SCENE, scene->at, 1, ends ? tr("scene '%s' has choices and ends") : tr("scene '%s' has no choices and does not end"),
-		scene->id);
+	diag_add(diags, DIAG_SCENE, scene->at, 1,
+		ends ? tr("scene '%s' has choices and ends") : tr("scene '%s' has no choices and does not end"), scene->id);
 	diag_help(diags, ends ? tr("leave out 'end: true', or its choices") : tr("give it 'choices', or write 'end: true'"));
 }
 
@@ -504,7 +512,8 @@ static void scenario_check(const struct page *page, struct diags *diags)
 		check_ways(page, diags);
 }
 
-static void scenario_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
+static void scenario_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *),
+	void *ctx)
 {
 	for (int i = 0; i < (int)scenes_of(page)->n; i++) {
 		const struct scene *scene = scene_at(page, i);

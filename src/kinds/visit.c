@@ -141,9 +141,15 @@ static void restore_stage(struct visit *v, enum stage stage)
 		v->focus = feedback_item(v);
 }
 
+/* Words half written stay the learner's, whatever the page asks now. */
+static bool is_own_text(const struct visit *v, const struct record *draft)
+{
+	return draft && draft->page && strcmp(draft->page, v->page->id) == 0 && the_kind(v)->writes && v->page->kind->is_private;
+}
+
 static void restore_draft(struct visit *v, const struct record *draft)
 {
-	if (!fits(v, draft))
+	if (!fits(v, draft) && !is_own_text(v, draft))
 		return;
 	the_kind(v)->restore(v, draft);
 	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
@@ -178,9 +184,13 @@ static void begin(struct visit *v, const struct course *course, const struct cha
 	v->focus = kind->items(v) > 0 ? 0 : -1;
 	count_answers(v);
 	restore(v, draft, afresh);
-	v->writing = has_field(v) && (!is_graded(v) || v->stage == STAGE_OPEN);
-	if (kind->inside && kind->inside(v))
+	if (kind->inside && kind->inside(v)) {
 		come_out(v, kind->inside(v));
+		return;
+	}
+	if (v->focus >= visit_items(v)) /* what was restored has fewer */
+		v->focus = visit_items(v) - 1;
+	v->writing = has_field(v) && (!is_graded(v) || v->stage == STAGE_OPEN);
 }
 
 void visit_begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
@@ -389,7 +399,7 @@ enum visit_did visit_hint(struct visit *v)
 		say_message(v, tr("That was the last hint. r shows the answer."));
 	else {
 		v->hints++;
-		v->news++;
+		v->hinted = ++v->news;
 		v->changed = v->has_half = true;
 		v->message[0] = '\0';
 		return VISIT_HALF;
@@ -456,7 +466,6 @@ enum visit_did visit_clear(struct visit *v)
 	v->writing = kind->writes;
 	v->changed = true;
 	v->has_half = v->hints > 0;
-	v->news++;
 	if (inside(v))
 		come_out(v, the_kind(v)->inside(v));
 	say_message(v, tr("Cleared. Answers given before are kept."));
@@ -646,7 +655,7 @@ static void view_below(const struct visit *v, struct doc *doc)
 	}
 	if (v->stage == STAGE_TOLD) {
 		doc_gap(doc);
-		doc_say(doc, STYLE_ASIDE, tr("Choose again, or r shows the answer. Enter goes on."));
+		doc_say(doc, STYLE_ASIDE, tr("Try again, or r shows the answer. Enter goes on."));
 	}
 }
 
@@ -699,10 +708,10 @@ void visit_tell(const struct visit *v, struct doc *doc, unsigned news)
 	}
 	if (news == v->news || v->stage == STAGE_SURE)
 		return;
-	if (has_feedback(v))
-		say_feedback(v, doc);
-	else if (is_graded(v) && v->hints > 0)
+	if (v->hinted == v->news)
 		say_hint(v, doc, v->hints - 1);
+	else if (has_feedback(v))
+		say_feedback(v, doc);
 	else if (!is_graded(v) && the_kind(v)->feedback)
 		the_kind(v)->feedback(v, doc);
 }

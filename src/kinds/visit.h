@@ -59,6 +59,7 @@ struct visit {
 	bool changed;         /* the half answer is not in a draft yet */
 	bool has_half;        /* there is a half answer at all */
 	unsigned news;        /* grows with each thing told: plain mode says it */
+	unsigned hinted;      /* the news that was a hint, 0: none was */
 	char message[160];    /* one line for the learner, "" when there is none */
 	void *state;          /* the kind's */
 	size_t measure;       /* cells of a line, for pages that draw */

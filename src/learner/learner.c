@@ -15,6 +15,11 @@ struct pile {
 	const struct record **list;
 };
 
+/* An id that pages or chapters had before; both texts are in `names`, and `now` was renamed no further. */
+struct renamed {
+	const char *was, *now;
+};
+
 /* Invariants: `piles` is a hash with open addressing, at least a quarter free; every folded record but places is in
  * all[type] and in the pile of its page. Texts that come again and again (ids, words) are kept once, in `names`. */
 struct learner {
@@ -26,6 +31,8 @@ struct learner {
 	size_t nnames, names_room;
 	struct record place;         /* the place with the highest key; type RECORD_PLACE once there is one */
 	bool placed;
+	struct renamed *renames;     /* in no order: there are few */
+	size_t nrenames;
 	bool known;                  /* something was taken or noted */
 	int64_t last_at;
 	uint64_t sid, seq, clock;    /* this session; clock: the highest seen */
@@ -96,13 +103,22 @@ static const char *name_keep(struct learner *learner, const char *name)
 	return learner->names[i];
 }
 
+/* What an id is called after all renames so far. */
+static const char *name_now(const struct learner *learner, const char *id)
+{
+	for (size_t i = 0; id && i < learner->nrenames; i++)
+		if (strcmp(learner->renames[i].was, id) == 0)
+			return learner->renames[i].now;
+	return id;
+}
+
 /* A deep copy whose ids are shared. */
 static struct record *record_keep(struct learner *learner, const struct record *from)
 {
 	struct record *kept = arena_get(&learner->arena, sizeof *kept);
 	*kept = *from;
-	kept->chapter = name_keep(learner, from->chapter);
-	kept->page = name_keep(learner, from->page);
+	kept->chapter = name_keep(learner, name_now(learner, from->chapter));
+	kept->page = name_keep(learner, name_now(learner, from->page));
 	kept->word = name_keep(learner, from->word);
 	kept->text = from->text ? arena_copy(&learner->arena, from->text, strlen(from->text)) : NULL;
 	kept->picks = NULL;
@@ -185,9 +201,11 @@ static struct pile *pile_find(const struct learner *learner, enum record_type ty
 {
 	if (learner->piles_room == 0)
 		return NULL;
-	struct pile *pile = learner->piles[pile_slot(learner->piles, learner->piles_room, type, page ? page : "")];
-	if (pile)
-		pile_tidy(pile);
+	const char *name = page ? name_now(learner, page) : "";
+	struct pile *pile = learner->piles[pile_slot(learner->piles, learner->piles_room, type, name)];
+	if (!pile || pile->n == 0)
+		return NULL;
+	pile_tidy(pile);
 	return pile;
 }
 
@@ -205,9 +223,67 @@ static void fold_place(struct learner *learner, const struct record *record)
 	if (learner->placed && record_order(&learner->place, record) >= 0)
 		return;
 	learner->place = (struct record){ .type = RECORD_PLACE, .sid = record->sid, .seq = record->seq, .clock = record->clock,
-		.at = record->at, .rev = record->rev, .chapter = name_keep(learner, record->chapter),
-		.page = name_keep(learner, record->page) };
+		.at = record->at, .rev = record->rev,
+		.chapter = name_keep(learner, name_now(learner, record->chapter)),
+		.page = name_keep(learner, name_now(learner, record->page)) };
 	learner->placed = true;
+}
+
+/* Renames. */
+
+static void record_rename(struct record *record, const char *was, const char *now)
+{
+	if (record->page && strcmp(record->page, was) == 0)
+		record->page = now;
+	if (record->chapter && strcmp(record->chapter, was) == 0)
+		record->chapter = now;
+}
+
+/* What the old pile held goes into the new one; the old one stays, empty. */
+static void pile_move(struct learner *learner, enum record_type type, const char *was, const char *now)
+{
+	size_t slot = learner->piles_room ? pile_slot(learner->piles, learner->piles_room, type, was) : 0;
+	struct pile *from = learner->piles_room ? learner->piles[slot] : NULL;
+
+	if (!from || from->n == 0)
+		return;
+	struct pile *to = pile_get(learner, type, now);
+	for (size_t i = 0; i < from->n; i++)
+		pile_add(to, from->list[i]);
+	from->n = 0;
+}
+
+static void rename_records(struct learner *learner, const char *was, const char *now)
+{
+	for (unsigned type = 0; type < RECORD_TYPES; type++) {
+		pile_move(learner, (enum record_type)type, was, now);
+		for (size_t i = 0; i < learner->all[type].n; i++) /* ours: record_keep made them */
+			record_rename((struct record *)learner->all[type].list[i], was, now);
+	}
+	record_rename(&learner->place, was, now);
+}
+
+void learner_rename(struct learner *learner, const char *was, const char *now)
+{
+	was = name_keep(learner, was);
+	now = name_keep(learner, now);
+	if (was == now || name_now(learner, was) == now)
+		return;
+	size_t kept = 0;
+	for (size_t i = 0; i < learner->nrenames; i++) { /* what became `was` is `now`; `now` itself is renamed no more */
+		struct renamed one = learner->renames[i];
+		if (one.was != now && one.was != was)
+			learner->renames[kept++] = (struct renamed){ one.was, one.now == was ? now : one.now };
+	}
+	learner->renames = mem_grow(learner->renames, kept + 1, sizeof *learner->renames);
+	learner->renames[kept] = (struct renamed){ was, now };
+	learner->nrenames = kept + 1;
+	rename_records(learner, was, now);
+}
+
+const char *learner_name(const struct learner *learner, const char *id)
+{
+	return name_now(learner, id);
 }
 
 /* What every record does, whatever its type. */
@@ -244,6 +320,7 @@ void learner_free(struct learner *learner)
 			mem_free(learner->piles[i]->list);
 	mem_free(learner->piles);
 	mem_free(learner->names);
+	mem_free(learner->renames);
 	arena_release(&learner->draft);
 	arena_release(&learner->arena);
 	mem_free(learner);
@@ -315,6 +392,14 @@ uint64_t learner_seed(const struct learner *learner)
 const struct record *learner_place(const struct learner *learner)
 {
 	return learner->placed ? &learner->place : NULL;
+}
+
+void learner_move(struct learner *learner, const char *chapter, const char *page)
+{
+	if (!learner->placed)
+		return;
+	learner->place.chapter = name_keep(learner, chapter);
+	learner->place.page = name_keep(learner, page);
 }
 
 const char *learner_keep(const struct learner *learner)

@@ -44,6 +44,17 @@ bool learner_is_new(const struct learner *);          /* nothing was ever taken 
 bool learner_saw_notice(const struct learner *);
 uint64_t learner_seed(const struct learner *);        /* for shuffles; 0 before the first RECORD_OPEN */
 
+/* The course was edited (reconcile.h says how). All that is known under the id `was`, of a page or a chapter, counts
+ * for `now`, and so does what is taken later; nothing is written. An id that is renamed to itself, or again, changes
+ * nothing. */
+void learner_rename(struct learner *, const char *was, const char *now);
+
+/* What an id is called now. */
+const char *learner_name(const struct learner *, const char *id);
+
+/* The place is elsewhere, until the learner goes on from there; nothing is written. `page` may be NULL. */
+void learner_move(struct learner *, const char *chapter, const char *page);
+
 /* Where the learner is, or NULL when nowhere yet. */
 const struct record *learner_place(const struct learner *);
 

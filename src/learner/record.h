@@ -28,9 +28,10 @@ enum record_type {
 	RECORD_WORDS,   /* page, rev, text: the learner's own words; attempt = which copy, from 1; empty text = taken back */
 	RECORD_PLAN,    /* page, rev, picks with text: "cue", "action"; attempt = which copy, from 1; no picks = taken back */
 	RECORD_DRAFT,   /* page, rev: a half answer: picks, text, focus, hints, stage, attempt; an empty one clears the draft */
+	RECORD_CHAPTER, /* chapter as the learner met it: picks = its pages in order, each with its rev as number */
 	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
 };
-#define RECORD_TYPES 11
+#define RECORD_TYPES 12
 
 enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
 

@@ -436,8 +436,12 @@ static void take_key(struct app *app, const struct event *ev, struct effects *fx
 
 static void take_paste(struct app *app, const struct event *ev, struct effects *fx)
 {
-	if (is_page(app) && visit_is_writing(&app->visit))
-		(void)screen_page.command(app, CMD_EDIT, ev, fx);
+	if (!is_page(app) || !visit_is_writing(&app->visit))
+		return;
+	(void)screen_page.command(app, CMD_EDIT, ev, fx);
+	if (ev->number == 1)
+		app_tell(app, "%s", tr("Only the first 64 KiB of what was pasted are here."));
+	app->message_has_focus = false;
 }
 
 /* --- time --- */
@@ -468,7 +472,7 @@ static void start(struct app *app, struct effects *fx)
 	app->home_shown = !app->wants;
 	if (app->wants)
 		app_go(app, fx, app->want_chapter, app->want_page[0] ? app->want_page : NULL);
-	else
+	else if (!app->chapter || app->chapter_index != app_place_chapter(app))
 		effects_add(fx, (struct effect){.type = FX_OPEN, .index = app_place_chapter(app)});
 }
 
@@ -480,7 +484,7 @@ static void take_size(struct app *app, const struct event *ev)
 }
 
 /* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
-static void want_outlines(struct app *app, struct effects *fx)
+void app_want_outlines(struct app *app, struct effects *fx)
 {
 	size_t n = app->course->chapters.n, from, to;
 	int at = focus(app);
@@ -549,7 +553,7 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app->now = ev->now;
 	app->tick = ev->tick;
 	dispatch(app, ev, fx);
-	want_outlines(app, fx);
+	app_want_outlines(app, fx);
 	if (!app->options.plain && app->width > 0)
 		refresh(app);
 }
@@ -606,8 +610,9 @@ static void draw_footer(const struct app *app, struct frame *frame)
 
 static void draw_too_small(const struct app *app, struct frame *frame)
 {
-	(void)app;
-	(void)frame_put_text(frame, 0, 0, STYLE_TEXT, tr("Window too small (need 20x6)"));
+	const char *words = app->width < 28 ? tr("Need 20x6") : tr("Window too small (need 20x6)");
+
+	(void)frame_put_text(frame, 0, 0, STYLE_TEXT, words);
 	frame_cursor(frame, 0, 0);
 }
 
@@ -638,11 +643,13 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 	app->levels[app->nlevels++] = (struct level){.screen = &screen_home};
 	app->arrivals = 1;
 	(void)snprintf(app->country, sizeof app->country, "%s", options->country ? options->country : "");
+	if (start_at && start_at->opened)
+		app_take_chapter(app, start_at->chapter, start_at->opened);
+	if (start_at && start_at->news)
+		(void)snprintf(app->message, sizeof app->message, "%s", start_at->news);
 	if (start_at && start_at->at_page) {
 		app->wants = true;
 		app->want_chapter = start_at->chapter;
-		if (start_at->opened)
-			app_take_chapter(app, start_at->chapter, start_at->opened);
 		app->no_note = start_at->page != NULL;
 		(void)snprintf(app->want_page, sizeof app->want_page, "%s", start_at->page ? start_at->page : "");
 	}
@@ -652,6 +659,9 @@ void app_release(struct app *app)
 {
 	visit_end(&app->visit);
 	chapter_free(app->chapter);
+	for (size_t i = 0; i < app->nhalves; i++)
+		arena_release(&app->halves[i].arena);
+	mem_free(app->halves);
 	for (size_t i = 0; i < SIDE_COUNT; i++)
 		side_free(app->sides[i]);
 	doc_release(&app->doc);

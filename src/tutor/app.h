@@ -53,7 +53,8 @@ struct app_start {
 	bool at_page;          /* no home, no notice before it */
 	size_t chapter;        /* index; used when at_page */
 	const char *page;      /* id, or NULL: where the learner is in it, else its first */
-	struct chapter *opened; /* that chapter, if it is open already: the app takes it; else NULL */
+	struct chapter *opened; /* that chapter, if it is open already: the app takes it; else NULL. Not only for at_page */
+	const char *news;       /* said on the first screen; NULL: nothing */
 };
 
 /* What is known of a chapter without holding it. */
@@ -65,6 +66,11 @@ struct outline {
 	size_t npages;
 	const char *fault;     /* the first fault of a chapter that cannot be opened, one line; else NULL */
 	const char *about;     /* the chapter's note, or NULL */
+};
+
+struct half {
+	struct arena arena;    /* holds the record */
+	struct record *record; /* NULL: answered or cleared since */
 };
 
 struct level {
@@ -80,11 +86,14 @@ struct app {
 	struct learner *learner;
 	struct record **drafts; /* half answers found at the start, newest first; borrowed */
 	size_t ndrafts;
+	struct half *halves;    /* half answers on pages left in this session, one a page */
+	size_t nhalves;
 	struct arena arena;     /* outlines */
 	struct outline *outlines;
 	struct chapter *chapter; /* the open one, or NULL */
 	size_t chapter_index;
 	int page_index;          /* in the open chapter, -1: none */
+	bool met;                /* what changed in the open chapter was told */
 	bool wants;              /* go to a page as soon as chapter `want_chapter` is open */
 	size_t want_chapter;
 	char want_page[64];      /* its id; "": where the learner was */

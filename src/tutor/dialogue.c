@@ -102,6 +102,7 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 	} else {
 		hear_rows(app, line, ev, fx);
 	}
+	app_want_outlines(app, fx);
 }
 
 /* --- what is said --- */

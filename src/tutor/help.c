@@ -26,7 +26,7 @@ static void help_head(const struct app *app, struct head *head)
 static void say_plain(struct doc *doc)
 {
 	static const char *const lines[] = {
-		TR("Enter or n  next page"), TR("b  previous page"), TR("numbers  answer: 2, or 1 3 where several fit"), TR("i  hint"),
+		TR("Enter or n  next page"), TR("b  previous page"), TR("numbers  answer: 2; 1 3 where several fit; b a c or 2 1 3 to match or order"), TR("i  hint"),
 		TR("r  show the answer"), TR("s  skip"), TR("!  support, grounding, stop"), TR("d  terms on this page"),
 		TR("e  sources"), TR("=  where am I"), TR("w  my words"), TR("t  contents"), TR("u  clear this answer"), TR("q  back; at home, quit"),
 	};

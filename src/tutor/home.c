@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "learner/reconcile.h"
 #include "tutor/rows.h"
 
 static enum where home_where(const struct app *app)
@@ -34,7 +35,7 @@ static size_t continue_page(const struct app *app, size_t chapter)
 	if (!app->chapter || app->chapter_index != chapter)
 		return 0;
 	if (place && place->page && strcmp(place->chapter, app->chapter->id) == 0)
-		index = chapter_find(app->chapter, place->page);
+		index = reconcile_page(app->learner, app->chapter, place->page);
 	for (size_t i = 0; index < 0 && i < app->chapter->npages; i++)
 		if (!learner_has_seen(app->learner, app->chapter->pages[i].id))
 			index = (int)i;

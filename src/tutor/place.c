@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "learner/reconcile.h"
 
 #define DRAFT_AFTER 250 /* ms from the first unsaved key to the draft */
 
@@ -48,6 +49,7 @@ static void outline_of(struct app *app, size_t index, const struct chapter *chap
 {
 	struct outline *o = &app->outlines[index];
 
+	reconcile_names(app->learner, chapter);
 	if (o->known)
 		return;
 	o->asked = o->known = true;
@@ -102,20 +104,70 @@ static void draft_soon(struct app *app)
 		app->draft_due = app->tick + DRAFT_AFTER;
 }
 
-static const struct record *draft_for(const struct app *app, const char *page)
+static bool is_for(const struct record *draft, const char *page)
 {
+	return draft && draft->page && strcmp(draft->page, page) == 0;
+}
+
+/* The half answer of this session's own earlier visit comes before what other sessions left. */
+static const struct record *draft_for(const struct app *app, const struct page *page)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (is_for(app->halves[i].record, page->id))
+			return app->halves[i].record;
 	for (size_t i = 0; i < app->ndrafts; i++)
-		if (app->drafts[i] && app->drafts[i]->page && strcmp(app->drafts[i]->page, page) == 0)
+		if (app->drafts[i] && reconcile_draft(app->learner, page, app->drafts[i])) {
+			app->drafts[i]->page = learner_name(app->learner, app->drafts[i]->page); /* left under an old id */
 			return app->drafts[i];
+		}
 	return NULL;
+}
+
+static void drop_halves(struct app *app, const char *page)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (is_for(app->halves[i].record, page)) {
+			arena_release(&app->halves[i].arena);
+			app->halves[i].record = NULL;
+		}
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (is_for(app->drafts[i], page))
+			app->drafts[i] = NULL;
+}
+
+static struct half *free_half(struct app *app)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (!app->halves[i].record)
+			return &app->halves[i];
+	app->halves = mem_grow(app->halves, app->nhalves + 1, sizeof *app->halves);
+	app->halves[app->nhalves] = (struct half){{NULL}, NULL};
+	return &app->halves[app->nhalves++];
+}
+
+/* The page is left for another; what is half done on it waits here. */
+static void end_visit(struct app *app)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct half *half;
+
+	if (app->visit.page) {
+		drop_halves(app, app->visit.page->id);
+		if (app->visit.has_half) {
+			visit_half(&app->visit, &record, &arena);
+			half = free_half(app);
+			half->record = record_copy(&half->arena, &record);
+		}
+	}
+	arena_release(&arena);
+	visit_end(&app->visit);
 }
 
 static void forget_draft(struct app *app, struct effects *fx)
 {
 	app->draft_due = 0;
-	for (size_t i = 0; i < app->ndrafts; i++)
-		if (app->drafts[i] && app->drafts[i]->page && strcmp(app->drafts[i]->page, app->visit.page->id) == 0)
-			app->drafts[i] = NULL;
+	drop_halves(app, app->visit.page->id);
 	app_note(app, fx, &(struct record){.type = RECORD_DRAFT, .chapter = app->visit.chapter->id, .page = app->visit.page->id,
 		.rev = app->visit.page->rev}, false);
 }
@@ -203,6 +255,26 @@ static void note_place(struct app *app, struct effects *fx, const char *chapter,
 	app_note(app, fx, &(struct record){.type = RECORD_PLACE, .chapter = chapter, .page = page}, false);
 }
 
+/* What became of the chapter since the learner met it, told once: it is noted as it is now. */
+static void note_chapter(struct app *app, struct effects *fx)
+{
+	struct arena arena = {0};
+	struct revision revision;
+	char words[sizeof app->message];
+
+	if (app->met)
+		return;
+	app->met = true;
+	if (reconcile_chapter(app->learner, app->chapter, &arena, &revision)) {
+		app_note(app, fx, &revision.news, false);
+		reconcile_say(&revision, words, sizeof words);
+		if (words[0])
+			app_tell(app, "%s", words);
+		app->message_has_focus = words[0] && !app->visit.writing;
+	}
+	arena_release(&arena);
+}
+
 static void show_page(struct app *app)
 {
 	app->nlevels = 1;
@@ -229,15 +301,16 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 		return;
 	}
 	note_open(app, fx);
-	visit_end(&app->visit);
+	end_visit(app);
 	app->page_index = index;
-	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page->id));
+	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
 	app->told = app->visit.news;
 	if (app->visit.has_half) { /* a half answer of another session becomes ours */
 		app->visit.changed = true;
 		draft_soon(app);
 	}
 	note_place(app, fx, app->chapter->id, page->id);
+	note_chapter(app, fx);
 	show_page(app);
 }
 
@@ -259,7 +332,7 @@ static int wanted_page(const struct app *app)
 	if (app->want_page[0])
 		index = chapter_find(app->chapter, app->want_page);
 	else if (place && place->page && strcmp(place->chapter, app->chapter->id) == 0)
-		index = chapter_find(app->chapter, place->page);
+		index = reconcile_page(app->learner, app->chapter, place->page);
 	return index >= 0 ? index : first_unseen(app);
 }
 
@@ -287,11 +360,12 @@ void app_go(struct app *app, struct effects *fx, size_t chapter, const char *pag
 
 void app_take_chapter(struct app *app, size_t index, struct chapter *chapter)
 {
-	visit_end(&app->visit);
+	end_visit(app);
 	app->page_index = -1;
 	chapter_free(app->chapter);
 	app->chapter = chapter;
 	app->chapter_index = index;
+	app->met = false;
 	outline_of(app, index, chapter);
 }
 

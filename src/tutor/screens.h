@@ -53,6 +53,9 @@ void app_note(struct app *, struct effects *, const struct record *, bool sync);
 /* Asks for a side file unless it is here or was asked for. */
 void app_need(struct app *, struct effects *, enum side);
 
+/* Asks for what the rows of home and contents need to know of their chapters, as far as these can be seen. */
+void app_want_outlines(struct app *, struct effects *);
+
 /* A command as if its key had been pressed on the screen on top. */
 void app_command(struct app *, enum command, const struct event *, struct effects *);
 

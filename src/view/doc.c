@@ -503,7 +503,7 @@ static void show_row(
 		return;
 	unsigned cells = text_cells(row->aside, strlen(row->aside));
 	int right = column + (int)(doc->width > cells ? doc->width - cells : 0);
-	frame_put_text(frame, at, right, focused ? STYLE_FOCUS : row->aside_style, row->aside);
+	frame_put_text(frame, at, right, row->aside_style, row->aside);
 }
 
 /* Cells before the first character of a row that is not a space; false if all is blank. */
@@ -545,7 +545,7 @@ void doc_show(const struct doc *doc, struct frame *frame, int row, int column, s
 	size_t at = 0, end = top < doc->nrows && doc->nrows - top > height ? top + height : doc->nrows;
 	unsigned cell = 0;
 	for (size_t i = top; i < end; i++) {
-		bool focused = focus >= 0 && doc->rows[i].item == focus;
+		bool focused = focus >= 0 && doc->rows[i].item == focus && !doc->has_caret;
 		show_row(doc, &doc->rows[i], frame, row + (int)(i - top), column, focused);
 	}
 	if (cursor_place(doc, top, end, focus, &at, &cell))

@@ -99,7 +99,8 @@ size_t doc_row_at(const struct doc *, size_t mark);
 /* The first row to show of `height`, so that focus (item, or the caret when has_caret) is visible, moving `top` as little as possible. */
 size_t doc_top(const struct doc *, size_t top, unsigned height, int focus);
 
-/* Puts rows [top, top + height) into the frame at (row, column); `focus` -1: none. Sets the cursor. */
+/* Puts rows [top, top + height) into the frame at (row, column); `focus` -1: none. Sets the cursor. A field with the caret is not
+ * painted as focused: the caret says it, and a typed letter stays one cell on the wire. Asides are never painted. */
 void doc_show(const struct doc *, struct frame *, int row, int column, size_t top, unsigned height, int focus);
 
 /* The rows as lines of text, each ended by a newline; asides after two spaces. */

@@ -64,7 +64,7 @@ struct event {
 	struct chapter *chapter; /* EV_OPENED, EV_OUTLINE: the receiver takes it (EV_OUTLINE: borrowed); NULL when it could not be read */
 	struct side_file *side;  /* EV_SIDE: the receiver takes it; NULL when absent or unreadable */
 	const struct diags *diags; /* EV_OPENED, EV_OUTLINE: why there is no chapter */
-	uint64_t number;         /* EV_SAVED, EV_SIGNAL */
+	uint64_t number;         /* EV_SAVED, EV_SIGNAL; EV_PASTE: 1 when it was cut */
 	const struct err *err;   /* EV_SAVED: NULL when all is well */
 };
 

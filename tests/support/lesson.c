@@ -61,7 +61,8 @@ bool lesson_next_key(const char **keys, bool *in_text, struct key *key)
 
 static const char *const type_words[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place", [RECORD_SEEN] = "left",
-	[RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words", [RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft", [RECORD_OTHER] = "other",
+	[RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words", [RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft",
+	[RECORD_CHAPTER] = "met", [RECORD_OTHER] = "other",
 };
 static const char *const verdict_words[] = {
 	[VERDICT_NONE] = "", [VERDICT_RIGHT] = " right", [VERDICT_PARTLY] = " partly", [VERDICT_WRONG] = " wrong", [VERDICT_REVEALED] = " revealed",
@@ -343,4 +344,64 @@ bool lesson_goes(const char *pages, const struct way *ways, size_t n)
 	for (size_t i = 0; i < n; i++)
 		good &= goes(pages, &ways[i]);
 	return good;
+}
+
+/* --- faults --- */
+
+static bool is_judged_so(const char *kind, const struct faulty *f)
+{
+	struct arena arena = {0};
+	struct diags diags = {0};
+	struct str codes = {0};
+	const char *ask = strstr(f->keys, "ask:") ? "" : "ask: Which?, ";
+	bool good;
+
+	chapter_free(chapter_read(nodes_of(&arena, arena_print(&arena, "{id: one, title: One, pages: [{id: page, kind: %s, %s%s}]}", kind, ask, f->keys)),
+		"one", kinds_all, &diags));
+	for (size_t i = 0; i < diags.count; i++)
+		str_print(&codes, "%s%s", i ? " " : "", diag_code_text(diags.list[i].code));
+	good = strcmp(str_text(&codes), f->codes) == 0;
+	if (!good)
+		fprintf(stderr, "%s: faults\n  wanted: %s\n  found:  %s\n", f->name, f->codes, str_text(&codes));
+	str_release(&codes);
+	diags_release(&diags);
+	arena_release(&arena);
+	return good;
+}
+
+bool lesson_faults(const char *kind, const struct faulty *list, size_t n)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < n; i++)
+		good &= is_judged_so(kind, &list[i]);
+	return good;
+}
+
+/* --- records that do not fit --- */
+
+void lesson_endures(const char *pages, const char *page, const struct pick *picks, size_t n)
+{
+	for (int verdict = VERDICT_NONE; verdict <= VERDICT_REVEALED; verdict++) {
+		struct record odd = {.type = RECORD_ANSWER, .chapter = "chapter", .page = page, .rev = 1, .picks = picks, .npicks = n,
+			.verdict = (enum verdict)verdict, .attempt = 1, .focus = 99, .stage = 7, .hints = 9};
+		struct lesson l;
+
+		lesson_begin(&l, pages);
+		if (verdict == VERDICT_NONE) {
+			odd.type = RECORD_DRAFT;
+			l.half = record_copy(&l.arena, &odd);
+		} else {
+			(void)learner_note(l.learner, &odd, l.now);
+		}
+		lesson_visit(&l, page);
+		(void)lesson_view(&l);
+		(void)lesson_said(&l);
+		lesson_press(&l, "1 Down 2 Enter 1 Enter");
+		(void)lesson_view(&l);
+		(void)lesson_hear(&l, "1 2");
+		lesson_press(&l, "Esc r");
+		(void)lesson_view(&l);
+		lesson_end(&l);
+	}
 }

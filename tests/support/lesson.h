@@ -74,6 +74,20 @@ struct way {
 /* Goes each way with a lesson of its own; false, and the name and what differs on stderr, for those that end elsewhere. */
 bool lesson_goes(const char *pages, const struct way *, size_t n);
 
+/* A page with faults, and their codes in order, blank-separated: a row of a test's table. */
+struct faulty {
+	const char *name;
+	const char *keys; /* of the page, beside its id and kind; without `ask` it has one */
+	const char *codes;
+};
+
+/* Reads each as a page of this kind; false, and the name and what differs on stderr, for those judged otherwise. */
+bool lesson_faults(const char *kind, const struct faulty *, size_t n);
+
+/* A page whose record has picks that do not fit it, as an answer and as a draft: shown, said, pressed at, revealed. Whatever
+ * comes of it, nothing may break. */
+void lesson_endures(const char *pages, const char *page, const struct pick *, size_t n);
+
 /* What a key is called in the key table, as a key; ends the program for a name that is none. */
 struct key lesson_key(const char *name, size_t len);
 

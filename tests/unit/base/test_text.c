@@ -277,6 +277,32 @@ static void test_same(void **state)
 			fail_msg("'%s' and '%s'", cases[i].a, cases[i].b);
 }
 
+static void test_fold(void **state)
+{
+	static const struct {
+		const char *text, *folded;
+	} cases[] = {
+		{ "", "" },
+		{ " ?! - ", "" },
+		{ "Safe Base.", "safe base" },
+		{ " safe--base\n", "safe base" },
+		{ "\"No, thanks!\"", "no thanks" },
+		{ "don't", "dont" },
+		{ "65 %", "65" },
+		{ "Stra\xC3\x9F" "e", "strasse" },
+		{ "CAFE\xCC\x81", "caf\xC3\xA9" },
+		{ "a \xE2\x80\x93 b", "a b" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct str out = { 0 };
+		text_fold(cases[i].text, &out);
+		if (strcmp(str_text(&out), cases[i].folded) != 0)
+			fail_msg("'%s' gives '%s'", cases[i].text, str_text(&out));
+		str_release(&out);
+	}
+}
+
 static void test_distance(void **state)
 {
 	static const struct {
@@ -429,6 +455,7 @@ int main(void)
 		cmocka_unit_test(test_forbidden),
 		cmocka_unit_test(test_joiners),
 		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_grade),

@@ -23,7 +23,7 @@ struct all {
 	enum flag flag;
 	int word;
 	struct part *part;
-	struct parts parts, mapped;
+	struct parts parts, mapped, worded;
 };
 
 static const char *const colours[] = { "red", "green", NULL };
@@ -51,6 +51,7 @@ static const struct field all_list[] = {
 	{ .key = "part", .type = FIELD_PART, .at = offsetof(struct all, part), .of = &part },
 	{ .key = "parts", .type = FIELD_PARTS, .at = offsetof(struct all, parts), .of = &part, .most = 2 },
 	{ .key = "mapped", .type = FIELD_MAPPED, .at = offsetof(struct all, mapped), .of = &part },
+	{ .key = "worded", .type = FIELD_WORDED, .at = offsetof(struct all, worded), .most = 2 },
 };
 static const struct fields all = {
 	.what = "test map", .list = all_list, .n = sizeof all_list / sizeof all_list[0], .size = sizeof(struct all)
@@ -121,6 +122,10 @@ static void faults_have_code_and_place(void **state)
 		{ "parts with a text among them", "{parts: [{count: 1}, x]}", "E103@1:22", NULL },
 		{ "too many parts", "{parts: [{count: 1}, {count: 1}, {count: 1}]}", "E112@1:34", NULL },
 		{ "mapped with a text", "{mapped: {a: b}}", "E103@1:14", NULL },
+		{ "worded with a map", "{worded: {a: {b: c}}}", "E103@1:14", NULL },
+		{ "worded with nothing said", "{worded: {a: ''}}", "E108@1:11", NULL },
+		{ "worded as a list", "{worded: [a]}", "E103@1:10", NULL },
+		{ "too many words", "{worded: {a: x, b: x, c: x}}", "E112@1:26", NULL },
 		{ "all are gathered", "{id: A, count: x, flag: no, what: x}", "E104@1:6 E105@1:16 E106@1:25 E101@1:29",
 			NULL },
 	};
@@ -159,7 +164,7 @@ static void values_arrive_in_the_struct(void **state)
 			"-2.5,"
 			" flag: false, word: green, date: 2026-11-22, part: {count: 3}, parts: [{count: 1}, {count: "
 			"2}],"
-			" mapped: {blank: {count: 9}}, inlines: [a, '*b*']}"),
+			" mapped: {blank: {count: 9}}, worded: {'no one': why, b: '*b*'}, inlines: [a, '*b*']}"),
 		&group, 1));
 	arena_release(&tree); /* nothing that was read leans on the tree */
 	assert_string_equal(into.id, "a-1");
@@ -177,6 +182,8 @@ static void values_arrive_in_the_struct(void **state)
 	assert_int_equal(((struct part *)into.parts.list)[1].count, 2);
 	assert_string_equal(((struct part *)into.mapped.list)[0].name, "blank");
 	assert_int_equal(((struct part *)into.mapped.list)[0].count, 9);
+	assert_string_equal(((struct worded *)into.worded.list)[0].word, "no one");
+	assert_int_equal(((struct worded *)into.worded.list)[1].text.blocks[0].spans[0].role, SPAN_EMPHASIS);
 	assert_int_equal(into.in_lines.list[1].blocks[0].spans[0].role, SPAN_EMPHASIS);
 	diags_release(&diags);
 	arena_release(&arena);

@@ -15,6 +15,7 @@
 #define N(a) (sizeof(a) / sizeof *(a))
 
 static const struct pick picks[] = { { "b", -1, NULL }, { "first-part", 0, "a word" }, { "c", 10, NULL } };
+static const struct pick plan[] = { { "cue", -1, "it rains" }, { "action", -1, "I call" } };
 static const struct record all_types[] = {
 	{ .type = RECORD_OPEN, .sid = 1, .seq = 1, .clock = 1, .at = 0, .text = "2026.11", .seed = UINT64_MAX },
 	{ .type = RECORD_NOTICE, .sid = UINT64_MAX, .seq = 2, .clock = 2, .at = 1763798400 },
@@ -26,6 +27,7 @@ static const struct record all_types[] = {
 	{ .type = RECORD_BELIEF, .sid = 7, .seq = 7, .clock = 7, .at = 1, .page = "r", .rev = 1, .picks = picks, .npicks = 3 },
 	{ .type = RECORD_WORDS, .sid = 8, .seq = 8, .clock = 8, .at = 1, .page = "w", .text = "two\nlines, \"quoted\" \\ \t "
 		"gr\xc3\xbc\xc3\x9f \xf0\x9f\xa4\x97 \x7f", .attempt = 1 },
+	{ .type = RECORD_PLAN, .sid = 10, .seq = 10, .clock = 10, .at = 1, .page = "ask", .rev = 1, .picks = plan, .npicks = 2, .attempt = 1 },
 	{ .type = RECORD_DRAFT, .sid = 9, .seq = INT64_MAX, .clock = INT64_MAX, .at = 1, .page = "w", .text = "ha", .focus = 4,
 		.hints = 2, .stage = 1, .attempt = 3 },
 };

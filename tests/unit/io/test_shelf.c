@@ -20,10 +20,9 @@
 
 /* -- The corpus: each NAME.yaml is a chapter, each folder a course; NAME.diag says what is wrong -------------- */
 
-/* Files too large or odd to lie in a folder (test_yaml has them), what cannot occur before ids.lock is judged, and
- * what only some kinds say, which have tests of their own. */
+/* Files too large or odd to lie in a folder (test_yaml has them), and what cannot occur before ids.lock is judged. */
 static const enum diag_code elsewhere[] = { DIAG_NOT_REGULAR, DIAG_TOO_LARGE, DIAG_TOO_MANY, DIAG_SCALAR_SIZE,
-	DIAG_ID_REMOVED, DIAG_ID_REUSED, DIAG_BLANK, DIAG_UNKNOWN_BIN, DIAG_SAME_TEXT, DIAG_TOO_FEW };
+	DIAG_ID_REMOVED, DIAG_ID_REUSED };
 
 static bool seen[DIAG_CODE_COUNT];
 

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <cmocka.h>
 #include "support/lesson.h"
-#include "support/nodes.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
@@ -111,11 +110,23 @@ static void faults_are_found(void **state)
 	assert_true(lesson_faults("match", faulty, N(faulty)));
 }
 
+static void records_that_do_not_fit_do_no_harm(void **state)
+{
+	static const struct pick odd[] = {
+		{.id = "ark", .number = 99}, {.id = "boat", .number = 0, .text = "gone"}, {.id = "mug", .number = -7, .text = "mug"}, {.id = "boat", .text = "mug"},
+		{.id = "gone"},
+	};
+
+	(void)state;
+	lesson_endures(pages, "three", odd, N(odd));
+	lesson_endures(pages, "three", odd, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_match_by_keys), cmocka_unit_test(what_was_left_is_there_again), cmocka_unit_test(a_match_by_lines),
-		cmocka_unit_test(plain_mode_lists_both_sides), cmocka_unit_test(faults_are_found),
+		cmocka_unit_test(plain_mode_lists_both_sides), cmocka_unit_test(faults_are_found), cmocka_unit_test(records_that_do_not_fit_do_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,6 +51,7 @@ static const struct way by_lines[] = {
 	{.name = "with a comma", .page = "first", .lines = "3, 10\n", .stage = STAGE_DONE, .kept = "belief a=3+b=10"},
 	{.name = "eleven", .page = "first", .lines = "11\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type a number from 0 to 10, or ? for help."},
 	{.name = "words", .page = "first", .lines = "high\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type a number from 0 to 10, or ? for help."},
+	{.name = "cleared", .page = "first", .keys = "3 Enter 8 Enter u", .lines = "4\n", .stage = STAGE_OPEN, .kept = "belief a=3+b=8", .lacks = "Kept."},
 	{.name = "one too many", .page = "first", .lines = "3 8 9\n", .stage = STAGE_OPEN, .kept = "", .message = "All are rated. Enter goes on; u clears them."},
 };
 

@@ -62,7 +62,7 @@ static void every_name_is_a_key(void **state)
 
 static void no_name_is_two_keys(void **state)
 {
-	static const char *const none[] = {"", "C-", "C-ab", "M", "Enterr", "enter", "F2", "X-a", "aa", "Ctrl-A"};
+	static const char *const none[] = {"", "C-", "C-ab", "Enterr", "enter", "F2", "X-a", "aa", "Ctrl-A"};
 
 	(void)state;
 	for (size_t n = 0; n < sizeof none / sizeof *none; n++)

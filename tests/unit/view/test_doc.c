@@ -203,7 +203,7 @@ static void test_show(void **state)
 			"\n Ask?\n\n ( ) one\n (*) two    yours\n-- styles\n  4 ............aaaaa\n-- cursor 1,1\n" },
 		{ "focus", 2, 4, 1,
 			"\n ( ) one\n (*) two    yours\n     rows of\n     it\n"
-			"-- styles\n  2 .FFFFFFF....FFFFF\n  3 .....FFFFFFF\n  4 .....FF\n-- cursor 2,1\n" },
+			"-- styles\n  2 .FFFFFFF....aaaaa\n  3 .....FFFFFFF\n  4 .....FF\n-- cursor 2,1\n" },
 		{ "focus not shown", 5, 4, 0, "\n     it\n ( ) one\n\n End\n-- styles\n-- cursor 1,5\n" },
 		{ "begins with an empty row", 1, 2, -1, "\n\n ( ) one\n\n\n-- styles\n-- cursor 2,1\n" },
 		{ "beyond the end", 99, 4, -1, "\n\n\n\n\n-- styles\n-- cursor 1,1\n" },

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Plain mode as whole conversations: tests/golden/NAME.talk has what a person would see who types these lines. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/golden.h"
+#include "support/session.h"
+
+static struct session s;
+static struct str talk;
+
+static int open_session(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.plain = true;
+	s.options.country = "US";
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	str_release(&talk);
+	return 0;
+}
+
+/* What a terminal would show: the prompt, the line typed, the answer. */
+static void say(const char *line)
+{
+	str_print(&talk, "%s%s\n", s.prompt, line);
+	str_add_text(&talk, session_hear(&s, line));
+}
+
+static void begin(const char *page)
+{
+	session_start(&s, 80, 24, page);
+	str_add_text(&talk, session_says(&s));
+}
+
+static void say_lines(const char *lines)
+{
+	while (*lines) {
+		size_t len = strcspn(lines, "\n");
+
+		say(arena_copy(&s.arena, lines, len));
+		lines += len + (lines[len] == '\n');
+	}
+}
+
+static const struct {
+	const char *name, *page, *lines;
+	bool asks;
+} talks[] = {
+	{"talk-first", NULL, "\n\n2\n3\n\n1 3\n\n", true},
+	{"talk-choice", "bitter", "9\nhello\ni\ni\ni\n1\n\n3\nr\nr\nu\n2\n2\n", true},
+	{"talk-multi", "good", "1 2\n4\nr\n", true},
+	{"talk-myth", "myth", "seven\n7\n2\n", true},
+	{"talk-rate", "rate", "4\n6\n", true},
+	{"talk-reflect", "own", "My aunt sat down\n1\nbeside me.\n.\nw\n\nb\nn\n", true},
+	{"talk-reflect-nobody-asked", "own", "My aunt sat down\nbeside me.\n.\n", false},
+	{"talk-reflect-skipped", "own", ".\n", true},
+	{"talk-screens", "warm", "?\n\n!\n4\n2\n\nt\n\nd\n\ne\n\n=\nw\n\nhm\nq\n3\n\nhm\nq\n", true},
+	{"talk-broken", NULL, "3\n\n9\n4\n\nq\n", true},
+	{"talk-note", "sum", "\n\n2\nn\n3\nq\n", true},
+};
+
+static void conversations_are_as_agreed(void **state)
+{
+	int wrong = 0;
+
+	for (size_t i = 0; i < sizeof talks / sizeof *talks; i++) {
+		char name[64];
+
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.asks = talks[i].asks;
+		begin(talks[i].page);
+		say_lines(talks[i].lines);
+		str_print(&talk, "%s", s.over ? "" : s.prompt);
+		str_add(&talk, "\n", 1);
+		(void)snprintf(name, sizeof name, "%s.talk", talks[i].name);
+		wrong += !golden_matches(name, str_text(&talk));
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void the_end_of_input_keeps_everything(void **state)
+{
+	(void)state;
+	s.options.keep = "readable";
+	begin("own");
+	say("half a");
+	(void)session_log(&s);
+	session_end_of_input(&s);
+	assert_string_equal(session_log(&s), "save words 'half a' copy 1; draft own; quit 0");
+	assert_int_equal(s.status, 0);
+}
+
+static void verdicts_come_first(void **state)
+{
+	static const struct {
+		const char *page, *lines, *first;
+	} cases[] = {
+		{"bitter", "2\n\n", "Correct. "}, {"bitter", "1\n\n", "Not yet. "}, {"good", "1\n", "Partly."}, {"good", "2\n", "Not yet."}, {"good", "1 3\n", "Correct."},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin(cases[i].page);
+		say_lines(cases[i].lines);
+		if (strncmp(str_text(&s.text), cases[i].first, strlen(cases[i].first)) != 0)
+			fail_msg("%s %s: %s", cases[i].page, cases[i].lines, str_text(&s.text));
+	}
+}
+
+/* Nothing is said twice, and an answer that changes nothing is not silent. */
+static void every_line_is_answered_once(void **state)
+{
+	static const char *const lines[] = {"9", "hm", "i", "1", "3", "2", "r", "?", "", "=", "b", "n", "t", "99", ""};
+
+	(void)state;
+	begin("bitter");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		const char *said = session_hear(&s, lines[i]);
+
+		if (strcmp(s.prompt, "How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ") != 0 && !said[0])
+			fail_msg("'%s' is not answered", lines[i]);
+		if (!s.app.message[0])
+			assert_string_equal(session_says(&s), "");
+	}
+}
+
+/* A course begun in one mode goes on in the other. */
+static void both_modes_are_one_record(void **state)
+{
+	(void)state;
+	s.options.keep = "readable";
+	begin("bitter");
+	say_lines("1\n2\n");
+	s.options.plain = false;
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	assert_true(session_shows(&s, "Not yet. Fresh is not harsh."));
+	session_press(&s, "2 Enter Enter s s s 'half a'");
+	session_wait(&s, 250);
+	s.options.plain = true;
+	session_start(&s, 80, 24, NULL);
+	(void)session_says(&s);
+	assert_non_null(strstr(session_hear(&s, ""), "half a"));
+	(void)session_hear(&s, "word");
+	(void)session_hear(&s, ".");
+	assert_string_equal(learner_latest(s.learner, RECORD_WORDS, "own")->text, "half a\nword");
+}
+
+/* The same way in both modes leaves the same record: A11Y-10. */
+static void both_modes_note_the_same(void **state)
+{
+	struct str lines = {0};
+
+	(void)state;
+	s.options.keep = "readable";
+	begin("warm");
+	say_lines("\n1\n2\n2\n\n1 3\n\n7\n3\n\n4\n6\n\nhi\n.\n\n\n");
+	str_add_text(&lines, session_log(&s));
+	session_close(&s);
+	session_open(&s, NULL);
+	s.options.keep = "readable";
+	session_start(&s, 200, 100, "warm");
+	session_press(&s, "Right 1 Enter 2 2 Enter Enter 1 3 Enter Enter 7 Enter 3 Enter Enter 4 Enter 6 Enter Enter 'hi' Esc Right Right");
+	assert_string_equal(session_log(&s), str_text(&lines));
+	str_release(&lines);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(every_line_is_answered_once),
+		T(both_modes_are_one_record), T(both_modes_note_the_same),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

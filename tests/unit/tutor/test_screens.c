@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The screens as pictures, at three sizes. tests/golden/NAME-WxH.frame: each row as it reads, a map of style letters under it
+ * where not all is plain (letters: STYLES in view/frame.h), then the cursor. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/golden.h"
+#include "support/session.h"
+
+static struct session s;
+
+static const struct {
+	const char *name;
+	const char *page;   /* NULL: home */
+	const char *before; /* keys of an earlier session */
+	const char *keys;
+	bool asks;          /* how words are kept is not settled */
+	enum err_kind trouble;
+} pictures[] = {
+	{.name = "home-new"},
+	{.name = "home-continuing", .before = "Enter Space s 1 3 Enter Enter s"},
+	{.name = "home-broken", .keys = "Down Down Down"},
+	{.name = "home-chapter-ended", .page = "sum", .keys = "Enter"},
+	{.name = "contents", .before = "Enter Space Right", .keys = "t"},
+	{.name = "page-read", .page = "warm"},
+	{.name = "page-read-last-screenful", .page = "warm", .keys = "G"},
+	{.name = "choice-before", .page = "bitter"},
+	{.name = "choice-hint", .page = "bitter", .keys = "i"},
+	{.name = "choice-sure", .page = "bitter", .keys = "3 Enter"},
+	{.name = "choice-wrong", .page = "bitter", .keys = "3 Enter 2"},
+	{.name = "choice-right", .page = "bitter", .keys = "2 Enter 3"},
+	{.name = "choice-revealed", .page = "bitter", .keys = "1 Enter 1 r"},
+	{.name = "multi-partly", .page = "good", .keys = "1 2 Enter"},
+	{.name = "multi-revealed", .page = "good", .keys = "2 r"},
+	{.name = "myth-before", .page = "myth", .keys = "7"},
+	{.name = "myth-reading", .page = "myth", .keys = "7 Enter"},
+	{.name = "myth-after", .page = "myth", .keys = "7 Enter 2 Enter"},
+	{.name = "rate-half", .page = "rate", .keys = "4 Enter"},
+	{.name = "rate-kept", .page = "rate", .keys = "4 Enter 6 Enter"},
+	{.name = "reflect-empty", .page = "own"},
+	{.name = "reflect-writing", .page = "own", .keys = "'When it rained, and my aunt sat down beside me and said nothing for a while.' Enter 'Then'"},
+	{.name = "reflect-kept", .page = "own", .keys = "'My aunt sat down beside me.' Esc"},
+	{.name = "pause", .page = "stop"},
+	{.name = "recap", .page = "own", .keys = "'My aunt sat down beside me.' Esc l l"},
+	{.name = "keep-question", .page = "own", .keys = "'My'", .asks = true},
+	{.name = "help-page", .page = "warm", .keys = "?"},
+	{.name = "help-choice", .page = "bitter", .keys = "?"},
+	{.name = "help-field", .page = "own", .keys = "C-g"},
+	{.name = "care", .page = "warm", .keys = "!"},
+	{.name = "care-countries", .page = "warm", .keys = "! 4"},
+	{.name = "terms", .page = "warm", .keys = "d"},
+	{.name = "sources", .page = "warm", .keys = "e"},
+	{.name = "words-none", .page = "warm", .keys = "w"},
+	{.name = "words", .page = "own", .keys = "'My aunt sat down beside me.' Esc w"},
+	{.name = "hidden", .page = "own", .keys = "'My aunt' C-o"},
+	{.name = "hidden-key-pressed", .page = "own", .keys = "'My aunt' C-o x"},
+	{.name = "note", .keys = "Down Down Enter"},
+	{.name = "note-of-a-page", .page = "easy", .keys = "l"},
+	{.name = "fault", .keys = "Down Down Down Enter"},
+	{.name = "where", .page = "bitter", .keys = "="},
+	{.name = "not-saved", .page = "warm", .keys = "l", .trouble = ERR_FULL},
+};
+
+static const int sizes[][2] = {{40, 15}, {80, 24}, {132, 43}};
+
+static void go_to(size_t i, int width, int height)
+{
+	s.options.keep = pictures[i].asks ? NULL : "readable";
+	s.options.country = "US";
+	if (pictures[i].before) {
+		session_start(&s, width, height, NULL);
+		session_press(&s, pictures[i].before);
+	}
+	session_start(&s, width, height, pictures[i].page);
+	s.trouble.kind = pictures[i].trouble;
+	(void)snprintf(s.trouble.words, sizeof s.trouble.words, "%s", "the disk is full");
+	if (pictures[i].keys)
+		session_press(&s, pictures[i].keys);
+}
+
+static void every_screen_is_as_agreed(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+		for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++) {
+			char name[64];
+
+			(void)snprintf(name, sizeof name, "%s-%dx%d.frame", pictures[i].name, sizes[n][0], sizes[n][1]);
+			session_open(&s, NULL);
+			go_to(i, sizes[n][0], sizes[n][1]);
+			wrong += !golden_matches(name, session_picture(&s));
+			session_close(&s);
+		}
+	assert_int_equal(wrong, 0);
+}
+
+/* A11Y-6, A11Y-5: title on row 0, hints on the last, and no sign of ours beyond ASCII. */
+static void frames_have_their_parts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+		for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++) {
+			const struct frame *f = &s.frame;
+			bool title = false, hints = false, ascii = true;
+
+			session_open(&s, NULL);
+			go_to(i, sizes[n][0], sizes[n][1]);
+			(void)session_picture(&s);
+			for (int c = 0; c < f->width; c++) {
+				title |= f->cells[c].style == STYLE_TITLE;
+				hints |= f->cells[(f->height - 1) * f->width + c].style == STYLE_FOOTER;
+			}
+			for (int c = 0; c < f->width * f->height; c++)
+				ascii &= f->cells[c].len == 1 && (unsigned char)f->cells[c].bytes[0] < 0x7f;
+			bool hidden = strncmp(pictures[i].name, "hidden", 6) == 0;
+
+			if (title == hidden || !hints || !ascii)
+				fail_msg("%s: title %d, hints %d, ASCII %d", pictures[i].name, title, hints, ascii);
+			session_close(&s);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_screen_is_as_agreed),
+		cmocka_unit_test(frames_have_their_parts),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

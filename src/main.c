@@ -89,8 +89,25 @@ static char *translate(const char *english)
 	return *english ? gettext(english) : (char *)(size_t)english;
 }
 
+/* The words in the source are English: where English is wanted gettext would look for each in vain, through the
+ * environment and the table of locales, a few hundred times before the first page. */
+static bool wants_english(void)
+{
+	static const char *const english[] = { "C", "C.UTF-8", "C.utf8", "POSIX" };
+	const char *asked = getenv("LANGUAGE"), *locale = setlocale(LC_MESSAGES, NULL);
+
+	if (!locale || (asked && *asked))
+		return false;
+	for (size_t i = 0; i < sizeof english / sizeof english[0]; i++)
+		if (strcmp(locale, english[i]) == 0)
+			return true;
+	return strncmp(locale, "en_", 3) == 0;
+}
+
 static void begin_translation(void)
 {
+	if (wants_english())
+		return;
 	bindtextdomain("attune", ATTUNE_DATADIR "/locale");
 	bind_textdomain_codeset("attune", "UTF-8");
 	textdomain("attune");

@@ -670,6 +670,8 @@ static void hear(struct loop *loop, const char *line)
 	stamp(&ev);
 	app_hear(loop->world->app, line, &ev, &fx);
 	perform_all(loop, &fx);
+	if (loop->world->app->waiting)
+		settle(loop, LEAVE_WAIT); /* a line is said once: it should be able to say "Saved." */
 	speak(loop);
 }
 

@@ -57,11 +57,10 @@ static bool is_in(uint32_t point, const struct range *ranges, size_t n)
 	return false;
 }
 
-/* Unicode 15, table 3-7: for a first byte, how many bytes follow and what the second may be. */
+/* Unicode 15, table 3-7: for a first byte beyond ASCII, how many bytes follow and what the second may be. */
 static const struct shape {
 	unsigned char first, last, follow, low, high;
 } shapes[] = {
-	{ 0x00, 0x7F, 0, 0x00, 0x00 },
 	{ 0xC2, 0xDF, 1, 0x80, 0xBF },
 	{ 0xE0, 0xE0, 2, 0xA0, 0xBF },
 	{ 0xE1, 0xEC, 2, 0x80, 0xBF },
@@ -85,11 +84,13 @@ static bool is_ascii(char c)
 /* Bytes of the code point that begins at `at`, or 0 if that is not strict UTF-8. */
 static size_t point_size(const unsigned char *at, size_t len)
 {
+	if (at[0] < 0x80)
+		return 1;
 	for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
 		const struct shape *s = &shapes[i];
 		if (at[0] < s->first || at[0] > s->last)
 			continue;
-		if (len <= s->follow || (s->follow && (at[1] < s->low || at[1] > s->high)))
+		if (len <= s->follow || at[1] < s->low || at[1] > s->high)
 			return 0;
 		for (size_t k = 2; k <= s->follow; k++)
 			if (at[k] < 0x80 || at[k] > 0xBF)
@@ -99,10 +100,33 @@ static size_t point_size(const unsigned char *at, size_t len)
 	return 0;
 }
 
+/* Most text is ASCII, and eight of its bytes are looked at as quickly as one. */
+size_t text_ascii(const char *at, size_t len)
+{
+	uint64_t eight;
+	size_t i = 0;
+	for (; len - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, at + i, sizeof eight);
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (i < len && is_ascii(at[i]))
+		i++;
+	return i;
+}
+
+size_t text_harmless(const char *at, size_t len)
+{
+	size_t i = 0;
+	while (i < len && ((at[i] >= ' ' && at[i] < 0x7F) || at[i] == '\n' || at[i] == '\t'))
+		i++;
+	return i;
+}
+
 bool text_valid(const char *at, size_t len, size_t *bad)
 {
-	for (size_t i = 0; i < len;) {
-		size_t size = is_ascii(at[i]) ? 1 : point_size(bytes_of(at) + i, len - i);
+	for (size_t i = 0; (i += text_ascii(at + i, len - i)) < len;) {
+		size_t size = point_size(bytes_of(at) + i, len - i);
 		if (!size) {
 			if (bad)
 				*bad = i;
@@ -117,6 +141,9 @@ uint32_t text_point(const char *at, size_t len, size_t *size)
 {
 	static const unsigned char lead_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
 	const unsigned char *bytes = bytes_of(at);
+	*size = 1;
+	if (bytes[0] < 0x80)
+		return bytes[0];
 	*size = point_size(bytes, len);
 	if (!*size) {
 		*size = 1;
@@ -400,11 +427,21 @@ static bool is_word_gap(uint32_t point)
 	return point == '-' || point == '_' || is_space(point);
 }
 
+static char *folded_ascii(const char *text, size_t len)
+{
+	char *at = mem_get(len);
+	for (size_t i = 0; i < len; i++)
+		at[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
+	return at;
+}
+
 /* Case folded and composed; the caller frees. */
 static char *folded(const char *text, size_t *len)
 {
 	size_t n = strlen(text);
 	*len = 0;
+	if (text_ascii(text, n) == n)
+		return folded_ascii(text, *len = n);
 	uint8_t *at = text_valid(text, n, NULL) ? u8_casefold(bytes_of(text), n, NULL, UNINORM_NFC, NULL, len) : NULL;
 	if (at)
 		return (char *)at;

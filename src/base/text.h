@@ -26,6 +26,11 @@
  * U+10FFFF). Otherwise *bad (may be NULL) is the offset of the first byte that is not. NUL is valid here. */
 bool text_valid(const char *at, size_t len, size_t *bad);
 
+/* How many bytes from `at` on are ASCII; and how many no rule of ours forbids, which for those beyond ASCII is not known here:
+ * for stepping over what needs no look. */
+size_t text_ascii(const char *at, size_t len);
+size_t text_harmless(const char *at, size_t len);
+
 /* The code point at `at` (of `len` > 0 bytes) and how many bytes it takes in *size. Invalid bytes give U+FFFD, size 1. */
 uint32_t text_point(const char *at, size_t len, size_t *size);
 

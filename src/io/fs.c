@@ -98,11 +98,15 @@ static bool make_folder(char *path, size_t len)
 	return there;
 }
 
+static void trim_slashes(struct str *path)
+{
+	while (path->len > 1 && path->at[path->len - 1] == '/')
+		str_cut(path, path->len - 1);
+}
+
 static bool make_folders(char *path)
 {
 	size_t len = strlen(path);
-	while (len > 1 && path[len - 1] == '/')
-		path[--len] = '\0';
 	for (size_t i = 1; i <= len; i++)
 		if ((path[i] == '/' || path[i] == '\0') && path[i - 1] != '/' && !make_folder(path, i))
 			return false;
@@ -127,9 +131,10 @@ int fs_dir(const char *path, struct err *err)
 {
 	struct str copy = { 0 };
 	str_add_text(&copy, path);
-	bool made = copy.len > 0 && make_folders(copy.at);
-	int fd = -1;
-	if (made)
+	trim_slashes(&copy);
+	/* Mostly it is there: then there is nothing to make on the way to it. */
+	int fd = open_at(AT_FDCWD, str_text(&copy), O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+	if (fd < 0 && errno == ENOENT && copy.len > 0 && make_folders(copy.at))
 		fd = open_at(AT_FDCWD, copy.at, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
 	if (fd < 0) {
 		failed(err, tr("the folder cannot be used"), path);

@@ -29,6 +29,7 @@ struct loading {
 	size_t len;
 	struct arena *arena;
 	struct diags *diags;
+	bool returns;  /* there is a CR somewhere */
 	size_t *lines; /* offset of each line */
 	size_t nlines;
 	struct level levels[YAML_DEPTH_MOST];
@@ -41,20 +42,37 @@ struct loading {
 
 /* -- Places ----------------------------------------------------------------------------------- */
 
+static bool ends_line(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* Where the line after that of `at` begins, or the end of the file. A lone CR is so rare that it is looked for only
+ * where memchr says that there is one at all. */
+static size_t after_line(const struct loading *load, size_t at)
+{
+	const char *from = load->bytes + at, *newline = memchr(from, '\n', load->len - at);
+	size_t len = newline ? (size_t)(newline - from) : load->len - at;
+	const char *lone = load->returns ? memchr(from, '\r', len) : NULL;
+
+	if (lone && lone + 1 != newline)
+		return (size_t)(lone - load->bytes) + 1;
+	return newline ? at + len + 1 : load->len;
+}
+
 /* As libyaml counts: LF, CR LF and lone CR end a line. The other ends it knows are refused before it sees them. */
 static void find_lines(struct loading *load)
 {
-	size_t n = 1, at = 0;
+	size_t n = 1;
 
-	for (size_t i = 0; i < load->len; i++)
-		n += load->bytes[i] == '\n' || load->bytes[i] == '\r';
+	for (size_t at = 0; at < load->len; at = after_line(load, at))
+		n++;
 	load->lines = arena_get(load->arena, n * sizeof load->lines[0]);
 	load->nlines = 1;
-	for (; at < load->len; at++) {
-		bool crlf = load->bytes[at] == '\r' && at + 1 < load->len && load->bytes[at + 1] == '\n';
-		if (crlf || (load->bytes[at] != '\n' && load->bytes[at] != '\r'))
-			continue;
-		load->lines[load->nlines++] = at + 1;
+	for (size_t at = 0; at < load->len;) {
+		at = after_line(load, at);
+		if (at < load->len || ends_line(load->bytes[at - 1]))
+			load->lines[load->nlines++] = at;
 	}
 }
 
@@ -72,9 +90,18 @@ static size_t offset_of_mark(const struct loading *load, const yaml_mark_t *mark
 {
 	if (mark->line >= load->nlines)
 		return load->len;
-	size_t at = load->lines[mark->line], end = line_end(load, mark->line), size;
-	for (size_t column = 0; column < mark->column && at < end; column++, at += size)
+	size_t at = load->lines[mark->line], end = line_end(load, mark->line), size, column = 0;
+	while (column < mark->column && at < end) {
+		size_t most = mark->column - column < end - at ? mark->column - column : end - at;
+		size_t run = text_ascii(load->bytes + at, most);
+		column += run;
+		at += run;
+		if (run == most)
+			continue;
 		text_point(load->bytes + at, end - at, &size);
+		at += size;
+		column++;
+	}
 	return at;
 }
 
@@ -135,28 +162,34 @@ static void refuse_character(struct loading *load, uint32_t point, struct place 
 	load->failed = true;
 }
 
+static void judge_byte(struct loading *load, size_t i, uint32_t point)
+{
+	struct place at = place_of_offset(load->bytes, i);
+
+	if (point != 0 && point != POINT_BOM) {
+		refuse_character(load, point, at);
+		return;
+	}
+	diag_add(load->diags, DIAG_NOT_UTF8, at, 1,
+		point ? tr("a byte order mark (U+FEFF) inside the file") : tr("a zero byte (U+0000)"));
+	load->failed = true;
+}
+
 /* What stands in the file itself, comments and all. Lone joiners are judged where they stand in a text. */
 static void judge_bytes(struct loading *load)
 {
-	struct place at = { 1, 1 };
 	size_t size;
 	int faults = 0;
 
-	for (size_t i = 0; i < load->len && faults < FAULTS_MOST; i += size) {
+	for (size_t i = 0; (i += text_harmless(load->bytes + i, load->len - i)) < load->len && faults < FAULTS_MOST;
+		i += size) {
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
-		if (point == 0 || point == POINT_BOM) {
-			diag_add(load->diags, DIAG_NOT_UTF8, at, 1,
-				point ? tr("a byte order mark (U+FEFF) inside the file") : tr("a zero byte (U+0000)"));
-			load->failed = true;
-			faults++;
-		} else if (is_refused(point) && !crlf) {
-			refuse_character(load, point, at);
-			faults++;
-		}
-		at.column++;
-		if (point == '\n')
-			at = (struct place){ at.line + 1, 1 };
+		load->returns |= point == '\r';
+		if (crlf || !is_refused(point))
+			continue;
+		judge_byte(load, i, point);
+		faults++;
 	}
 }
 
@@ -165,7 +198,9 @@ static void judge_scalar(struct loading *load, const struct node *scalar)
 	size_t size;
 	int faults = 0;
 
-	for (size_t i = 0; i < scalar->len && faults < FAULTS_MOST; i += size) {
+	for (size_t i = 0;
+		(i += text_harmless(scalar->text + i, scalar->len - i)) < scalar->len && faults < FAULTS_MOST;
+		i += size) {
 		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
 		bool joiner = point == 0x200C || point == 0x200D;
 		if (joiner ? text_joiner_fits(scalar->text, scalar->len, i) : !is_refused(point))
@@ -291,6 +326,22 @@ static bool blank_to_line_end(const struct aligning *align)
 	return i < align->end && (align->load->bytes[i] == '\n' || align->load->bytes[i] == '\r');
 }
 
+/* Over what stands in the value as it stands in the file: ASCII without signs of YAML, single blanks between it. */
+static void step_words(struct aligning *align)
+{
+	const char *bytes = align->load->bytes + align->at, *text = align->text + align->offset;
+	size_t most = align->end - align->at, n = 0;
+
+	if (most > align->len - align->offset)
+		most = align->len - align->offset;
+	while (n + 1 < most && bytes[n] == text[n] && bytes[n] >= ' ' && bytes[n] < 0x7F && bytes[n] != '\\' &&
+		bytes[n] != '\'' && (bytes[n] != ' ' || bytes[n + 1] > ' '))
+		n++;
+	align->at += n;
+	align->offset += n;
+	align->place.column += (unsigned)n;
+}
+
 static void align_flow(struct aligning *align, yaml_scalar_style_t style)
 {
 	const char *bytes = align->load->bytes;
@@ -302,7 +353,7 @@ static void align_flow(struct aligning *align, yaml_scalar_style_t style)
 		align->end--;
 	}
 	add_mark(align);
-	while (align->at < align->end && align->offset < align->len) {
+	for (step_words(align); align->at < align->end && align->offset < align->len; step_words(align)) {
 		bool blank = at_blank(align);
 		if (at_line_end(align) || (blank && blank_to_line_end(align))) {
 			align_fold(align);

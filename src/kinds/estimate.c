@@ -21,14 +21,19 @@ struct estimate_page {
 };
 
 static const struct field estimate_list[] = {
-	{.key = "answer", .type = FIELD_NUMBER, .required = true, .at = offsetof(struct estimate_page, answer), .says = TR("the number")},
-	{.key = "unit", .type = FIELD_PLAIN, .at = offsetof(struct estimate_page, unit), .says = TR("what is counted: in 100, years")},
+	{.key = "answer", .type = FIELD_NUMBER, .required = true, .at = offsetof(struct estimate_page, answer),
+		.says = TR("the number")},
+	{.key = "unit", .type = FIELD_PLAIN, .at = offsetof(struct estimate_page, unit),
+		.says = TR("what is counted: in 100, years")},
 	{.key = "near", .type = FIELD_NUMBER, .required = true, .at = offsetof(struct estimate_page, near),
 		.says = TR("how far off still counts as near, up or down, inclusive")},
-	{.key = "say-near", .type = FIELD_INLINE, .at = offsetof(struct estimate_page, say_near), .says = TR("feedback to a near guess")},
-	{.key = "say-far", .type = FIELD_INLINE, .at = offsetof(struct estimate_page, say_far), .says = TR("feedback to a guess further off")},
+	{.key = "say-near", .type = FIELD_INLINE, .at = offsetof(struct estimate_page, say_near),
+		.says = TR("feedback to a near guess")},
+	{.key = "say-far", .type = FIELD_INLINE, .at = offsetof(struct estimate_page, say_far),
+		.says = TR("feedback to a guess further off")},
 };
-static const struct fields estimate_fields = {"estimate page", estimate_list, sizeof estimate_list / sizeof *estimate_list,
+static const struct fields estimate_fields = {"estimate page", estimate_list,
+	sizeof estimate_list / sizeof *estimate_list,
 	sizeof(struct estimate_page)};
 
 struct estimate_state {
@@ -123,7 +128,9 @@ static bool guess_of(const struct visit *v, const char *text, double *out)
 
 static void number_words(const struct visit *v, double number, char *out, size_t size)
 {
-	(void)snprintf(out, size, "%.*g%s%s", DIGITS_MOST, number, own(v)->unit ? " " : "", own(v)->unit ? own(v)->unit : "");
+	const char *unit = own(v)->unit;
+
+	(void)snprintf(out, size, "%.*g%s%s", DIGITS_MOST, number, unit ? " " : "", unit ? unit : "");
 }
 
 /* --- the state --- */
@@ -295,7 +302,8 @@ static void estimate_check(const struct page *page, struct diags *diags)
 	}
 }
 
-static void estimate_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
+static void estimate_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *),
+	void *ctx)
 {
 	const struct estimate_page *o = page->own;
 

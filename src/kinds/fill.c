@@ -2,8 +2,8 @@
  *
  * fill: a sentence with blanks; a word is typed into each.
  *
- * What counts is the word: case, spaces and punctuation are folded. One edit away from a word that fits asks "did you mean",
- * before anything is checked; taking it puts the word in.
+ * What counts is the word: case, spaces and punctuation are folded. One edit away from a word that fits asks
+ * "did you mean", before anything is checked; taking it puts the word in.
  *
  * In the record: a pick for each blank: its name and the text typed. */
 #include "kinds/kind.h"
@@ -33,10 +33,12 @@ static const struct field blank_list[] = {
 	{.key = "catch", .type = FIELD_WORDED, .at = offsetof(struct blank, caught),
 		.says = TR("words that do not, each with why it tempts and what is truer")},
 };
-static const struct fields blank_fields = {"blank", blank_list, sizeof blank_list / sizeof *blank_list, sizeof(struct blank)};
+static const struct fields blank_fields = {"blank", blank_list, sizeof blank_list / sizeof *blank_list,
+	sizeof(struct blank)};
 
 static const struct field fill_list[] = {
-	{.key = "blanks", .type = FIELD_MAPPED, .required = true, .at = offsetof(struct fill_page, blanks), .of = &blank_fields,
+	{.key = "blanks", .type = FIELD_MAPPED, .required = true, .at = offsetof(struct fill_page, blanks),
+		.of = &blank_fields,
 		.most = BLANKS_MOST, .says = TR("what fits into each {name} of `ask`")},
 };
 static const struct fields fill_fields = {"fill page", fill_list, 1, sizeof(struct fill_page)};
@@ -199,7 +201,8 @@ static const char *close_word(const struct blank *blank, const char *folded)
 		bool close;
 
 		text_fold(blank->accept.list[i], &word);
-		close = word.len >= NEAR_LEAST && strlen(folded) >= NEAR_LEAST && text_distance(str_text(&word), folded, 1) == 1;
+		close = word.len >= NEAR_LEAST && strlen(folded) >= NEAR_LEAST &&
+			text_distance(str_text(&word), folded, 1) == 1;
 		str_release(&word);
 		if (close)
 			return blank->accept.list[i];
@@ -267,7 +270,8 @@ static bool fill_fill(const struct visit *v, struct record *r, struct arena *are
 
 	(void)half;
 	for (int k = 0; k < count(v); k++) {
-		picks[k] = (struct pick){.id = nth(v, k)->name, .number = -1, .text = arena_copy(arena, typed(v, k), strlen(typed(v, k)))};
+		picks[k] = (struct pick){.id = nth(v, k)->name, .number = -1,
+			.text = arena_copy(arena, typed(v, k), strlen(typed(v, k)))};
 		any = any || *typed(v, k);
 	}
 	r->picks = picks;
@@ -325,7 +329,8 @@ static const struct {
 	uint32_t point;
 	int by;
 } moves[] = {
-	{PRESS_TAB, 0, 1}, {PRESS_DOWN, 0, 1}, {PRESS_CTRL, 'n', 1}, {PRESS_BACKTAB, 0, -1}, {PRESS_UP, 0, -1}, {PRESS_CTRL, 'p', -1},
+	{PRESS_TAB, 0, 1}, {PRESS_DOWN, 0, 1}, {PRESS_CTRL, 'n', 1}, {PRESS_BACKTAB, 0, -1}, {PRESS_UP, 0, -1},
+		{PRESS_CTRL, 'p', -1},
 };
 
 static bool moves_on(struct visit *v, struct key key)
@@ -475,7 +480,7 @@ static void fill_feedback(const struct visit *v, struct doc *doc)
 
 /* --- plain mode --- */
 
-/* The blank the next line is for: the first without a word, after a check the first that does not fit; -1: none is left. */
+/* The blank the next line is for: the first without a word, after a check the first that does not fit; -1: none. */
 static int asked_blank(const struct visit *v)
 {
 	const struct fill_state *s = v->state;
@@ -496,9 +501,11 @@ static const char *fill_prompt(const struct visit *v)
 	if (s->asking >= 0)
 		return tr("y takes it, or type it again: ");
 	if (v->stage == STAGE_TOLD)
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d again (r shows the answer, Enter goes on): "), k + 1);
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d again (r shows the answer, Enter goes on): "),
+			k + 1);
 	else
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d of %d (- leaves it open, i hint, ? help): "), k < 0 ? 1 : k + 1, count(v));
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d of %d (- leaves it open, i hint, ? help): "),
+			k < 0 ? 1 : k + 1, count(v));
 	return s->prompt;
 }
 
@@ -582,7 +589,8 @@ static void check_name(void *ctx, const char *name, size_t len, struct place at)
 		naming->has[i] = true;
 		return;
 	}
-	diag_add(naming->diags, DIAG_BLANK, at, 1, tr("'ask' has a blank {%.*s}, and 'blanks' has no entry for it"), (int)len, name);
+	diag_add(naming->diags, DIAG_BLANK, at, 1, tr("'ask' has a blank {%.*s}, and 'blanks' has no entry for it"),
+		(int)len, name);
 	diag_help(naming->diags, tr("add it to 'blanks', with 'accept:'"));
 }
 
@@ -590,7 +598,8 @@ static void check_accepted(const struct blank *blank, struct diags *diags)
 {
 	for (size_t i = 0; i < blank->accept.n; i++)
 		if (folds_to(blank->accept.list[i], "")) {
-			diag_add(diags, DIAG_EMPTY, blank->accept.at[i], 1, tr("nothing of '%s' is left without punctuation"), blank->accept.list[i]);
+			diag_add(diags, DIAG_EMPTY, blank->accept.at[i], 1,
+				tr("nothing of '%s' is left without punctuation"), blank->accept.list[i]);
 			diag_help(diags, tr("a word needs a letter or a digit: nothing else is compared"));
 		}
 }
@@ -604,7 +613,8 @@ static void check_caught(const struct blank *blank, struct diags *diags)
 
 		text_fold(list[i].word, &folded);
 		if (accepts(blank, str_text(&folded))) {
-			diag_add(diags, DIAG_SAME_TEXT, list[i].at, (unsigned)strlen(list[i].word), tr("'%s' is caught, and is accepted too"),
+			diag_add(diags, DIAG_SAME_TEXT, list[i].at, (unsigned)strlen(list[i].word),
+				tr("'%s' is caught, and is accepted too"),
 				diag_quote(diags, list[i].word));
 			diag_help(diags, tr("case, spaces and punctuation do not count; leave one of the two out"));
 		}
@@ -621,8 +631,10 @@ static void fill_check(const struct page *page, struct diags *diags)
 		const struct blank *blank = blank_at(page, i);
 
 		if (!naming.has[i]) {
-			diag_add(diags, DIAG_BLANK, blank->at, (unsigned)strlen(blank->name), tr("'ask' has no blank {%s}"), diag_quote(diags, blank->name));
-			diag_help(diags, tr("write {%s} in 'ask', where the word is missing"), diag_quote(diags, blank->name));
+			diag_add(diags, DIAG_BLANK, blank->at, (unsigned)strlen(blank->name),
+				tr("'ask' has no blank {%s}"), diag_quote(diags, blank->name));
+			diag_help(diags, tr("write {%s} in 'ask', where the word is missing"),
+				diag_quote(diags, blank->name));
 		}
 		check_accepted(blank, diags);
 		check_caught(blank, diags);
@@ -640,7 +652,8 @@ static void fill_texts(const struct page *page, void (*each)(void *, const struc
 }
 
 const struct kind kind_fill = {
-	.form = {.name = "fill", .fields = &fill_fields, .graded = true, .asks = true, .check = fill_check, .texts = fill_texts,
+	.form = {.name = "fill", .fields = &fill_fields, .graded = true, .asks = true, .check = fill_check,
+		.texts = fill_texts,
 		.says = TR("words are typed into the blanks of a sentence")},
 	.state_size = sizeof(struct fill_state),
 	.writes = true,

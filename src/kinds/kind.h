@@ -165,6 +165,9 @@ const char *verdict_beside(const struct visit *, bool fits);
 /* Feedback of one of several things: what it was, then what is said of it. */
 void say_of(struct doc *, const struct markup *what, const struct markup *say);
 
+/* The page's figure, in words where it does not fit; nothing when there is none. For kinds that tell. */
+void visit_say_figure(const struct page *, struct doc *);
+
 /* One line of text in visit->message. */
 void visit_refuse(struct visit *, const char *words);
 

@@ -2,7 +2,8 @@
  *
  * match: two lists are paired: each row of the left one gets the number of its partner.
  *
- * In the record: a pick for each row that has a partner: id of its pair, number and id of the pair the partner is from. */
+ * In the record: a pick for each row that has a partner: id of its pair, number and id of the pair the partner is
+ * from. The id counts; numbers are for whoever tallies. */
 #include "kinds/kind.h"
 
 #include <stdio.h>
@@ -22,15 +23,20 @@ struct match_page {
 };
 
 static const struct field pair_list[] = {
-	{.key = "id", .type = FIELD_ID, .at = offsetof(struct pair, id), .says = TR("unique on the page; without it, made of `left`")},
-	{.key = "left", .type = FIELD_INLINE, .required = true, .at = offsetof(struct pair, left), .says = TR("what looks for its partner")},
-	{.key = "right", .type = FIELD_INLINE, .required = true, .at = offsetof(struct pair, right), .says = TR("its partner")},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct pair, say), .says = TR("feedback: why the two belong together")},
+	{.key = "id", .type = FIELD_ID, .at = offsetof(struct pair, id),
+		.says = TR("unique on the page; without it, made of `left`")},
+	{.key = "left", .type = FIELD_INLINE, .required = true, .at = offsetof(struct pair, left),
+		.says = TR("what looks for its partner")},
+	{.key = "right", .type = FIELD_INLINE, .required = true, .at = offsetof(struct pair, right),
+		.says = TR("its partner")},
+	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct pair, say),
+		.says = TR("feedback: why the two belong together")},
 };
 static const struct fields pair_fields = {"pair", pair_list, sizeof pair_list / sizeof *pair_list, sizeof(struct pair)};
 
 static const struct field match_list[] = {
-	{.key = "pairs", .type = FIELD_PARTS, .required = true, .at = offsetof(struct match_page, pairs), .of = &pair_fields,
+	{.key = "pairs", .type = FIELD_PARTS, .required = true, .at = offsetof(struct match_page, pairs),
+		.of = &pair_fields,
 		.most = PAIRS_MOST, .says = TR("what belongs together; the right side is shuffled")},
 };
 static const struct fields match_fields = {"match page", match_list, 1, sizeof(struct match_page)};
@@ -195,7 +201,8 @@ static bool match_fill(const struct visit *v, struct record *r, struct arena *ar
 	r->npicks = 0;
 	for (int i = 0; i < count(v); i++)
 		if (s->partner[i] >= 0)
-			picks[r->npicks++] = (struct pick){.id = arena_copy(arena, s->ids[i], strlen(s->ids[i])), .number = s->partner[i],
+			picks[r->npicks++] = (struct pick){.id = arena_copy(arena, s->ids[i], strlen(s->ids[i])),
+				.number = s->partner[i],
 				.text = arena_copy(arena, s->ids[s->partner[i]], strlen(s->ids[s->partner[i]]))};
 	r->picks = picks;
 	return r->npicks > 0;
@@ -299,7 +306,8 @@ static enum acted match_hear(struct visit *v, const char *line)
 	if (visit_is_closed(v))
 		return ACT_REFUSED;
 	if (!visit_hear_numbers(line, all, picked, &n) || n != all || !is_each_once(picked, n)) {
-		(void)snprintf(v->message, sizeof v->message, tr("Type %zu letters or numbers, one partner for each, or ? for help."), all);
+		(void)snprintf(v->message, sizeof v->message,
+			tr("Type %zu letters or numbers, one partner for each, or ? for help."), all);
 		return ACT_REFUSED;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -337,7 +345,8 @@ static void match_texts(const struct page *page, void (*each)(void *, const stru
 }
 
 const struct kind kind_match = {
-	.form = {.name = "match", .fields = &match_fields, .graded = true, .asks = true, .check = match_check, .texts = match_texts,
+	.form = {.name = "match", .fields = &match_fields, .graded = true, .asks = true, .check = match_check,
+		.texts = match_texts,
 		.says = TR("two lists are paired")},
 	.state_size = sizeof(struct match_state),
 	.begin = match_begin,

@@ -22,14 +22,18 @@ struct order_page {
 };
 
 static const struct field item_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct item, id), .says = TR("unique on the page; kept in the record")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct item, text), .says = TR("one step")},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct item, say), .says = TR("feedback: why it belongs where it does")},
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct item, id),
+		.says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct item, text),
+		.says = TR("one step")},
+	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct item, say),
+		.says = TR("feedback: why it belongs where it does")},
 };
 static const struct fields item_fields = {"item", item_list, sizeof item_list / sizeof *item_list, sizeof(struct item)};
 
 static const struct field order_list[] = {
-	{.key = "items", .type = FIELD_PARTS, .required = true, .at = offsetof(struct order_page, items), .of = &item_fields,
+	{.key = "items", .type = FIELD_PARTS, .required = true, .at = offsetof(struct order_page, items),
+		.of = &item_fields,
 		.most = ITEMS_MOST, .says = TR("the steps in their right order; they are shown in another")},
 };
 static const struct fields order_fields = {"order page", order_list, 1, sizeof(struct order_page)};
@@ -86,7 +90,8 @@ static void order_restore(struct visit *v, const struct record *r)
 		int place = r->picks[p].number >= 0 ? r->picks[p].number : (int)p;
 
 		for (int i = 0; i < count(v); i++)
-			if (place < count(v) && given(v, place) < 0 && strcmp(item_at(v->page, i)->id, r->picks[p].id) == 0)
+			if (place < count(v) && given(v, place) < 0 &&
+			    strcmp(item_at(v->page, i)->id, r->picks[p].id) == 0)
 				s->place[i] = place;
 	}
 }
@@ -186,7 +191,8 @@ static bool order_fill(const struct visit *v, struct record *r, struct arena *ar
 	r->npicks = 0;
 	for (int place = 0; place < count(v); place++)
 		if (given(v, place) >= 0)
-			picks[r->npicks++] = (struct pick){.id = item_at(v->page, given(v, place))->id, .number = half ? place : -1};
+			picks[r->npicks++] = (struct pick){.id = item_at(v->page, given(v, place))->id,
+				.number = half ? place : -1};
 	r->picks = picks;
 	return r->npicks > 0;
 }
@@ -232,7 +238,8 @@ static void order_feedback(const struct visit *v, struct doc *doc)
 	char lead[16];
 
 	if (v->verdict == VERDICT_PARTLY)
-		doc_sayf(doc, verdict_style(v->verdict), tr("%s The longest stretch in the right order is %d of %d."), verdict_word(v->verdict),
+		doc_sayf(doc, verdict_style(v->verdict), tr("%s The longest stretch in the right order is %d of %d."),
+			verdict_word(v->verdict),
 			longest_run(v), count(v));
 	else
 		doc_say(doc, verdict_style(v->verdict), verdict_word(v->verdict));
@@ -279,7 +286,8 @@ static enum acted order_hear(struct visit *v, const char *line)
 			places[s->shown[picked[place]]] = (int)place;
 		}
 	if (once != all) {
-		(void)snprintf(v->message, sizeof v->message, tr("Type all %zu numbers, first to last, or ? for help."), all);
+		(void)snprintf(v->message, sizeof v->message, tr("Type all %zu numbers, first to last, or ? for help."),
+			all);
 		return ACT_REFUSED;
 	}
 	memcpy(s->place, places, sizeof places);
@@ -310,7 +318,8 @@ static void order_texts(const struct page *page, void (*each)(void *, const stru
 }
 
 const struct kind kind_order = {
-	.form = {.name = "order", .fields = &order_fields, .graded = true, .asks = true, .check = order_check, .texts = order_texts,
+	.form = {.name = "order", .fields = &order_fields, .graded = true, .asks = true, .check = order_check,
+		.texts = order_texts,
 		.says = TR("steps are put in sequence")},
 	.state_size = sizeof(struct order_state),
 	.begin = order_begin,

@@ -278,7 +278,7 @@ static const char *plan_prompt(const struct visit *v)
 	return s->heard < LINES_OF_PLAN ? tr(lines[s->heard].prompt) : tr("A full stop (.) keeps it: ");
 }
 
-/* The first line typed is the cue, the second the action, both anew. */
+/* The first line typed is the cue, the second the action, both anew; an empty one leaves what is there. */
 static enum acted plan_hear(struct visit *v, const char *line)
 {
 	struct plan_state *s = v->state;
@@ -292,8 +292,12 @@ static enum acted plan_hear(struct visit *v, const char *line)
 		visit_refuse(v, tr("Both lines are written. A line with only a full stop (.) keeps them."));
 		return ACT_REFUSED;
 	}
-	edit_set(&s->edits[s->heard], "");
 	v->focus = s->heard;
+	if (!*line) {
+		s->heard++;
+		return ACT_MOVED;
+	}
+	edit_set(&s->edits[s->heard], "");
 	(void)edit_paste(&s->edits[s->heard++], line, strlen(line));
 	v->stage = STAGE_OPEN;
 	return ACT_CHANGED;

@@ -164,7 +164,7 @@ static void reflect_say(const struct visit *v, struct doc *doc)
 static void reflect_feedback(const struct visit *v, struct doc *doc)
 {
 	(void)v;
-	doc_say(doc, STYLE_TEXT, tr("Your words are with you. w shows them again."));
+	doc_say(doc, STYLE_TEXT, tr("w shows your words again."));
 }
 
 static const char *reflect_prompt(const struct visit *v)

@@ -2,7 +2,7 @@
  *
  * sort: cards drawn one by one, unseen, each put into a bin by its number.
  *
- * In the record: a pick for each card that was put somewhere: its id, number and id of the bin. */
+ * In the record: a pick for each card that was put somewhere: its id, number and id of the bin. The id counts. */
 #include "kinds/kind.h"
 
 #include <stdio.h>
@@ -32,27 +32,35 @@ struct sort_page {
 };
 
 static const struct field bin_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct bin, id), .says = TR("unique on the page; kept in the record")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct bin, text), .says = TR("what belongs in it")},
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct bin, id),
+		.says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct bin, text),
+		.says = TR("what belongs in it")},
 };
 static const struct fields bin_fields = {"bin", bin_list, sizeof bin_list / sizeof *bin_list, sizeof(struct bin)};
 
 static const struct field card_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct card, id), .says = TR("unique on the page; kept in the record")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct card, text), .says = TR("what is sorted")},
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct card, id),
+		.says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct card, text),
+		.says = TR("what is sorted")},
 	{.key = "bin", .type = FIELD_IDS, .required = true, .at = offsetof(struct card, bins), .most = BINS_MOST,
 		.says = TR("the bin it fits into, or a list of them")},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct card, say), .says = TR("feedback: why it belongs there")},
+	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct card, say),
+		.says = TR("feedback: why it belongs there")},
 };
 static const struct fields card_fields = {"item", card_list, sizeof card_list / sizeof *card_list, sizeof(struct card)};
 
 static const struct field sort_list[] = {
-	{.key = "bins", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, bins), .of = &bin_fields, .most = BINS_MOST,
+	{.key = "bins", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, bins),
+		.of = &bin_fields, .most = BINS_MOST,
 		.says = TR("where cards can go")},
-	{.key = "items", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, cards), .of = &card_fields,
+	{.key = "items", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, cards),
+		.of = &card_fields,
 		.most = CARDS_MOST, .says = TR("the cards, drawn in another order")},
 };
-static const struct fields sort_fields = {"sort page", sort_list, sizeof sort_list / sizeof *sort_list, sizeof(struct sort_page)};
+static const struct fields sort_fields = {"sort page", sort_list, sizeof sort_list / sizeof *sort_list,
+	sizeof(struct sort_page)};
 
 struct sort_state {
 	unsigned char shown[CARDS_MOST]; /* shown[row]: index in the file */
@@ -302,7 +310,8 @@ static void sort_say(const struct visit *v, struct doc *doc)
 
 	doc_say(doc, STYLE_TEXT, tr("The bins:"));
 	say_bins(v, doc);
-	doc_sayf(doc, STYLE_TEXT, tr_n("%lu card, one line: the number of its bin.", "%lu cards come, a line each: the number of its bin.", n), n);
+	doc_sayf(doc, STYLE_TEXT, tr_n("%lu card, one line: the number of its bin.",
+		"%lu cards come, a line each: the number of its bin.", n), n);
 }
 
 /* The row whose bin is asked for: the next without one; after a check the first that does not fit. */
@@ -326,7 +335,8 @@ static const char *sort_prompt(const struct visit *v)
 	while (text.len > 0 && text.at[text.len - 1] == '\n')
 		str_cut(&text, text.len - 1);
 	(void)snprintf(s->prompt, sizeof s->prompt,
-		v->stage == STAGE_TOLD ? tr("%.*s - again (1-%d, r answer, Enter goes on): ") : tr("%.*s (1-%d, i hint, ? help): "),
+		v->stage == STAGE_TOLD ? tr("%.*s - again (1-%d, r answer, Enter goes on): ")
+			: tr("%.*s (1-%d, i hint, ? help): "),
 		(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v));
 	str_release(&text);
 	return s->prompt;
@@ -353,7 +363,8 @@ static enum acted sort_hear(struct visit *v, const char *line)
 	if (visit_is_closed(v))
 		return ACT_REFUSED;
 	if (!visit_hear_list(line, (size_t)bins(v), CARDS_MOST, picked, &n)) {
-		(void)snprintf(v->message, sizeof v->message, tr("Type the number of a bin, 1 to %d, or ? for help."), bins(v));
+		(void)snprintf(v->message, sizeof v->message, tr("Type the number of a bin, 1 to %d, or ? for help."),
+			bins(v));
 		return ACT_REFUSED;
 	}
 	take_up(v);
@@ -376,7 +387,8 @@ static void check_bins(const struct page *page, const struct card *card, struct 
 
 		if (find_bin(page, id) >= 0)
 			continue;
-		diag_add(diags, DIAG_UNKNOWN_BIN, card->bins.at[i], (unsigned)strlen(id), tr("there is no bin '%s' on this page"), id);
+		diag_add(diags, DIAG_UNKNOWN_BIN, card->bins.at[i], (unsigned)strlen(id),
+			tr("there is no bin '%s' on this page"), id);
 		near = text_nearest(id, names, o->bins.n);
 		if (near)
 			diag_help(diags, tr("did you mean '%s'?"), near);
@@ -416,7 +428,8 @@ static void sort_texts(const struct page *page, void (*each)(void *, const struc
 }
 
 const struct kind kind_sort = {
-	.form = {.name = "sort", .fields = &sort_fields, .graded = true, .asks = true, .check = sort_check, .texts = sort_texts,
+	.form = {.name = "sort", .fields = &sort_fields, .graded = true, .asks = true, .check = sort_check,
+		.texts = sort_texts,
 		.says = TR("cards drawn unseen are put into bins")},
 	.state_size = sizeof(struct sort_state),
 	.by_lines = true,

@@ -391,7 +391,9 @@ enum visit_did visit_hint(struct visit *v)
 
 	if (in)
 		return outside(v, in, visit_hint(in), NULL, NULL);
-	if (v->page->hints.n == 0)
+	if (!is_graded(v))
+		say_message(v, tr("There is no hint on this page."));
+	else if (v->page->hints.n == 0)
 		say_message(v, tr("There is no hint here. r shows the answer."));
 	else if (v->stage == STAGE_DONE)
 		say_message(v, tr("The answer is already shown."));
@@ -575,9 +577,13 @@ void visit_half(struct visit *v, struct record *out, struct arena *arena)
 
 /* --- what there is to see --- */
 
-static void say_figure(const struct page *page, struct doc *doc)
+void visit_say_figure(const struct page *page, struct doc *doc)
 {
 	const struct figure *figure = page->figure;
+
+	if (!figure)
+		return;
+
 	bool fits_width = doc->width > 0 && figure->art;
 
 	for (const char *line = figure->art; fits_width && line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
@@ -605,8 +611,7 @@ static void say_head(const struct visit *v, struct doc *doc)
 	}
 	if (!markup_is_empty(&page->text))
 		doc_markup(doc, STYLE_TEXT, &page->text);
-	if (page->figure)
-		say_figure(page, doc);
+	visit_say_figure(page, doc);
 	if (markup_is_empty(&page->ask))
 		return;
 	doc_gap(doc);
@@ -638,11 +643,23 @@ static void say_feedback(const struct visit *v, struct doc *doc)
 	}
 }
 
+/* Hints cannot have the focus; as rows of an item beyond all others they can be looked for. */
+#define HINT_ITEM 1000
+
+int visit_last_hint(const struct visit *v)
+{
+	const struct visit *at = inside(v) ? inside(v) : v;
+
+	return at->hints > 0 ? HINT_ITEM + (int)at->hints - 1 : -1;
+}
+
 static void view_below(const struct visit *v, struct doc *doc)
 {
 	for (unsigned n = 0; n < v->hints; n++) {
 		doc_gap(doc);
+		doc_item(doc, HINT_ITEM + (int)n);
 		say_hint(v, doc, n);
+		doc_item(doc, -1);
 	}
 	if (v->stage == STAGE_SURE || has_feedback(v)) {
 		doc_gap(doc);

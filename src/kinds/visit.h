@@ -11,6 +11,9 @@
  *
  * Never knows: the window, files, which page comes next.
  *
+ * A quiz has a visit inside, of the question being asked: keys, commands and pictures of the outer one are then its own,
+ * and so are the records, which name the question's page.
+ *
  * The way of a graded page (the ladder): OPEN -> (SURE) -> TOLD, again and again,
  * each time with that answer's own feedback; a right answer or a reveal is DONE.
  * Others: OPEN -> DONE. No stage can hold the learner: leaving works in all.
@@ -112,6 +115,7 @@ void visit_half(struct visit *, struct record *out, struct arena *);
 enum visit_where visit_where(const struct visit *);
 bool visit_is_writing(const struct visit *); /* letters are text just now */
 int visit_items(const struct visit *); /* with the feedback, when there is any */
+int visit_last_hint(const struct visit *); /* the item its rows belong to in visit_view; -1: none is shown */
 bool visit_is_answered(const struct visit *); /* checked at least once, or needs no answer */
 
 /* The page as rows: title, text, figure, ask, activity, hints, feedback. */

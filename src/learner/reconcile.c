@@ -13,14 +13,6 @@ static const enum record_type answers[] = { RECORD_ANSWER, RECORD_WORDS, RECORD_
 
 /* -- Ids and what they were -------------------------------------------------------------------- */
 
-static bool is_page(const struct chapter *chapter, const char *id)
-{
-	for (size_t i = 0; i < chapter->npages; i++)
-		if (strcmp(chapter->pages[i].id, id) == 0)
-			return true;
-	return false;
-}
-
 static bool lists(const struct words *was, const char *id)
 {
 	for (size_t i = 0; i < was->n; i++)
@@ -32,13 +24,15 @@ static bool lists(const struct words *was, const char *id)
 void reconcile_names(struct learner *learner, const struct chapter *chapter)
 {
 	for (size_t i = 0; i < chapter->was.n; i++)
-		if (!is_page(chapter, chapter->was.list[i]))
+		if (chapter_find(chapter, chapter->was.list[i]) < 0)
 			learner_rename(learner, chapter->was.list[i], chapter->id);
-	for (size_t i = chapter->npages; i-- > 0;) { /* backwards: the first that lists an old id has the last word */
+	for (size_t i = 0; i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
-		for (size_t w = 0; w < page->was.n; w++)
-			if (!is_page(chapter, page->was.list[w]) && strcmp(page->was.list[w], chapter->id) != 0)
-				learner_rename(learner, page->was.list[w], page->id);
+		for (size_t w = 0; w < page->was.n; w++) {
+			const char *was = page->was.list[w];
+			if (chapter_find(chapter, was) == (int)i && strcmp(was, chapter->id) != 0)
+				learner_rename(learner, was, page->id);
+		}
 	}
 }
 
@@ -242,7 +236,7 @@ static void add_parts(const struct revision *r, struct str *list)
 	if (r->fresh && list->len)
 		str_print(list, tr_n(", %u new", ", %u new", r->fresh), r->fresh);
 	else if (r->fresh)
-		str_print(list, tr_n("%u page is new", "%u pages are new", r->fresh), r->fresh);
+		str_print(list, tr_n("%u new page", "%u new pages", r->fresh), r->fresh);
 	if (r->gone && list->len)
 		str_print(list, tr_n(", %u no longer here", ", %u no longer here", r->gone), r->gone);
 	else if (r->gone)

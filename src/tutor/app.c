@@ -159,6 +159,12 @@ static int focus(const struct app *app)
 	return is_page(app) ? app->visit.focus : app->levels[app->nlevels - 1].focus;
 }
 
+/* What stands out and has the cursor: what has the focus, or a hint just told. */
+static int lit(const struct app *app)
+{
+	return is_page(app) && app->told_hint ? visit_last_hint(&app->visit) : focus(app);
+}
+
 static void set_focus(struct app *app, int item)
 {
 	if (is_page(app))
@@ -271,7 +277,7 @@ static void refresh(struct app *app)
 	app->resized = false;
 	clamp_top(app);
 	if (app->follow || app->doc.has_caret)
-		level->top = doc_top(&app->doc, level->top, body_height(app), focus(app));
+		level->top = doc_top(&app->doc, level->top, body_height(app), lit(app));
 	app->follow = false;
 	level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
 }
@@ -430,7 +436,7 @@ void app_command(struct app *app, enum command command, const struct event *ev, 
 static void take_key(struct app *app, const struct event *ev, struct effects *fx)
 {
 	app->message[0] = '\0';
-	app->message_has_focus = false;
+	app->message_has_focus = app->told_hint = false;
 	app_command(app, keymap_command(app_screen(app)->where(app), ev->key), ev, fx);
 }
 
@@ -628,7 +634,7 @@ void app_view(struct app *app, struct frame *frame)
 		return;
 	}
 	draw_head(app, frame);
-	doc_show(&app->doc, frame, body_top(app), margin(app), level->top, body_height(app), shows_item(app, focus(app)) ? focus(app) : -1);
+	doc_show(&app->doc, frame, body_top(app), margin(app), level->top, body_height(app), shows_item(app, lit(app)) ? lit(app) : -1);
 	draw_footer(app, frame);
 	draw_message(app, frame);
 }

@@ -110,6 +110,7 @@ struct app {
 	size_t nlevels;
 	struct doc doc;          /* of the screen on top, as last said */
 	bool follow;             /* the focus moved: scroll so that it can be seen */
+	bool told_hint;          /* the last hint has the cursor, until the next key */
 	bool resized;            /* the doc has another width: find the same words again */
 	int width, height;
 	int64_t now, tick;       /* of the last event */

@@ -165,7 +165,9 @@ static bool page_command(struct app *app, enum command command, const struct eve
 			(void)with_record(app, fx, visit_put_down);
 		return true;
 	case CMD_HINT:
+		app->told_hint = true;
 		did(app, fx, visit_hint(&app->visit), NULL);
+		app->told_hint = !app->visit.message[0];
 		return true;
 	case CMD_UNDO:
 		did(app, fx, visit_clear(&app->visit), NULL);

@@ -379,6 +379,16 @@ static void cannot_open(struct app *app, const struct event *ev)
 	app_push(app, &screen_fault);
 }
 
+/* The place was "the next chapter"; now that it is open, it is its first page, unless a content note is to be read before it. */
+static void settle_place(struct app *app, struct effects *fx)
+{
+	const struct record *place = learner_place(app->learner);
+	int first = first_unseen(app);
+
+	if (place && !place->page && place->chapter && strcmp(place->chapter, app->chapter->id) == 0 && !note_before(app, first))
+		note_place(app, fx, app->chapter->id, app->chapter->pages[first].id);
+}
+
 void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 {
 	if (!ev->chapter) {
@@ -386,6 +396,7 @@ void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 		return;
 	}
 	app_take_chapter(app, ev->index, ev->chapter);
+	settle_place(app, fx);
 	if (app->wants && app->want_chapter == ev->index)
 		go_now(app, fx);
 }

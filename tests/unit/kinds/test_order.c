@@ -16,47 +16,66 @@ static const char pages[] =
 	" {id: two, kind: order, ask: 'What comes when?', items: [{id: a, text: Alpha, say: x}, {id: b, text: Beta, say: y}]}]";
 
 static const struct way by_keys[] = {
-	{.name = "nothing yet", .page = "steps", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "[ ] Beta\n[ ] Gamma\n[ ] Delta\n[ ] Alpha\n"},
-	{.name = "never the right order", .page = "two", .keys = "", .stage = STAGE_OPEN, .sees = "[ ] Beta\n[ ] Alpha\n"},
+	{.name = "nothing yet", .page = "steps", .keys = "", .stage = STAGE_OPEN, .kept = "",
+		.sees = "[ ] Beta\n[ ] Gamma\n[ ] Delta\n[ ] Alpha\n"},
+	{.name = "never the right order", .page = "two", .keys = "", .stage = STAGE_OPEN,
+		.sees = "[ ] Beta\n[ ] Alpha\n"},
 	{.name = "a digit is the row's place", .page = "steps", .keys = "2", .stage = STAGE_OPEN, .sees = "[2] Beta"},
 	{.name = "0 takes it away", .page = "steps", .keys = "2 0", .stage = STAGE_OPEN, .sees = "[ ] Beta"},
-	{.name = "a place has one row: they change places", .page = "steps", .keys = "2 Down 3 Up 3", .stage = STAGE_OPEN, .sees = "[3] Beta\n[2] Gamma"},
-	{.name = "no such place", .page = "steps", .keys = "5", .stage = STAGE_OPEN, .message = "There are not so many places."},
+	{.name = "a place has one row: they change places", .page = "steps", .keys = "2 Down 3 Up 3",
+		.stage = STAGE_OPEN, .sees = "[3] Beta\n[2] Gamma"},
+	{.name = "no such place", .page = "steps", .keys = "5", .stage = STAGE_OPEN,
+		.message = "There are not so many places."},
 	{.name = "not all have one", .page = "steps", .keys = "2 Enter", .stage = STAGE_OPEN, .kept = "",
 		.message = "This row has no place yet: type its number."},
-	{.name = "in order", .page = "steps", .keys = "2 Down 3 Down 4 Down 1 Enter", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
-		.kept = "answer a+b+c+d right try 1", .sees = "Correct.\n1. Alpha: It begins.\n2. Beta: It follows.", .sees_too = "From A on."},
-	{.name = "the longest stretch, and the first break", .page = "steps", .keys = "1 Down 2 Down 3 Down 4 Enter", .stage = STAGE_TOLD,
+	{.name = "in order", .page = "steps", .keys = "2 Down 3 Down 4 Down 1 Enter", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT,
+		.kept = "answer a+b+c+d right try 1", .sees = "Correct.\n1. Alpha: It begins.\n2. Beta: It follows.",
+		.sees_too = "From A on."},
+	{.name = "the longest stretch, and the first break", .page = "steps", .keys = "1 Down 2 Down 3 Down 4 Enter",
+		.stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY, .kept = "answer b+c+d+a partly try 1",
 		.sees = "Partly. The longest stretch in the right order is 3 of 4.\nPlace 1 does not fit yet. You put there:\n- Beta: It follows.\n"
 			"There belongs:\n- Alpha: It begins.\n",
 		.lacks = "It is third.", .lacks_too = "From A on."},
-	{.name = "a break further on", .page = "steps", .keys = "2 Down 4 Down 3 Down 1 Enter", .stage = STAGE_TOLD, .verdict = VERDICT_PARTLY,
-		.sees = "[2] Beta  fits\n[4] Gamma  not yet\n[3] Delta  not yet\n[1] Alpha  fits", .sees_too = "2 of 4.\nPlace 3 does not fit yet."},
-	{.name = "none after another", .page = "steps", .keys = "3 Down 2 Down 1 Down 4 Enter", .stage = STAGE_TOLD, .verdict = VERDICT_WRONG,
+	{.name = "a break further on", .page = "steps", .keys = "2 Down 4 Down 3 Down 1 Enter", .stage = STAGE_TOLD,
+		.verdict = VERDICT_PARTLY,
+		.sees = "[2] Beta  fits\n[4] Gamma  not yet\n[3] Delta  not yet\n[1] Alpha  fits",
+		.sees_too = "2 of 4.\nPlace 3 does not fit yet."},
+	{.name = "none after another", .page = "steps", .keys = "3 Down 2 Down 1 Down 4 Enter", .stage = STAGE_TOLD,
+		.verdict = VERDICT_WRONG,
 		.kept = "answer d+c+b+a wrong try 1", .sees = "Not yet.\nPlace 1"},
-	{.name = "on the feedback a digit goes to its row", .page = "steps", .keys = "2 Down 4 Down 3 Down 1 Enter 2 3 Enter", .stage = STAGE_DONE,
+	{.name = "on the feedback a digit goes to its row", .page = "steps",
+		.keys = "2 Down 4 Down 3 Down 1 Enter 2 3 Enter", .stage = STAGE_DONE,
 		.verdict = VERDICT_RIGHT, .kept = "answer a+b+d+c partly try 1; answer a+b+c+d right try 2"},
-	{.name = "the reveal", .page = "steps", .keys = "r", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED, .kept = "answer a+b+c+d revealed try 1",
+	{.name = "the reveal", .page = "steps", .keys = "r", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED,
+		.kept = "answer a+b+c+d revealed try 1",
 		.sees = "[2] Beta\n[3] Gamma\n[4] Delta\n[1] Alpha\n", .sees_too = "The answer:\n1. Alpha: It begins."},
 	{.name = "done is done", .page = "steps", .keys = "r 2", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED,
 		.message = "This one is done. u clears it, if you want to try again."},
 };
 
 static const struct way by_return[] = {
-	{.name = "half an order, with a gap", .page = "steps", .before = "3 Down 1", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "[3] Beta\n[1] Gamma\n[ ] Delta"},
-	{.name = "an answer", .page = "steps", .before = "2 Down 4 Down 3 Down 1 Enter", .keys = "", .stage = STAGE_TOLD, .verdict = VERDICT_PARTLY,
+	{.name = "half an order, with a gap", .page = "steps", .before = "3 Down 1", .keys = "", .stage = STAGE_OPEN,
+		.kept = "", .sees = "[3] Beta\n[1] Gamma\n[ ] Delta"},
+	{.name = "an answer", .page = "steps", .before = "2 Down 4 Down 3 Down 1 Enter", .keys = "",
+		.stage = STAGE_TOLD, .verdict = VERDICT_PARTLY,
 		.sees = "[2] Beta  fits\n[4] Gamma  not yet", .sees_too = "Place 3 does not fit yet."},
-	{.name = "the answer", .page = "steps", .before = "r", .keys = "", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED, .sees = "[1] Alpha"},
+	{.name = "the answer", .page = "steps", .before = "r", .keys = "", .stage = STAGE_DONE,
+		.verdict = VERDICT_REVEALED, .sees = "[1] Alpha"},
 };
 
 static const struct way by_lines[] = {
-	{.name = "numbers, first to last", .page = "steps", .lines = "4 1 2 3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT, .kept = "answer a+b+c+d right try 1"},
+	{.name = "numbers, first to last", .page = "steps", .lines = "4 1 2 3\n", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT, .kept = "answer a+b+c+d right try 1"},
 	{.name = "letters", .page = "steps", .lines = "d a b c\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT},
-	{.name = "partly, then right", .page = "steps", .lines = "4 1 3 2\n4 1 2 3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
+	{.name = "partly, then right", .page = "steps", .lines = "4 1 3 2\n4 1 2 3\n", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT,
 		.sees = "Partly. The longest stretch in the right order is 2 of 4.", .sees_too = "Correct."},
-	{.name = "too few", .page = "steps", .lines = "4 1\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type all 4 numbers, first to last, or ? for help."},
-	{.name = "one twice", .page = "steps", .lines = "4 1 1 2\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type all 4 numbers"},
+	{.name = "too few", .page = "steps", .lines = "4 1\n", .stage = STAGE_OPEN, .kept = "",
+		.sees = "Type all 4 numbers, first to last, or ? for help."},
+	{.name = "one twice", .page = "steps", .lines = "4 1 1 2\n", .stage = STAGE_OPEN, .kept = "",
+		.sees = "Type all 4 numbers"},
 	{.name = "words", .page = "steps", .lines = "first\n", .stage = STAGE_OPEN, .kept = ""},
 };
 
@@ -95,7 +114,8 @@ static void faults_are_found(void **state)
 static void records_that_do_not_fit_do_no_harm(void **state)
 {
 	static const struct pick odd[] = {
-		{.id = "a", .number = 1}, {.id = "b", .number = 1}, {.id = "gone", .number = 0}, {.id = "c", .number = 99}, {.id = "c", .number = -1}, {.id = "a", .number = 0},
+		{.id = "a", .number = 1}, {.id = "b", .number = 1}, {.id = "gone", .number = 0}, {.id = "c",
+			.number = 99}, {.id = "c", .number = -1}, {.id = "a", .number = 0},
 		{.id = "d", .number = -5, .text = "x"},
 	};
 

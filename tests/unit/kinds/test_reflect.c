@@ -55,7 +55,7 @@ static void what_was_left_is_there_again(void **state)
 
 static const struct way by_lines[] = {
 	{.name = "lines up to a full stop", .page = "own", .lines = "my aunt\nlistened\n.\n", .stage = STAGE_DONE, .kept = "words 'my aunt\nlistened' copy 1",
-		.sees = "Your words are with you."},
+		.sees = "w shows your words again."},
 	{.name = "only a full stop", .page = "own", .lines = ".\n", .stage = STAGE_OPEN, .kept = ""},
 	{.name = "command words are words here", .page = "own", .lines = "so\nq\n.\n", .stage = STAGE_DONE, .kept = "words 'so\nq' copy 1"},
 	{.name = "numbers too", .page = "bare", .lines = "3\n.\n", .stage = STAGE_DONE, .kept = "words '3' copy 1"},

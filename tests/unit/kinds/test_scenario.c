@@ -13,7 +13,7 @@
 
 /* door -> hall or table; hall -> table, or round to the door; table ends. */
 static const char pages[] =
-	"[{id: cup, kind: scenario, title: 'The cup', text: 'A short story.', scenes: ["
+	"[{id: cup, kind: scenario, title: 'The cup', text: 'A short story.', figure: {art: '|_|', alt: 'A cup.'}, scenes: ["
 	"{id: door, text: 'Someone knocks.', choices: [{id: wait, text: Wait, say: 'It knocks again.', goto: hall},"
 	" {text: 'Say: Come in!', say: 'It opens.', goto: table}]},"
 	"{id: hall, text: 'It is dark.', choices: [{id: light, text: 'A light', say: 'One can see.', goto: table},"
@@ -21,7 +21,7 @@ static const char pages[] =
 	"{id: table, text: 'They sit down.', end: true}]}]";
 
 static const struct way by_keys[] = {
-	{.name = "the first scene opens it", .page = "cup", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "A short story.\n\nSomeone knocks.",
+	{.name = "the first scene opens it", .page = "cup", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "A short story.\n\n|_|\n\nSomeone knocks.",
 		.sees_too = "1. Wait\n2. Say: Come in!"},
 	{.name = "a digit only goes there", .page = "cup", .keys = "2", .stage = STAGE_OPEN, .kept = "", .sees = "Someone knocks."},
 	{.name = "Enter takes it", .page = "cup", .keys = "Enter", .stage = STAGE_OPEN, .kept = "", .sees = "> Wait\n\nIt knocks again.\n\nIt is dark.",
@@ -35,7 +35,7 @@ static const struct way by_keys[] = {
 	{.name = "u begins it again", .page = "cup", .keys = "1 Enter u", .stage = STAGE_OPEN, .kept = "", .sees = "Someone knocks."},
 	{.name = "twice to the end", .page = "cup", .keys = "2 Enter u 1 Enter 1 Enter", .stage = STAGE_DONE,
 		.kept = "answer say-come-in try 1; answer wait+light try 2"},
-	{.name = "no hint", .page = "cup", .keys = "i", .stage = STAGE_OPEN, .message = "There is no hint here. r shows the answer."},
+	{.name = "no hint", .page = "cup", .keys = "i", .stage = STAGE_OPEN, .message = "There is no hint on this page."},
 	{.name = "no answer to show", .page = "cup", .keys = "r", .stage = STAGE_OPEN, .kept = "", .message = "There is no answer to show on this page."},
 	{.name = "nobody judges", .page = "cup", .keys = "2 Enter", .stage = STAGE_DONE, .lacks = "Correct", .lacks_too = "Not yet"},
 };

@@ -18,54 +18,81 @@ static const char pages[] =
 
 static const struct way by_keys[] = {
 	{.name = "cards are drawn unseen", .page = "cards", .keys = "", .stage = STAGE_OPEN, .kept = "",
-		.sees = "The bins:\n1. Close by\n2. Far away\n3. Neither\n\n[ ] A hug\n2 more cards come.", .lacks = "A star"},
-	{.name = "a digit puts it into a bin and draws the next", .page = "cards", .keys = "1", .stage = STAGE_OPEN, .sees = "[1] A hug\n[ ] A star\n1 more card comes.",
+		.sees = "The bins:\n1. Close by\n2. Far away\n3. Neither\n\n[ ] A hug\n2 more cards come.",
+		.lacks = "A star"},
+	{.name = "a digit puts it into a bin and draws the next", .page = "cards", .keys = "1", .stage = STAGE_OPEN,
+		.sees = "[1] A hug\n[ ] A star\n1 more card comes.",
 		.lacks = "A call"},
-	{.name = "the card drawn has the focus", .page = "cards", .keys = "1 2", .stage = STAGE_OPEN, .sees = "[1] A hug\n[2] A star\n[ ] A call\n"},
-	{.name = "moving down first changes nothing", .page = "cards", .keys = "1 Down 2 Down 1", .stage = STAGE_OPEN, .sees = "[1] A hug\n[2] A star\n[1] A call\n"},
-	{.name = "0 takes it out, and it stays drawn", .page = "cards", .keys = "1 Up 0", .stage = STAGE_OPEN, .sees = "[ ] A hug\n[ ] A star\n1 more"},
+	{.name = "the card drawn has the focus", .page = "cards", .keys = "1 2", .stage = STAGE_OPEN,
+		.sees = "[1] A hug\n[2] A star\n[ ] A call\n"},
+	{.name = "moving down first changes nothing", .page = "cards", .keys = "1 Down 2 Down 1", .stage = STAGE_OPEN,
+		.sees = "[1] A hug\n[2] A star\n[1] A call\n"},
+	{.name = "0 takes it out, and it stays drawn", .page = "cards", .keys = "1 Up 0", .stage = STAGE_OPEN,
+		.sees = "[ ] A hug\n[ ] A star\n1 more"},
 	{.name = "no such bin", .page = "cards", .keys = "4", .stage = STAGE_OPEN, .message = "The bins are 1 to 3."},
-	{.name = "not all sorted", .page = "cards", .keys = "1 Enter", .stage = STAGE_OPEN, .kept = "", .message = "This card is in no bin yet: type a bin's number."},
-	{.name = "all right, one by its second bin", .page = "cards", .keys = "1 2 2 Enter", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
-		.kept = "answer hug=0='near'+star=1='far'+call=1='far' right try 1", .sees = "Correct.\n- A hug: Close by\n  Arms are near.", .sees_too = "So it is."},
+	{.name = "not all sorted", .page = "cards", .keys = "1 Enter", .stage = STAGE_OPEN, .kept = "",
+		.message = "This card is in no bin yet: type a bin's number."},
+	{.name = "all right, one by its second bin", .page = "cards", .keys = "1 2 2 Enter", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT,
+		.kept = "answer hug=0='near'+star=1='far'+call=1='far' right try 1",
+		.sees = "Correct.\n- A hug: Close by\n  Arms are near.", .sees_too = "So it is."},
 	{.name = "two of three", .page = "cards", .keys = "1 2 3 Enter", .stage = STAGE_TOLD, .verdict = VERDICT_PARTLY,
-		.kept = "answer hug=0='near'+star=1='far'+call=2='none' partly try 1", .sees = "[2] A star  fits\n[3] A call  not yet",
-		.sees_too = "Partly. 2 of 3 fit.\n- A call: Both at once.\n", .lacks = "Light years.", .lacks_too = "So it is."},
-	{.name = "none", .page = "cards", .keys = "3 3 3 Enter", .stage = STAGE_TOLD, .verdict = VERDICT_WRONG, .sees = "Not yet.\n- A hug: Arms are near."},
-	{.name = "and then right", .page = "cards", .keys = "1 2 3 Enter 3 1 Enter", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
+		.kept = "answer hug=0='near'+star=1='far'+call=2='none' partly try 1",
+		.sees = "[2] A star  fits\n[3] A call  not yet",
+		.sees_too = "Partly. 2 of 3 fit.\n- A call: Both at once.\n", .lacks = "Light years.",
+		.lacks_too = "So it is."},
+	{.name = "none", .page = "cards", .keys = "3 3 3 Enter", .stage = STAGE_TOLD, .verdict = VERDICT_WRONG,
+		.sees = "Not yet.\n- A hug: Arms are near."},
+	{.name = "and then right", .page = "cards", .keys = "1 2 3 Enter 3 1 Enter", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT,
 		.kept = "answer hug=0='near'+star=1='far'+call=2='none' partly try 1; answer hug=0='near'+star=1='far'+call=0='near' right try 2"},
 	{.name = "the reveal", .page = "cards", .keys = "r", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED,
-		.kept = "answer hug=0='near'+star=1='far'+call=0='near' revealed try 1", .sees = "[1] A hug\n[2] A star\n[1] A call\n", .sees_too = "The answer:\n- A hug: Close by"},
+		.kept = "answer hug=0='near'+star=1='far'+call=0='near' revealed try 1",
+		.sees = "[1] A hug\n[2] A star\n[1] A call\n", .sees_too = "The answer:\n- A hug: Close by"},
 	{.name = "done is done", .page = "cards", .keys = "r 2", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED,
 		.message = "This one is done. u clears it, if you want to try again."},
-	{.name = "u begins it again", .page = "cards", .keys = "1 2 u", .stage = STAGE_OPEN, .sees = "[ ] A hug\n2 more"},
+	{.name = "u begins it again", .page = "cards", .keys = "1 2 u", .stage = STAGE_OPEN,
+		.sees = "[ ] A hug\n2 more"},
 };
 
 static const struct way by_return[] = {
-	{.name = "half sorted", .page = "cards", .before = "2", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "[2] A hug\n[ ] A star\n1 more card comes."},
-	{.name = "half sorted, in another order", .page = "mixed", .before = "2", .keys = "1", .stage = STAGE_OPEN, .sees = "[2] ", .sees_too = "[1] "},
-	{.name = "an answer", .page = "cards", .before = "1 2 3 Enter", .keys = "", .stage = STAGE_TOLD, .verdict = VERDICT_PARTLY, .sees = "[3] A call  not yet"},
-	{.name = "the answer", .page = "cards", .before = "r", .keys = "", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED, .sees = "[1] A call"},
+	{.name = "half sorted", .page = "cards", .before = "2", .keys = "", .stage = STAGE_OPEN, .kept = "",
+		.sees = "[2] A hug\n[ ] A star\n1 more card comes."},
+	{.name = "half sorted, in another order", .page = "mixed", .before = "2", .keys = "1", .stage = STAGE_OPEN,
+		.sees = "[2] ", .sees_too = "[1] "},
+	{.name = "an answer", .page = "cards", .before = "1 2 3 Enter", .keys = "", .stage = STAGE_TOLD,
+		.verdict = VERDICT_PARTLY, .sees = "[3] A call  not yet"},
+	{.name = "the answer", .page = "cards", .before = "r", .keys = "", .stage = STAGE_DONE,
+		.verdict = VERDICT_REVEALED, .sees = "[1] A call"},
 };
 
 static const struct way by_lines[] = {
-	{.name = "a line a card", .page = "cards", .lines = "1\n2\n1\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT, .sees = "Correct."},
+	{.name = "a line a card", .page = "cards", .lines = "1\n2\n1\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
+		.sees = "Correct."},
 	{.name = "all in a row", .page = "cards", .lines = "1 2 2\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT},
-	{.name = "what did not fit is asked again", .page = "cards", .lines = "1 3 3\n2\n1\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
+	{.name = "what did not fit is asked again", .page = "cards", .lines = "1 3 3\n2\n1\n", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT,
 		.kept = "answer hug=0='near'+star=2='none'+call=2='none' partly try 1; answer hug=0='near'+star=1='far'+call=0='near' right try 2"},
-	{.name = "no such bin", .page = "cards", .lines = "4\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type the number of a bin, 1 to 3, or ? for help."},
-	{.name = "after the reveal", .page = "cards", .keys = "r", .lines = "1\n", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED, .sees = "This one is done."},
+	{.name = "no such bin", .page = "cards", .lines = "4\n", .stage = STAGE_OPEN, .kept = "",
+		.sees = "Type the number of a bin, 1 to 3, or ? for help."},
+	{.name = "after the reveal", .page = "cards", .keys = "r", .lines = "1\n", .stage = STAGE_DONE,
+		.verdict = VERDICT_REVEALED, .sees = "This one is done."},
 };
 
 static const struct faulty faulty[] = {
 	{"one bin", "bins: [{id: a, text: A}], items: [{id: x, text: X, bin: a, say: x}, {id: y, text: Y, bin: a, say: x}]", "E216"},
 	{"one card", "bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: a, say: x}]", "E216"},
-	{"a bin that is not there", "bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: c, say: x}, {id: y, text: Y, bin: [a, d], say: x}]",
+	{"a bin that is not there",
+	"bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: c, say: x}, {id: y, text: Y, bin: [a, d], say: x}]",
 		"E214 E214"},
-	{"bins with one id", "bins: [{id: a, text: A}, {id: a, text: B}], items: [{id: x, text: X, bin: a, say: x}, {id: y, text: Y, bin: a, say: x}]", "E201"},
-	{"cards with one text", "bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: a, say: x}, {id: y, text: X, bin: a, say: x}]", "E215"},
-	{"no say", "bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: a}, {id: y, text: Y, bin: a, say: x}]", "E204"},
-	{"no bin", "bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, say: x}, {id: y, text: Y, bin: [], say: x}]", "E102 E108"},
+	{"bins with one id",
+	"bins: [{id: a, text: A}, {id: a, text: B}], items: [{id: x, text: X, bin: a, say: x}, {id: y, text: Y, bin: a, say: x}]", "E201"},
+	{"cards with one text",
+	"bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: a, say: x}, {id: y, text: X, bin: a, say: x}]", "E215"},
+	{"no say",
+	"bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, bin: a}, {id: y, text: Y, bin: a, say: x}]", "E204"},
+	{"no bin",
+	"bins: [{id: a, text: A}, {id: b, text: B}], items: [{id: x, text: X, say: x}, {id: y, text: Y, bin: [], say: x}]", "E102 E108"},
 };
 
 static void the_prompt_is_the_card(void **state)
@@ -110,7 +137,8 @@ static void faults_are_found(void **state)
 static void records_that_do_not_fit_do_no_harm(void **state)
 {
 	static const struct pick odd[] = {
-		{.id = "star", .number = 99, .text = "gone"}, {.id = "call", .number = 0, .text = "far"}, {.id = "gone", .text = "near"},
+		{.id = "star", .number = 99, .text = "gone"}, {.id = "call", .number = 0, .text = "far"}, {.id = "gone",
+			.text = "near"},
 	};
 
 	(void)state;
@@ -122,7 +150,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_key), cmocka_unit_test(what_was_left_is_there_again), cmocka_unit_test(by_line),
-		cmocka_unit_test(faults_are_found), cmocka_unit_test(records_that_do_not_fit_do_no_harm), cmocka_unit_test(the_prompt_is_the_card),
+		cmocka_unit_test(faults_are_found), cmocka_unit_test(records_that_do_not_fit_do_no_harm),
+		cmocka_unit_test(the_prompt_is_the_card),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

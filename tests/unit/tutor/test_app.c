@@ -32,6 +32,9 @@ static int close_session(void **state)
 #define shows(text) assert_true(session_shows(&s, text))
 #define shows_not(text) assert_false(session_shows(&s, text))
 
+/* The chapter as it is met the first time. */
+#define MET "; save met warm=1+bitter=1+good=1+myth=1+rate=1+own=1+stop=1+sum=1"
+
 /* Nothing kept of what came before, and nothing to be asked. */
 static void begin_at(const char *page)
 {
@@ -57,7 +60,7 @@ static void the_first_page_is_one_key_away(void **state)
 	shows("This course is for learning.");
 	session_press(&s, "Enter");
 	is_at("warm");
-	logged("save open; save notice; save place warm");
+	logged("save open; save notice; save place warm" MET);
 }
 
 static void run_goes_straight_to_a_page(void **state)
@@ -65,7 +68,7 @@ static void run_goes_straight_to_a_page(void **state)
 	(void)state;
 	session_start(&s, 80, 24, "own");
 	is_at("own");
-	logged("open 0; save open; save place own");
+	logged("open 0; save open; save place own" MET);
 }
 
 static void the_notice_is_shown_once(void **state)
@@ -124,6 +127,21 @@ static void an_answer_is_saved_when_it_is_given(void **state)
 	session_press(&s, "Enter");
 	is_at("good");
 	logged("save left bitter seen; save place good");
+}
+
+/* A11Y-8: what was told is in sight and has the cursor, also where the page is longer than the window. */
+static void a_hint_is_in_sight(void **state)
+{
+	(void)state;
+	session_start(&s, 40, 15, "bitter");
+	shows_not("Look at the clock.");
+	session_press(&s, "i");
+	shows("Hint 1: Look at the clock.");
+	assert_int_equal(s.frame.cells[s.frame.cursor_row * 40 + s.frame.cursor_column].bytes[0], 'H');
+	session_press(&s, "i i");
+	shows("That was the last hint.");
+	session_press(&s, "Down");
+	assert_int_not_equal(s.frame.cells[s.frame.cursor_row * 40 + s.frame.cursor_column].bytes[0], 'H');
 }
 
 static void esc_takes_how_sure_back(void **state)
@@ -825,7 +843,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(the_first_page_is_one_key_away), T(run_goes_straight_to_a_page), T(the_notice_is_shown_once), T(it_comes_back_to_the_page),
-		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(esc_takes_how_sure_back),
+		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(a_hint_is_in_sight), T(esc_takes_how_sure_back),
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
 		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),

@@ -131,7 +131,9 @@ static void every_line_is_answered_once(void **state)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		const char *said = session_hear(&s, lines[i]);
 
-		if (strcmp(s.prompt, "How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ") != 0 && !said[0])
+		bool is_asked = strcmp(s.prompt, "How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ") == 0;
+
+		if (!is_asked && lines[i][0] && !said[0]) /* a page that was only covered is not said again */
 			fail_msg("'%s' is not answered", lines[i]);
 		if (!s.app.message[0])
 			assert_string_equal(session_says(&s), "");

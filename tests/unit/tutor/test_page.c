@@ -22,7 +22,11 @@ static const char the_chapter[] =
 	" {id: story, kind: scenario, scenes: [{id: x, text: 'Someone knocks.', choices: [{id: wait, text: Wait, say: 'Again.', goto: y}]},"
 	"  {id: y, text: 'It is dark.', choices: [{id: on, text: 'Go on', say: 'A light.', goto: z}]}, {id: z, text: 'They sit.', end: true}]},"
 	" " CHOICE("one") ", " CHOICE("two") ","
-	" {id: sum, kind: quiz, title: Sum, draw: 2, from: [cup]}, {id: land, kind: ground, ways: [{id: feet, title: Feet, steps: 'Press both.'}]}]}";
+	" {id: sum, kind: quiz, title: Sum, draw: 2, from: [one, two]}, {id: land, kind: ground, ways: [{id: feet, title: Feet, steps: 'Press both.'}]},"
+	" {id: gap, kind: fill, ask: 'A cup of {drink}, and {more}.', blanks: {drink: {accept: [tea]}, more: {accept: [milk]}}},"
+	" {id: line, kind: order, fixed: true, ask: 'In order?', items: [{id: a, text: First, say: 'It begins.'}, {id: b, text: Then, say: 'It ends.'}]},"
+	" {id: guess, kind: estimate, ask: 'How many?', answer: 4, near: 1, say-near: 'Near.', say-far: 'Far.'},"
+	" {id: most, kind: quiz, draw: 4, from: [gap, line, guess, one]}]}";
 
 static struct session s;
 
@@ -254,6 +258,27 @@ static void space_passes_a_question_and_right_leaves(void **state)
 	assert_string_equal(session_at(&s), "land");
 }
 
+/* A quiz asks what any graded page asks, in its own way. */
+static void all_kinds_can_be_asked(void **state)
+{
+	(void)state;
+	begin_at("most", NULL);
+	session_press(&s, "1 Enter Enter 'tea' Enter 'mil'"); /* one, then gap */
+	shows("Question 2 of 4");
+	session_wait(&s, 300);
+	begin_at("most", NULL); /* killed: the half word is there */
+	session_press(&s, "'k' Enter");
+	shows("Correct.");
+	session_press(&s, "Enter");
+	shows("In order?");
+	session_press(&s, "2 Down 1 Enter");
+	shows("It begins.");
+	session_press(&s, "Enter '5' Enter");
+	shows("Near.");
+	session_press(&s, "Enter");
+	shows("of 4 right at the first try.");
+}
+
 /* --- plain mode --- */
 
 static void hears(const char *line, const char *answer)
@@ -295,6 +320,22 @@ static void the_same_in_lines(void **state)
 	assert_int_equal(kept_of(RECORD_ANSWER), 6);
 }
 
+static void a_half_plan_goes_on_in_lines(void **state)
+{
+	(void)state;
+	begin_at("ask", "readable");
+	session_press(&s, "'it rains'");
+	session_wait(&s, 300);
+	s.options.plain = true;
+	begin_at("ask", "readable");
+	assert_non_null(strstr(session_says(&s), "If:   it rains"));
+	hears("", ""); /* leaves that line as it is */
+	assert_string_equal(s.prompt, "then: ");
+	hears("I call", "");
+	hears(".", "Your plan is with you.");
+	assert_true(kept_anywhere("it rains") && kept_anywhere("I call"));
+}
+
 /* --- anything at all --- */
 
 static uint64_t seed = 20261122;
@@ -317,7 +358,7 @@ static struct key any_key(void)
 /* What holds is asked by support/session.c after every event. */
 static void any_keys_keep_the_invariants(void **state)
 {
-	static const char *const pages[] = {"ask", "back", "story", "sum", "sum"};
+	static const char *const pages[] = {"ask", "back", "story", "sum", "most"};
 	static const char *const keeps[] = {NULL, "readable", "none"};
 
 	for (unsigned i = 0; i < 20000; i++) {
@@ -341,7 +382,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(words_stay_where_the_learner_said), T(a_plan_asks_how_words_are_kept), T(a_question_in_a_quiz_is_no_private_word),
 		T(the_footer_fits_the_moment), T(the_place_is_exact_after_a_kill), T(going_away_and_coming_back_is_exact_too),
-		T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(any_keys_keep_the_invariants),
+		T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
+		T(any_keys_keep_the_invariants),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

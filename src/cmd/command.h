@@ -42,6 +42,10 @@ enum status {
 	X(CHECK, check)           \
 	X(EXPLAIN, explain)       \
 	X(RENDER, render)         \
+	X(PREVIEW, preview)       \
+	X(NEW, new)               \
+	X(IMPORT, import)         \
+	X(SCHEMA, schema)         \
 	X(KEYS, keys)             \
 	X(HELP, help)
 

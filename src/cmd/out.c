@@ -85,6 +85,11 @@ void out_trouble(const struct request *request, const struct err *err)
 	say_aside(request, line);
 }
 
+void out_aside(const struct request *request, const struct str *text)
+{
+	say_aside(request, str_text(text));
+}
+
 int out_fault(const struct request *request, const struct diags *diags, const char *folder)
 {
 	const struct diag *first = diags_first(diags);

@@ -31,6 +31,9 @@ int out_bytes(const struct request *, const char *bytes, size_t len);
 /* One sentence on stderr, beginning with the program's name. */
 void out_trouble(const struct request *, const struct err *);
 
+/* Lines on stderr as they are, for a report that goes with the output. */
+void out_aside(const struct request *, const struct str *);
+
 /* The first fault with its source line on stderr, and how to see them all; STATUS_NO_COURSE. */
 int out_fault(const struct request *, const struct diags *, const char *folder);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "base/tr.h"
+#include "cmd/behind.h"
 #include "cmd/command.h"
 #include "cmd/out.h"
 #include "io/shelf.h"
@@ -174,68 +175,13 @@ static void say_plain(struct puppet *puppet, struct str *out)
 	doc_release(&doc);
 }
 
-/* -- What is behind a page -------------------------------------------------------------------- */
-
-struct behind {
-	struct doc doc;
-	const char *label;
-};
-
-static void say_text(void *ctx, const struct markup *text, const char *myth)
-{
-	struct behind *behind = ctx;
-
-	if (markup_is_empty(text))
-		return;
-	doc_lead(&behind->doc, behind->label);
-	doc_markup(&behind->doc, STYLE_TEXT, text);
-	if (myth)
-		doc_sayf(&behind->doc, STYLE_ASIDE, tr("  (myth: %s)"), myth);
-}
-
-static void say_labelled(struct behind *behind, const char *label, const struct markup *text)
-{
-	behind->label = label;
-	say_text(behind, text, NULL);
-}
-
-/* A page about a claim shows its text only once the claim was rated. */
-static bool text_comes_later(const struct page *page)
-{
-	const struct fields *own = page->kind->fields;
-
-	for (size_t i = 0; own && i < own->n; i++)
-		if (strcmp(own->list[i].key, "claim") == 0)
-			return true;
-	return false;
-}
-
-/* What the learner meets only after doing something: hints, what is said to each answer, the end. */
-static void say_behind(const struct puppet *puppet, const struct page *page, struct str *out)
-{
-	struct behind behind = { .label = "- " };
-	unsigned measure = puppet->request->width ? puppet->request->width : APP_MEASURE;
-
-	doc_begin(&behind.doc, puppet->plain ? puppet->request->width : measure);
-	for (size_t i = 0; i < page->hints.n; i++)
-		say_labelled(&behind, tr("Hint: "), &page->hints.list[i]);
-	behind.label = "- ";
-	if (page->kind->texts && page->kind->graded)
-		page->kind->texts(page, say_text, &behind);
-	if (text_comes_later(page))
-		say_labelled(&behind, "", &page->text);
-	say_labelled(&behind, tr("In the end: "), &page->explain);
-	if (request_has(puppet->request, OPTION_NOTES))
-		say_labelled(&behind, tr("For facilitators: "), &page->facilitator);
-	if (behind.doc.nrows)
-		str_add(out, "\n", 1);
-	doc_lines(&behind.doc, out);
-	doc_release(&behind.doc);
-}
-
 static void say_page(
 	struct puppet *puppet, size_t chapter, const struct chapter *of, const struct page *page, struct str *out)
 {
+	unsigned measure = puppet->request->width;
+
+	if (!measure && !puppet->plain)
+		measure = APP_MEASURE;
 	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", of->id, page->id);
 	enter(puppet, chapter, page->id);
 	if (puppet->plain)
@@ -243,7 +189,7 @@ static void say_page(
 	else
 		say_screens(puppet, out);
 	leave(puppet);
-	say_behind(puppet, page, out);
+	behind_say(page, measure, request_has(puppet->request, OPTION_NOTES), out);
 }
 
 /* -- Which pages ------------------------------------------------------------------------------ */

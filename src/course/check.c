@@ -616,11 +616,12 @@ void check_course(const struct whole_course *whole, struct diags *diags)
 	survey_names(&survey);
 	check_terms(&survey, &whole->course->summary);
 	check_terms(&survey, &whole->course->notice);
-	if (!whole->lock) {
+	if (!whole->lock_file) {
 		diag_add(diags, DIAG_NO_LOCK, (struct place){ 0 }, 1, tr("this course has no ids.lock"));
 		diag_help(diags, tr("'attune check --lock' writes it, so that no published id is lost or used again"));
 	}
 	check_ids(&survey);
+	ids_check(whole, diags);
 	for (size_t i = 0; i < whole->course->chapters.n; i++) {
 		if (!whole->chapters[i])
 			continue;

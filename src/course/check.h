@@ -15,6 +15,7 @@
 
 #include "course/course.h"
 #include "course/diag.h"
+#include "course/ids.h"
 
 /* Something with an id that must be unique among its like. */
 struct named {
@@ -37,7 +38,8 @@ struct whole_course {
 	const char *side_files[SIDE_COUNT];
 	bool side_broken[SIDE_COUNT];          /* there, but unreadable: its names are not judged */
 	const char *today;                     /* yyyy-mm-dd: support lines over a year old are warned of */
-	const struct node *lock;               /* reserved for ids.lock; NULL: absent */
+	const struct ids *lock;                /* what was published; NULL: absent or unreadable */
+	const char *lock_file;                 /* the file of it, for faults; NULL: there is none */
 };
 
 /* Faults across the course and all warnings. */

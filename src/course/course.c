@@ -15,7 +15,7 @@
 	}
 
 #define PAGES_MOST 400 /* of one chapter */
-#define CHAPTERS_MOST 200
+#define CHAPTERS_MOST 1000
 
 /* -- The keys of every map but those of the kinds' own ---------------------------------------- */
 

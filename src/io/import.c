@@ -19,6 +19,7 @@
 #define WORD_MOST 200       /* bytes typed into a blank: kind fill */
 #define TITLE_MOST 300
 #define REPORTED_MOST 16    /* kinds of characters left out that are named one by one */
+#define NUMBER_MOST 32      /* bytes */
 #define DIGITS_MOST 15      /* of a number */
 
 const char *const import_names[] = {
@@ -270,6 +271,79 @@ struct import_part *import_part(struct import_question *question)
 	}
 	question->parts[question->nparts] = (struct import_part){ 0 };
 	return &question->parts[question->nparts++];
+}
+
+/* -- Numbers ---------------------------------------------------------------------------------- */
+
+const char *import_number(struct arena *arena, const char *text, size_t len)
+{
+	char out[NUMBER_MOST + 2];
+	size_t n = 0, digits = 0;
+	bool point = false;
+
+	if (len > NUMBER_MOST)
+		return NULL;
+	for (size_t i = 0; i < len; i++) {
+		bool dot = text[i] == '.' || text[i] == ',';
+		if (i == 0 && (text[i] == '+' || text[i] == '-')) {
+			n += text[i] == '-';
+			out[0] = '-';
+			continue;
+		}
+		if ((dot && point) || (!dot && (text[i] < '0' || text[i] > '9')))
+			return NULL;
+		if (dot && !digits)
+			out[n++] = '0';
+		point |= dot;
+		digits += !dot;
+		out[n++] = dot ? '.' : text[i];
+	}
+	if (n && out[n - 1] == '.')
+		n--;
+	return digits ? arena_copy(arena, out, n) : NULL;
+}
+
+/* Of a number as import_number gives it. Not strtod, which reads the comma of some locales. */
+static double value_of(const char *text)
+{
+	bool negative = *text == '-', point = false;
+	double value = 0, scale = 1;
+
+	for (text += negative; *text; text++) {
+		point |= *text == '.';
+		if (*text == '.')
+			continue;
+		value = value * 10 + (*text - '0');
+		scale *= point ? 10 : 1;
+	}
+	return (negative ? -value : value) / scale;
+}
+
+/* Not in the notation with 'e', without idle zeros. */
+static const char *print_number(struct arena *arena, double value)
+{
+	char *out = arena_print(arena, "%.9f", value), *comma = strchr(out, ',');
+	size_t len = strlen(out);
+
+	if (comma)
+		*comma = '.';
+	while (len && out[len - 1] == '0')
+		len--;
+	if (len && out[len - 1] == '.')
+		len--;
+	out[len] = '\0';
+	return strcmp(out, "-0") == 0 ? "0" : out;
+}
+
+bool import_range(struct arena *arena, struct import_question *question, const char *one, const char *other)
+{
+	if (!one || !other)
+		return false;
+	double a = value_of(one), b = value_of(other);
+
+	question->answer = print_number(arena, (a + b) / 2);
+	question->near = print_number(arena, (a < b ? b - a : a - b) / 2);
+	return true;
 }
 
 /* -- Ids -------------------------------------------------------------------------------------- */

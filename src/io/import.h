@@ -91,6 +91,7 @@ struct import {
 	struct import_question *questions;
 	size_t nquestions, room;
 	size_t found;         /* how many the source has, carried or not */
+	size_t carried;       /* how many import_write wrote */
 	struct import_note *notes;
 	size_t nnotes, notes_room;
 };
@@ -116,6 +117,12 @@ const char *import_text(struct import *, struct import_question *, const char *t
 const char *import_words(struct import *, struct import_question *, const char *text, size_t len, enum prose_form);
 /* Sets `ask` to the paragraph that asks and `text` to the others. */
 void import_ask(struct import *, struct import_question *, const char *text, size_t len, enum prose_form);
+
+/* A number as the lesson format writes it; NULL when the text is none. */
+const char *import_number(struct arena *, const char *text, size_t len);
+
+/* Sets an estimate from one number to another, in any order, each from import_number; false when one is NULL. */
+bool import_range(struct arena *, struct import_question *, const char *one, const char *other);
 
 /* A part at the end of the question's. */
 struct import_part *import_part(struct import_question *);

@@ -4,12 +4,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/tr.h"
+#include "io/fs.h"
 #include "io/yaml.h"
 
 #ifndef ATTUNE_DATADIR
@@ -462,6 +464,9 @@ struct all {
 	char **files;
 	struct side_file *sides[SIDE_COUNT];
 	char *side_files[SIDE_COUNT];
+	struct ids *lock;
+	char *lock_file;
+	struct str lock_text;
 	struct whole_course whole;
 };
 
@@ -499,10 +504,29 @@ static void all_read(struct all *all, const char *folder, kind_list kinds, struc
 	}
 }
 
+/* ids.lock has no YAML in it. */
+static void read_lock(struct all *all, const char *folder, struct diags *diags)
+{
+	struct str *text = &all->lock_text;
+	struct err err = { 0 };
+	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool there = dir >= 0 && fs_read(dir, IDS_FILE, YAML_FILE_MOST, text, &err);
+
+	if (there || (dir >= 0 && err.kind != ERR_ABSENT)) {
+		all->whole.lock_file = all->lock_file = joined(folder, strlen(folder), IDS_FILE);
+		diags_file(diags, all->lock_file);
+	}
+	if (there)
+		all->whole.lock = all->lock = ids_read(str_text(text), text->len, diags);
+	else if (all->lock_file)
+		diag_add(diags, DIAG_OPEN, (struct place){ 0 }, 1, "%s", err.words);
+	if (dir >= 0)
+		close(dir);
+}
+
 static void all_check(struct all *all, const char *folder, const char *today, struct diags *diags)
 {
-	static const struct node present = { .type = NODE_LIST, .text = "" };
-	char *path = course_path(folder), *lock = joined(folder, strlen(folder), "ids.lock");
+	char *path = course_path(folder);
 
 	all->whole.course = all->course;
 	all->whole.chapters = (const struct chapter *const *)all->chapters;
@@ -512,7 +536,7 @@ static void all_check(struct all *all, const char *folder, const char *today, st
 		all->whole.side_files[i] = all->side_files[i];
 	}
 	all->whole.today = today;
-	all->whole.lock = is_file(lock) ? &present : NULL;
+	read_lock(all, folder, diags);
 	diags_file(diags, path);
 	check_course(&all->whole, diags);
 
@@ -523,8 +547,11 @@ static void all_check(struct all *all, const char *folder, const char *today, st
 	for (int i = 0; i < SIDE_COUNT; i++)
 		if (all->sides[i])
 			add_source(all->side_files[i], diags);
+	if (all->lock) {
+		diags_file(diags, all->lock_file);
+		diags_source(diags, str_text(&all->lock_text), all->lock_text.len);
+	}
 	mem_free(path);
-	mem_free(lock);
 }
 
 static void all_release(struct all *all)
@@ -539,6 +566,9 @@ static void all_release(struct all *all)
 		side_free(all->sides[i]);
 		mem_free(all->side_files[i]);
 	}
+	ids_free(all->lock);
+	str_release(&all->lock_text);
+	mem_free(all->lock_file);
 	course_free(all->course);
 }
 

@@ -32,13 +32,13 @@
 /* What a person reads when saving fails, by what it means to us. */
 static const char *const words[] = {
 	[ERR_NONE] = TR("Saving... the file server is not answering"),
-	[ERR_ABSENT] = TR("Not saved: the folder for your record is not there; your words are kept here"),
-	[ERR_REFUSED] = TR("Not saved: this place is read-only"),
-	[ERR_INVALID] = TR("Not saved: the folder for your record cannot be used; your words are kept here"),
+	[ERR_ABSENT] = TR("the folder for your record is not there; your words are kept here"),
+	[ERR_REFUSED] = TR("this place is read-only"),
+	[ERR_INVALID] = TR("the folder for your record cannot be used; your words are kept here"),
 	[ERR_FULL] = TR("Your disk space is used up; your words are kept here"),
 	[ERR_LOST] = TR("The disk reported an error; your words are kept here"),
 	[ERR_BUSY] = TR("The computer is very busy; your words are kept here"),
-	[ERR_GONE] = TR("Not saved: the file server is gone; your words are kept here"),
+	[ERR_GONE] = TR("the file server is gone; your words are kept here"),
 };
 #define WORDS (sizeof words / sizeof *words)
 
@@ -859,7 +859,7 @@ static void explain(const struct store *store, struct err *err)
 {
 	err_set(err, store->trouble.kind, store->trouble.code, "%s", tr(words[store->trouble.kind]));
 	if (store->mode == STORE_READS)
-		err_set(err, ERR_REFUSED, 0, "%s", tr("Not saved: a newer version of attune wrote here"));
+		err_set(err, ERR_REFUSED, 0, "%s", tr("a newer version of attune wrote here"));
 	err_at_file(err, store->folder);
 }
 

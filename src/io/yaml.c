@@ -792,18 +792,31 @@ const struct node *yaml_parse(const char *bytes, size_t len, const char *name, s
 
 /* -- Files ------------------------------------------------------------------------------------ */
 
-/* Reads at most one byte more than a file may have, so that a growing one cannot fill the memory. */
-static bool read_all(int fd, struct str *out)
-{
-	char part[16384];
+/* The bytes of a file, NUL-terminated, in the arena. */
+struct file_bytes {
+	char *at;
+	size_t len;
+};
 
+/* Reads at most one byte more than a file may have, so that a growing one cannot fill the memory; and mostly finds room
+ * for all of it at once. */
+static bool read_all(int fd, off_t size, struct arena *arena, struct file_bytes *out)
+{
+	size_t room = size > 0 && size <= YAML_FILE_MOST ? (size_t)size + 1 : YAML_FILE_MOST + 1;
+
+	out->at = arena_get(arena, room + 1);
 	while (out->len <= YAML_FILE_MOST) {
-		size_t left = YAML_FILE_MOST + 1 - out->len;
-		ssize_t n = read(fd, part, left < sizeof part ? left : sizeof part);
+		if (out->len == room) {
+			char *more = arena_get(arena, YAML_FILE_MOST + 2);
+			memcpy(more, out->at, out->len);
+			out->at = more;
+			room = YAML_FILE_MOST + 1;
+		}
+		ssize_t n = read(fd, out->at + out->len, room - out->len);
 		if (n == 0)
 			return true;
 		if (n > 0)
-			str_add(out, part, (size_t)n);
+			out->len += (size_t)n;
 		else if (errno != EINTR)
 			return false;
 	}
@@ -822,7 +835,7 @@ static const char *cannot_open(int code)
 	}
 }
 
-static bool open_and_read(const char *path, struct str *bytes, struct diags *diags)
+static bool open_and_read(const char *path, struct arena *arena, struct file_bytes *bytes, struct diags *diags)
 {
 	struct place whole = { 0 };
 	struct stat st;
@@ -838,7 +851,7 @@ static bool open_and_read(const char *path, struct str *bytes, struct diags *dia
 	else if (!S_ISREG(st.st_mode))
 		diag_add(diags, DIAG_NOT_REGULAR, whole, 1, "%s",
 			S_ISDIR(st.st_mode) ? tr("this is a directory, not a file") : tr("this is not a regular file"));
-	else if (!read_all(fd, bytes))
+	else if (!read_all(fd, st.st_size, arena, bytes))
 		diag_add(diags, DIAG_OPEN, whole, 1, tr("the file cannot be read: the device reported an error"));
 	else
 		good = true;
@@ -848,7 +861,7 @@ static bool open_and_read(const char *path, struct str *bytes, struct diags *dia
 
 const struct node *yaml_load(const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
 {
-	struct str bytes = { 0 };
+	struct file_bytes bytes = { 0 };
 	const struct node *root = NULL;
 
 	if (text)
@@ -856,15 +869,13 @@ const struct node *yaml_load(const char *path, struct arena *arena, struct diags
 	if (len)
 		*len = 0;
 	diags_file(diags, path);
-	if (open_and_read(path, &bytes, diags)) {
-		char *copy = arena_copy(arena, str_text(&bytes), bytes.len);
-		root = yaml_parse(copy, bytes.len, path, arena, diags);
-		diags_source(diags, copy, bytes.len);
+	if (open_and_read(path, arena, &bytes, diags)) {
+		root = yaml_parse(bytes.at, bytes.len, path, arena, diags);
+		diags_source(diags, bytes.at, bytes.len);
 		if (text)
-			*text = copy;
+			*text = bytes.at;
 		if (len)
 			*len = bytes.len;
 	}
-	str_release(&bytes);
 	return root;
 }

@@ -3,8 +3,9 @@
  * recap: the points of a chapter, and the learner's own earlier words. */
 #include "kinds/kind.h"
 
-#include <string.h>
 #include "base/tr.h"
+
+#define TERMS_MOST 24 /* on one page */
 
 struct recap_page {
 	struct markups points;
@@ -61,31 +62,17 @@ static void say_words(const struct visit *v, struct doc *doc)
 	}
 }
 
-#define TERMS_MOST 24 /* on one page */
-
-/* An id as a person reads it. */
-static const char *spoken(struct arena *arena, const char *term)
-{
-	char *copy = arena_copy(arena, term, strlen(term));
-
-	for (char *c = copy; *c; c++)
-		if (*c == '-')
-			*c = ' ';
-	return copy;
-}
-
 /* One paragraph of glossary links, made here so that `d` finds them like any other. */
 static void say_terms(const struct visit *v, struct doc *doc)
 {
 	struct span spans[2 * TERMS_MOST];
-	struct arena arena = {0};
 	size_t n = 0;
 
 	for (size_t i = 0; i < own(v)->terms.n && i < TERMS_MOST; i++) {
 		const char *term = own(v)->terms.list[i];
 
 		spans[n++] = (struct span){.role = SPAN_TEXT, .text = i ? ", " : tr("Terms (d opens them): ")};
-		spans[n++] = (struct span){.role = SPAN_TERM, .text = spoken(&arena, term), .term = term};
+		spans[n++] = (struct span){.role = SPAN_TERM, .text = term, .term = term};
 	}
 	if (n > 0) {
 		struct block block = {.role = BLOCK_PARAGRAPH, .marker = "", .spans = spans, .nspans = n};
@@ -93,7 +80,6 @@ static void say_terms(const struct visit *v, struct doc *doc)
 		doc_gap(doc);
 		doc_markup(doc, STYLE_ASIDE, &(struct markup){&block, 1});
 	}
-	arena_release(&arena);
 }
 
 static void recap_view(const struct visit *v, struct doc *doc)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * words: everything the learner has written, by chapter, the latest copy of each. */
+ * words: everything the learner has written and planned, by chapter, the latest copy of each. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -65,12 +65,36 @@ static void say_one(void *ctx, const struct record *r)
 	doc_say(t->doc, STYLE_QUOTE, r->text);
 }
 
+static const char *part_of(const struct record *plan, const char *id)
+{
+	for (size_t i = 0; i < plan->npicks; i++)
+		if (strcmp(plan->picks[i].id, id) == 0 && plan->picks[i].text)
+			return plan->picks[i].text;
+	return "...";
+}
+
+static void say_plan(void *ctx, const struct record *r)
+{
+	struct telling *t = ctx;
+	char date[24];
+
+	if (learner_latest(t->app->learner, RECORD_PLAN, r->page) != r || r->npicks == 0)
+		return;
+	say_chapter(t, r->chapter);
+	date_words(r->at, date, sizeof date);
+	doc_gap(t->doc);
+	doc_say(t->doc, STYLE_ASIDE, date);
+	doc_lead(t->doc, "> ");
+	doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), part_of(r, "cue"), part_of(r, "action"));
+}
+
 static void words_say(const struct app *app, struct doc *doc)
 {
 	struct telling t = {app, doc, NULL};
 
 	learner_each(app->learner, RECORD_WORDS, say_one, &t);
-	if (learner_words(app->learner) == 0)
+	learner_each(app->learner, RECORD_PLAN, say_plan, &t);
+	if (!t.chapter)
 		doc_say(doc, STYLE_TEXT, tr("Nothing written yet. Pages with a field to write in keep your words here."));
 }
 

@@ -32,7 +32,7 @@ static const char *const tea_chapters[] = {
 	" {id: rate, kind: rate, title: 'Today', low: 'never', high: 'always', statements: [{id: rest, text: 'I take a rest.'}, {id: ask, text: 'I ask for company.'}]},"
 	" {id: own, kind: reflect, title: 'Your cup', ask: 'When did a cup of tea help?', starters: ['It helped when', 'I remember']},"
 	" {id: stop, kind: pause, title: 'A place to rest', text: 'The kettle stays warm.'},"
-	" {id: sum, kind: recap, title: 'Looking back', points: ['Warm the pot.', 'Mind the time.'], words: [own], terms: [warm-pot]}]}",
+	" {id: sum, kind: recap, title: 'Looking back', points: ['Warm the pot.', 'Mind the time.'], words: [own], terms: [warm pot]}]}",
 
 	"{id: guests, title: 'Guests', minutes: 4, note: {about: 'loneliness', skip-to: easy}, pages: ["
 	" {id: alone, kind: read, title: 'Alone', text: 'Some cups are drunk alone.'},"

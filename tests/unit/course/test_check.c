@@ -107,7 +107,6 @@ static void faults_of_the_whole_course(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
-		static const struct node lock = { .type = NODE_LIST, .text = "" };
 		static const char *const files[] = { "a.yaml", "b.yaml" };
 		struct arena arena = { 0 };
 		struct diags diags = { 0 };
@@ -126,7 +125,7 @@ static void faults_of_the_whole_course(void **state)
 			.chapters = (const struct chapter *const *)chapters,
 			.files = files,
 			.today = "2026-11-22",
-			.lock = &lock };
+			.lock_file = "ids.lock" };
 		for (int s = 0; s < SIDE_COUNT; s++) {
 			const char *text = samples[i].sides[s] ? samples[i].sides[s] : usual[s];
 			whole.sides[s] = sides[s] = side_read(nodes_of(&arena, text), (enum side)s, &diags);

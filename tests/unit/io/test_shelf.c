@@ -20,9 +20,8 @@
 
 /* -- The corpus: each NAME.yaml is a chapter, each folder a course; NAME.diag says what is wrong -------------- */
 
-/* Files too large or odd to lie in a folder (test_yaml has them), and what cannot occur before ids.lock is judged. */
-static const enum diag_code elsewhere[] = { DIAG_NOT_REGULAR, DIAG_TOO_LARGE, DIAG_TOO_MANY, DIAG_SCALAR_SIZE,
-	DIAG_ID_REMOVED, DIAG_ID_REUSED };
+/* Files too large or odd to lie in a folder (test_yaml has them). */
+static const enum diag_code elsewhere[] = { DIAG_NOT_REGULAR, DIAG_TOO_LARGE, DIAG_TOO_MANY, DIAG_SCALAR_SIZE };
 
 static bool seen[DIAG_CODE_COUNT];
 

@@ -22,7 +22,7 @@ static const char pages[] =
 	" {id: rest, kind: pause, text: 'A good place to stop.'},"
 	" {id: three, kind: read, text: 'More.'},"
 	" {id: own, kind: reflect, ask: 'What?'},"
-	" {id: sum, kind: recap, points: ['First.', 'Second.'], words: [own], terms: [secure-base, repair]}]";
+	" {id: sum, kind: recap, points: ['First.', 'Second.'], words: [own], terms: [secure base, repair]}]";
 
 static const struct way reading[] = {
 	{.name = "title, text, figure, caption", .page = "hello", .keys = "", .kept = "", .sees = "Hello\n\nSome words.\n\n+--+\n+--+\n\nThe box."},

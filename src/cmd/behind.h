@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * behind: all that a page has to say, also what a learner meets only after doing something, as lines.
+ *
+ * Use: behind_say() with a page; `attune render` prints it after the picture of the page.
+ *
+ * Ownership: borrows; appends to a str.
+ *
+ * Never knows: any kind by name: it walks the tables of fields the reader walks.
+ *
+ * Everything is in the order of the file: scenes, hints, what is said to each answer, the end. A part
+ * of the page is headed by what it is, its id, and what else the file says of it in brackets.
+ */
+#ifndef ATTUNE_CMD_BEHIND_H
+#define ATTUNE_CMD_BEHIND_H
+
+#include "base/text.h"
+#include "course/course.h"
+
+/* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators. An empty line comes first, unless there is
+ * nothing to say. */
+void behind_say(const struct page *, unsigned measure, bool notes, struct str *out);
+
+#endif

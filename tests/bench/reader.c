@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reader: how much of libyaml's own speed is left when a chapter is read for a learner.
+ *
+ * reader FILE...   reads all of them three ways, in turn, five times, and prints for each way the best MB/s:
+ *   bare      a loop of yaml_parser_parse, its events thrown away
+ *   tree      yaml_load: checked nodes with their places
+ *   chapter   what the program does: the tree, its fields, its Markdown, the checks of one chapter
+ */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <yaml.h>
+#include "base/mem.h"
+#include "course/course.h"
+#include "io/yaml.h"
+#include "kinds/kind.h"
+
+#define ROUNDS 5
+
+static double seconds(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+}
+
+static size_t read_bare(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	yaml_parser_t parser;
+	yaml_event_t event;
+	bool more = true, good = file && yaml_parser_initialize(&parser);
+
+	if (!good)
+		return 0;
+	yaml_parser_set_input_file(&parser, file);
+	while (more && (good = yaml_parser_parse(&parser, &event))) {
+		more = event.type != YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	long len = ftell(file);
+	yaml_parser_delete(&parser);
+	fclose(file);
+	return good ? (size_t)len : 0;
+}
+
+static size_t read_tree(const char *path)
+{
+	struct arena arena = { 0 };
+	struct diags diags = { 0 };
+	size_t len;
+	const struct node *root = yaml_load(path, &arena, &diags, NULL, &len);
+
+	diags_release(&diags);
+	arena_release(&arena);
+	return root ? len : 0;
+}
+
+/* The file's name without folder and ".yaml", which is the chapter's id. */
+static void name_of(const char *path, char *name, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(name, size, "%s", slash ? slash + 1 : path);
+	name[strcspn(name, ".")] = '\0';
+}
+
+static size_t read_chapter(const char *path)
+{
+	struct arena arena = { 0 };
+	struct diags diags = { 0 };
+	char name[256];
+	size_t len;
+
+	name_of(path, name, sizeof name);
+	const struct node *root = yaml_load(path, &arena, &diags, NULL, &len);
+	struct chapter *chapter = root ? chapter_read(root, name, kinds_all, &diags) : NULL;
+	len = chapter ? len : 0;
+	chapter_free(chapter);
+	diags_release(&diags);
+	arena_release(&arena);
+	return len;
+}
+
+static const struct way {
+	const char *name;
+	size_t (*read)(const char *path);
+} ways[] = {
+	{ "bare", read_bare },
+	{ "tree", read_tree },
+	{ "chapter", read_chapter },
+};
+
+#define WAYS (sizeof ways / sizeof ways[0])
+
+static double speed(const struct way *way, char **files, int n)
+{
+	double begin = seconds();
+	size_t bytes = 0;
+
+	for (int i = 0; i < n; i++) {
+		size_t len = way->read(files[i]);
+		if (!len) {
+			fprintf(stderr, "reader: %s: %s cannot be read\n", way->name, files[i]);
+			exit(EXIT_FAILURE);
+		}
+		bytes += len;
+	}
+	return (double)bytes / 1e6 / (seconds() - begin);
+}
+
+int main(int argc, char **argv)
+{
+	double best[WAYS] = { 0 };
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	for (int round = 0; round < ROUNDS; round++) {
+		for (size_t i = 0; i < WAYS; i++) {
+			double now = speed(&ways[i], argv + 1, argc - 1);
+			best[i] = now > best[i] ? now : best[i];
+		}
+	}
+	for (size_t i = 0; i < WAYS; i++)
+		printf("%s %.1f\n", ways[i].name, best[i]);
+	return EXIT_SUCCESS;
+}

@@ -42,6 +42,7 @@ struct loop {
 	size_t *outlines;      /* chapters to be shown to the app once nothing else is to do */
 	size_t noutlines, room;
 	bool painted;          /* since they were asked for */
+	bool full;             /* a file was read since memory was given back */
 };
 
 /* -- Signals ----------------------------------------------------------------------------------- */
@@ -197,6 +198,7 @@ static void want_outline(struct loop *loop, size_t chapter)
 
 static void open_chapter(struct loop *loop, size_t index, bool outline)
 {
+	loop->full = true;
 	struct diags diags = {0};
 	const struct course *course = loop->world->course;
 	struct event ev = {.type = outline ? EV_OUTLINE : EV_OPENED, .index = index, .diags = &diags};
@@ -212,6 +214,7 @@ static void open_chapter(struct loop *loop, size_t index, bool outline)
 
 static void open_side(struct loop *loop, size_t index)
 {
+	loop->full = true;
 	struct diags diags = {0};
 	struct event ev = {.type = EV_SIDE, .index = index};
 
@@ -544,6 +547,17 @@ static int64_t time_wanted(const struct loop *loop)
 	return due == loop->timed ? -1 : due;
 }
 
+/* What the first page does not need, once it is there to be read: the process that writes, and later memory that
+ * reading files took, whenever nothing is to do. */
+static void tidy(struct loop *loop, bool busy)
+{
+	(void)store_start(loop->world->store, NULL); /* where it cannot be, this process saves, in order, at once */
+	if (busy || !loop->full)
+		return;
+	mem_return();
+	loop->full = false;
+}
+
 static void attend_screen(struct loop *loop)
 {
 	bool blocked;
@@ -553,6 +567,7 @@ static void attend_screen(struct loop *loop)
 		bool more = work(loop, &blocked);
 		if (loop->over)
 			break;
+		tidy(loop, more);
 		wait_for_world(loop, blocked, more ? 0 : sooner(time_wanted(loop), screen_deadline()));
 		if (cut)
 			hang_up(loop);
@@ -718,6 +733,7 @@ int run_lines(struct world *world)
 {
 	struct loop loop = {.world = world, .timed = -1, .plain = true, .typed = isatty(STDIN_FILENO) != 0};
 
+	(void)store_start(world->store, NULL);
 	catch_signals(true);
 	screen_size(&loop.width, &loop.height);
 	attend_lines(&loop);

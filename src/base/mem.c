@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include "base/mem.h"
 
 #define STATUS_OUR_FAULT 70
@@ -54,6 +57,13 @@ void *mem_grow(void *at, size_t n, size_t size)
 void mem_free(void *at)
 {
 	free(at);
+}
+
+void mem_return(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 static struct arena_block *block_new(struct arena_block *older, size_t need)

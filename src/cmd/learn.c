@@ -216,10 +216,7 @@ static int close_store(struct session *session, int status, struct err *trouble)
 
 static int attend(struct session *session)
 {
-	struct err err = { 0 };
-
-	if (!store_start(session->store, &err))
-		err = (struct err){ 0 }; /* then this process saves, in order, at once */
+	store_hold(session->store); /* run.c starts the scribe when there is something to see */
 	struct world world = {
 		.app = &session->app,
 		.course = session->opened.course,

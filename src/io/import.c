@@ -18,6 +18,8 @@
 #define PART_ID_MOST 24
 #define WORD_MOST 200       /* bytes typed into a blank: kind fill */
 #define TITLE_MOST 300
+#define GAP_LEAST 3         /* underscores in a row */
+#define DOTS "\xE2\x80\xA6"
 #define REPORTED_MOST 16    /* kinds of characters left out that are named one by one */
 #define NUMBER_MOST 32      /* bytes */
 #define DIGITS_MOST 15      /* of a number */
@@ -252,11 +254,33 @@ const char *import_words(
 	return held(question, prose_words(&prose));
 }
 
+/* A row of underscores is where a word is missing: for the one that is typed it is the blank, else it is three dots. */
+static void mark_gaps(const struct import_question *question, const char *text, size_t len, struct str *out)
+{
+	bool blank = question->kind == IMPORT_FILL && !strstr(text, PROSE_GAP);
+
+	for (size_t i = 0, row; i < len; i += row) {
+		row = strspn(text + i, "_");
+		if (row >= GAP_LEAST)
+			str_add_text(out, blank ? PROSE_GAP : DOTS);
+		else
+			str_add(out, text + i, row = row ? row : 1);
+		blank &= row < GAP_LEAST;
+	}
+}
+
 void import_ask(
 	struct import *import, struct import_question *question, const char *text, size_t len, enum prose_form form)
 {
-	struct prose prose = prose_read(&import->arena, text, len, form);
+	struct str marked = { 0 };
+
+	if (form == PROSE_MARKDOWN)
+		str_add(&marked, text, len);
+	else
+		mark_gaps(question, text, len, &marked);
+	struct prose prose = prose_read(&import->arena, str_text(&marked), marked.len, form);
 	struct prose asked = prose_take_question(&prose);
+	str_release(&marked);
 
 	note_lost(import, question, &prose);
 	question->ask = held(question, prose_line(&asked));
@@ -694,7 +718,7 @@ static void settle_gap(struct import *import, struct import_question *question)
 
 	if (fill)
 		question->ask = without_braces(&import->arena, question->ask);
-	question->ask = prose_fill_gap(&import->arena, question->ask, fill ? "{answer}" : "\xE2\x80\xA6");
+	question->ask = prose_fill_gap(&import->arena, question->ask, fill ? "{answer}" : DOTS);
 	if (fill && !gap)
 		question->ask = arena_print(&import->arena, "%s {answer}", question->ask);
 }

@@ -177,8 +177,9 @@ static bool ends_blank(const struct taking *t)
 static void add(struct taking *t, const char *bytes, size_t len)
 {
 	bool blank = len == 1 && strchr(" \n\t", *bytes);
+	bool filler = len == 2 && memcmp(bytes, "\xC2\xA0", 2) == 0; /* what editors put into empty lines */
 
-	if (blank && !t->pre && (!t->block || ends_blank(t)))
+	if (!t->pre && ((!t->block && (blank || filler)) || (blank && ends_blank(t))))
 		return;
 	if (!t->block)
 		begin_block(t, t->pre ? BLOCK_CODE : t->item ? BLOCK_ITEM : BLOCK_PARAGRAPH);

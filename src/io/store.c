@@ -60,6 +60,7 @@ struct old_slot {
 
 enum store_mode {
 	STORE_WAITS,            /* open; no scribe yet */
+	STORE_HOLDS,            /* a scribe will be started in a moment: `list` waits for it */
 	STORE_SPEAKS,           /* to a scribe at the other end of `socket` */
 	STORE_WRITES,           /* there can be no scribe: `own` does its work here */
 	STORE_READS,            /* a newer program wrote here */
@@ -557,17 +558,22 @@ static int child_descriptors(int socket)
 /* It lives a little longer than the program and the terminal. */
 static void child_signals(void)
 {
+	static const int plain[] = { SIGCONT, SIGWINCH, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 	static const int deaf[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGXFSZ, SIGUSR1,
 		SIGUSR2, SIGALRM };
 	for (size_t i = 0; i < sizeof deaf / sizeof *deaf; i++)
 		signal(deaf[i], SIG_IGN);
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		signal(plain[i], SIG_DFL); /* what the program does then is about its terminal */
 }
 
-static _Noreturn void child_main(const struct store *store, int socket)
+static _Noreturn void child_main(const struct store *store, int socket, const sigset_t *mask)
 {
 	child_signals();
+	sigprocmask(SIG_SETMASK, mask, NULL);
 	mem_last_words(NULL);
 	socket = child_descriptors(socket);
+	mem_return(); /* what the program had freed is not ours to keep */
 	struct scribe *scribe = scribe_new(store->folder, store->sid);
 	scribe_run(scribe, socket);
 	scribe_free(scribe);
@@ -577,15 +583,19 @@ static _Noreturn void child_main(const struct store *store, int socket)
 static bool start_process(struct store *store, struct err *err)
 {
 	int ends[2];
+	sigset_t all, before;
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
 		return err_set(err, err_kind_of(errno), errno, "%s", tr("the process that writes could not be started"));
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	store->starts++;
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before); /* until the child has handlers of its own */
 	store->pid = fork();
 	if (store->pid == 0)
-		child_main(store, ends[1]);
+		child_main(store, ends[1], &before);
 	int code = errno;
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	close(ends[1]);
 	if (store->pid > 0) {
 		store->socket = ends[0];
@@ -769,6 +779,7 @@ static void hand_over(struct store *store, enum scribe_word word, uint64_t numbe
 	case STORE_WRITES:
 		write_here(store, &head, bytes);
 		break;
+	case STORE_HOLDS:
 	case STORE_SPEAKS:
 		if (is_draft(word))
 			drop_waiting_draft(store);
@@ -778,15 +789,22 @@ static void hand_over(struct store *store, enum scribe_word word, uint64_t numbe
 	}
 }
 
+void store_hold(struct store *store)
+{
+	if (store->mode == STORE_WAITS)
+		store->mode = STORE_HOLDS;
+}
+
 bool store_start(struct store *store, struct err *err)
 {
-	if (store->mode != STORE_WAITS)
+	if (store->mode != STORE_WAITS && store->mode != STORE_HOLDS)
 		return true;
 	if (!start_process(store, err)) {
-		store->mode = STORE_WRITES;
+		write_all_here(store);
 		return false;
 	}
 	store->mode = STORE_SPEAKS;
+	pump(store);
 	if (store->stale.len > 0)
 		hand_over(store, SCRIBE_DROP, 0, store->stale.at, store->stale.len);
 	str_cut(&store->stale, 0);
@@ -933,6 +951,8 @@ bool store_close(struct store *store, int wait, struct err *err)
 	if (!store)
 		return true;
 	int64_t end = tick() + wait;
+	if (store->mode == STORE_HOLDS)
+		store_start(store, NULL);
 	finish(store, end);
 	reap(store, end);
 	if (store->own) {

@@ -3,8 +3,8 @@
  * store: the learner's directory for one course: journals, draft slots, and the scribe that writes them.
  *
  * Use: store_open() finds or makes the directory and reads everything in it into a
- * learner and a draft; store_start() starts the scribe (a small process, forked
- * before the terminal is touched) that does all writing; store_save() and
+ * learner and a draft; store_start() starts the scribe (a small process of its
+ * own) that does all writing; store_save() and
  * store_draft() hand it lines; store_fd() says when there is an answer to read
  * with store_answer(). store_close() asks the scribe to finish and waits at most
  * the time given.
@@ -46,8 +46,12 @@ struct store *store_nowhere(void);
 
 uint64_t store_sid(const struct store *); /* 64 random bits, this session's name */
 
-/* Forks the scribe. Call before the terminal is set up and before threads. False: `err`; saving will then be done in
- * this process, in order, at once. */
+/* store_start will be called in a moment, once the first page is shown: until then what is handed over is kept in memory,
+ * for a start before the first page would be seen as waiting. store_close starts the scribe if nobody did. */
+void store_hold(struct store *);
+
+/* Forks the scribe, which closes all it inherited. Call before threads. False: `err`; saving will then be done in this
+ * process, in order, at once. */
 bool store_start(struct store *, struct err *);
 
 /* Hands one record over; `sync`: on the disk before it is acknowledged. Never waits for the disk. Returns the number

@@ -20,6 +20,7 @@
 #define ANSWERS_AT_ONCE 16
 #define LEAVE_WAIT   1500  /* ms that saving may take before the terminal is given back */
 #define LOST_WAIT    500   /* the same when nobody is looking any more; the scribe goes on by itself */
+#define TIDY_WAIT    20    /* ms after a file was read: what was read goes to the terminal first */
 #define STUCK_S      1     /* s that a terminal which stopped reading may hold us at the end */
 
 struct loop {
@@ -42,7 +43,9 @@ struct loop {
 	size_t *outlines;      /* chapters to be shown to the app once nothing else is to do */
 	size_t noutlines, room;
 	bool painted;          /* since they were asked for */
-	bool full;             /* a file was read since memory was given back */
+	bool watching, saved;  /* preview: the files are watched; one of them may have been saved */
+	int64_t look;          /* preview: when they are looked at unasked */
+	int64_t tidy;          /* when tidy() is due, -1: never */
 };
 
 /* -- Signals ----------------------------------------------------------------------------------- */
@@ -196,15 +199,24 @@ static void want_outline(struct loop *loop, size_t chapter)
 	loop->outlines[loop->noutlines++] = chapter;
 }
 
+static struct chapter *read_chapter(const struct world *world, size_t index, struct diags *diags)
+{
+	const struct course *course = world->course;
+
+	if (index >= course->chapters.n)
+		return NULL;
+	if (world->file)
+		return shelf_chapter_at(world->file, course->chapters.list[index], world->kinds, diags);
+	return shelf_chapter(course, course->chapters.list[index], world->kinds, diags);
+}
+
 static void open_chapter(struct loop *loop, size_t index, bool outline)
 {
-	loop->full = true;
+	loop->tidy = tick_now() + TIDY_WAIT;
 	struct diags diags = {0};
-	const struct course *course = loop->world->course;
 	struct event ev = {.type = outline ? EV_OUTLINE : EV_OPENED, .index = index, .diags = &diags};
 
-	if (index < course->chapters.n)
-		ev.chapter = shelf_chapter(course, course->chapters.list[index], loop->world->kinds, &diags);
+	ev.chapter = read_chapter(loop->world, index, &diags);
 	struct chapter *shown = outline ? ev.chapter : NULL;
 	tell(loop, &ev);
 	if (shown)
@@ -214,13 +226,68 @@ static void open_chapter(struct loop *loop, size_t index, bool outline)
 
 static void open_side(struct loop *loop, size_t index)
 {
-	loop->full = true;
+	loop->tidy = tick_now() + TIDY_WAIT;
 	struct diags diags = {0};
 	struct event ev = {.type = EV_SIDE, .index = index};
 
 	ev.side = shelf_side(loop->world->course, (enum side)index, &diags);
 	tell(loop, &ev);
 	diags_release(&diags);
+}
+
+/* -- Preview: files that are saved while they are looked at -------------------------------------- */
+
+#define CHAPTER_SLOT SIDE_COUNT /* of the watch, after the side files */
+
+static void watch_files(struct loop *loop)
+{
+	const struct world *world = loop->world;
+	size_t index = app_watched(world->app);
+
+	for (int side = 0; side < SIDE_COUNT && !loop->watching; side++) {
+		char *path = shelf_side_path(world->course, (enum side)side);
+		watch_file(world->watch, (unsigned)side, path);
+		mem_free(path);
+	}
+	loop->watching = true;
+	if (world->file) {
+		watch_file(world->watch, CHAPTER_SLOT, world->file);
+	} else if (index < world->course->chapters.n) {
+		char *path = shelf_chapter_path(world->course, world->course->chapters.list[index]);
+		watch_file(world->watch, CHAPTER_SLOT, path);
+		mem_free(path);
+	}
+}
+
+static void show_changed(struct loop *loop)
+{
+	struct diags diags = {0};
+	struct event ev = {.type = EV_CHANGED, .index = app_watched(loop->world->app), .diags = &diags};
+
+	ev.chapter = read_chapter(loop->world, ev.index, &diags);
+	tell(loop, &ev);
+	diags_release(&diags);
+}
+
+/* Looks when one of the folders says that something was saved, and every second whether anyone says so or not. */
+static void look(struct loop *loop)
+{
+	struct watch *watch = loop->world->watch;
+	int64_t now = tick_now();
+
+	if (!watch)
+		return;
+	watch_files(loop);
+	if (!loop->saved && now < loop->look)
+		return;
+	loop->saved = false;
+	loop->look = now + WATCH_EVERY;
+	unsigned changed = watch_changed(watch);
+	for (unsigned side = 0; side < SIDE_COUNT; side++)
+		if ((changed & 1u << side) && loop->world->app->side_asked[side])
+			open_side(loop, side);
+	if (changed & 1u << CHAPTER_SLOT)
+		show_changed(loop);
 }
 
 static void quit(struct loop *loop, int status)
@@ -406,6 +473,7 @@ static void settle(struct loop *loop, int wait)
 	struct store *store = loop->world->store;
 	int64_t end = tick_now() + wait, left;
 
+	(void)store_start(store, NULL);
 	take_answers(loop);
 	while (store_is_behind(store) && store_fd(store) >= 0 && (left = end - tick_now()) > 0) {
 		if (loop->world->trouble.kind != ERR_NONE && left < wait - LOST_WAIT / 2)
@@ -428,10 +496,12 @@ static void wait_for_world(struct loop *loop, bool blocked, int64_t deadline)
 		{.fd = wake_read, .events = POLLIN},
 		{.fd = store_fd(loop->world->store), .events = POLLIN},
 		{.fd = blocked ? STDOUT_FILENO : -1, .events = POLLOUT},
+		{.fd = loop->world->watch ? watch_fd(loop->world->watch) : -1, .events = POLLIN},
 	};
 
 	poll(on, sizeof on / sizeof on[0], timeout);
 	loop->readable = on[0].revents != 0;
+	loop->saved = loop->saved || on[4].revents != 0;
 	if (on[1].revents)
 		take_signals(loop, false);
 	if (on[2].revents || on[2].fd < 0)
@@ -547,34 +617,42 @@ static int64_t time_wanted(const struct loop *loop)
 	return due == loop->timed ? -1 : due;
 }
 
-/* What the first page does not need, once it is there to be read: the process that writes, and later memory that
- * reading files took, whenever nothing is to do. */
-static void tidy(struct loop *loop, bool busy)
+/* What no page waits for: the process that writes is started, and what reading files took is given back. */
+static void tidy(struct loop *loop)
 {
-	(void)store_start(loop->world->store, NULL); /* where it cannot be, this process saves, in order, at once */
-	if (busy || !loop->full)
+	if (loop->tidy < 0 || tick_now() < loop->tidy)
 		return;
+	loop->tidy = -1;
+	(void)store_start(loop->world->store, NULL); /* where it cannot be, this process saves, in order, at once */
 	mem_return();
-	loop->full = false;
+}
+
+static int64_t own_time(const struct loop *loop)
+{
+	int64_t due = sooner(time_wanted(loop), loop->tidy);
+	return loop->world->watch ? sooner(due, loop->look) : due;
 }
 
 static void attend_screen(struct loop *loop)
 {
 	bool blocked;
 
+	loop->tidy = tick_now() + TIDY_WAIT;
 	tell_plainly(loop, EV_START, 0);
 	while (!loop->over) {
 		bool more = work(loop, &blocked);
 		if (loop->over)
 			break;
-		tidy(loop, more);
-		wait_for_world(loop, blocked, more ? 0 : sooner(time_wanted(loop), screen_deadline()));
+		wait_for_world(loop, blocked, more ? 0 : sooner(own_time(loop), screen_deadline()));
+		tidy(loop);
 		if (cut)
 			hang_up(loop);
 		if (!loop->over && (loop->readable || screen_deadline() >= 0))
 			take_keys(loop);
 		if (!loop->over)
 			take_time(loop);
+		if (!loop->over)
+			look(loop);
 	}
 }
 

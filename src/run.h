@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "course/course.h"
 #include "io/store.h"
+#include "io/watch.h"
 #include "term/screen.h"
 #include "tutor/app.h"
 
@@ -29,6 +30,8 @@ struct world {
 	struct store *store;
 	struct screen_options screen;
 	int status;            /* exit status so far */
+	const char *file;      /* the one chapter there is, wherever its file lies; NULL: those of the course's folder */
+	struct watch *watch;   /* preview: shows what is saved; else NULL */
 	struct err trouble;    /* why something is unsaved at the end, if so */
 };
 

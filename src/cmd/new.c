@@ -168,6 +168,11 @@ static int make_folder(const struct newly *newly, const char *path)
 	return STATUS_DONE;
 }
 
+static const char *joined(struct arena *arena, const char *folder, const char *name)
+{
+	return strcmp(folder, ".") == 0 ? arena_print(arena, "%s", name) : arena_print(arena, "%s/%s", folder, name);
+}
+
 /* -- A course ---------------------------------------------------------------------------------- */
 
 /* In this order: what the chapter points to is there when it is written. A name that ends with / is a folder. */
@@ -210,7 +215,7 @@ static bool has_course(struct arena *arena, const char *folder)
 {
 	struct stat is;
 
-	return stat(arena_print(arena, "%s/course.yaml", folder), &is) == 0;
+	return stat(joined(arena, folder, "course.yaml"), &is) == 0;
 }
 
 /* The course a chapter is for: the folder that was typed before its name, or the one above that. */
@@ -218,7 +223,7 @@ static const char *course_folder(struct arena *arena, const char *typed)
 {
 	if (has_course(arena, typed))
 		return typed;
-	const char *above = arena_print(arena, "%s/..", typed), *slash = strrchr(typed, '/');
+	const char *above = joined(arena, typed, ".."), *slash = strrchr(typed, '/');
 	if (!has_course(arena, above))
 		return NULL;
 	return slash && strcmp(slash, "/chapters") == 0 ? arena_copy(arena, typed, (size_t)(slash - typed)) : above;
@@ -256,14 +261,15 @@ static int new_chapter(struct newly *newly, const char *typed)
 	newly->folder = course_folder(&newly->arena, typed);
 	if (!newly->folder)
 		return no_course(newly, typed);
-	const char *chapters = arena_print(&newly->arena, "%s/chapters", newly->folder);
+	const char *chapters = joined(&newly->arena, newly->folder, "chapters");
 	const char *path = arena_print(&newly->arena, "%s/%s.yaml", chapters, newly->name);
+	const char *course = joined(&newly->arena, newly->folder, "course.yaml");
 	struct stat is;
 	int status = stat(chapters, &is) == 0 ? STATUS_DONE : make_folder(newly, chapters);
 	if (status == STATUS_DONE)
 		status = write_file(newly, path, chapter_file);
 	if (status == STATUS_DONE) {
-		str_print(&out, tr("%s was written. Learners see it once %s/course.yaml names it:\n"), path, newly->folder);
+		str_print(&out, tr("%s was written. Learners see it once %s names it:\n"), path, course);
 		say_line(newly, &out);
 		str_print(&out, tr("Watch it while you write:  attune preview %s\n"), path);
 		status = out_text(newly->request, &out);
@@ -339,7 +345,7 @@ int cmd_new(const struct request *request)
 	else if (chapter)
 		status = new_chapter(&newly, folder);
 	else
-		status = new_course(&newly, strcmp(folder, ".") == 0 ? newly.name : arena_print(&newly.arena, "%s/%s", folder, newly.name));
+		status = new_course(&newly, joined(&newly.arena, folder, newly.name));
 	arena_release(&newly.arena);
 	return status;
 }

@@ -400,7 +400,7 @@ static bool read_bounds(struct asked *asked, struct piece p)
 	size_t dots = find_row(p, ".."), colon = find(p, ":");
 
 	if (dots < p.len)
-		return import_range(arena, &asked->question, number(arena, upto(p, dots)),
+		return import_range(asked->gift->import, &asked->question, number(arena, upto(p, dots)),
 			number(arena, from(p, dots + 2)));
 	asked->question.answer = number(arena, upto(p, colon));
 	asked->question.near = colon < p.len ? number(arena, from(p, colon + 1)) : "0";

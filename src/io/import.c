@@ -359,14 +359,18 @@ static const char *print_number(struct arena *arena, double value)
 	return strcmp(out, "-0") == 0 ? "0" : out;
 }
 
-bool import_range(struct arena *arena, struct import_question *question, const char *one, const char *other)
+bool import_range(struct import *import, struct import_question *question, const char *one, const char *other)
 {
+	struct arena *arena = &import->arena;
+
 	if (!one || !other)
 		return false;
 	double a = value_of(one), b = value_of(other);
 
 	question->answer = print_number(arena, (a + b) / 2);
 	question->near = print_number(arena, (a < b ? b - a : a - b) / 2);
+	import_notef(import, question->line, tr("the answer is a range, from %s to %s; its middle is shown as the answer"),
+		one, other);
 	return true;
 }
 

@@ -121,8 +121,9 @@ void import_ask(struct import *, struct import_question *, const char *text, siz
 /* A number as the lesson format writes it; NULL when the text is none. */
 const char *import_number(struct arena *, const char *text, size_t len);
 
-/* Sets an estimate from one number to another, in any order, each from import_number; false when one is NULL. */
-bool import_range(struct arena *, struct import_question *, const char *one, const char *other);
+/* Sets an estimate from one number to another, in any order, each from import_number, and notes that its answer is their
+ * middle; false when one is NULL. */
+bool import_range(struct import *, struct import_question *, const char *one, const char *other);
 
 /* A part at the end of the question's. */
 struct import_part *import_part(struct import_question *);

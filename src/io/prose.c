@@ -27,6 +27,9 @@ enum tag {
 	TAG_LIST,
 	TAG_NUMBERED,
 	TAG_ITEM,
+	TAG_RAISED, /* a power */
+	TAG_LOWERED,
+	TAG_STRUCK,
 	TAG_SILENT, /* says nothing about words */
 	TAG_IMAGE,
 	TAG_MEDIA,
@@ -48,8 +51,8 @@ static const struct {
 	{ "li", TAG_ITEM }, { "span", TAG_SILENT }, { "font", TAG_SILENT }, { "u", TAG_SILENT }, { "small", TAG_SILENT },
 	{ "big", TAG_SILENT }, { "center", TAG_BLOCK }, { "html", TAG_SILENT }, { "body", TAG_SILENT },
 	{ "label", TAG_SILENT }, { "nobr", TAG_SILENT }, { "mark", TAG_SILENT }, { "cite", TAG_EMPHASIS },
-	{ "abbr", TAG_SILENT }, { "q", TAG_SILENT }, { "strike", TAG_SILENT }, { "del", TAG_SILENT },
-	{ "sup", TAG_SILENT }, { "sub", TAG_SILENT }, { "img", TAG_IMAGE }, { "video", TAG_MEDIA }, { "audio", TAG_MEDIA },
+	{ "abbr", TAG_SILENT }, { "q", TAG_SILENT }, { "s", TAG_STRUCK }, { "strike", TAG_STRUCK }, { "del", TAG_STRUCK },
+	{ "sup", TAG_RAISED }, { "sub", TAG_LOWERED }, { "img", TAG_IMAGE }, { "video", TAG_MEDIA }, { "audio", TAG_MEDIA },
 	{ "iframe", TAG_MEDIA }, { "object", TAG_MEDIA }, { "embed", TAG_MEDIA }, { "source", TAG_SILENT },
 	{ "svg", TAG_MEDIA }, { "a", TAG_LINK }, { "table", TAG_BLOCK }, { "tbody", TAG_SILENT }, { "thead", TAG_SILENT },
 	{ "tr", TAG_BLOCK }, { "td", TAG_CELL }, { "th", TAG_CELL }, { "script", TAG_HIDDEN }, { "style", TAG_HIDDEN },
@@ -57,6 +60,7 @@ static const struct {
 
 /* What is lost with a tag, for the report; NULL: nothing. */
 static const char *const tag_loses[] = {
+	[TAG_STRUCK] = TR("that words are struck out"),
 	[TAG_IMAGE] = TR("an image"),
 	[TAG_MEDIA] = TR("a video, a sound or an embedded page"),
 	[TAG_LINK] = TR("the address of a link"),
@@ -68,7 +72,7 @@ static const char *const tag_loses[] = {
 static const struct {
 	const char *name, *text;
 } entities[] = {
-	{ "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" }, { "nbsp", "\xC2\xA0" },
+	{ "shy", "" }, { "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" }, { "nbsp", "\xC2\xA0" },
 	{ "ndash", "\xE2\x80\x93" }, { "mdash", "\xE2\x80\x94" }, { "hellip", "\xE2\x80\xA6" },
 	{ "lsquo", "\xE2\x80\x98" }, { "rsquo", "\xE2\x80\x99" }, { "ldquo", "\xE2\x80\x9C" }, { "rdquo", "\xE2\x80\x9D" },
 	{ "laquo", "\xC2\xAB" }, { "raquo", "\xC2\xBB" }, { "iexcl", "\xC2\xA1" }, { "iquest", "\xC2\xBF" },
@@ -176,6 +180,8 @@ static bool ends_blank(const struct taking *t)
 
 static void add(struct taking *t, const char *bytes, size_t len)
 {
+	if (!len)
+		return;
 	bool blank = len == 1 && strchr(" \n\t", *bytes);
 	bool filler = len == 2 && memcmp(bytes, "\xC2\xA0", 2) == 0; /* what editors put into empty lines */
 
@@ -189,10 +195,14 @@ static void add(struct taking *t, const char *bytes, size_t len)
 	str_add(&t->text, blank && !t->pre ? " " : bytes, len);
 }
 
+/* Each sort once. */
 static void lose(struct taking *t, const char *what)
 {
-	if (what && !t->prose->lost)
-		t->prose->lost = tr(what);
+	const char *lost = t->prose->lost;
+
+	if (!what || (lost && strstr(lost, tr(what))))
+		return;
+	t->prose->lost = lost ? arena_print(t->prose->arena, "%s, %s", lost, tr(what)) : tr(what);
 }
 
 /* -- HTML ------------------------------------------------------------------------------------- */
@@ -297,6 +307,12 @@ static void do_tag(struct taking *t, enum tag tag, bool closes, const char *at, 
 		break;
 	case TAG_IMAGE: add_alt(t, at, end); break;
 	case TAG_CELL: add(t, " ", 1); break;
+	case TAG_RAISED:
+	case TAG_LOWERED:
+		if (!closes)
+			add(t, tag == TAG_RAISED ? "^" : "_", 1);
+		break;
+	case TAG_STRUCK:
 	case TAG_SILENT:
 	case TAG_MEDIA:
 	case TAG_LINK:

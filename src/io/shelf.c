@@ -416,6 +416,16 @@ static char *side_path(const char *folder, enum side side)
 	return path.at;
 }
 
+char *shelf_chapter_path(const struct course *course, const char *id)
+{
+	return chapter_path(course->folder, id);
+}
+
+char *shelf_side_path(const struct course *course, enum side side)
+{
+	return side_path(course->folder, side);
+}
+
 struct course *shelf_course(const char *folder, struct diags *diags)
 {
 	char *path = course_path(folder);
@@ -428,14 +438,21 @@ struct course *shelf_course(const char *folder, struct diags *diags)
 	return course;
 }
 
-struct chapter *shelf_chapter(const struct course *course, const char *id, kind_list kinds, struct diags *diags)
+struct chapter *shelf_chapter_at(const char *path, const char *id, kind_list kinds, struct diags *diags)
 {
-	char *path = chapter_path(course->folder, id);
 	struct opened file;
 
 	file_open(&file, path, diags);
 	struct chapter *chapter = file.root ? chapter_read(file.root, id, kinds, diags) : NULL;
 	file_close(&file, diags);
+	return chapter;
+}
+
+struct chapter *shelf_chapter(const struct course *course, const char *id, kind_list kinds, struct diags *diags)
+{
+	char *path = chapter_path(course->folder, id);
+	struct chapter *chapter = shelf_chapter_at(path, id, kinds, diags);
+
 	mem_free(path);
 	return chapter;
 }

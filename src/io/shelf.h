@@ -37,7 +37,12 @@ bool shelf_find(const struct shelf *, const char *name, struct str *folder, stru
 /* NULL with faults in `diags`. */
 struct course *shelf_course(const char *folder, struct diags *);
 struct chapter *shelf_chapter(const struct course *, const char *id, kind_list, struct diags *);
+struct chapter *shelf_chapter_at(const char *path, const char *id, kind_list, struct diags *); /* a file anywhere */
 struct side_file *shelf_side(const struct course *, enum side, struct diags *); /* NULL and no fault when the file is absent */
+
+/* Where these files are, whether or not they are there; for mem_free. */
+char *shelf_chapter_path(const struct course *, const char *id);
+char *shelf_side_path(const struct course *, enum side);
 
 /* Every fault of a course folder, sorted. False when the folder is not there (then `err` says so). `today` as in check.h. */
 bool shelf_check(const char *folder, kind_list, const char *today, struct diags *, struct err *);

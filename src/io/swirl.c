@@ -221,7 +221,7 @@ static bool take_range(struct unit *unit, const char *text)
 	if (!low || !*rest || !strchr("-;,", *rest))
 		return false;
 	const char *high = number(arena, rest + 1, &rest);
-	return !*rest && import_range(arena, &unit->question, low, high);
+	return !*rest && import_range(unit->import, &unit->question, low, high);
 }
 
 /* The test is asked first: spreadsheets have made dates of some answers. */

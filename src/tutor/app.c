@@ -529,6 +529,9 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 	case EV_OPENED:
 		app_opened(app, ev, fx);
 		break;
+	case EV_CHANGED:
+		app_changed(app, ev, fx);
+		break;
 	case EV_OUTLINE:
 		app_outlined(app, ev);
 		break;
@@ -596,6 +599,8 @@ static void draw_message(const struct app *app, struct frame *frame)
 
 	if (app->message[0])
 		(void)frame_put_text(frame, row, margin(app), STYLE_MESSAGE, app->message);
+	else if (app->fault[0])
+		(void)frame_put_text(frame, row, margin(app), STYLE_ALERT, app->fault);
 	else if (app->trouble.kind != ERR_NONE) {
 		int at = frame_put_text(frame, row, margin(app), STYLE_ALERT, tr("Not saved: "));
 

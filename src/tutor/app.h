@@ -93,6 +93,7 @@ struct app {
 	struct chapter *chapter; /* the open one, or NULL */
 	size_t chapter_index;
 	int page_index;          /* in the open chapter, -1: none */
+	char fault[200];         /* preview: what is wrong with the file that is looked at, "" when it is well */
 	bool met;                /* what changed in the open chapter was told */
 	bool wants;              /* go to a page as soon as chapter `want_chapter` is open */
 	size_t want_chapter;
@@ -140,6 +141,9 @@ void app_view(struct app *, struct frame *);
 
 /* The tick at which EV_TIME is wanted, or -1: none. */
 int64_t app_deadline(const struct app *);
+
+/* Preview: the chapter whose file is to be watched. */
+size_t app_watched(const struct app *);
 
 /* True once FX_QUIT was asked for. */
 bool app_is_leaving(const struct app *);

@@ -401,6 +401,69 @@ void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 		go_now(app, fx);
 }
 
+/* --- a chapter that is being written (preview) --- */
+
+size_t app_watched(const struct app *app)
+{
+	if (app_screen(app) == &screen_fault)
+		return app->fault_chapter;
+	return app->chapter ? app->chapter_index : app->want_chapter;
+}
+
+/* The first fault for the message row: the file's name without its folder, line, column, words. */
+static void tell_fault(struct app *app, const struct diags *diags)
+{
+	const struct diag *first = diags ? diags_first(diags) : NULL;
+	const char *slash = first && first->file ? strrchr(first->file, '/') : NULL;
+
+	if (first)
+		(void)snprintf(app->fault, sizeof app->fault, "%s:%u:%u: %s [%s]", slash ? slash + 1 : first->file ? first->file : "",
+			first->at.line ? first->at.line : 1, first->at.column ? first->at.column : 1, first->message,
+			diag_code_text(first->code));
+	else
+		(void)snprintf(app->fault, sizeof app->fault, "%s", tr("the file cannot be read"));
+}
+
+/* The page that was looked at, in the chapter as it is now; where it was, if it is gone. */
+static int same_page(const struct app *app, const struct chapter *chapter)
+{
+	int index = app->visit.page ? chapter_find(chapter, app->visit.page->id) : -1;
+
+	if (index >= 0 || !app->visit.page)
+		return index;
+	return (size_t)app->page_index < chapter->npages ? app->page_index : (int)chapter->npages - 1;
+}
+
+static void take_anew(struct app *app, size_t chapter_index, struct chapter *chapter)
+{
+	int index = same_page(app, chapter);
+
+	app->outlines[chapter_index].known = false;
+	app_take_chapter(app, chapter_index, chapter);
+	app->met = true; /* the author knows what was revised */
+	if (index < 0)
+		return;
+	app->page_index = index;
+	visit_begin(&app->visit, app->course, app->chapter, &app->chapter->pages[index], app->learner,
+		draft_for(app, &app->chapter->pages[index]));
+	app->resized = true; /* the same words may stand in another row */
+}
+
+void app_changed(struct app *app, const struct event *ev, struct effects *fx)
+{
+	if (!ev->chapter) {
+		tell_fault(app, ev->diags);
+		return;
+	}
+	app->fault[0] = '\0';
+	app->outlines[ev->index].fault = NULL;
+	take_anew(app, ev->index, ev->chapter);
+	if (app_screen(app) == &screen_fault) { /* it could not be opened before */
+		app_pop(app);
+		app_go(app, fx, ev->index, app->want_page[0] ? app->want_page : NULL);
+	}
+}
+
 /* --- going on and back --- */
 
 static void note_seen(struct app *app, struct effects *fx, bool skip)

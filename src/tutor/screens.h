@@ -69,6 +69,8 @@ void app_go(struct app *, struct effects *, size_t chapter, const char *page);
 /* What happens when the chapter asked for is here, or cannot be opened. */
 void app_opened(struct app *, const struct event *, struct effects *);
 void app_outlined(struct app *, const struct event *);
+/* The chapter that is looked at was saved anew: the same page of it, or what is wrong with it. */
+void app_changed(struct app *, const struct event *, struct effects *);
 /* Makes a chapter the open one; the app owns it from here on. */
 void app_take_chapter(struct app *, size_t index, struct chapter *);
 /* The page at an index of the open chapter becomes the one visited. `noted`: its content note was shown or is not wanted. */

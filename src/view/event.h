@@ -43,6 +43,7 @@ enum event_type {
 	EV_TIME,     /* a deadline has come */
 	EV_OPENED,   /* answer to FX_OPEN */
 	EV_OUTLINE,  /* answer to FX_OUTLINE */
+	EV_CHANGED,  /* the file of the chapter that is looked at was saved (preview) */
 	EV_SIDE,     /* answer to FX_SIDE */
 	EV_SAVED,    /* answer to FX_SAVE and FX_DRAFT, which count together from 1: all up to `number` are as safe as asked, or `err`
 	              * says why not */
@@ -60,10 +61,10 @@ struct event {
 	const char *text;        /* EV_PASTE */
 	size_t len;
 	int width, height;       /* EV_START, EV_SIZE */
-	size_t index;            /* EV_OPENED, EV_OUTLINE: the chapter's place in course->chapters; EV_SIDE: enum side */
-	struct chapter *chapter; /* EV_OPENED, EV_OUTLINE: the receiver takes it (EV_OUTLINE: borrowed); NULL when it could not be read */
+	size_t index;            /* EV_OPENED, EV_CHANGED, EV_OUTLINE: the chapter's place in course->chapters; EV_SIDE: enum side */
+	struct chapter *chapter; /* the same: the receiver takes it (EV_OUTLINE: borrowed); NULL when it could not be read */
 	struct side_file *side;  /* EV_SIDE: the receiver takes it; NULL when absent or unreadable */
-	const struct diags *diags; /* EV_OPENED, EV_OUTLINE: why there is no chapter */
+	const struct diags *diags; /* the same: why there is no chapter */
 	uint64_t number;         /* EV_SAVED, EV_SIGNAL; EV_PASTE: 1 when it was cut */
 	const struct err *err;   /* EV_SAVED: NULL when all is well */
 };

@@ -12,9 +12,9 @@ static const char the_course[] = "{attune: 1, id: tea, title: Tea, language: en,
 
 /* --- keys --- */
 
-static bool find_key(const char *name, size_t len, enum press from, enum press to, struct key *key)
+static bool find_key(const char *name, size_t len, struct key *key)
 {
-	for (int press = from; press <= (int)to; press++)
+	for (unsigned press = PRESS_TEXT; press < PRESS_OTHER; press++)
 		for (uint32_t point = 0; point < 127; point++) {
 			*key = (struct key){(enum press)press, point};
 			if (keymap_matches(name, len, *key))
@@ -27,7 +27,7 @@ struct key lesson_key(const char *name, size_t len)
 {
 	struct key key;
 
-	if (find_key(name, len, PRESS_TEXT, PRESS_OTHER, &key))
+	if (find_key(name, len, &key))
 		return key;
 	fprintf(stderr, "no key is called '%.*s'\n", (int)len, name);
 	abort();

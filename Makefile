@@ -48,11 +48,17 @@ LIBS_PC   := ncursesw yaml-0.1 md4c jansson libsodium
 # Debian's ncursesw.pc asks for an older X/Open than ours; the feature macros are decided here.
 PC_CFLAGS := $(filter-out -D_XOPEN_SOURCE% -D_DEFAULT_SOURCE -D_GNU_SOURCE,$(call pc,--cflags,$(LIBS_PC)))
 PC_LIBS   := $(call pc,--libs,$(LIBS_PC)) -lunistring
+# Where the system has these as archives they become part of the program: half a dozen shared libraries cost a quarter of
+# the time to the first page (make bench). Who packages attune with shared ones says STATIC=
+STATIC    ?= ncursesw tinfo yaml jansson unistring
+archive    = $(filter /%.a,$(shell $(CC) -print-file-name=lib$(1).a))
+built_in   = $(if $(filter $(1:-l%=%),$(STATIC)),$(call archive,$(1:-l%=%)))
+PC_LIBS   := $(foreach lib,$(PC_LIBS),$(or $(call built_in,$(lib)),$(lib)))
 CORE_LIBS := $(or $(call pc,--libs,md4c),-lmd4c) -lunistring
 TEST_LIBS := $(or $(call pc,--libs,cmocka),-lcmocka)
 PTY_LIBS  := $(or $(call pc,--libs,vterm),-lvterm) -lutil
 HARDEN    := -fstack-protector-strong -fPIE
-LD_HARDEN := -pie -Wl,-z,relro,-z,now
+LD_HARDEN := -pie -Wl,-z,relro,-z,now,--as-needed
 FORTIFY   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 ifeq ($(shell uname -s),Darwin)
 BREW      := $(shell brew --prefix 2>/dev/null)

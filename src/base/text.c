@@ -81,6 +81,11 @@ static bool is_ascii(char c)
 	return (unsigned char)c < 0x80;
 }
 
+static bool is_printable(char c)
+{
+	return c >= ' ' && c < 0x7F;
+}
+
 /* Bytes of the code point that begins at `at`, or 0 if that is not strict UTF-8. */
 static size_t point_size(const unsigned char *at, size_t len)
 {
@@ -118,7 +123,7 @@ size_t text_ascii(const char *at, size_t len)
 size_t text_harmless(const char *at, size_t len)
 {
 	size_t i = 0;
-	while (i < len && ((at[i] >= ' ' && at[i] < 0x7F) || at[i] == '\n' || at[i] == '\t'))
+	while (i < len && (is_printable(at[i]) || at[i] == '\n' || at[i] == '\t'))
 		i++;
 	return i;
 }
@@ -361,6 +366,8 @@ unsigned text_point_cells(uint32_t point)
 unsigned text_grapheme_cells(const char *at, size_t len)
 {
 	unsigned cells = 0;
+	if (len == 1 && is_printable(at[0]))
+		return 1;
 	for (size_t i = 0, size; i < len; i += size) {
 		unsigned more = text_point_cells(text_point(at + i, len - i, &size));
 		if (cells + more > 2)
@@ -374,6 +381,8 @@ unsigned text_cells(const char *at, size_t len)
 {
 	unsigned cells = 0;
 	for (size_t i = 0, size; i < len; i += size) {
+		for (; i + 1 < len && is_printable(at[i]) && is_printable(at[i + 1]); i++)
+			cells++;
 		size = text_grapheme(at + i, len - i);
 		cells += text_grapheme_cells(at + i, size);
 	}

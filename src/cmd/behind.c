@@ -17,6 +17,7 @@ struct piece {
 	const char *lead;
 	const struct markup *text; /* or NULL: */
 	const char *plain;
+	bool is_head; /* of a part: its lead may be long, so nothing hangs under its end */
 };
 
 struct behind {
@@ -52,7 +53,7 @@ static void add(struct behind *behind, struct piece piece)
 static void add_text(struct behind *behind, unsigned depth, const char *lead, const struct markup *text)
 {
 	if (!markup_is_empty(text))
-		add(behind, (struct piece){ place_of(text, (struct place){ 0 }), 0, depth, lead, text, NULL });
+		add(behind, (struct piece){ place_of(text, (struct place){ 0 }), 0, depth, lead, text, NULL, false });
 }
 
 /* What readers of handouts call the keys; the others are called by their own names. */
@@ -163,9 +164,9 @@ static void walk_part(struct behind *behind, const struct field *list, const voi
 	struct str facts = { 0 };
 
 	say_facts(list->of, part, name, &facts);
-	struct piece head = { .at = *(const struct place *)part, .depth = depth };
+	struct piece head = { .at = *(const struct place *)part, .depth = depth, .is_head = true };
 	head.lead = arena_print(&behind->arena, "%s%s%s%s%s%s%s", tr(list->of->what), id ? " " : "", id ? id : "",
-		facts.len ? " (" : "", str_text(&facts), facts.len ? ")" : "", name ? ": " : "");
+		facts.len ? " (" : "", str_text(&facts), facts.len ? ")" : "", name ? ":" : "");
 	if (name && name->type == FIELD_INLINE)
 		head.text = in(part, name);
 	else
@@ -181,7 +182,7 @@ static void walk_worded(struct behind *behind, const struct field *field, const 
 
 	for (size_t i = 0; i < parts->n; i++)
 		add(behind, (struct piece){ list[i].at, 0, depth,
-			arena_print(&behind->arena, "%s %s: ", field->key, list[i].word), &list[i].text, NULL });
+			arena_print(&behind->arena, "%s %s: ", field->key, list[i].word), &list[i].text, NULL, false });
 }
 
 /* `said`: the field of this struct that its head says. */
@@ -250,7 +251,11 @@ static int by_place(const void *a, const void *b)
 static void say_piece(const struct piece *piece, struct doc *doc)
 {
 	doc->indent = piece->depth * STEP;
-	doc_lead(doc, piece->lead);
+	if (piece->is_head && !piece->plain) {
+		doc_verdict(doc, STYLE_TEXT, piece->lead, piece->text);
+		return;
+	}
+	doc_lead(doc, piece->is_head ? arena_print(&doc->arena, "%s ", piece->lead) : piece->lead);
 	if (piece->text)
 		doc_markup(doc, STYLE_TEXT, piece->text);
 	else

@@ -9,7 +9,7 @@
  * Never knows: any kind by name: it walks the tables of fields the reader walks.
  *
  * Everything is in the order of the file: scenes, hints, what is said to each answer, the end. A part
- * of the page is headed by what it is, its id, and what else the file says of it in brackets.
+ * of the page is headed by what it is, its id, and in brackets what else the file says of it.
  */
 #ifndef ATTUNE_CMD_BEHIND_H
 #define ATTUNE_CMD_BEHIND_H
@@ -17,8 +17,8 @@
 #include "base/text.h"
 #include "course/course.h"
 
-/* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators. An empty line comes first, unless there is
- * nothing to say. */
+/* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators. An empty line comes first, unless there
+ * is nothing to say. */
 void behind_say(const struct page *, unsigned measure, bool notes, struct str *out);
 
 #endif

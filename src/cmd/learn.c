@@ -9,6 +9,7 @@
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "cmd/resume.h"
+#include "cmd/terminal.h"
 #include "io/store.h"
 #include "kinds/kind.h"
 #include "run.h"
@@ -29,40 +30,6 @@ struct session {
 	struct app app;
 	bool app_runs;
 };
-
-/* -- Lines or a screen ------------------------------------------------------------------------ */
-
-static bool is_set(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value;
-}
-
-static bool wants_lines(const struct request *request)
-{
-	const char *term = getenv("TERM");
-
-	if (request_has(request, OPTION_PLAIN) || is_set("ATTUNE_PLAIN") || is_set("ACCESSIBLE"))
-		return true;
-	if (!term || !*term || strcmp(term, "dumb") == 0 || strcmp(term, "unknown") == 0)
-		return true;
-	return !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO);
-}
-
-/* --color, then NO_COLOR, then CLICOLOR_FORCE, then CLICOLOR (no-color.org, bixense.com/clicolors). */
-static bool wants_colour(const struct request *request)
-{
-	const char *when = request_value(request, OPTION_COLOR);
-	const char *force = getenv("CLICOLOR_FORCE"), *may = getenv("CLICOLOR");
-
-	if (when && strcmp(when, "auto") != 0)
-		return strcmp(when, "always") == 0;
-	if (is_set("NO_COLOR"))
-		return false;
-	if (force && *force && strcmp(force, "0") != 0)
-		return true;
-	return !may || strcmp(may, "0") != 0;
-}
 
 /* -- Where to begin --------------------------------------------------------------------------- */
 
@@ -181,7 +148,7 @@ static int converse(struct session *session, struct world *world)
 	struct err err = { 0 };
 	bool opened = false;
 
-	if (!wants_lines(session->request)) {
+	if (!terminal_wants_lines(session->request)) {
 		begin_app(session, false);
 		mem_last_words(screen_rescue);
 		int status = run_screen(world, &opened, &err);
@@ -222,7 +189,7 @@ static int attend(struct session *session)
 		.course = session->opened.course,
 		.kinds = kinds_all,
 		.store = session->store,
-		.screen = { .colour = wants_colour(session->request), .ascii = session->request->ascii },
+		.screen = { .colour = terminal_wants_colour(session->request), .ascii = session->request->ascii },
 	};
 	int status = converse(session, &world);
 	status = close_store(session, status, &world.trouble);

@@ -45,7 +45,8 @@ static void glossary_words(const struct newly *newly, struct str *out)
 {
 	(void)newly;
 	str_add_text(out,
-		"# Terms that pages open with [[term]]. Beside this file there may be sources.yaml, myths.yaml, topics.yaml and\n"
+		"# Terms that pages open with [[term]]. Beside this file there may be sources.yaml, myths.yaml, "
+		"topics.yaml and\n"
 		"# support.yaml.\n"
 		"- id: example\n"
 		"  term: example\n"
@@ -53,7 +54,9 @@ static void glossary_words(const struct newly *newly, struct str *out)
 		"  also: [examples]        # other ways to write it\n");
 }
 
-static void chapter_words(const struct newly *newly, const char *id, const char *title, struct str *out)
+/* `term`: a sentence with a term of the glossary, or "". */
+static void chapter_words(
+	const struct newly *newly, const char *id, const char *title, const char *term, struct str *out)
 {
 	bool schema = false;
 	struct stat is;
@@ -80,8 +83,8 @@ static void chapter_words(const struct newly *newly, const char *id, const char 
 		"    title: Where it begins\n"
 		"    text: |\n"
 		"      One idea a page, in plain words. A question comes soon after the text\n"
-		"      it asks about.\n\n",
-		id);
+		"      it asks about.%s\n\n",
+		id, term);
 	str_print(out,
 		"  - id: %s-check\n"
 		"    kind: choice          # others: multi fill match order sort estimate\n"
@@ -108,12 +111,12 @@ static void chapter_words(const struct newly *newly, const char *id, const char 
 
 static void chapter_file(const struct newly *newly, struct str *out)
 {
-	chapter_words(newly, newly->name, newly->title, out);
+	chapter_words(newly, newly->name, newly->title, "", out);
 }
 
 static void first_chapter(const struct newly *newly, struct str *out)
 {
-	chapter_words(newly, "start", "Start here", out);
+	chapter_words(newly, "start", "Start here", " An [[example]] says more than a rule.", out);
 }
 
 static void schema_file(const struct newly *newly, struct str *out)
@@ -318,12 +321,13 @@ static int bad_name(const struct newly *newly)
 	int status;
 
 	if (strlen(newly->name) > NAME_MOST)
-		status = request_wrong(newly->request, tr("`%s` is too long a name: at most %d characters"), newly->name, NAME_MOST);
+		status = request_wrong(
+			newly->request, tr("`%s` is too long a name: at most %d characters"), newly->name, NAME_MOST);
 	else if (*better)
 		status = request_wrong(newly->request, tr("`%s` is no id; `%s` would be one"), newly->name, better);
 	else
-		status = request_wrong(newly->request, tr("`%s` is no id: lower-case letters, digits and single hyphens"),
-			newly->name);
+		status = request_wrong(newly->request,
+			tr("`%s` is no id: lower-case letters, digits and single hyphens"), newly->name);
 	arena_release(&arena);
 	return status;
 }

@@ -1,2 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/mem.h"
+#include "base/tr.h"
 #include "cmd/command.h"
-int cmd_preview(const struct request *r) { (void)r; return STATUS_NO_TERMINAL; }
+#include "cmd/out.h"
+#include "cmd/terminal.h"
+#include "io/shelf.h"
+#include "io/watch.h"
+#include "kinds/kind.h"
+#include "run.h"
+
+/* What is looked at, and a learner who is forgotten afterwards. */
+struct preview {
+	const struct request *request;
+	struct arena arena;
+	struct shelf shelf;
+	struct course *course;
+	const char *file;        /* one chapter; NULL: the whole course */
+	const char *chapters[1]; /* of the course, then */
+	struct place nowhere;
+	struct learner *learner;
+	struct store *store;
+	struct app app;
+	struct app_start start;
+	bool app_runs;
+};
+
+/* -- What to show ------------------------------------------------------------------------------ */
+
+static int trouble(const struct preview *preview, enum err_kind kind, int code, const char *path, int status)
+{
+	struct err err = { 0 };
+
+	err_set(&err, kind, code, "%s", strerror(code));
+	err_at_file(&err, path);
+	err_advise(&err, "%s", tr("Name a course folder, or a chapter file"));
+	out_trouble(preview->request, &err);
+	return status;
+}
+
+/* A path without its last part: "a/b" is in "a", "b" in ".". */
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* "a/b.yaml" is "b". */
+static const char *name_of(struct arena *arena, const char *path)
+{
+	static const char ending[] = ".yaml";
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	size_t len = strlen(name), cut = sizeof ending - 1;
+
+	if (len > cut && strcmp(name + len - cut, ending) == 0)
+		len -= cut;
+	return arena_copy(arena, name, len);
+}
+
+/* A chapter that is in no course, or whose course cannot be read just now, is shown all the same. */
+static struct course *course_around(struct arena *arena, const char *file)
+{
+	struct diags diags = { 0 };
+	const char *folder = arena_print(arena, "%s/..", folder_of(arena, file));
+	struct course *course =
+		access(arena_print(arena, "%s/course.yaml", folder), F_OK) == 0 ? shelf_course(folder, &diags) : NULL;
+
+	diags_release(&diags);
+	if (course)
+		return course;
+	course = mem_get(sizeof *course);
+	course->format = COURSE_FORMAT;
+	course->id = "preview";
+	course->title = tr("Preview");
+	course->language = "en";
+	course->folder = folder_of(&course->arena, file);
+	return course;
+}
+
+static int show_file(struct preview *preview, const char *path)
+{
+	preview->file = path;
+	preview->course = course_around(&preview->arena, path);
+	preview->chapters[0] = name_of(&preview->arena, path);
+	preview->course->chapters = (struct words){ preview->chapters, &preview->nowhere, 1 };
+	return STATUS_DONE;
+}
+
+static int show_course(struct preview *preview, const char *name)
+{
+	struct diags diags = { 0 };
+	struct err err = { 0 };
+	struct str folder = { 0 };
+	int status = STATUS_DONE;
+
+	if (shelf_find(&preview->shelf, name, &folder, &err)) {
+		preview->course = shelf_course(str_text(&folder), &diags);
+		if (!preview->course)
+			status = out_fault(preview->request, &diags, str_text(&folder));
+	} else {
+		out_trouble(preview->request, &err);
+		status = STATUS_NO_COURSE;
+	}
+	diags_release(&diags);
+	str_release(&folder);
+	return status;
+}
+
+static int find_shown(struct preview *preview)
+{
+	const char *typed = request_word(preview->request, 0);
+	struct stat is;
+	bool there = stat(typed, &is) == 0;
+
+	if (there && !S_ISDIR(is.st_mode))
+		return show_file(preview, typed);
+	if (!there && strlen(typed) > 5 && strcmp(typed + strlen(typed) - 5, ".yaml") == 0)
+		return trouble(preview, ERR_ABSENT, ENOENT, typed, STATUS_NO_COURSE);
+	return show_course(preview, typed);
+}
+
+/* -- Where to begin ---------------------------------------------------------------------------- */
+
+static struct chapter *read_chapter(const struct preview *preview, size_t index)
+{
+	struct diags diags = { 0 };
+	const char *id = preview->course->chapters.list[index];
+	struct chapter *chapter = preview->file ? shelf_chapter_at(preview->file, id, kinds_all, &diags)
+						: shelf_chapter(preview->course, id, kinds_all, &diags);
+
+	diags_release(&diags);
+	return chapter;
+}
+
+/* The page asked for; one in a file that cannot be read just now may still come. */
+static int find_start(struct preview *preview)
+{
+	const char *page = request_value(preview->request, OPTION_PAGE);
+	bool broken = false;
+
+	preview->start = (struct app_start){ .at_page = true, .page = page };
+	for (size_t i = 0; page && i < preview->course->chapters.n; i++) {
+		struct chapter *chapter = read_chapter(preview, i);
+		broken = broken || !chapter;
+		bool here = chapter && chapter_find(chapter, page) >= 0;
+		chapter_free(chapter);
+		if (!here)
+			continue;
+		preview->start.chapter = i;
+		return STATUS_DONE;
+	}
+	if (!page || (broken && preview->file))
+		return STATUS_DONE;
+	return request_wrong(preview->request, tr("there is no page `%s` here"), page);
+}
+
+/* -- Showing it -------------------------------------------------------------------------------- */
+
+static int no_terminal(const struct preview *preview)
+{
+	struct err err = { 0 };
+
+	err_set(&err, ERR_REFUSED, 0, "%s", tr("preview needs a terminal it can draw on"));
+	err_advise(&err, "%s", tr("`attune render PATH` prints the same pages as text"));
+	out_trouble(preview->request, &err);
+	return STATUS_NO_TERMINAL;
+}
+
+static int show(struct preview *preview)
+{
+	const struct request *request = preview->request;
+	struct app_options wishes = {
+		.measure = request->width,
+		.spacing = request->spacing,
+		.ephemeral = true,
+		.seed = 1,
+		.can_suspend = getpid() != getsid(0),
+	};
+	struct world world = {
+		.app = &preview->app,
+		.course = preview->course,
+		.kinds = kinds_all,
+		.store = preview->store,
+		.screen = { .colour = terminal_wants_colour(request), .ascii = request->ascii },
+		.file = preview->file,
+		.watch = watch_new(),
+	};
+	struct err err = { 0 };
+	bool opened = false;
+
+	app_init(&preview->app, preview->course, preview->learner, NULL, 0, &wishes, &preview->start);
+	preview->app_runs = true;
+	mem_last_words(screen_rescue);
+	int status = run_screen(&world, &opened, &err);
+	watch_free(world.watch);
+	if (opened)
+		return status;
+	out_trouble(request, &err);
+	return STATUS_NO_TERMINAL;
+}
+
+static void release(struct preview *preview)
+{
+	struct err err = { 0 };
+
+	if (preview->app_runs)
+		app_release(&preview->app);
+	if (preview->store)
+		(void)store_close(preview->store, 0, &err);
+	if (preview->learner)
+		learner_free(preview->learner);
+	course_free(preview->course);
+	shelf_release(&preview->shelf);
+	arena_release(&preview->arena);
+}
+
+int cmd_preview(const struct request *request)
+{
+	struct preview preview = { .request = request };
+	int status;
+
+	if (terminal_wants_lines(request))
+		return no_terminal(&preview);
+	shelf_open(&preview.shelf, request->program);
+	status = find_shown(&preview);
+	if (status == STATUS_DONE)
+		status = find_start(&preview);
+	if (status == STATUS_DONE) {
+		preview.store = store_nowhere();
+		preview.learner = learner_new();
+		learner_begin(preview.learner, 1);
+		status = show(&preview);
+	}
+	release(&preview);
+	return status;
+}

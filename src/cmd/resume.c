@@ -35,8 +35,7 @@ static void search(const struct course *course, struct learner *learner, struct 
 
 	for (size_t i = 0; i < n; i++)
 		chapters[i] = read_chapter(course, learner, i);
-	resume->lost =
-		!reconcile_course(learner, (const struct chapter *const *)chapters, n, &resume->chapter, &page);
+	resume->lost = !reconcile_course(learner, (const struct chapter *const *)chapters, n, &resume->chapter, &page);
 	resume->opened = n ? chapters[resume->chapter] : NULL;
 	if (resume->opened)
 		learner_move(learner, resume->opened->id, page < 0 ? NULL : resume->opened->pages[page].id);
@@ -55,7 +54,8 @@ void resume_find(const struct course *course, struct learner *learner, struct re
 	if (index >= 0 && (size_t)index < course->chapters.n) {
 		resume->chapter = (size_t)index;
 		resume->opened = read_chapter(course, learner, (size_t)index);
-		bool there = !place || !place->page || !resume->opened || chapter_find(resume->opened, place->page) >= 0;
+		bool there =
+			!place || !place->page || !resume->opened || chapter_find(resume->opened, place->page) >= 0;
 		if (there) {
 			resume->page = place ? place->page : NULL;
 			return;

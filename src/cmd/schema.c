@@ -10,29 +10,38 @@
 #include "kinds/kind.h"
 
 #define DRAFT "http://json-schema.org/draft-07/schema#"
-#define KIND  "kind-"  /* before the name of a kind, where its pages are described */
+#define KIND "kind-"    /* before the name of a kind, where its pages are described */
 #define BLANK " \\t\\n" /* what the reader cuts off a text */
 
 /* -- Types of scalars: as the reader judges them in field.c ------------------------------------ */
 
 /* A text is of any of these, since YAML makes numbers and truth values of some words. */
-static const char *const any[] = { "string", "number", "boolean", NULL }, *const names[] = { "string", "integer", NULL },
-				 *const numbers[] = { "number", "string", NULL }, *const flags[] = { "boolean", "string", NULL };
+static const char *const any[] = { "string", "number", "boolean", NULL },
+			 *const names[] = { "string", "integer", NULL },
+			 *const numbers[] = { "number", "string", NULL },
+			 *const flags[] = { "boolean", "string", NULL };
 
 static const struct scalar {
-	const char *name;         /* of its definition */
+	const char *name; /* of its definition */
 	const char *const *types;
-	const char *pattern;      /* of strings (ECMA 262) */
-	unsigned longest;         /* 0: as long as a scalar may be */
-	int64_t least, most;      /* of numbers; 0: not said */
-	enum field_type listed;   /* lists have elements of this type */
+	const char *pattern;    /* of strings (ECMA 262) */
+	unsigned longest;       /* 0: as long as a scalar may be */
+	int64_t least, most;    /* of numbers; 0: not said */
+	enum field_type listed; /* lists have elements of this type */
 	bool is_list;
 } scalars[] = {
-	[FIELD_ID] = { .name = "id", .types = names, .pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", .longest = 48,
+	[FIELD_ID] = { .name = "id",
+		.types = names,
+		.pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+		.longest = 48,
 		.most = 999999999999 },
 	[FIELD_IDS] = { .is_list = true, .listed = FIELD_ID },
 	/* topic ids are no field of their own: FIELD_TOPICS stands for one of its elements */
-	[FIELD_TOPICS] = { .name = "topic", .types = any, .pattern = "^[A-Za-z0-9][A-Za-z0-9.-]*$", .longest = 48, .is_list = true,
+	[FIELD_TOPICS] = { .name = "topic",
+		.types = any,
+		.pattern = "^[A-Za-z0-9][A-Za-z0-9.-]*$",
+		.longest = 48,
+		.is_list = true,
 		.listed = FIELD_TOPICS },
 	[FIELD_PLAIN] = { .name = "line", .types = any, .pattern = "^[" BLANK "]*[^" BLANK "][^\\n]*[" BLANK "]*$" },
 	[FIELD_VERBATIM] = { .name = "drawing", .types = any, .pattern = "[^\\n]" },
@@ -40,11 +49,18 @@ static const struct scalar {
 	[FIELD_BLOCK] = { .name = "blocks", .types = any, .pattern = "[^" BLANK "]" },
 	[FIELD_INLINES] = { .is_list = true, .listed = FIELD_INLINE },
 	[FIELD_WORDS] = { .is_list = true, .listed = FIELD_PLAIN },
-	[FIELD_COUNT] = { .name = "count", .types = names, .pattern = "^(?=[0-9]{1,9}$)0*[1-9][0-9]*$", .least = 1,
+	[FIELD_COUNT] = { .name = "count",
+		.types = names,
+		.pattern = "^(?=[0-9]{1,9}$)0*[1-9][0-9]*$",
+		.least = 1,
 		.most = 999999999 },
-	[FIELD_NUMBER] = { .name = "number", .types = numbers, .pattern = "^-?(?=([0-9][.]?){1,15}$)[0-9]+([.][0-9]+)?$" },
+	[FIELD_NUMBER] = { .name = "number",
+		.types = numbers,
+		.pattern = "^-?(?=([0-9][.]?){1,15}$)[0-9]+([.][0-9]+)?$" },
 	[FIELD_FLAG] = { .name = "flag", .types = flags, .pattern = "^(true|false)$" },
-	[FIELD_DATE] = { .name = "day", .types = any, .pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
+	[FIELD_DATE] = { .name = "day",
+		.types = any,
+		.pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
 	[FIELD_BY_HAND] = { 0 },
 };
 
@@ -278,7 +294,8 @@ static struct json_t *if_kind(const struct kind_form *kind)
 static struct json_t *page_by_kind(void)
 {
 	static const char *const has[] = { "id", "kind", NULL };
-	struct json_t *page = json_map(), *keys = json_map(), *kind = json_map(), *kinds = json_list(), *ways = json_list();
+	struct json_t *page = json_map(), *keys = json_map(), *kind = json_map(), *kinds = json_list(),
+		      *ways = json_list();
 
 	for (size_t i = 0; kinds_all[i]; i++) {
 		json_add_text(kinds, kinds_all[i]->name);

@@ -49,7 +49,9 @@ static bool read_line(char *line, struct published *out)
 static void no_line(unsigned line, struct diags *diags)
 {
 	diag_add(diags, DIAG_SYNTAX, (struct place){ .line = line, .column = 1 }, 1, tr("this is no line of ids.lock"));
-	diag_help(diags, tr("a line is 'kind id chapter rev'; mend it or take it out: 'attune check --lock' adds what is missing"));
+	diag_help(diags,
+		tr("a line is 'kind id chapter rev'; mend it or take it out: 'attune check --lock' adds what is "
+		   "missing"));
 }
 
 struct ids *ids_read(const char *text, size_t len, struct diags *diags)
@@ -89,8 +91,8 @@ void ids_free(struct ids *ids)
 /* What an id is in the course now. */
 struct meaning {
 	const char *id;
-	const char *kind;        /* IDS_CHAPTER for a chapter; NULL: it is an old id, under `was` */
-	bool of_chapter;         /* an old id of a chapter */
+	const char *kind; /* IDS_CHAPTER for a chapter; NULL: it is an old id, under `was` */
+	bool of_chapter;  /* an old id of a chapter */
 	unsigned rev;
 	struct place at;
 	const char *file;
@@ -114,7 +116,9 @@ static void add(struct meanings *all, struct meaning one)
 static void add_old(struct meanings *all, const struct words *was, bool of_chapter, const char *file)
 {
 	for (size_t i = 0; i < was->n; i++)
-		add(all, (struct meaning){ .id = was->list[i], .of_chapter = of_chapter, .at = was->at[i], .file = file });
+		add(all,
+			(struct meaning){
+				.id = was->list[i], .of_chapter = of_chapter, .at = was->at[i], .file = file });
 }
 
 static void add_chapter(struct meanings *all, const struct chapter *chapter, const char *file)
@@ -178,26 +182,29 @@ static void check_use(const struct published *then, const struct meaning *now, s
 		else
 			diag_help(diags, tr("take a new id, or raise 'rev' over %u"), then->rev);
 	} else if (now->rev < then->rev) {
-		diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' was published with rev %u, and has %u now"), now->id,
-			then->rev, now->rev);
+		diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' was published with rev %u, and has %u now"),
+			now->id, then->rev, now->rev);
 		diag_help(diags, tr("a rev only grows"));
 	}
 }
 
-static void check_gone(const struct whole_course *whole, const struct published *then, const struct meaning *old,
-	struct diags *diags)
+static void check_gone(
+	const struct whole_course *whole, const struct published *then, const struct meaning *old, struct diags *diags)
 {
 	bool was_chapter = strcmp(then->kind, IDS_CHAPTER) == 0;
 
 	if ((old && old->of_chapter == was_chapter) || has_word(&whole->course->retired, then->id))
 		return;
 	diags_file(diags, whole->lock_file);
-	diag_add(diags, DIAG_ID_REMOVED, then->at, 1, was_chapter ? tr("the chapter '%s' was published, and is gone")
-		: tr("the page '%s' was published, and is gone"), then->id);
+	diag_add(diags, DIAG_ID_REMOVED, then->at, 1,
+		was_chapter ? tr("the chapter '%s' was published, and is gone")
+			    : tr("the page '%s' was published, and is gone"),
+		then->id);
 	diag_help(diags, tr("list it under 'was' where it was renamed, or under 'retired' in course.yaml"));
 }
 
-static void check_published(const struct whole_course *whole, const struct meanings *all, bool complete, struct diags *diags)
+static void check_published(
+	const struct whole_course *whole, const struct meanings *all, bool complete, struct diags *diags)
 {
 	for (size_t i = 0; whole->lock && i < whole->lock->n; i++) {
 		const struct published *then = &whole->lock->list[i];
@@ -216,8 +223,10 @@ static void check_used(const struct whole_course *whole, const struct meanings *
 		const struct meaning *now = &all->list[i];
 		diags_file(diags, now->file);
 		if (now->kind && has_word(&whole->course->retired, now->id)) {
-			diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' is retired in course.yaml, and used here"), now->id);
-			diag_help(diags, tr("take a new id; what learners answered under the old one is kept under its name"));
+			diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' is retired in course.yaml, and used here"),
+				now->id);
+			diag_help(diags,
+				tr("take a new id; what learners answered under the old one is kept under its name"));
 		}
 		const struct meaning *user = now->kind ? NULL : find(all, now->id);
 		if (user && user->kind) {

@@ -2,10 +2,10 @@
  *
  * gift: Moodle's GIFT: ::name:: [format] text { answers } more text, parted by empty lines.
  *
- * What the braces hold decides the kind, in this order: nothing: essay; '#' first: a number; a '~': options; '=' and '->':
- * pairs; T, TRUE, F or FALSE: true or false; else short answers. No braces: a description. Feedback stands after '#', that
- * for everyone after '####', credit as %50% in front. A backslash takes the meaning from : # = { } ~ and itself; \n is a line
- * end. */
+ * What the braces hold decides the kind, in this order: nothing: essay; '#' first: a number; a '~': options; '=' and
+ * '->': pairs; T, TRUE, F or FALSE: true or false; else short answers. No braces: a description. Feedback stands after
+ * '#', that for everyone after '####', credit as %50% in front. A backslash takes the meaning from : # = { } ~ and
+ * itself; \n is a line end. */
 #include "io/import.h"
 
 #include <stdlib.h>
@@ -126,7 +126,7 @@ static enum prose_form take_form(struct piece *p, enum prose_form otherwise)
 	return otherwise;
 }
 
-/* Takes the escapes out. In plain words a line end of the source is white space, and an escaped one ends a paragraph. */
+/* Takes the escapes out. In plain words a line end of the source is white space; an escaped one ends a paragraph. */
 static void unescape(struct piece p, enum prose_form form, struct str *out)
 {
 	bool plain = form == PROSE_PLAIN || form == PROSE_LINES;
@@ -423,7 +423,8 @@ static void read_numbers(struct asked *asked)
 			question->say_far = say;
 		} else if (credit < FULL || question->answer) {
 			import_notef(import, question->line,
-				tr("the answer '%.*s' with %g%% of the credit was not carried: one number is asked for here"),
+				tr("the answer '%.*s' with %g%% of the credit was not carried: one number is asked "
+				   "for here"),
 				(int)(answer.len < 60 ? answer.len : 60), answer.at, credit);
 		} else if (read_bounds(asked, answer)) {
 			question->say_near = say;

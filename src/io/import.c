@@ -8,9 +8,10 @@
 #include <string.h>
 #include "base/ascii.h"
 #include "base/tr.h"
+#include "course/course.h"
 #include "course/field.h"
 
-#define QUESTIONS_MOST 5000 /* a chapter file holds fewer than that anyway */
+#define PAGES_GUESS 400     /* where the loader has no limit */
 #define OPTIONS_MOST 9      /* each has a digit: kinds choice, multi, match, fill */
 #define BINS_MOST 9
 #define CARDS_MOST 20       /* kind sort */
@@ -369,8 +370,8 @@ bool import_range(struct import *import, struct import_question *question, const
 
 	question->answer = print_number(arena, (a + b) / 2);
 	question->near = print_number(arena, (a < b ? b - a : a - b) / 2);
-	import_notef(import, question->line, tr("the answer is a range, from %s to %s; its middle is shown as the answer"),
-		one, other);
+	import_notef(import, question->line,
+		tr("the answer is a range, from %s to %s; its middle is shown as the answer"), one, other);
 	return true;
 }
 
@@ -666,7 +667,8 @@ static bool estimate_fits(struct import *import, struct import_question *questio
 {
 	if (number_fits(question->answer) && number_fits(question->near))
 		return true;
-	import_notef(import, question->line, tr("this question was not carried: its answer is no number that can be guessed"));
+	import_notef(import, question->line,
+		tr("this question was not carried: its answer is no number that can be guessed"));
 	return false;
 }
 
@@ -727,14 +729,29 @@ static void settle_gap(struct import *import, struct import_question *question)
 		question->ask = arena_print(&import->arena, "%s {answer}", question->ask);
 }
 
+/* How many pages a chapter holds, from the loader's own table. */
+static size_t pages_most(void)
+{
+	for (size_t i = 0; i < chapter_fields.n; i++)
+		if (strcmp(chapter_fields.list[i].key, "pages") == 0 && chapter_fields.list[i].most)
+			return chapter_fields.list[i].most;
+	return PAGES_GUESS;
+}
+
+static bool is_full(struct import *import, const struct import_question *question)
+{
+	if (import->nquestions < pages_most())
+		return false;
+	import_notef(import, question->line,
+		tr("this question was not carried: a chapter holds at most %zu pages; import the file in parts"),
+		pages_most());
+	return true;
+}
+
 void import_add(struct import *import, struct import_question *question)
 {
 	import->found++;
-	if (import->nquestions == QUESTIONS_MOST || !fits(import, question)) {
-		if (import->nquestions == QUESTIONS_MOST)
-			import_notef(import, question->line,
-				tr("this question was not carried: there are more than %d; import the file in parts"),
-				QUESTIONS_MOST);
+	if (is_full(import, question) || !fits(import, question)) {
 		mem_free(question->parts);
 		*question = (struct import_question){ 0 };
 		return;

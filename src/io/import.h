@@ -96,8 +96,8 @@ struct import {
 	size_t nnotes, notes_room;
 };
 
-/* Strict UTF-8, LF line ends, no character that lessons may not carry (each left out is noted); lines keep their numbers.
- * NULL with a note when the bytes are no text. NUL-terminated, in the arena. */
+/* Strict UTF-8, LF line ends, no character that lessons may not carry (each left out is noted); lines keep their
+ * numbers. NULL with a note when the bytes are no text. NUL-terminated, in the arena. */
 const char *import_clean(struct import *, const char *bytes, size_t len, size_t *clean_len);
 
 /* Each reads a whole cleaned file. */
@@ -128,11 +128,11 @@ bool import_range(struct import *, struct import_question *, const char *one, co
 /* A part at the end of the question's. */
 struct import_part *import_part(struct import_question *);
 
-/* Takes a question over, with its parts, once it fits the lesson format; else notes why not. The question is empty after. */
+/* Takes a question over, with its parts, if it fits the lesson format; else notes why not. The question is empty after. */
 void import_add(struct import *, struct import_question *);
 
-/* The whole as a chapter file that loads without errors. What no longer fits into one file is noted. `name` is an id. False
- * when there is no question to write. */
+/* The whole as a chapter file that loads without errors. What no longer fits into one file is noted. `name` is an id.
+ * False when there is no question to write. */
 bool import_write(struct import *, const char *name, const char *title, const char *from, struct str *out);
 
 /* An id of at most `most` bytes made of a text, cut between words; "" when nothing is left. */

@@ -118,7 +118,8 @@ static void read_text(struct unit *unit)
 
 	unit->question.kind = IMPORT_READ;
 	if (output)
-		unit->question.text = import_text(unit->import, &unit->question, output->text, output->len, PROSE_PLAIN);
+		unit->question.text =
+			import_text(unit->import, &unit->question, output->text, output->len, PROSE_PLAIN);
 	import_add(unit->import, &unit->question);
 }
 
@@ -320,7 +321,8 @@ static void note_faults(struct import *import, const struct diags *diags)
 {
 	for (size_t i = 0; i < diags->count; i++)
 		if (diag_severity(diags->list[i].code) == SEVERITY_ERROR)
-			import_notef(import, diags->list[i].at.line, tr("nothing was carried: %s"), diags->list[i].message);
+			import_notef(import, diags->list[i].at.line, tr("nothing was carried: %s"),
+				diags->list[i].message);
 }
 
 void swirl_read(struct import *import, const char *text, size_t len)

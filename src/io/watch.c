@@ -91,8 +91,8 @@ static struct state state_of(const char *path)
 
 static bool is_same(const struct state *a, const struct state *b)
 {
-	return a->device == b->device && a->inode == b->inode && a->size == b->size && a->saved.tv_sec == b->saved.tv_sec &&
-		a->saved.tv_nsec == b->saved.tv_nsec;
+	return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+		a->saved.tv_sec == b->saved.tv_sec && a->saved.tv_nsec == b->saved.tv_nsec;
 }
 
 void watch_file(struct watch *watch, unsigned slot, const char *path)

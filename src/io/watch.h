@@ -18,7 +18,7 @@
 #define ATTUNE_IO_WATCH_H
 
 #define WATCH_EVERY 1000 /* ms */
-#define WATCH_MOST  8    /* files */
+#define WATCH_MOST 8     /* files */
 
 struct watch;
 

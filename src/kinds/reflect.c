@@ -20,7 +20,7 @@ static const struct fields reflect_fields = {"reflect page", reflect_list, 1, si
 
 struct reflect_state {
 	struct edit edit;
-	unsigned copies; /* words kept before on this page: a later one is a new copy, the first stays */
+	unsigned copy;   /* which copy is revised here: the newest kept takes the place of the others; 0: none is kept yet */
 };
 
 static void reflect_begin(struct visit *v)
@@ -44,7 +44,7 @@ static void reflect_restore(struct visit *v, const struct record *r)
 	if (r->text)
 		edit_set(&s->edit, r->text);
 	if (r->type == RECORD_WORDS)
-		s->copies = r->attempt;
+		s->copy = r->attempt > 0 ? r->attempt : 1;
 	v->stage = r->type == RECORD_WORDS ? STAGE_DONE : STAGE_OPEN;
 }
 
@@ -107,15 +107,16 @@ static bool reflect_fill(const struct visit *v, struct record *r, struct arena *
 
 	r->type = RECORD_WORDS;
 	r->text = arena_copy(arena, str_text(&s->edit.text), s->edit.text.len);
-	r->attempt = s->copies + 1;
-	return half || s->copies > 0 || !is_blank(r->text);
+	r->attempt = s->copy > 0 ? s->copy : 1;
+	return half || s->copy > 0 || !is_blank(r->text);
 }
 
 static bool reflect_kept(struct visit *v)
 {
 	struct reflect_state *s = v->state;
 
-	s->copies++;
+	if (s->copy == 0)
+		s->copy = 1;
 	return true;
 }
 

@@ -122,8 +122,8 @@ static int by_neighbours(const struct learner *learner, const struct chapter *ch
 }
 
 /* Pages of the chapter that is gone, after the place: wherever the first of them is now. */
-static bool by_followers(const struct learner *learner, const struct chapter *const *chapters, size_t n, size_t *chapter,
-	int *page)
+static bool by_followers(
+	const struct learner *learner, const struct chapter *const *chapters, size_t n, size_t *chapter, int *page)
 {
 	const struct record *place = learner_place(learner);
 	const struct record *met = place->chapter ? last_met(learner, place->chapter) : NULL;
@@ -140,8 +140,8 @@ static bool by_followers(const struct learner *learner, const struct chapter *co
 	return false;
 }
 
-bool reconcile_course(const struct learner *learner, const struct chapter *const *chapters, size_t n, size_t *chapter,
-	int *page)
+bool reconcile_course(
+	const struct learner *learner, const struct chapter *const *chapters, size_t n, size_t *chapter, int *page)
 {
 	static find_fn *const ways[] = { by_id, by_old_id, by_neighbours };
 	const struct record *place = learner_place(learner);
@@ -195,7 +195,9 @@ static struct record as_it_is(const struct chapter *chapter, struct arena *arena
 
 	for (size_t i = 0; i < chapter->npages; i++)
 		picks[i] = (struct pick){ .id = chapter->pages[i].id, .number = (int)chapter->pages[i].rev };
-	return (struct record){ .type = RECORD_CHAPTER, .chapter = chapter->id, .picks = picks, .npicks = chapter->npages };
+	return (struct record){
+		.type = RECORD_CHAPTER, .chapter = chapter->id, .picks = picks, .npicks = chapter->npages
+	};
 }
 
 static bool is_the_same(const struct record *a, const struct record *b)
@@ -208,8 +210,8 @@ static bool is_the_same(const struct record *a, const struct record *b)
 	return true;
 }
 
-bool reconcile_chapter(const struct learner *learner, const struct chapter *chapter, struct arena *arena,
-	struct revision *out)
+bool reconcile_chapter(
+	const struct learner *learner, const struct chapter *chapter, struct arena *arena, struct revision *out)
 {
 	const struct record *met = last_met(learner, chapter->id);
 

@@ -45,7 +45,8 @@ int reconcile_page(const struct learner *, const struct chapter *, const char *p
  * course, NULL where one cannot be read. A page that moved is found where it is now. False, and nothing is filled,
  * when neither page nor chapter is in the course, nor anything that came after. `page` gets -1 for: where the learner
  * left off in that chapter. */
-bool reconcile_course(const struct learner *, const struct chapter *const *chapters, size_t n, size_t *chapter, int *page);
+bool reconcile_course(
+	const struct learner *, const struct chapter *const *chapters, size_t n, size_t *chapter, int *page);
 
 /* Fills `out`. False when the chapter is as the learner knows it: then there is nothing to note. True at the first
  * meeting too, with all counts 0. */

@@ -42,6 +42,24 @@ static void test_valid(void **state)
 	}
 }
 
+/* What is stepped over unseen: every byte at every place of a longer text than is looked at at once. */
+static void test_stepping(void **state)
+{
+	char text[21];
+	(void)state;
+	for (size_t at = 0; at < sizeof text; at++) {
+		for (int byte = 0; byte < 256; byte++) {
+			memset(text, 'x', sizeof text);
+			text[at] = (char)byte;
+			bool ascii = byte < 0x80, harmless = ascii && !text_is_forbidden((uint32_t)byte);
+			assert_int_equal(text_ascii(text, sizeof text), ascii ? sizeof text : at);
+			assert_int_equal(text_harmless(text, sizeof text), harmless ? sizeof text : at);
+		}
+	}
+	assert_int_equal(text_ascii(text, 0), 0);
+	assert_int_equal(text_harmless(text, 0), 0);
+}
+
 static void test_every_point_survives(void **state)
 {
 	(void)state;
@@ -446,6 +464,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_valid),
+		cmocka_unit_test(test_stepping),
 		cmocka_unit_test(test_every_point_survives),
 		cmocka_unit_test(test_graphemes),
 		cmocka_unit_test(test_long_grapheme),

@@ -32,21 +32,25 @@ static const struct sample {
 	{ "moved to the other chapter", "read a two 1\nread z one 1\n", "", "", "{id: a, kind: read}", "" },
 	{ "another kind", "choice a one 1\n", "", "", "{id: a, kind: read}", "E302@one.yaml:1" },
 	{ "another kind and another rev", "choice a one 1\n", "", "", "{id: a, kind: read, rev: 2}", "" },
-	{ "another kind, and the rev of before", "choice a one 2\n", "", "", "{id: a, kind: read, rev: 2}", "E302@one.yaml:1" },
+	{ "another kind, and the rev of before", "choice a one 2\n", "", "", "{id: a, kind: read, rev: 2}",
+		"E302@one.yaml:1" },
 	{ "a rev that grew", "read a one 1\n", "", "", "{id: a, kind: read, rev: 3}", "" },
 	{ "a rev that shrank", "read a one 3\n", "", "", "{id: a, kind: read, rev: 2}", "E302@one.yaml:1" },
 	{ "a page that was a chapter", "chapter a a 1\n", "", "", "{id: a, kind: read, rev: 2}", "E302@one.yaml:1" },
 	{ "a chapter that was a page", "read one two 1\n", "", "", "{id: a, kind: read}", "E302@one.yaml:1" },
 	{ "an old id that is in use", "", "", "", "{id: a, kind: read, was: z}", "E302@one.yaml:1" },
-	{ "an old id of two pages", "read x one 1\n", "", "", "{id: a, kind: read, was: x}, {id: b, kind: read, was: x}", "" },
+	{ "an old id of two pages", "read x one 1\n", "", "",
+		"{id: a, kind: read, was: x}, {id: b, kind: read, was: x}", "" },
 	{ "a chapter that cannot be read", "read b one 1\nchoice z two 1\n", "", "", NULL, "E302@two.yaml:1" },
-	{ "no line", "read a one 1\n<<<<<<< ours\nread b one\nread B one 1\nread b one 0\nread b one 1 1\n\nread b one x", "", "",
-		"{id: a, kind: read}",
+	{ "no line",
+		"read a one 1\n<<<<<<< ours\nread b one\nread B one 1\nread b one 0\nread b one 1 1\n\nread b one x",
+		"", "", "{id: a, kind: read}",
 		"E006@ids.lock:2 E006@ids.lock:3 E006@ids.lock:4 E006@ids.lock:5 E006@ids.lock:6 E006@ids.lock:8" },
 	{ "no newline at the end", "read a one 1\r\nread b one 1", "", "", "{id: a, kind: read}", "E301@ids.lock:2" },
 };
 
-static struct chapter *chapter_of(struct arena *arena, const char *id, const char *more, const char *pages, struct diags *diags)
+static struct chapter *chapter_of(
+	struct arena *arena, const char *id, const char *more, const char *pages, struct diags *diags)
 {
 	const char *text = arena_print(arena, "{id: %s, title: T, %spages: [%s]}", id, more, pages);
 
@@ -59,18 +63,24 @@ static void judge(const struct sample *sample)
 	struct arena arena = { 0 };
 	struct diags diags = { 0 }, found = { 0 };
 	struct str out = { 0 };
-	struct course *course = course_read(nodes_of(&arena,
-		arena_print(&arena, "{attune: 1, id: c, title: C, language: en, %schapters: [one, two]}", sample->course)), "c", &diags);
-	struct chapter *chapters[] = {
-		sample->pages ? chapter_of(&arena, "one", sample->was, sample->pages, &diags) : NULL,
+	struct course *course = course_read(
+		nodes_of(&arena,
+			arena_print(&arena, "{attune: 1, id: c, title: C, language: en, %schapters: [one, two]}",
+				sample->course)),
+		"c", &diags);
+	struct chapter *chapters[] = { sample->pages ? chapter_of(&arena, "one", sample->was, sample->pages, &diags)
+						     : NULL,
 		chapter_of(&arena, "two", "", "{id: z, kind: read}", &diags) };
 	if (diags.count)
 		fail_msg("%s: the case itself is broken: %s", sample->name, nodes_faults(&diags, &out));
 
 	diags_file(&found, "ids.lock");
 	struct ids *ids = ids_read(sample->lock, strlen(sample->lock), &found);
-	struct whole_course whole = { .course = course, .chapters = (const struct chapter *const *)chapters, .files = files,
-		.lock = ids, .lock_file = "ids.lock" };
+	struct whole_course whole = { .course = course,
+		.chapters = (const struct chapter *const *)chapters,
+		.files = files,
+		.lock = ids,
+		.lock_file = "ids.lock" };
 	ids_check(&whole, &found);
 	for (size_t i = 0; i < found.count; i++)
 		str_print(&out, "%s%s@%s:%u", i ? " " : "", diag_code_text(found.list[i].code), found.list[i].file,

@@ -856,6 +856,31 @@ static void nowhere_keeps_nothing(void **state)
 	assert_true(store_close(NULL, 0, NULL));
 }
 
+/* What is handed over before the scribe runs is saved by it, or at the end. */
+static void what_is_held_is_saved(void **state)
+{
+	(void)state;
+	for (int started = 0; started < 2; started++) {
+		struct session a = session_open(HERE);
+		store_hold(a.store);
+		uint64_t number = save_words(&a, "p", started ? "second" : "first", true), safe;
+		assert_int_equal(store_fd(a.store), -1);
+		assert_false(store_answer(a.store, &safe, &a.err));
+		assert_true(store_is_behind(a.store));
+		if (started) {
+			assert_true(store_start(a.store, &a.err));
+			await(&a, number);
+		}
+		assert_true(session_close(&a));
+
+		struct session b = look();
+		const struct record *words = learner_latest(b.learner, RECORD_WORDS, "p");
+		assert_non_null(words);
+		assert_string_equal(words->text, started ? "second" : "first");
+		assert_true(session_close(&b));
+	}
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -881,6 +906,7 @@ int main(void)
 		TEST(torn_and_damaged_journals),
 		TEST(strange_files_are_left_alone),
 		TEST(a_newer_record_is_only_read),
+		TEST(what_is_held_is_saved),
 		TEST(nowhere_keeps_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

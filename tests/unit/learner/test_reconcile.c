@@ -45,14 +45,17 @@ static void meet(struct learner *learner, const struct chapter *chapter, const c
 	for (size_t i = 0; i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
 		learner_note(learner,
-			&(struct record){ .type = RECORD_ANSWER, .chapter = chapter->id, .page = page->id, .rev = page->rev },
+			&(struct record){
+				.type = RECORD_ANSWER, .chapter = chapter->id, .page = page->id, .rev = page->rev },
 			1);
 		learner_note(learner,
-			&(struct record){ .type = RECORD_SEEN, .chapter = chapter->id, .page = page->id, .word = "seen" },
+			&(struct record){
+				.type = RECORD_SEEN, .chapter = chapter->id, .page = page->id, .word = "seen" },
 			1);
 	}
 	if (place)
-		learner_note(learner, &(struct record){ .type = RECORD_PLACE, .chapter = chapter->id, .page = place }, 1);
+		learner_note(
+			learner, &(struct record){ .type = RECORD_PLACE, .chapter = chapter->id, .page = place }, 1);
 	arena_release(&arena);
 }
 
@@ -60,17 +63,17 @@ static void meet(struct learner *learner, const struct chapter *chapter, const c
 
 static const struct edit {
 	const char *name;
-	const char *before, *now; /* pages */
+	const char *before, *now;  /* pages */
 	const char *place, *lands; /* ids; lands NULL: nothing is known */
 	const char *told;
-	const char *answered;      /* pages of now that have an answer, in order */
+	const char *answered; /* pages of now that have an answer, in order */
 } edits[] = {
 	{ "nothing", R("a") ", " R("b"), R("a") ", " R("b"), "b", "b", "", "a b" },
 	{ "other words", "{id: a, kind: read, text: x}", "{id: a, kind: read, text: y}", "a", "a", "", "a" },
 	{ "a page before the place", R("a") ", " R("b"), R("a") ", " R("n") ", " R("b"), "b", "b",
 		"This chapter was revised: 1 new page. Your answers are kept.", "a b" },
-	{ "two new, one of another meaning", R("a") ", " R("b"), R("n") ", " V("a", "2") ", " R("m") ", " R("b"), "a", "a",
-		"This chapter was revised: 1 page changed, 2 new. Your answers are kept.", "a b" },
+	{ "two new, one of another meaning", R("a") ", " R("b"), R("n") ", " V("a", "2") ", " R("m") ", " R("b"), "a",
+		"a", "This chapter was revised: 1 page changed, 2 new. Your answers are kept.", "a b" },
 	{ "another order", R("a") ", " R("b") ", " R("c"), R("c") ", " R("b") ", " R("a"), "b", "b", "", "c b a" },
 	{ "the page of the place is gone", R("a") ", " R("b") ", " R("c"), R("a") ", " R("c"), "b", "c",
 		"This chapter was revised: 1 page is no longer here. Your answers are kept.", "a c" },
@@ -85,8 +88,8 @@ static const struct edit {
 	{ "everything is replaced", R("a") ", " R("b"), R("x") ", " R("y"), "b", NULL,
 		"This chapter was revised: 2 new pages, 2 no longer here. Your answers are kept.", "" },
 	{ "a rename", R("a") ", " R("b"), R("a") ", " W("bee", "b"), "b", "bee", "", "a bee" },
-	{ "a rename of what came after a page that is gone", R("a") ", " R("b") ", " R("c"), R("a") ", " W("sea", "c"), "b",
-		"sea", "This chapter was revised: 1 page is no longer here. Your answers are kept.", "a sea" },
+	{ "a rename of what came after a page that is gone", R("a") ", " R("b") ", " R("c"), R("a") ", " W("sea", "c"),
+		"b", "sea", "This chapter was revised: 1 page is no longer here. Your answers are kept.", "a sea" },
 	{ "a rename and another meaning", R("a"), "{id: ah, kind: read, was: a, rev: 2}", "a", "ah",
 		"This chapter was revised: 1 page changed. Your answers are kept.", "ah" },
 	{ "split, the first part keeps the id", R("a") ", " R("b"), R("a") ", " R("a-2") ", " R("b"), "a", "a",
@@ -150,29 +153,32 @@ static void a_chapter_that_was_edited(void **state)
 
 static const struct rearranged {
 	const char *name;
-	const char *a, *b;       /* pages of both chapters as they were met */
-	const char *ids[2];      /* of the chapters now */
+	const char *a, *b;  /* pages of both chapters as they were met */
+	const char *ids[2]; /* of the chapters now */
 	const char *more[2];
 	const char *pages[2];
-	const char *place;       /* a page of a */
-	int chapter;             /* where it is now, -1: nowhere */
-	const char *lands;       /* NULL: where the learner left off */
+	const char *place; /* a page of a */
+	int chapter;       /* where it is now, -1: nowhere */
+	const char *lands; /* NULL: where the learner left off */
 } rearrangements[] = {
 	{ "a page moved to the other chapter", R("a1") ", " R("a2"), R("b1"), { "a", "b" }, { "", "" },
 		{ R("a1"), R("b1") ", " R("a2") }, "a2", 1, "a2" },
 	{ "moved and renamed", R("a1") ", " R("a2"), R("b1"), { "a", "b" }, { "", "" },
 		{ R("a1"), R("b1") ", " W("x", "a2") }, "a2", 1, "x" },
-	{ "the page is gone", R("a1") ", " R("a2"), R("b1"), { "a", "b" }, { "", "" }, { R("a1"), R("b1") }, "a2", 0, "a1" },
-	{ "the chapters changed places", R("a1"), R("b1"), { "b", "a" }, { "", "" }, { R("b1"), R("a1") }, "a1", 1, "a1" },
+	{ "the page is gone", R("a1") ", " R("a2"), R("b1"), { "a", "b" }, { "", "" }, { R("a1"), R("b1") }, "a2", 0,
+		"a1" },
+	{ "the chapters changed places", R("a1"), R("b1"), { "b", "a" }, { "", "" }, { R("b1"), R("a1") }, "a1", 1,
+		"a1" },
 	{ "the chapter is renamed", R("a1") ", " R("a2"), R("b1"), { "ay", "b" }, { "was: [a], ", "" },
 		{ R("a1") ", " R("a2"), R("b1") }, "a2", 0, "a2" },
-	{ "renamed, and the page is gone", R("a1") ", " R("a2") ", " R("a3"), R("b1"), { "ay", "b" }, { "was: [a], ", "" },
-		{ R("a1") ", " R("a3"), R("b1") }, "a2", 0, "a3" },
+	{ "renamed, and the page is gone", R("a1") ", " R("a2") ", " R("a3"), R("b1"), { "ay", "b" },
+		{ "was: [a], ", "" }, { R("a1") ", " R("a3"), R("b1") }, "a2", 0, "a3" },
 	{ "the chapter is gone, the page is in another", R("a1"), R("b1"), { "x", "b" }, { "", "" },
 		{ R("x1"), R("b1") ", " R("a1") }, "a1", 1, "a1" },
 	{ "gone, and what came after the page is in another", R("a1") ", " R("a2"), R("b1"), { "x", "b" }, { "", "" },
 		{ R("x1"), R("a2") ", " R("b1") }, "a1", 1, "a2" },
-	{ "all of the chapter is another", R("a1"), R("b1"), { "a", "b" }, { "", "" }, { R("n1"), R("b1") }, "a1", 0, NULL },
+	{ "all of the chapter is another", R("a1"), R("b1"), { "a", "b" }, { "", "" }, { R("n1"), R("b1") }, "a1", 0,
+		NULL },
 	{ "another course", R("a1"), R("b1"), { "x", "y" }, { "", "" }, { R("x1"), R("y1") }, "a1", -1, NULL },
 };
 
@@ -263,7 +269,8 @@ static void half_answers(void **state)
 	learner_begin(learner, 1);
 	struct chapter *now = chapter_of(&made, "chap", "", W("b", "a") ", " R("z"));
 	reconcile_names(learner, now);
-	struct record half = *learner_note(learner, &(struct record){ .type = RECORD_DRAFT, .page = "a", .text = "ha" }, 1);
+	struct record half =
+		*learner_note(learner, &(struct record){ .type = RECORD_DRAFT, .page = "a", .text = "ha" }, 1);
 	half.page = "a";
 	assert_true(reconcile_draft(learner, &now->pages[0], &half));
 	assert_false(reconcile_draft(learner, &now->pages[1], &half));
@@ -281,13 +288,16 @@ static void renames(void **state)
 
 	(void)state;
 	learner_begin(learner, 1);
-	learner_note(learner, &(struct record){ .type = RECORD_WORDS, .chapter = "c", .page = "a", .text = "1", .attempt = 1 }, 1);
+	learner_note(learner,
+		&(struct record){ .type = RECORD_WORDS, .chapter = "c", .page = "a", .text = "1", .attempt = 1 }, 1);
 	learner_note(learner, &(struct record){ .type = RECORD_PLACE, .chapter = "c", .page = "a" }, 1);
 	learner_rename(learner, "a", "b");
 	learner_rename(learner, "b", "d");
 	learner_rename(learner, "c", "chapter");
-	learner_take(learner, &(struct record){ .type = RECORD_SEEN, .sid = 2, .seq = 1, .clock = 1, .page = "a", .word = "seen" });
-	learner_take(learner, &(struct record){ .type = RECORD_WORDS, .sid = 2, .seq = 2, .clock = 9, .page = "d", .text = "2" });
+	learner_take(learner,
+		&(struct record){ .type = RECORD_SEEN, .sid = 2, .seq = 1, .clock = 1, .page = "a", .word = "seen" });
+	learner_take(learner,
+		&(struct record){ .type = RECORD_WORDS, .sid = 2, .seq = 2, .clock = 9, .page = "d", .text = "2" });
 	assert_string_equal(learner_name(learner, "a"), "d");
 	assert_string_equal(learner_name(learner, "x"), "x");
 	assert_true(learner_has_seen(learner, "d") && learner_has_seen(learner, "a") && learner_has_seen(learner, "b"));

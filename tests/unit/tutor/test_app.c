@@ -266,10 +266,26 @@ static void leaving_keeps_words(void **state)
 	logged("save keep readable; save words 'my aunt' copy 1; draft own");
 	session_press(&s, "Enter '!' Esc q");
 	is_at(HOME);
-	logged("save words 'my aunt!' copy 2; draft own");
+	logged("save words 'my aunt!' copy 1; draft own");
 	shows("Reflections: 1 written.");
 	session_press(&s, "q");
 	logged("quit 0");
+}
+
+/* What is taken back is taken back for every reader: home, my words, the recap, export. */
+static void words_can_be_taken_back(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	session_press(&s, "'my aunt' Esc Enter '!' Esc Enter C-u Esc");
+	assert_int_equal(learner_words(s.learner), 0);
+	session_press(&s, "w");
+	shows("Nothing written yet.");
+	session_start(&s, 80, 24, NULL);
+	shows_not("Reflections:");
+	session_press(&s, "Enter");
+	shows_not("my aunt");
 }
 
 static void coming_back_from_a_stop_paints_everything(void **state)
@@ -846,7 +862,7 @@ int main(void)
 		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(a_hint_is_in_sight), T(esc_takes_how_sure_back),
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
 		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
-		T(leaving_keeps_words), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
+		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(it_asks_at_the_first_character), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
 		T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * terminal: what the person, or the environment, wants of the terminal.
+ *
+ * Use: terminal_wants_lines() decides between plain mode and the full screen;
+ * terminal_wants_colour() whether the screen has colours.
+ *
+ * Ownership: borrows the request.
+ *
+ * Never knows: what is shown.
+ */
+#ifndef ATTUNE_CMD_TERMINAL_H
+#define ATTUNE_CMD_TERMINAL_H
+
+#include <stdbool.h>
+#include "cmd/command.h"
+
+/* --plain, ATTUNE_PLAIN, ACCESSIBLE; a TERM that can show nothing; input or output that is no terminal. */
+bool terminal_wants_lines(const struct request *);
+
+/* --color, then NO_COLOR, then CLICOLOR_FORCE, then CLICOLOR (no-color.org, bixense.com/clicolors). */
+bool terminal_wants_colour(const struct request *);
+
+#endif

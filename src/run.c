@@ -752,6 +752,17 @@ static void speak(struct loop *loop)
 	doc_release(&doc);
 }
 
+/* The input is over, the terminal is not: a way to leave like any other. */
+static void tell_end(struct loop *loop)
+{
+	struct event ev = {.type = EV_KEY};
+	struct effects fx = {0};
+
+	stamp(&ev);
+	app_hear(loop->world->app, NULL, &ev, &fx);
+	perform_all(loop, &fx);
+}
+
 static void hear(struct loop *loop, const char *line)
 {
 	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}};
@@ -786,7 +797,7 @@ static void take_lines(struct loop *loop)
 		return;
 	}
 	end_prompt(loop);
-	lose(loop, 0);
+	tell_end(loop);
 }
 
 static void attend_lines(struct loop *loop)

@@ -27,6 +27,7 @@
 
 #define JOURNAL_MOST ((size_t)64 * 1024 * 1024)
 #define SLOT_MOST ((size_t)2 * 1024 * 1024)
+#define ENDING_WAIT 400         /* ms for a session that is just ending */
 #define STARTS_MOST 4           /* how often a scribe that was killed is replaced before we write ourselves */
 
 /* What a person reads when saving fails, by what it means to us. */
@@ -337,8 +338,34 @@ static bool read_slot(struct opening *opening, int dir, const char *name, uint64
 	return true;
 }
 
+/* Whether the session of a sign of life still runs, after it had a moment to end. */
+static bool outlasts(int dir, const char *name, int64_t until)
+{
+	const struct timespec moment = { .tv_nsec = 5 * 1000 * 1000 };
+	while (fs_is_locked(dir, name)) {
+		if (tick() >= until)
+			return true;
+		nanosleep(&moment, NULL);
+	}
+	return false;
+}
+
+/* Who comes back at once after the line dropped meets the scribe of the session before, which is still writing the last
+ * words down: a moment's patience, and they are there. A session that really runs costs that moment. */
+static void await_ends(struct opening *opening, int dir)
+{
+	int64_t until = tick() + ENDING_WAIT;
+	for (size_t i = 0; i < opening->n; i++)
+		if (strncmp(opening->names[i], "live-", 5) == 0)
+			(void)outlasts(dir, opening->names[i], until);
+}
+
 static bool read_all(struct opening *opening, int dir, struct err *err)
 {
+	if (!fs_names(dir, keep_name, opening, err))
+		return false;
+	await_ends(opening, dir);
+	opening->n = 0;
 	if (!fs_names(dir, keep_name, opening, err))
 		return false;
 	if (opening->n > 0)

@@ -38,7 +38,7 @@ static const struct {
 
 struct plan_state {
 	struct edit edits[LINES_OF_PLAN];
-	unsigned copies; /* plans kept before on this page: a later one is a new copy, the first stays */
+	unsigned copy; /* the copy being written or shown, from 1; 0: none was kept yet */
 	int heard;       /* plain mode: lines typed so far */
 };
 
@@ -67,7 +67,7 @@ static void plan_restore(struct visit *v, const struct record *r)
 			if (r->picks[p].text && strcmp(r->picks[p].id, lines[i].id) == 0)
 				edit_set(&s->edits[i], r->picks[p].text);
 	if (r->type == RECORD_PLAN)
-		s->copies = r->attempt;
+		s->copy = r->attempt > 0 ? r->attempt : 1;
 	v->stage = r->type == RECORD_PLAN ? STAGE_DONE : STAGE_OPEN;
 }
 
@@ -177,7 +177,7 @@ static bool plan_fill(const struct visit *v, struct record *r, struct arena *are
 
 	r->type = RECORD_PLAN;
 	r->picks = picks;
-	r->attempt = s->copies + 1;
+	r->attempt = s->copy > 0 ? s->copy : 1;
 	for (int i = 0; i < LINES_OF_PLAN; i++) {
 		const char *words = half ? arena_copy(arena, str_text(&s->edits[i].text), s->edits[i].text.len)
 			: kept_text(v, (enum line_of_plan)i, arena);
@@ -185,14 +185,15 @@ static bool plan_fill(const struct visit *v, struct record *r, struct arena *are
 		if (*words)
 			picks[r->npicks++] = (struct pick){.id = lines[i].id, .number = -1, .text = words};
 	}
-	return r->npicks > 0 || (!half && s->copies > 0);
+	return r->npicks > 0 || (!half && s->copy > 0);
 }
 
 static bool plan_kept(struct visit *v)
 {
 	struct plan_state *s = v->state;
 
-	s->copies++;
+	if (s->copy == 0)
+		s->copy = 1;
 	return true;
 }
 

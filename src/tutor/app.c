@@ -7,6 +7,7 @@
 #include <string.h>
 #include "base/tr.h"
 #include "tutor/screens.h"
+#include "view/layout.h"
 
 #define SLOW_SAVE 3000 /* ms without an answer from the disk before the learner is told */
 
@@ -593,20 +594,45 @@ static bool has_more(const struct app *app)
 }
 
 /* What the learner should know now: news of the moment, then what is wrong, then what is out of sight. */
+static enum style message_words(const struct app *app, char *out, size_t size)
+{
+	out[0] = '\0';
+	if (app->message[0])
+		(void)snprintf(out, size, "%s", app->message);
+	else if (app->fault[0])
+		(void)snprintf(out, size, "%s", app->fault);
+	else if (app->trouble.kind != ERR_NONE)
+		(void)snprintf(out, size, tr("Not saved: %s"), app->trouble.words);
+	else if (has_more(app))
+		(void)snprintf(out, size, "%s", tr("more below"));
+	return app->message[0] || (!app->fault[0] && app->trouble.kind == ERR_NONE) ? STYLE_MESSAGE : STYLE_ALERT;
+}
+
+static void draw_line(const struct app *app, struct frame *frame, int row, enum style style, const char *text, size_t len)
+{
+	for (int x = frame_put(frame, row, margin(app), style, text, len); x < app->width;)
+		x = frame_put(frame, row, x, STYLE_TEXT, " ", 1);
+}
+
+/* One row; in a window too narrow for it two, the first of them over the last row of the body. */
 static void draw_message(const struct app *app, struct frame *frame)
 {
+	char words[sizeof app->message + 64];
+	enum style style = message_words(app, words, sizeof words);
+	unsigned room = (unsigned)(app->width - margin(app));
+	size_t from[2] = {0}, end[2] = {0}, n = 0;
+	struct layout layout;
 	int row = app->height - 2;
 
-	if (app->message[0])
-		(void)frame_put_text(frame, row, margin(app), STYLE_MESSAGE, app->message);
-	else if (app->fault[0])
-		(void)frame_put_text(frame, row, margin(app), STYLE_ALERT, app->fault);
-	else if (app->trouble.kind != ERR_NONE) {
-		int at = frame_put_text(frame, row, margin(app), STYLE_ALERT, tr("Not saved: "));
-
-		(void)frame_put_text(frame, row, at, STYLE_ALERT, app->trouble.words);
-	} else if (has_more(app))
-		(void)frame_put_text(frame, row, margin(app), STYLE_MESSAGE, tr("more below"));
+	if (!words[0])
+		return;
+	layout_begin(&layout, words, strlen(words));
+	while (n < 2 && layout_line(&layout, room, &from[n], &end[n]))
+		n++;
+	layout_end(&layout);
+	row -= n == 2 && row - 1 > body_top(app);
+	for (size_t i = 0; i < n && row + (int)i < app->height - 1; i++)
+		draw_line(app, frame, row + (int)i, style, words + from[i], end[i] - from[i]);
 	if (app->message[0] && app->message_has_focus)
 		frame_cursor(frame, row, margin(app));
 }

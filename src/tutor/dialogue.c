@@ -94,8 +94,8 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 	app->now = ev->now;
 	app->tick = ev->tick;
 	app->message[0] = '\0';
-	if (!line) { /* end of input: everything is kept, and that is that */
-		app_put_down(app, fx);
+	if (!line) { /* end of input: what is half written is a draft, because nobody said that it is done */
+		app_draft_now(app, fx);
 		app_leave(app, fx, 0);
 	} else if (app_screen(app) == &screen_page) {
 		hear_page(app, line, ev, fx);

@@ -62,7 +62,7 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 	if (!is_text || command == CMD_CHOOSE || command == CMD_CARE)
 		return false;
 	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
-	app_tell(app, "%s", tr("This goes on in your field. 1 keeps words, 2 does not."));
+	app_tell(app, "%s", tr("This goes on in your field. 1 keeps your words, 2 does not."));
 	app->message_has_focus = false;
 	arena_release(&arena);
 	return true;

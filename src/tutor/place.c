@@ -109,17 +109,25 @@ static bool is_for(const struct record *draft, const char *page)
 	return draft && draft->page && strcmp(draft->page, page) == 0;
 }
 
+/* A half answer that was left under an old id of the page. */
+static const struct record *named(struct app *app, size_t i, const char *page)
+{
+	if (is_for(app->drafts[i], page))
+		return app->drafts[i];
+	app->drafts[i] = record_copy(&app->arena, app->drafts[i]);
+	app->drafts[i]->page = arena_copy(&app->arena, page, strlen(page));
+	return app->drafts[i];
+}
+
 /* The half answer of this session's own earlier visit comes before what other sessions left. */
-static const struct record *draft_for(const struct app *app, const struct page *page)
+static const struct record *draft_for(struct app *app, const struct page *page)
 {
 	for (size_t i = 0; i < app->nhalves; i++)
 		if (is_for(app->halves[i].record, page->id))
 			return app->halves[i].record;
 	for (size_t i = 0; i < app->ndrafts; i++)
-		if (app->drafts[i] && reconcile_draft(app->learner, page, app->drafts[i])) {
-			app->drafts[i]->page = learner_name(app->learner, app->drafts[i]->page); /* left under an old id */
-			return app->drafts[i];
-		}
+		if (app->drafts[i] && reconcile_draft(app->learner, page, app->drafts[i]))
+			return named(app, i, page->id);
 	return NULL;
 }
 

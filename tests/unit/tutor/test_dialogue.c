@@ -99,7 +99,7 @@ static void the_end_of_input_keeps_everything(void **state)
 	say("half a");
 	(void)session_log(&s);
 	session_end_of_input(&s);
-	assert_string_equal(session_log(&s), "save words 'half a' copy 1; draft own; quit 0");
+	assert_string_equal(session_log(&s), "draft own 'half a'; quit 0");
 	assert_int_equal(s.status, 0);
 }
 

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
+#include "support/session.h"
+
+/* A course of one chapter that is what the test says it is now. */
+
+#define WARM "{id: warm, kind: read, text: 'Hot water first.'}"
+#define BITTER                                                                                                         \
+	"{id: bitter, kind: choice, confidence: false, ask: 'Why is it bitter?', options: ["                           \
+	"{id: long, text: 'It stood long', right: true, say: x}, {id: fresh, text: 'It was fresh', say: y}]}"
+#define OWN "{id: own, kind: reflect, ask: 'Your own words?'}"
+#define PAGES WARM ", " BITTER ", " OWN
+
+static const char *pages;
+static struct arena trees;
+static struct session s;
+
+static struct course *the_course(void *ctx)
+{
+	struct diags diags = {0};
+
+	(void)ctx;
+	return course_read(
+		nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [pot]}"), "/tea", &diags);
+}
+
+static struct chapter *the_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	(void)ctx, (void)course, (void)index;
+	diags_file(diags, "/tea/chapters/pot.yaml");
+	return chapter_read(
+		nodes_of(&trees, arena_print(&trees, "{id: pot, title: The pot, pages: [%s]}", pages)), "pot", kinds_all, diags);
+}
+
+static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)ctx, (void)course, (void)side, (void)diags;
+	return NULL;
+}
+
+static int open_session(void **state)
+{
+	static const struct session_shelf shelf = {the_course, the_chapter, no_side, NULL};
+
+	(void)state;
+	pages = PAGES;
+	session_open(&s, &shelf);
+	s.options.keep = "readable";
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	arena_release(&trees);
+	return 0;
+}
+
+/* The file of the open chapter is saved. */
+static void save(const char *now)
+{
+	struct diags diags = {0};
+	struct event ev = {.type = EV_CHANGED, .index = app_watched(&s.app), .diags = &diags};
+
+	pages = now;
+	ev.chapter = the_chapter(NULL, NULL, 0, &diags);
+	session_event(&s, ev);
+	diags_release(&diags);
+}
+
+/* -- Between two sessions ---------------------------------------------------------------------- */
+
+static void it_is_told_once(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "warm");
+	assert_false(session_shows(&s, "revised"));
+	session_stop(&s);
+	pages = "{id: first, kind: read, text: x}, " WARM ", {id: bitter, kind: read, rev: 2, text: y}";
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	assert_string_equal(session_at(&s), "warm");
+	assert_true(session_shows(&s, "This chapter was revised: 1 page changed, 1 new, 1 no longer here."));
+	session_press(&s, "Space");
+	assert_false(session_shows(&s, "revised"));
+	session_press(&s, "b");
+	assert_false(session_shows(&s, "revised"));
+	session_stop(&s);
+	session_start(&s, 80, 24, "warm");
+	assert_false(session_shows(&s, "revised"));
+}
+
+static void half_a_sentence_goes_with_its_page(void **state)
+{
+	static const char *const edits[] = {
+		WARM ", {id: mine, kind: reflect, was: own, ask: 'Your own words?'}",
+		WARM ", {id: mine, kind: reflect, was: own, rev: 2, ask: 'Something else?'}",
+	};
+
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'half a sen'");
+	session_wait(&s, 300);
+	session_stop(&s);
+	for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
+		pages = edits[i];
+		session_start(&s, 80, 24, "mine");
+		assert_true(session_shows(&s, "half a sen"));
+		session_stop(&s);
+	}
+	session_start(&s, 80, 24, "mine");
+	session_press(&s, "'tence' Esc");
+	session_stop(&s);
+	session_start(&s, 80, 24, "mine");
+	assert_true(session_shows(&s, "half a sentence"));
+}
+
+static void another_meaning_is_asked_again(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "bitter");
+	session_press(&s, "2 Enter");
+	assert_true(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
+	session_stop(&s);
+	session_start(&s, 80, 24, "bitter");
+	assert_true(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
+	session_stop(&s);
+	pages = "{id: bitter, kind: choice, rev: 2, ask: 'Why is it sweet?', options: ["
+		"{id: long, text: 'It stood long', say: x}, {id: fresh, text: 'It was fresh', right: true, say: y}]}";
+	session_start(&s, 80, 24, "bitter");
+	assert_false(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
+	assert_non_null(learner_latest(s.learner, RECORD_ANSWER, "bitter"));
+}
+
+/* -- Under our eyes ---------------------------------------------------------------------------- */
+
+static void the_same_page_is_shown_anew(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "bitter");
+	save("{id: first, kind: read, text: x}, " PAGES);
+	assert_string_equal(session_at(&s), "bitter");
+	assert_true(session_shows(&s, "page 3 of 4"));
+	save("{id: sweet, kind: read, was: bitter, text: 'Not bitter.'}, " WARM);
+	assert_string_equal(session_at(&s), "sweet");
+	save(WARM);
+	assert_string_equal(session_at(&s), "warm");
+	assert_false(session_shows(&s, "revised"));
+}
+
+static void a_broken_file_leaves_the_last_good_page(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "warm");
+	save("{id: warm, kind: red}");
+	assert_true(session_shows(&s, "Hot water first."));
+	assert_true(session_shows(&s, "there is no page kind 'red' [E109]"));
+	assert_true(session_shows(&s, "pot.yaml:1:"));
+	session_press(&s, "Space");
+	assert_true(session_shows(&s, "Why is it bitter?"));
+	assert_true(session_shows(&s, "[E109]"));
+	save(PAGES);
+	assert_false(session_shows(&s, "[E109]"));
+	assert_true(session_shows(&s, "Why is it bitter?"));
+}
+
+static void a_file_broken_from_the_start(void **state)
+{
+	(void)state;
+	pages = "{id: own, kind: red}";
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	assert_true(session_shows(&s, "cannot be opened"));
+	save("{id: own, kind: rad}");
+	assert_true(session_shows(&s, "'rad' [E109]"));
+	save(PAGES);
+	assert_string_equal(session_at(&s), "warm");
+}
+
+/* -- Any edit at any time ---------------------------------------------------------------------- */
+
+static uint32_t chance(uint32_t *state)
+{
+	*state ^= *state << 13; /* Marsaglia 2003, xorshift */
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+/* Some pages of some kinds in some order; every eighth chapter is broken. */
+static const char *any_pages(uint32_t *dice)
+{
+	static const char *const kinds[] = {
+		"{id: p%u, kind: read, rev: %u, text: x}",
+		"{id: p%u, kind: reflect, rev: %u, ask: x}",
+		"{id: p%u, kind: choice, rev: %u, ask: x, options: [{id: a, text: y, right: true, say: z}, {id: b, text: w, say: z}]}",
+		"{id: p%u, kind: rate, rev: %u, ask: x, low: l, high: h, statements: [{id: a, text: y}]}",
+		"{id: p%u, kind: order, rev: %u, ask: x, items: [{id: a, text: y, say: z}, {id: b, text: w, say: z}]}",
+	};
+	struct str out = {0};
+	unsigned first = chance(dice) % 6, n = 1 + chance(dice) % 5;
+
+	for (unsigned i = 0; i < n; i++) {
+		char page[200];
+		const char *kind = kinds[chance(dice) % 5];
+		const char *id = strstr(kind, "%u"), *rev = strstr(id + 2, "%u");
+		(void)snprintf(page, sizeof page, "%.*s%u%.*s%u%s", (int)(id - kind), kind, (first + i * 5) % 6,
+			(int)(rev - id - 2), id + 2, 1 + chance(dice) % 2, rev + 2);
+		str_print(&out, "%s%s", i ? ", " : "", page);
+	}
+	if (chance(dice) % 8 == 0)
+		str_add_text(&out, ", {id: x}");
+	const char *made = arena_copy(&trees, str_text(&out), out.len);
+	str_release(&out);
+	return made;
+}
+
+static void any_edit_keeps_the_invariants(void **state)
+{
+	static const char *const keys[] = {"Space", "b", "1", "Enter", "Esc", "n", "'x'", "q", "t", "2", "Down", "i", "g"};
+	uint32_t dice = 20261122;
+
+	(void)state;
+	for (unsigned round = 0; round < 60; round++) {
+		pages = any_pages(&dice);
+		session_start(&s, 80, 24, NULL);
+		for (unsigned i = 0; i < 30 && !s.over; i++) {
+			if (chance(&dice) % 4 == 0)
+				save(any_pages(&dice));
+			else
+				session_press(&s, keys[chance(&dice) % (sizeof keys / sizeof keys[0])]);
+		}
+		session_stop(&s);
+	}
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(it_is_told_once),
+		T(half_a_sentence_goes_with_its_page),
+		T(another_meaning_is_asked_again),
+		T(the_same_page_is_shown_anew),
+		T(a_broken_file_leaves_the_last_good_page),
+		T(a_file_broken_from_the_start),
+		T(any_edit_keeps_the_invariants),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

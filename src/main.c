@@ -12,6 +12,7 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
 
@@ -117,6 +118,7 @@ static void begin_translation(void)
 int main(int argc, char **argv)
 {
 	guard_process();
+	mem_hold();
 	bool ascii = begin_locale();
 	begin_translation();
 

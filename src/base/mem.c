@@ -59,6 +59,14 @@ void mem_free(void *at)
 	free(at);
 }
 
+void mem_hold(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+	mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+#endif
+}
+
 void mem_return(void)
 {
 #ifdef __GLIBC__
@@ -119,10 +127,16 @@ char *arena_print(struct arena *arena, const char *format, ...)
 
 void arena_release(struct arena *arena)
 {
+	for (struct arena_block *block = arena->top; block; block = block->older)
+		explicit_bzero(block->bytes, block->used);
+	arena_drop(arena);
+}
+
+void arena_drop(struct arena *arena)
+{
 	while (arena->top) {
 		struct arena_block *block = arena->top;
 		arena->top = block->older;
-		explicit_bzero(block->bytes, block->used);
 		free(block);
 	}
 }

@@ -29,6 +29,10 @@ void mem_free(void *at);
 /* What to do before the program dies for want of memory, at most one. The hook must not allocate. */
 void mem_last_words(void (*hook)(void));
 
+/* Once, at the start: what is freed stays at hand until mem_return (at most 1 MiB): chapters are read one after another, and
+ * getting each of their pages anew from the system is a tenth of that. */
+void mem_hold(void);
+
 /* Gives what is free back to the system, which the C library else keeps for later; takes a tenth of a millisecond: for
  * when nobody waits. */
 void mem_return(void);
@@ -51,5 +55,8 @@ char *arena_print(struct arena *, const char *format, ...) __attribute__((format
 
 /* Wipes and frees everything (private words pass through arenas); the arena is empty and may be used again. */
 void arena_release(struct arena *);
+
+/* The same without wiping, for what no learner wrote: lessons. */
+void arena_drop(struct arena *);
 
 #endif

@@ -432,7 +432,7 @@ void course_free(struct course *course)
 {
 	if (!course)
 		return;
-	arena_release(&course->arena);
+	arena_drop(&course->arena);
 	mem_free(course);
 }
 
@@ -577,7 +577,7 @@ void chapter_free(struct chapter *chapter)
 {
 	if (!chapter)
 		return;
-	arena_release(&chapter->arena);
+	arena_drop(&chapter->arena);
 	mem_free(chapter);
 }
 
@@ -698,7 +698,7 @@ void side_free(struct side_file *file)
 {
 	if (!file)
 		return;
-	arena_release(&file->arena);
+	arena_drop(&file->arena);
 	mem_free(file);
 }
 

@@ -111,7 +111,7 @@ extern const char *const import_titles[]; /* "Moodle GIFT" ... */
 
 void import_notef(struct import *, unsigned line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Texts of a question out of the source's; what is lost of them is noted at the question's line. NULL for an empty one. */
+/* Texts of a question out of the source's; what is lost of them is noted at the question's line. NULL: it is empty. */
 const char *import_line(struct import *, struct import_question *, const char *text, size_t len, enum prose_form);
 const char *import_text(struct import *, struct import_question *, const char *text, size_t len, enum prose_form);
 const char *import_words(struct import *, struct import_question *, const char *text, size_t len, enum prose_form);
@@ -121,14 +121,14 @@ void import_ask(struct import *, struct import_question *, const char *text, siz
 /* A number as the lesson format writes it; NULL when the text is none. */
 const char *import_number(struct arena *, const char *text, size_t len);
 
-/* Sets an estimate from one number to another, in any order, each from import_number, and notes that its answer is their
- * middle; false when one is NULL. */
+/* Sets an estimate from one number to another, in any order, each from import_number, and notes that its answer is
+ * their middle; false when one is NULL. */
 bool import_range(struct import *, struct import_question *, const char *one, const char *other);
 
 /* A part at the end of the question's. */
 struct import_part *import_part(struct import_question *);
 
-/* Takes a question over, with its parts, if it fits the lesson format; else notes why not. The question is empty after. */
+/* Takes a question over, with its parts, if it fits the lesson format; else notes why not. It is empty after. */
 void import_add(struct import *, struct import_question *);
 
 /* The whole as a chapter file that loads without errors. What no longer fits into one file is noted. `name` is an id.

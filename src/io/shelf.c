@@ -394,7 +394,7 @@ static void file_close(struct opened *opened, struct diags *diags)
 {
 	if (opened->text)
 		diags_source(diags, opened->text, opened->len);
-	arena_release(&opened->arena);
+	arena_drop(&opened->arena);
 }
 
 static char *course_path(const char *folder)

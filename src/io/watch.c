@@ -107,7 +107,7 @@ void watch_file(struct watch *watch, unsigned slot, const char *path)
 	str_add_text(kept, path);
 	str_add(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + (slash == path) : 1);
 	hear_folder(watch->fd, str_text(&folder));
-	watch->states[slot] = state_of(path);
+	watch->states[slot] = (struct state){ 0 };
 	str_release(&folder);
 }
 

@@ -25,7 +25,8 @@ struct watch;
 struct watch *watch_new(void);
 void watch_free(struct watch *);
 
-/* Puts another file into a slot. What it is now is no change; a file that is not there yet may come. */
+/* Puts another file into a slot. If it is there it counts as changed once: whoever read it did so before it was watched.
+ * A file that is not there yet may come. */
 void watch_file(struct watch *, unsigned slot, const char *path);
 
 /* Readable when something was saved in one of the folders; -1 where nobody says so. */

@@ -457,15 +457,28 @@ static void take_anew(struct app *app, size_t chapter_index, struct chapter *cha
 	app->resized = true; /* the same words may stand in another row */
 }
 
+/* Whether a content note is shown, or waits under another screen. */
+static bool has_note(const struct app *app)
+{
+	for (size_t i = 0; i < app->nlevels; i++)
+		if (app->levels[i].screen == &screen_note)
+			return true;
+	return false;
+}
+
 void app_changed(struct app *app, const struct event *ev, struct effects *fx)
 {
 	if (!ev->chapter) {
 		tell_fault(app, ev->diags);
+		if (app_screen(app) == &screen_fault)
+			outline_fault(app, ev->index, ev->diags);
 		return;
 	}
 	app->fault[0] = '\0';
 	app->outlines[ev->index].fault = NULL;
 	take_anew(app, ev->index, ev->chapter);
+	if (has_note(app)) /* of a page that may be another one now */
+		app_arrive(app, fx, (size_t)app->note_page < app->chapter->npages ? app->note_page : 0, false);
 	if (app_screen(app) == &screen_fault) { /* it could not be opened before */
 		app_pop(app);
 		app_go(app, fx, ev->index, app->want_page[0] ? app->want_page : NULL);

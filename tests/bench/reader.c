@@ -56,7 +56,7 @@ static size_t read_tree(const char *path)
 	const struct node *root = yaml_load(path, &arena, &diags, NULL, &len);
 
 	diags_release(&diags);
-	arena_release(&arena);
+	arena_drop(&arena);
 	return root ? len : 0;
 }
 
@@ -82,7 +82,7 @@ static size_t read_chapter(const char *path)
 	len = chapter ? len : 0;
 	chapter_free(chapter);
 	diags_release(&diags);
-	arena_release(&arena);
+	arena_drop(&arena);
 	return len;
 }
 
@@ -118,6 +118,7 @@ int main(int argc, char **argv)
 	double best[WAYS] = { 0 };
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	mem_hold();
 	for (int round = 0; round < ROUNDS; round++) {
 		for (size_t i = 0; i < WAYS; i++) {
 			double now = speed(&ways[i], argv + 1, argc - 1);

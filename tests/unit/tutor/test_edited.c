@@ -202,6 +202,7 @@ static const char *any_pages(uint32_t *dice)
 {
 	static const char *const kinds[] = {
 		"{id: p%u, kind: read, rev: %u, text: x}",
+		"{id: p%u, kind: pause, rev: %u, text: x, note: {about: hard things}}",
 		"{id: p%u, kind: reflect, rev: %u, ask: x}",
 		"{id: p%u, kind: choice, rev: %u, ask: x, options: [{id: a, text: y, right: true, say: z}, {id: b, text: w, say: z}]}",
 		"{id: p%u, kind: rate, rev: %u, ask: x, low: l, high: h, statements: [{id: a, text: y}]}",
@@ -212,7 +213,7 @@ static const char *any_pages(uint32_t *dice)
 
 	for (unsigned i = 0; i < n; i++) {
 		char page[200];
-		const char *kind = kinds[chance(dice) % 5];
+		const char *kind = kinds[chance(dice) % (sizeof kinds / sizeof kinds[0])];
 		const char *id = strstr(kind, "%u"), *rev = strstr(id + 2, "%u");
 		(void)snprintf(page, sizeof page, "%.*s%u%.*s%u%s", (int)(id - kind), kind, (first + i * 5) % 6,
 			(int)(rev - id - 2), id + 2, 1 + chance(dice) % 2, rev + 2);
@@ -227,11 +228,11 @@ static const char *any_pages(uint32_t *dice)
 
 static void any_edit_keeps_the_invariants(void **state)
 {
-	static const char *const keys[] = {"Space", "b", "1", "Enter", "Esc", "n", "'x'", "q", "t", "2", "Down", "i", "g"};
+	static const char *const keys[] = {"Space", "b", "1", "Enter", "Esc", "n", "'x'", "q", "t", "2", "Down", "i", "g", "?", "d", "Enter"};
 	uint32_t dice = 20261122;
 
 	(void)state;
-	for (unsigned round = 0; round < 60; round++) {
+	for (unsigned round = 0; round < 100; round++) {
 		pages = any_pages(&dice);
 		session_start(&s, 80, 24, NULL);
 		for (unsigned i = 0; i < 30 && !s.over; i++) {

@@ -40,6 +40,8 @@ struct loop {
 	unsigned depth;
 	int width, height;
 	int64_t timed;         /* the app's deadline that was told last: it is not told twice */
+	bool lends, lending;   /* chapter `lent` was asked for; one is being read */
+	size_t lent;
 	size_t *outlines;      /* chapters to be shown to the app once nothing else is to do */
 	size_t noutlines, room;
 	bool painted;          /* since they were asked for */
@@ -210,14 +212,15 @@ static struct chapter *read_chapter(const struct world *world, size_t index, str
 	return shelf_chapter(course, course->chapters.list[index], world->kinds, diags);
 }
 
-static void open_chapter(struct loop *loop, size_t index, bool outline)
+/* Reads a chapter and tells of it; an outline is only looked at. */
+static void open_chapter(struct loop *loop, size_t index, enum event_type type)
 {
 	loop->tidy = tick_now() + TIDY_WAIT;
 	struct diags diags = {0};
-	struct event ev = {.type = outline ? EV_OUTLINE : EV_OPENED, .index = index, .diags = &diags};
+	struct event ev = {.type = type, .index = index, .diags = &diags};
 
 	ev.chapter = read_chapter(loop->world, index, &diags);
-	struct chapter *shown = outline ? ev.chapter : NULL;
+	struct chapter *shown = type == EV_OUTLINE ? ev.chapter : NULL;
 	tell(loop, &ev);
 	if (shown)
 		chapter_free(shown);
@@ -310,6 +313,10 @@ static void perform(struct loop *loop, const struct effect *effect)
 	case FX_OUTLINE:
 		want_outline(loop, effect->index);
 		break;
+	case FX_LEND:
+		loop->lends = true;
+		loop->lent = effect->index;
+		break;
 	case FX_BELL:
 		if (!loop->plain)
 			screen_bell();
@@ -329,6 +336,19 @@ static void perform(struct loop *loop, const struct effect *effect)
 	}
 }
 
+/* One chapter after another, not one inside the other: each may ask for the next, and there may be many. */
+static void lend(struct loop *loop)
+{
+	if (loop->lending)
+		return;
+	loop->lending = true;
+	while (loop->lends) {
+		loop->lends = false;
+		open_chapter(loop, loop->lent, EV_LENT);
+	}
+	loop->lending = false;
+}
+
 /* All that is to be kept first, in order; then what brings more events. */
 static void perform_all(struct loop *loop, struct effects *fx)
 {
@@ -336,11 +356,12 @@ static void perform_all(struct loop *loop, struct effects *fx)
 		perform(loop, &fx->list[i]);
 	for (size_t i = 0; i < fx->n && loop->depth < DEPTH_MOST; i++) {
 		if (fx->list[i].type == FX_OPEN)
-			open_chapter(loop, fx->list[i].index, false);
+			open_chapter(loop, fx->list[i].index, EV_OPENED);
 		else if (fx->list[i].type == FX_SIDE)
 			open_side(loop, fx->list[i].index);
 	}
 	effects_clear(fx);
+	lend(loop);
 }
 
 static void stamp(struct event *ev)
@@ -588,7 +609,7 @@ static void show_outline(struct loop *loop)
 
 	loop->noutlines--;
 	memmove(loop->outlines, loop->outlines + 1, loop->noutlines * sizeof next);
-	open_chapter(loop, next, true);
+	open_chapter(loop, next, EV_OUTLINE);
 }
 
 /* Does one thing that can be done now. True if there is more; `blocked`: there would be, but the terminal takes

@@ -37,18 +37,18 @@ static void happen(struct puppet *puppet, struct event *event)
 	app_update(&puppet->app, event, &puppet->effects);
 }
 
-static void open_chapter(struct puppet *puppet, size_t index, bool only_outline)
+static void open_chapter(struct puppet *puppet, size_t index, enum event_type type)
 {
 	struct diags diags = { 0 };
 	struct chapter *chapter =
 		shelf_chapter(puppet->course, puppet->course->chapters.list[index], kinds_all, &diags);
 
 	happen(puppet,
-		&(struct event){ .type = only_outline ? EV_OUTLINE : EV_OPENED,
+		&(struct event){ .type = type,
 			.index = index,
 			.chapter = chapter,
 			.diags = &diags });
-	if (only_outline && chapter)
+	if (type == EV_OUTLINE && chapter)
 		chapter_free(chapter);
 	diags_release(&diags);
 }
@@ -65,8 +65,9 @@ static void open_side(struct puppet *puppet, size_t index)
 static void perform(struct puppet *puppet, const struct effect *effect)
 {
 	switch (effect->type) {
-	case FX_OPEN: open_chapter(puppet, effect->index, false); break;
-	case FX_OUTLINE: open_chapter(puppet, effect->index, true); break;
+	case FX_OPEN: open_chapter(puppet, effect->index, EV_OPENED); break;
+	case FX_OUTLINE: open_chapter(puppet, effect->index, EV_OUTLINE); break;
+	case FX_LEND: open_chapter(puppet, effect->index, EV_LENT); break;
 	case FX_SIDE: open_side(puppet, effect->index); break;
 	case FX_SAVE:
 	case FX_DRAFT: happen(puppet, &(struct event){ .type = EV_SAVED, .number = ++puppet->saves }); break;

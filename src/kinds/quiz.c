@@ -4,7 +4,7 @@
  *
  * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Drawn are
  * the graded pages that `from` names: those never answered first, then those missed, then those answered longest ago.
- * Only the open chapter's pages are at hand; others it names are quietly left out.
+ * They are looked for in the open chapter and in those lent to the visit; what is in neither is quietly left out.
  *
  * Answer: picks = the pages drawn, in order; number = the first verdict, 0 passed over, -1 not come to. Half: the
  * same, word = the page being asked, and after the pages drawn (attempt = how many) the half answer to it. */
@@ -31,6 +31,7 @@ static const struct field quiz_list[] = {
 static const struct fields quiz_fields = {TR("quiz page"), quiz_list, 2, sizeof(struct quiz_page)};
 
 struct drawn {
+	const struct chapter *chapter; /* its own */
 	const struct page *page;
 	int verdict; /* enum verdict of the first answer in this quiz; VERDICT_NONE: passed over; NOT_COME_TO */
 };
@@ -47,13 +48,48 @@ static const struct quiz_page *own(const struct visit *v)
 	return v->page->own;
 }
 
+/* --- what is at hand: the open chapter, then those lent, in the order of the course --- */
+
+static size_t chapters(const struct visit *v)
+{
+	return 1 + v->nlent;
+}
+
+/* NULL where one is not here. */
+static const struct chapter *nth_chapter(const struct visit *v, size_t n)
+{
+	return n == 0 ? v->chapter : v->lent[n - 1];
+}
+
+static size_t count_pages(const struct visit *v)
+{
+	size_t n = 0;
+
+	for (size_t c = 0; c < chapters(v); c++)
+		n += nth_chapter(v, c) ? nth_chapter(v, c)->npages : 0;
+	return n;
+}
+
+/* A graded page by its id, wherever it is; without a page when there is none. */
+static struct drawn find_page(const struct visit *v, const char *id)
+{
+	for (size_t c = 0; c < chapters(v); c++) {
+		const struct chapter *chapter = nth_chapter(v, c);
+		int index = chapter ? chapter_find(chapter, id) : -1;
+
+		if (index >= 0 && chapter->pages[index].kind->graded)
+			return (struct drawn){chapter, &chapter->pages[index], NOT_COME_TO};
+	}
+	return (struct drawn){NULL, NULL, NOT_COME_TO};
+}
+
 /* --- drawing --- */
 
 struct candidate {
-	const struct page *page;
+	struct drawn item;
 	int rank;        /* 0 never answered, 1 missed, 2 answered */
 	uint64_t clock;  /* of the latest answer */
-	size_t order;    /* in the chapter */
+	size_t order;    /* in what is at hand */
 };
 
 static int by_need(const void *a, const void *b)
@@ -67,22 +103,21 @@ static int by_need(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-static bool is_named(const struct visit *v, size_t index)
+static bool is_named(const struct visit *v, const struct chapter *chapter, size_t index)
 {
 	for (size_t i = 0; i < own(v)->from.n; i++) {
 		const char *id = own(v)->from.list[i];
 
-		if (strcmp(id, v->chapter->id) == 0 || chapter_find(v->chapter, id) == (int)index)
+		if (strcmp(id, chapter->id) == 0 || chapter_find(chapter, id) == (int)index)
 			return true;
 	}
 	return false;
 }
 
-static struct candidate candidate_of(const struct visit *v, size_t index)
+static struct candidate candidate_of(const struct visit *v, const struct chapter *chapter, const struct page *page, size_t order)
 {
-	const struct page *page = &v->chapter->pages[index];
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, page->id);
-	struct candidate c = {.page = page, .order = index};
+	struct candidate c = {.item = {chapter, page, NOT_COME_TO}, .order = order};
 
 	if (last) {
 		c.rank = last->verdict == VERDICT_RIGHT ? 2 : 1;
@@ -91,18 +126,28 @@ static struct candidate candidate_of(const struct visit *v, size_t index)
 	return c;
 }
 
+/* What a chapter has for the pool, which holds n already. */
+static size_t pool_chapter(const struct visit *v, const struct chapter *chapter, struct candidate *pool, size_t n)
+{
+	for (size_t i = 0; chapter && i < chapter->npages; i++)
+		if (chapter->pages[i].kind->graded && is_named(v, chapter, i)) {
+			pool[n] = candidate_of(v, chapter, &chapter->pages[i], n);
+			n++;
+		}
+	return n;
+}
+
 static void draw(struct visit *v)
 {
 	struct quiz_state *s = v->state;
-	struct candidate *pool = mem_get((v->chapter->npages + 1) * sizeof *pool);
+	struct candidate *pool = mem_get((count_pages(v) + 1) * sizeof *pool);
 	size_t n = 0;
 
-	for (size_t i = 0; i < v->chapter->npages; i++)
-		if (v->chapter->pages[i].kind->graded && is_named(v, i))
-			pool[n++] = candidate_of(v, i);
+	for (size_t c = 0; c < chapters(v); c++)
+		n = pool_chapter(v, nth_chapter(v, c), pool, n);
 	qsort(pool, n, sizeof *pool, by_need);
 	for (size_t i = 0; i < n && i < own(v)->draw && i < DRAW_MOST; i++)
-		s->items[s->n++] = (struct drawn){pool[i].page, NOT_COME_TO};
+		s->items[s->n++] = pool[i].item;
 	mem_free(pool);
 }
 
@@ -112,13 +157,14 @@ static void draw(struct visit *v)
 static void ask(struct visit *v, const struct record *half)
 {
 	struct quiz_state *s = v->state;
+	const struct drawn *item = &s->items[s->at];
 
 	if (s->at == s->n)
 		return;
-	if (s->items[s->at].verdict > VERDICT_NONE)
-		visit_begin(&s->inner, v->course, v->chapter, s->items[s->at].page, v->learner, half);
+	if (item->verdict > VERDICT_NONE)
+		visit_begin(&s->inner, v->course, item->chapter, item->page, v->learner, half);
 	else
-		visit_begin_afresh(&s->inner, v->course, v->chapter, s->items[s->at].page, v->learner, half);
+		visit_begin_afresh(&s->inner, v->course, item->chapter, item->page, v->learner, half);
 	if (s->inner.stage == STAGE_TOLD || s->inner.stage == STAGE_DONE) /* on the feedback, as it was */
 		s->inner.focus = visit_items(&s->inner) - 1;
 	s->inner.news = s->inner.begun = v->news;
@@ -179,11 +225,13 @@ static void restore_items(struct visit *v, const struct record *r, size_t n)
 	struct quiz_state *s = v->state;
 
 	for (size_t p = 0; p < n && p < r->npicks && s->n < DRAW_MOST; p++) {
-		int index = chapter_find(v->chapter, r->picks[p].id);
-		bool known = r->picks[p].number >= VERDICT_NONE && r->picks[p].number <= VERDICT_REVEALED;
+		struct drawn item = find_page(v, r->picks[p].id);
 
-		if (index >= 0 && v->chapter->pages[index].kind->graded)
-			s->items[s->n++] = (struct drawn){&v->chapter->pages[index], known ? r->picks[p].number : NOT_COME_TO};
+		if (!item.page)
+			continue;
+		if (r->picks[p].number >= VERDICT_NONE && r->picks[p].number <= VERDICT_REVEALED)
+			item.verdict = r->picks[p].number;
+		s->items[s->n++] = item;
 	}
 }
 

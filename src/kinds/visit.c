@@ -171,13 +171,13 @@ static void restore(struct visit *v, const struct record *draft, bool afresh)
 	restore_draft(v, draft);
 }
 
-static void begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
-	const struct learner *learner, const struct record *draft, bool afresh)
+/* Nothing is set yet but what is borrowed. */
+static void begin(struct visit *v, const struct record *draft, bool afresh)
 {
-	const struct kind *kind = kind_of(page);
+	const struct kind *kind = the_kind(v);
 
-	*v = (struct visit){.course = course, .chapter = chapter, .page = page, .learner = learner, .measure = 66};
-	v->seed = learner_seed(learner);
+	v->measure = 66;
+	v->seed = learner_seed(v->learner);
 	v->state = mem_get(kind->state_size);
 	kind->begin(v);
 	v->writing = kind->writes;
@@ -196,13 +196,25 @@ static void begin(struct visit *v, const struct course *course, const struct cha
 void visit_begin(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
 	const struct learner *learner, const struct record *draft)
 {
-	begin(v, course, chapter, page, learner, draft, false);
+	*v = (struct visit){.course = course, .chapter = chapter, .page = page, .learner = learner};
+	begin(v, draft, false);
 }
 
 void visit_begin_afresh(struct visit *v, const struct course *course, const struct chapter *chapter, const struct page *page,
 	const struct learner *learner, const struct record *draft)
 {
-	begin(v, course, chapter, page, learner, draft, true);
+	*v = (struct visit){.course = course, .chapter = chapter, .page = page, .learner = learner};
+	begin(v, draft, true);
+}
+
+void visit_lend(struct visit *v, struct chapter *const *lent, size_t nlent, const struct record *draft)
+{
+	struct visit anew = {.course = v->course, .chapter = v->chapter, .page = v->page, .learner = v->learner,
+		.lent = lent, .nlent = nlent};
+
+	visit_end(v);
+	*v = anew;
+	begin(v, draft, false);
 }
 
 void visit_end(struct visit *v)

@@ -7,7 +7,7 @@
  * visit_say() for what there is to see, visit_half() when a draft is due, and
  * visit_leave() before going on. visit_end() last.
  *
- * Ownership: the visit owns its state. Chapter, page and learner are borrowed.
+ * Ownership: the visit owns its state. Chapter, page and learner are borrowed, and so are chapters lent to it.
  *
  * Never knows: the window, files, which page comes next.
  *
@@ -51,6 +51,8 @@ struct visit {
 	const struct chapter *chapter;
 	const struct page *page;
 	const struct learner *learner;
+	struct chapter *const *lent; /* beside the open one, to draw from: nlent of them, NULL where one is not here */
+	size_t nlent;
 	uint64_t seed;        /* the learner's */
 	enum stage stage;
 	int focus;            /* an item; items() stands for the feedback; -1 on pages without items */
@@ -84,6 +86,9 @@ void visit_begin(struct visit *, const struct course *, const struct chapter *, 
 /* The same, but what was answered before is not shown: a question asked once more (a quiz). */
 void visit_begin_afresh(struct visit *, const struct course *, const struct chapter *, const struct page *, const struct learner *,
 	const struct record *draft);
+
+/* Begins the visit anew with chapters to draw from beside the open one (a quiz); they have to last as long as the visit. */
+void visit_lend(struct visit *, struct chapter *const *lent, size_t nlent, const struct record *draft);
 void visit_end(struct visit *);
 
 /* A key for the page itself: choosing, writing, how sure. `out` is filled when the answer is VISIT_KEEP (memory of the arena). */

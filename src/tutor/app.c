@@ -536,6 +536,9 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 	case EV_OUTLINE:
 		app_outlined(app, ev);
 		break;
+	case EV_LENT:
+		app_lent(app, ev, fx);
+		break;
 	case EV_SIDE:
 		take_side(app, ev);
 		break;
@@ -695,6 +698,7 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 void app_release(struct app *app)
 {
 	visit_end(&app->visit);
+	app_unlend(app);
 	chapter_free(app->chapter);
 	for (size_t i = 0; i < app->nhalves; i++)
 		arena_release(&app->halves[i].arena);
@@ -718,6 +722,7 @@ bool app_invariants(const struct app *app, const char **broken)
 		{app->page_index < 0 || (app->chapter && (size_t)app->page_index < app->chapter->npages), "the page is in the chapter"},
 		{!is_page(app) || app->visit.page, "the page screen has a page"},
 		{!is_page(app) || app->visit.focus < visit_items(&app->visit), "the focus is on an item"},
+		{!app->lent || (app->visit.page && app->visit.page->kind->draws), "chapters are lent to a page that draws"},
 		{app->saved <= app->saves, "nothing is acknowledged that was not handed over"},
 	};
 

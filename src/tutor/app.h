@@ -105,6 +105,8 @@ struct app {
 	bool opened;             /* RECORD_OPEN was noted in this session */
 	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */
+	struct chapter **lent;   /* what it draws from: as many as the course has chapters, NULL where one is not here; NULL: none */
+	bool *lend_asked;        /* beside them: asked for in this visit */
 	struct side_file *sides[SIDE_COUNT];
 	bool side_asked[SIDE_COUNT];
 	struct level levels[APP_LEVELS];

@@ -50,6 +50,7 @@ static void outline_of(struct app *app, size_t index, const struct chapter *chap
 	struct outline *o = &app->outlines[index];
 
 	reconcile_names(app->learner, chapter);
+	o->fault = NULL;
 	if (o->known)
 		return;
 	o->asked = o->known = true;
@@ -170,6 +171,7 @@ static void end_visit(struct app *app)
 	}
 	arena_release(&arena);
 	visit_end(&app->visit);
+	app_unlend(app);
 }
 
 static void forget_draft(struct app *app, struct effects *fx)
@@ -298,6 +300,26 @@ static const struct note *note_before(const struct app *app, int index)
 	return index == 0 ? app->chapter->note : NULL;
 }
 
+/* A half answer of another session becomes ours. */
+static void take_up(struct app *app)
+{
+	app->told = app->visit.news;
+	if (!app->visit.has_half)
+		return;
+	app->visit.changed = true;
+	draft_soon(app);
+}
+
+void app_lent(struct app *app, const struct event *ev, struct effects *fx)
+{
+	app_outlined(app, ev);
+	if (!app_take_lent(app, ev) || app_lend(app, fx))
+		return;
+	visit_lend(&app->visit, app->lent, app->course->chapters.n, draft_for(app, app->visit.page));
+	take_up(app);
+	app->follow |= app->visit.writing;
+}
+
 void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 {
 	const struct page *page = &app->chapter->pages[index];
@@ -312,14 +334,11 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	end_visit(app);
 	app->page_index = index;
 	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
-	app->told = app->visit.news;
-	if (app->visit.has_half) { /* a half answer of another session becomes ours */
-		app->visit.changed = true;
-		draft_soon(app);
-	}
+	take_up(app);
 	note_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);
 	show_page(app);
+	(void)app_lend(app, fx);
 }
 
 static int first_unseen(const struct app *app)
@@ -442,7 +461,7 @@ static int same_page(const struct app *app, const struct chapter *chapter)
 	return (size_t)app->page_index < chapter->npages ? app->page_index : (int)chapter->npages - 1;
 }
 
-static void take_anew(struct app *app, size_t chapter_index, struct chapter *chapter)
+static void take_anew(struct app *app, struct effects *fx, size_t chapter_index, struct chapter *chapter)
 {
 	int index = same_page(app, chapter);
 
@@ -455,6 +474,7 @@ static void take_anew(struct app *app, size_t chapter_index, struct chapter *cha
 	visit_begin(&app->visit, app->course, app->chapter, &app->chapter->pages[index], app->learner,
 		draft_for(app, &app->chapter->pages[index]));
 	app->resized = true; /* the same words may stand in another row */
+	(void)app_lend(app, fx);
 }
 
 /* Whether a content note is shown, or waits under another screen. */
@@ -476,7 +496,7 @@ void app_changed(struct app *app, const struct event *ev, struct effects *fx)
 	}
 	app->fault[0] = '\0';
 	app->outlines[ev->index].fault = NULL;
-	take_anew(app, ev->index, ev->chapter);
+	take_anew(app, fx, ev->index, ev->chapter);
 	if (has_note(app)) /* of a page that may be another one now */
 		app_arrive(app, fx, (size_t)app->note_page < app->chapter->npages ? app->note_page : 0, false);
 	if (app_screen(app) == &screen_fault) { /* it could not be opened before */

@@ -69,6 +69,8 @@ void app_go(struct app *, struct effects *, size_t chapter, const char *page);
 /* What happens when the chapter asked for is here, or cannot be opened. */
 void app_opened(struct app *, const struct event *, struct effects *);
 void app_outlined(struct app *, const struct event *);
+/* A chapter that the page visited draws from is here, or cannot be opened; with the last of them the page is begun anew. */
+void app_lent(struct app *, const struct event *, struct effects *);
 /* The chapter that is looked at was saved anew: the same page of it, or what is wrong with it. */
 void app_changed(struct app *, const struct event *, struct effects *);
 /* Makes a chapter the open one; the app owns it from here on. */
@@ -83,6 +85,17 @@ void app_put_down(struct app *, struct effects *);
 void app_did(struct app *, struct effects *, enum visit_did, const struct record *);
 /* Writes the half answer now, if it is not in a draft yet. */
 void app_draft_now(struct app *, struct effects *);
+
+/* --- chapters that a page draws from (tutor/lend.c) --- */
+
+/* Asks for the next chapter that the page visited draws from; false when there is no other to be had. */
+bool app_lend(struct app *, struct effects *);
+/* Takes the chapter that was asked for, or drops it. False when nobody waits for it any more. */
+bool app_take_lent(struct app *, const struct event *);
+/* The visit is over: all of them go. */
+void app_unlend(struct app *);
+
+/* --- what is known of chapters --- */
 
 /* The index in course->chapters of an id, or -1. */
 int app_chapter_index(const struct app *, const char *id);

@@ -373,20 +373,34 @@ static void say_both(struct doc *doc, enum style style, const char *left, const 
 	doc->paragraph = first;
 }
 
+/* A text that is known to fit: one row, no search for places to break. Long lists are made of these. */
+static void say_fitting(struct doc *doc, enum style style, const char *text)
+{
+	struct paragraph p = { .prefix = style };
+	take_lead(doc, &p);
+	add_run(&p, style, NULL, text, strlen(text));
+	doc->paragraph = doc->nrows;
+	say_row(doc, &p, arena_copy(&doc->arena, p.text.at, p.text.len), 0, p.text.len, true);
+	paragraph_release(&p);
+}
+
 static bool fits_beside(const struct doc *doc, const char *left, const char *right)
 {
 	size_t before = doc->lead ? text_cells(doc->lead, strlen(doc->lead)) : 0;
 	size_t taken = right[0] ? text_cells(right, strlen(right)) + ASIDE_GAP : 0;
-	return !doc->width || doc->indent + before + text_cells(left, strlen(left)) + taken <= doc->width;
+	return !strchr(left, '\n') && doc->width && doc->indent + before + text_cells(left, strlen(left)) + taken <= doc->width;
 }
 
 void doc_pair(struct doc *doc, enum style style, const char *left, const char *right)
 {
-	if (!fits_beside(doc, left, right)) {
+	if (doc->width && !fits_beside(doc, left, right)) {
 		say_both(doc, style, left, right);
 		return;
 	}
-	doc_say(doc, style, left);
+	if (fits_beside(doc, left, right))
+		say_fitting(doc, style, left);
+	else
+		doc_say(doc, style, left);
 	if (!right[0])
 		return;
 	struct row *row = &doc->rows[doc->nrows - 1];

@@ -139,7 +139,7 @@ static void look(struct session *s)
 static void log_effect(struct session *s, const struct effect *e)
 {
 	static const char *const words[] = {
-		[FX_SAVE] = "save ", [FX_DRAFT] = "", [FX_OPEN] = "open", [FX_OUTLINE] = "outline", [FX_SIDE] = "side", [FX_BELL] = "bell",
+		[FX_SAVE] = "save ", [FX_DRAFT] = "", [FX_OPEN] = "open", [FX_OUTLINE] = "outline", [FX_LEND] = "lend", [FX_SIDE] = "side", [FX_BELL] = "bell",
 		[FX_REPAINT] = "repaint", [FX_SUSPEND] = "suspend", [FX_QUIT] = "quit",
 	};
 
@@ -150,7 +150,7 @@ static void log_effect(struct session *s, const struct effect *e)
 	str_add_text(&s->log, words[e->type]);
 	if (e->record)
 		lesson_dump(e->record, &s->log);
-	if (e->type == FX_OPEN)
+	if (e->type == FX_OPEN || e->type == FX_LEND)
 		str_print(&s->log, " %zu", e->index);
 	if (e->type == FX_QUIT)
 		str_print(&s->log, " %d", e->status);
@@ -171,14 +171,14 @@ static bool is_empty(const struct record *half)
 	return half->npicks == 0 && (!half->text || !*half->text) && half->hints == 0 && half->stage == 0;
 }
 
-static void answer_open(struct session *s, size_t index, bool outline)
+static void answer_open(struct session *s, size_t index, enum event_type type)
 {
 	struct diags diags = {0};
-	struct event ev = {.type = outline ? EV_OUTLINE : EV_OPENED, .index = index, .diags = &diags};
+	struct event ev = {.type = type, .index = index, .diags = &diags};
 
 	ev.chapter = s->shelf.chapter(s->shelf.ctx, s->course, index, &diags);
 	session_event(s, ev);
-	if (outline)
+	if (type == EV_OUTLINE)
 		chapter_free(ev.chapter);
 	diags_release(&diags);
 }
@@ -210,10 +210,13 @@ static void perform(struct session *s, const struct effect *e)
 		s->status = e->status;
 		break;
 	case FX_OPEN:
-		answer_open(s, e->index, false);
+		answer_open(s, e->index, EV_OPENED);
 		break;
 	case FX_OUTLINE:
-		answer_open(s, e->index, true);
+		answer_open(s, e->index, EV_OUTLINE);
+		break;
+	case FX_LEND:
+		answer_open(s, e->index, EV_LENT);
 		break;
 	case FX_SIDE:
 		answer_side(s, (enum side)e->index);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * main: options -> command -> exit status; and what must hold for the process before anything is read. */
+#include <fcntl.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
@@ -9,12 +10,22 @@
 #include <strings.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
+
+/* A descriptor below 3 that we were started without would become a file or socket of ours, read and written as if it
+ * were the terminal. In its place: no input, and output that fails (EBADF) instead of vanishing unnoticed. */
+static void fill_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)open("/dev/null", O_RDONLY); /* the lowest that is free */
+}
 
 /* What we make is ours alone from its birth, and private words get into no core file; the limit alone is ignored where
  * cores are piped (core(5)). */
@@ -117,6 +128,7 @@ static void begin_translation(void)
 
 int main(int argc, char **argv)
 {
+	fill_descriptors();
 	guard_process();
 	mem_hold();
 	bool ascii = begin_locale();

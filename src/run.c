@@ -29,6 +29,7 @@ struct loop {
 	struct lines lines;    /* plain mode */
 	bool plain, typed;     /* typed: input is a terminal, which shows what is typed itself */
 	bool asking;           /* plain: the last thing written is a prompt */
+	bool resumed;          /* plain: somebody else may have written since */
 	char said[sizeof((struct app *)NULL)->message]; /* plain: the message and the trouble said last */
 	enum err_kind trouble;
 	bool stale, repaint;   /* the terminal does not show what it should */
@@ -54,6 +55,7 @@ struct loop {
 
 static int wake_read = -1, wake_write = -1, nowhere = -1;
 static volatile sig_atomic_t cut;  /* descriptors 0 to 2 lead nowhere */
+static volatile sig_atomic_t armed; /* the next SIGALRM is our own: the terminal is stuck */
 
 /* A terminal that stopped reading would hold us in write(2) for ever; and curses, for which a hung-up one is a
  * reason to try again. */
@@ -64,6 +66,12 @@ static void cut_off(void)
 	cut = 1;
 }
 
+static void arm(bool on)
+{
+	armed = on;
+	alarm(on ? STUCK_S : 0);
+}
+
 static void on_signal(int number)
 {
 	int before = errno;
@@ -71,8 +79,8 @@ static void on_signal(int number)
 
 	if (number == SIGHUP)
 		cut_off();
-	if (number == SIGTERM)
-		alarm(STUCK_S);
+	if (number == SIGTERM || number == SIGALRM)
+		arm(true);
 	ssize_t written = write(wake_write, &byte, 1);
 	(void)written;
 	errno = before;
@@ -80,9 +88,12 @@ static void on_signal(int number)
 
 static void on_alarm(int number)
 {
-	(void)number;
 	int before = errno;
-	cut_off();
+
+	if (armed)
+		cut_off();
+	else
+		on_signal(number);
 	errno = before;
 }
 
@@ -104,7 +115,7 @@ static const struct {
 	{SIGQUIT, on_signal, true, true, false},
 	{SIGTERM, on_signal, false, true, false},
 	{SIGTSTP, on_signal, true, false, false},
-	{SIGCONT, on_signal, false, false, false},
+	{SIGCONT, on_signal, false, true, false},
 	{SIGWINCH, on_signal, false, false, false},
 	{SIGALRM, on_alarm, false, true, false},
 	{SIGPIPE, SIG_IGN, false, true, false},
@@ -468,7 +479,7 @@ static void read_signals(bool *came)
 /* `back`: we were stopped and go on, whether a signal says so or not. */
 static void take_signals(struct loop *loop, bool back)
 {
-	static const int ends[] = {SIGTERM, SIGINT, SIGQUIT};
+	static const int ends[] = {SIGTERM, SIGALRM, SIGINT, SIGQUIT};
 	bool came[256] = {false};
 
 	read_signals(came);
@@ -479,7 +490,9 @@ static void take_signals(struct loop *loop, bool back)
 			end_by(loop, ends[i]);
 	if (loop->over)
 		return;
-	if (came[SIGCONT] || back)
+	if (loop->plain)
+		loop->resumed |= came[SIGCONT];
+	else if (came[SIGCONT] || back)
 		come_back(loop);
 	if (came[SIGWINCH])
 		take_size(loop);
@@ -588,9 +601,9 @@ static void stop_for_a_while(struct loop *loop)
 {
 	loop->stopping = false;
 	settle(loop, LEAVE_WAIT);
-	alarm(STUCK_S);
+	arm(true);
 	screen_suspend(shows_words(loop->world->app));
-	alarm(0);
+	arm(false);
 	if (cut)
 		return;
 	stop_process();
@@ -681,11 +694,11 @@ static void leave_screen(struct loop *loop)
 {
 	settle(loop, loop->lost ? LOST_WAIT : LEAVE_WAIT);
 	signal(SIGTTOU, SIG_IGN); /* the modes are put back also from the background */
-	alarm(STUCK_S);
+	arm(true);
 	if (cut)
 		screen_rescue();
 	screen_close(!cut && shows_words(loop->world->app));
-	alarm(0);
+	arm(false);
 }
 
 static void release(struct loop *loop)
@@ -712,10 +725,28 @@ int run_screen(struct world *world, bool *opened, struct err *err)
 
 /* -- Lines -------------------------------------------------------------------------------------- */
 
+/* Not an end that anybody wanted: it is told by who started us, on stderr. */
+static void fail(struct loop *loop, const struct err *err)
+{
+	if (loop->typed && err->code == EIO) {
+		hang_up(loop);
+		return;
+	}
+	if (loop->world->failed.kind == ERR_NONE)
+		loop->world->failed = *err;
+	lose(loop, 0);
+}
+
 static void write_lines(struct loop *loop, const struct str *text)
 {
-	if (!cut && !lines_write(STDOUT_FILENO, text))
+	struct err err = {0};
+
+	if (cut || lines_write(STDOUT_FILENO, text, &err))
+		return;
+	if (err.code == EPIPE)
 		lose(loop, 128 + SIGPIPE);
+	else
+		fail(loop, &err);
 }
 
 /* After a prompt something else than its answer comes: that begins on a line of its own. */
@@ -804,7 +835,8 @@ static void hear(struct loop *loop, const char *line)
 static void take_lines(struct loop *loop)
 {
 	struct str line = {0};
-	enum lines_read read = lines_read(&loop->lines, STDIN_FILENO);
+	struct err err = {0};
+	enum lines_read read = lines_read(&loop->lines, STDIN_FILENO, &err);
 
 	while (!loop->over && lines_next(&loop->lines, &line))
 		hear(loop, str_text(&line));
@@ -813,12 +845,25 @@ static void take_lines(struct loop *loop)
 		return;
 	struct pollfd in = {.fd = STDIN_FILENO};
 	bool gone = loop->typed && poll(&in, 1, 0) == 1 && (in.revents & (POLLHUP | POLLERR));
-	if (gone || read == LINES_LOST) {
+	if (gone) {
 		hang_up(loop);
 		return;
 	}
 	end_prompt(loop);
-	tell_end(loop);
+	if (read == LINES_LOST)
+		fail(loop, &err);
+	else
+		tell_end(loop);
+}
+
+/* After a stop the shell has written, and the prompt is out of sight. */
+static void ask_again(struct loop *loop)
+{
+	loop->resumed = false;
+	if (!loop->typed)
+		return;
+	loop->asking = false;
+	speak(loop);
 }
 
 static void attend_lines(struct loop *loop)
@@ -833,6 +878,8 @@ static void attend_lines(struct loop *loop)
 			take_lines(loop);
 		if (!loop->over)
 			take_time(loop);
+		if (!loop->over && loop->resumed)
+			ask_again(loop);
 		if (!loop->over && has_news(loop))
 			speak(loop);
 	}
@@ -848,7 +895,7 @@ int run_lines(struct world *world)
 	screen_size(&loop.width, &loop.height);
 	attend_lines(&loop);
 	settle(&loop, loop.lost ? LOST_WAIT : LEAVE_WAIT);
-	alarm(0);
+	arm(false);
 	release(&loop);
 	return world->status;
 }

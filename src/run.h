@@ -11,6 +11,8 @@
  *
  * Signals: handlers write one byte to a pipe, nothing else (the one exception is rule T3: SIGHUP also points
  * descriptors 0, 1 and 2 at /dev/null, because curses retries for ever on a terminal that stopped reading).
+ * SIGALRM is ours at the
+ * end, where a terminal may be stuck; from outside it is one more way to be told to leave.
  * End of input, EIO and POLLHUP on the terminal are the same event as SIGHUP. Nothing wakes without a deadline.
  */
 #ifndef ATTUNE_RUN_H
@@ -33,6 +35,7 @@ struct world {
 	const char *file;      /* the one chapter there is, wherever its file lies; NULL: those of the course's folder */
 	struct watch *watch;   /* preview: shows what is saved; else NULL */
 	struct err trouble;    /* why something is unsaved at the end, if so */
+	struct err failed;     /* plain: why lines could not be read or written, if so; the caller says it */
 };
 
 /* The full screen. False in *opened (and nothing done) when the terminal cannot be used: then plain mode is the way. */

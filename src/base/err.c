@@ -66,6 +66,7 @@ static void mend_end(char *text)
 		text[len - 1 - back] = '\0';
 }
 
+__attribute__((format(printf, 3, 0)))
 static void put_words(char *out, size_t size, const char *format, va_list args)
 {
 	int n = vsnprintf(out, size, format, args);

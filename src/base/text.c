@@ -408,6 +408,9 @@ void text_breaks(const char *at, size_t len, unsigned char *marks)
 			must = false;
 	}
 	marks[0] = TEXT_BREAK_NO;
+	for (size_t i = 1; i < len; i++) /* "history -w": a hyphen that begins a word stays with it */
+		if (at[i - 1] == '-' && (i == 1 || at[i - 2] == ' ') && marks[i] == TEXT_BREAK_MAY && at[i] != ' ')
+			marks[i] = TEXT_BREAK_NO;
 }
 
 static bool stays_in_emoji(uint32_t point)

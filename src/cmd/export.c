@@ -58,7 +58,8 @@ static void add_answer(void *ctx, const struct record *record)
 	json_set_time(map, "at", record->at);
 	json_set(map, "answer", json_answer(record));
 	json_set_text(map, "verdict", verdict_words[record->verdict]);
-	json_set_number(map, "sure", record->sure);
+	if (record->sure) /* it was asked, and not passed over */
+		json_set_number(map, "sure", record->sure);
 	json_set_number(map, "attempt", record->attempt);
 	if (record->text)
 		json_set_text(map, "text", record->text);

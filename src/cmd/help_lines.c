@@ -71,15 +71,6 @@ static bool is_member(const char *code)
 
 /* -- Saying them ------------------------------------------------------------------------------ */
 
-/* What a line is for, in the word of the file. */
-static const char *use_of(const struct line *line)
-{
-	for (size_t i = 0; line->use && i < line_fields.n; i++)
-		if (strcmp(line_fields.list[i].key, "for") == 0)
-			return line_fields.list[i].words[line->use - 1];
-	return NULL;
-}
-
 static void say_part(struct doc *doc, const char *label, const char *text)
 {
 	if (text)
@@ -88,11 +79,11 @@ static void say_part(struct doc *doc, const char *label, const char *text)
 
 static void say_line(struct doc *doc, const struct line *line, const char *today)
 {
-	const char *use = use_of(line);
+	const char *use = line_words(line);
 
 	doc_gap(doc);
-	if (use && strcmp(use, "any") != 0)
-		doc_sayf(doc, STYLE_STRONG, "%s (%s)", line->name, tr(use));
+	if (use)
+		doc_sayf(doc, STYLE_STRONG, "%s (%s)", line->name, use);
 	else
 		doc_say(doc, STYLE_STRONG, line->name);
 	doc->indent = 2;
@@ -148,12 +139,12 @@ static void say_countries(struct doc *doc, const struct side_file *support)
 /* `code` "": not known, so what holds anywhere comes first and the countries are named. */
 static void say_support(struct doc *doc, const struct side_file *support, const char *code)
 {
-	bool known = *code && find_country(support, code);
+	const struct country *known = *code ? find_country(support, code) : NULL;
 
 	if (*code && !known)
 		doc_sayf(doc, STYLE_TEXT, tr("There are no lines for %s here."), code);
 	if (known)
-		say_named(doc, support, code, tr("Support lines"));
+		say_country(doc, known, tr("Support lines"));
 	if (is_member(code) || !*code)
 		say_named(doc, support, "EU", tr("Anywhere in the European Union"));
 	if (!known)

@@ -145,12 +145,22 @@ static const char *sure_word(unsigned sure)
 	return sure >= 1 && sure <= 3 ? tr(words[sure - 1]) : "";
 }
 
+/* What follows is a colon: "I get scared." would have one sign too many. */
+static void end_label(struct keepsake *k)
+{
+	const struct str *out = k->out;
+
+	if (out->len > 1 && out->at[out->len - 1] == '.' && out->at[out->len - 2] != '.')
+		str_cut(k->out, out->len - 1);
+}
+
 /* One pick: what it is, and what was typed for it or what it was put to. */
 static void say_pick(struct keepsake *k, const struct page *page, const struct pick *pick)
 {
 	add_picked(k, page, pick->id, names);
 	if (!pick->text)
 		return;
+	end_label(k);
 	str_add_text(k->out, ": ");
 	add_picked(k, page, pick->text, targets);
 }
@@ -160,6 +170,10 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 	str_add_text(k->out, "- ");
 	add_day(k, record->at);
 	str_add_text(k->out, ": ");
+	if (record->verdict == VERDICT_REVEALED && record->npicks == 0) {
+		str_print(k->out, "%s\n", tr("(answer shown)"));
+		return;
+	}
 	for (size_t i = 0; i < record->npicks; i++) {
 		str_add_text(k->out, i ? "; " : "");
 		say_pick(k, page, &record->picks[i]);
@@ -180,6 +194,7 @@ static void say_belief(struct keepsake *k, const struct page *page, const struct
 		add_day(k, record->at);
 		str_add_text(k->out, ": ");
 		add_picked(k, page, record->picks[i].id, names);
+		end_label(k);
 		str_print(k->out, tr(": %d of 10\n"), record->picks[i].number);
 	}
 }
@@ -244,20 +259,10 @@ static void know(struct keepsake *k, const char *id)
 	k->known[k->nknown++] = arena_copy(&k->arena, id, strlen(id));
 }
 
-static bool stands_any(const struct keepsake *k, enum record_type type, const char *id)
-{
-	const struct record *record;
-
-	for (size_t n = 0; (record = learner_nth(k->learner, type, id, n)) != NULL; n++)
-		if (keepsake_stands(k->learner, record))
-			return true;
-	return false;
-}
-
 static bool holds_any(const struct keepsake *k, const char *id)
 {
 	return learner_latest(k->learner, RECORD_ANSWER, id) || learner_latest(k->learner, RECORD_BELIEF, id) ||
-		stands_any(k, RECORD_WORDS, id) || stands_any(k, RECORD_PLAN, id);
+		learner_standing(k->learner, RECORD_WORDS, id, 0) || learner_standing(k->learner, RECORD_PLAN, id, 0);
 }
 
 /* `page` NULL: it is gone, and only its id is left. */
@@ -305,15 +310,12 @@ static void say_gone(void *ctx, const struct record *record)
 
 bool keepsake_stands(const struct learner *learner, const struct record *kept)
 {
-	bool taken_back = kept->type == RECORD_PLAN ? kept->npicks == 0 : !kept->text || !*kept->text;
-	const struct record *other, *latest = kept;
+	const struct record *standing = NULL;
 
-	if (!kept->page || taken_back)
-		return false;
-	for (size_t n = 0; (other = learner_nth(learner, kept->type, kept->page, n)) != NULL; n++)
-		if (other->attempt == kept->attempt)
-			latest = other;
-	return latest->sid == kept->sid && latest->seq == kept->seq;
+	for (size_t n = 0; kept->page && standing != kept; n++)
+		if (!(standing = learner_standing(learner, kept->type, kept->page, n)))
+			return false;
+	return standing == kept;
 }
 
 void keepsake_say(const struct course *course, const struct learner *learner, int64_t now, struct str *out)

@@ -20,7 +20,8 @@
 
 void keepsake_say(const struct course *, const struct learner *, int64_t now, struct str *out);
 
-/* Whether a RECORD_WORDS or RECORD_PLAN is what stands on its page now: the latest of its copy, and not taken back. */
-bool keepsake_stands(const struct learner *, const struct record *);
+/* Whether a RECORD_WORDS or RECORD_PLAN is what stands on its page now: learner_standing. `kept` is one of the
+ * learner's own. */
+bool keepsake_stands(const struct learner *, const struct record *kept);
 
 #endif

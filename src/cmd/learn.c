@@ -193,6 +193,10 @@ static int attend(struct session *session)
 	};
 	int status = converse(session, &world);
 	status = close_store(session, status, &world.trouble);
+	if (world.failed.kind != ERR_NONE) {
+		out_trouble(session->request, &world.failed);
+		status = STATUS_UNSAVED;
+	}
 	if (status == STATUS_DONE && !request_has(session->request, OPTION_EPHEMERAL))
 		open_remember(&session->opened); /* not where the disk may keep us waiting */
 	return status;

@@ -24,9 +24,14 @@ static const char *const share_words[] = { "never", "aggregate", NULL };
 static const char *const switch_words[] = { "off", "on", NULL }; /* index + 1 is FLAG_NO, FLAG_YES */
 static const char *const use_words[] = { "crisis", "abuse", "child", "perinatal", "any", NULL };
 
+/* The same for people; NULL: not worth a word. */
+static const char *const use_said[] = { TR("in a crisis"), TR("violence and abuse"), TR("children and young people"),
+	TR("around birth"), NULL };
+
 static_assert(FLAG_NO == 1 && FLAG_YES == 2, "switch_words are in the order of enum flag");
 static_assert(EVIDENCE_SOLID == 1 && EVIDENCE_ONE_VIEW == 4, "evidence_words are in the order of enum evidence");
 static_assert(SHARE_NEVER == 1 && SHARE_AGGREGATE == 2, "share_words are in the order of enum share");
+static_assert(sizeof use_said == sizeof use_words - sizeof use_words[0], "use_said are in the order of use_words");
 static_assert(sizeof(enum flag) == sizeof(int), "FIELD_WORD may fill an enum flag");
 
 static const struct field figure_fields_list[] = {
@@ -375,6 +380,10 @@ static const struct field country_fields_list[] = {
 		.at = offsetof(struct country, lines),
 		.of = &line_fields,
 		.says = TR("who can be reached there") },
+	{ .key = "name",
+		.type = FIELD_PLAIN,
+		.at = offsetof(struct country, name),
+		.says = TR("the country as its people call it; its code where this is left out") },
 	{ .key = "emergency",
 		.type = FIELD_PLAIN,
 		.at = offsetof(struct country, emergency),
@@ -720,4 +729,27 @@ const struct term *glossary_find(const struct side_file *glossary, const char *n
 		if (term_is_called(&terms[i], name))
 			return &terms[i];
 	return NULL;
+}
+
+/* -- Support lines, for people ----------------------------------------------------------------- */
+
+const char *line_words(const struct line *line)
+{
+	const char *said = line->use ? use_said[line->use - 1] : NULL;
+
+	return said ? tr(said) : NULL;
+}
+
+const char *country_words(const struct country *country)
+{
+	static const struct {
+		const char *code, *words;
+	} regions[] = { { "ANY", TR("Anywhere") }, { "EU", TR("European Union") } };
+
+	if (country->name)
+		return country->name;
+	for (size_t i = 0; i < sizeof regions / sizeof regions[0]; i++)
+		if (strcmp(country->country, regions[i].code) == 0)
+			return tr(regions[i].words);
+	return country->country;
 }

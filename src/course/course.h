@@ -119,7 +119,7 @@ struct source { struct place at; const char *id, *cite, *doi, *url, *checked; };
 struct myth   { struct place at; const char *id; struct markup claim, tempting, truth; struct words sources; };
 struct topic  { struct place at; const char *id; struct markup text; };
 struct line   { struct place at; const char *name, *call, *text, *web, *email, *hours, *languages, *source, *checked, *trace; int use; };
-struct country { struct place at; const char *country; struct parts lines; /* of struct line */ const char *emergency; };
+struct country { struct place at; const char *country, *name; struct parts lines; /* of struct line */ const char *emergency; };
 
 enum side { SIDE_GLOSSARY, SIDE_SOURCES, SIDE_MYTHS, SIDE_TOPICS, SIDE_SUPPORT };
 #define SIDE_COUNT 5
@@ -147,6 +147,13 @@ int chapter_find(const struct chapter *, const char *page_id);
 
 /* A glossary entry by id, term or `also`, case folded; NULL when there is none. */
 const struct term *glossary_find(const struct side_file *glossary, const char *name);
+
+/* How a support list's country is called to people: its name where the list has one; its letters only where they are a
+ * country's. */
+const char *country_words(const struct country *);
+
+/* What a support line is for, in plain words; NULL when for anything. */
+const char *line_words(const struct line *);
 
 /* The tables the reader uses, for the schema and the manual. */
 extern const struct fields course_fields, chapter_fields, page_fields, graded_fields, figure_fields, note_fields,

@@ -147,6 +147,65 @@ int fs_dir(const char *path, struct err *err)
 	return fd;
 }
 
+/* What stands at a path of which all that goes before is folders. */
+static enum fs_way way_at(const char *path, bool last)
+{
+	struct stat is, behind;
+	if (lstat(path, &is) != 0 || S_ISDIR(is.st_mode))
+		return FS_FREE;
+	if (!S_ISLNK(is.st_mode))
+		return FS_FILE;
+	if (stat(path, &behind) != 0)
+		return FS_NOWHERE;
+	return !S_ISDIR(behind.st_mode) ? FS_FILE : last ? FS_LINK : FS_FREE;
+}
+
+enum fs_way fs_in_the_way(const char *path, struct str *out)
+{
+	enum fs_way way = FS_FREE;
+	size_t len = strlen(path);
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	for (size_t i = 1; i <= len && way == FS_FREE; i++) {
+		if ((i < len && path[i] != '/') || path[i - 1] == '/')
+			continue;
+		str_cut(out, 0);
+		str_add(out, path, i);
+		way = way_at(str_text(out), i == len);
+	}
+	return way;
+}
+
+static bool is_loose(const struct stat *is, mode_t bits)
+{
+	return is->st_uid == geteuid() && (is->st_mode & bits);
+}
+
+void fs_narrow_dir(const char *path)
+{
+	struct stat is;
+	int fd = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+	if (fd < 0)
+		return;
+	if (fstat(fd, &is) == 0 && is_loose(&is, S_IWOTH) && !(is.st_mode & S_ISVTX))
+		(void)(fails_here() || fchmod(fd, 0700));
+	close(fd);
+}
+
+/* Looked at first without opening it: mostly there is nothing to narrow. */
+void fs_narrow(int dir, const char *name)
+{
+	struct stat is;
+	if (fstatat(dir, name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(is.st_mode) || !is_loose(&is, 077))
+		return;
+	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	if (fd < 0)
+		return;
+	if (fstat(fd, &is) == 0 && S_ISREG(is.st_mode) && is_loose(&is, 077))
+		(void)(fails_here() || fchmod(fd, 0600));
+	close(fd);
+}
+
 int fs_create(int dir, const char *name, struct err *err)
 {
 	int fd = open_at(dir, name, O_WRONLY | O_APPEND | O_CREAT | O_EXCL, 0600);
@@ -210,6 +269,11 @@ bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err
 	}
 	close(fd);
 	return good;
+}
+
+bool fs_is_strange(const struct err *err)
+{
+	return err->kind == ERR_INVALID || err->kind == ERR_GONE || err->code == ELOOP;
 }
 
 /* A write that took only part is what a full disk or a limit looks like the first time. */

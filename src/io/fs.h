@@ -25,6 +25,15 @@
  * folder must be ours; its mode is narrowed to 0700 if others could look in. */
 int fs_dir(const char *path, struct err *);
 
+/* What keeps fs_dir from making or opening `path`, as the person would type it, in `out`; FS_FREE: nothing of these. */
+enum fs_way { FS_FREE, FS_FILE /* or a device */, FS_NOWHERE /* a link to nothing */, FS_LINK /* where none is followed */ };
+enum fs_way fs_in_the_way(const char *path, struct str *out);
+
+/* Narrows a folder of ours that everyone may write to (not sticky, as /tmp is) to 0700, or a file of ours that others may
+ * read or write to 0600; links are left alone. What cannot be narrowed stays as it is. */
+void fs_narrow_dir(const char *path);
+void fs_narrow(int dir, const char *name);
+
 /* Creates a new file 0600 for appending (O_EXCL, O_NOFOLLOW, O_CLOEXEC); -1 with `err`. */
 int fs_create(int dir, const char *name, struct err *);
 /* The same for writing at offsets: a slot. */
@@ -32,6 +41,9 @@ int fs_create_slot(int dir, const char *name, struct err *);
 
 /* Adds a whole regular file of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
 bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *);
+
+/* Whether fs_read failed because what has this name can never be a file of ours: a folder, a FIFO, a link, too large. */
+bool fs_is_strange(const struct err *);
 
 /* One write; a short or failed one is a failure. EINTR before anything was written is repeated. */
 bool fs_append(int fd, const char *bytes, size_t len, struct err *);

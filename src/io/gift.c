@@ -23,10 +23,18 @@ struct piece {
 	size_t len;
 };
 
+/* A comment or a category: kept with the next question that is carried, or noted. */
+struct remark {
+	unsigned line;
+	bool category; /* holds for all questions after it */
+	const char *words;
+};
+
 struct gift {
 	struct import *import;
-	const char *text;    /* the source, comments made blank */
-	struct str comments; /* gathered for the next question */
+	const char *text;        /* the source, comments made blank */
+	struct remark *remarks;  /* since the last question */
+	size_t nremarks, room;
 };
 
 /* One question being read. */
@@ -516,14 +524,59 @@ static void read_text(struct asked *asked, struct piece before, struct piece aft
 	str_release(&text);
 }
 
-static const char *take_comments(struct gift *gift)
-{
-	const char *comments =
-		gift->comments.len ? arena_copy(&gift->import->arena, gift->comments.at, gift->comments.len) : NULL;
+/* -- Remarks ---------------------------------------------------------------------------------- */
 
-	str_cut(&gift->comments, 0);
-	return comments;
+static void keep_remark(struct gift *gift, unsigned line, bool category, const char *words)
+{
+	if (gift->nremarks == gift->room) {
+		gift->room = gift->room ? gift->room * 2 : 16;
+		gift->remarks = mem_grow(gift->remarks, gift->room, sizeof gift->remarks[0]);
+	}
+	gift->remarks[gift->nremarks++] = (struct remark){ line, category, words };
 }
+
+/* All of them, a line each; NULL when there is none. */
+static const char *join_remarks(const struct gift *gift)
+{
+	struct str lines = { 0 };
+
+	for (size_t i = 0; i < gift->nremarks; i++)
+		str_print(&lines, "%s\n", gift->remarks[i].words);
+	const char *all = lines.len ? arena_copy(&gift->import->arena, lines.at, lines.len) : NULL;
+	str_release(&lines);
+	return all;
+}
+
+static void note_remark(struct gift *gift, const struct remark *remark)
+{
+	import_notef(gift->import, remark->line, tr("this comment was not carried: %s"), remark->words);
+}
+
+/* Their question was carried, and they with it; or it was not, and only the category goes on to the next. */
+static void settle_remarks(struct gift *gift, bool carried)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < gift->nremarks && !carried; i++) {
+		if (gift->remarks[i].category)
+			gift->remarks[kept++] = gift->remarks[i];
+		else
+			note_remark(gift, &gift->remarks[i]);
+	}
+	gift->nremarks = kept;
+}
+
+/* What stands after the last question belongs to the file; where that has no question there will be no file. */
+static void end_remarks(struct gift *gift)
+{
+	if (gift->import->nquestions > 0)
+		gift->import->comments = join_remarks(gift);
+	for (size_t i = 0; i < gift->nremarks && gift->import->nquestions == 0; i++)
+		note_remark(gift, &gift->remarks[i]);
+	mem_free(gift->remarks);
+}
+
+/* -- The question as a whole ------------------------------------------------------------------ */
 
 static void lose(struct gift *gift, unsigned line, const char *why)
 {
@@ -555,7 +608,7 @@ static void read_question(struct gift *gift, struct piece p, unsigned line)
 	struct asked asked = { .gift = gift, .form = PROSE_LINES, .question = { .line = line } };
 	struct piece after = { p.at, 0 };
 
-	asked.question.comments = take_comments(gift);
+	asked.question.comments = join_remarks(gift);
 	p = take_name(&asked, trim(p));
 	asked.form = take_form(&p, PROSE_LINES);
 	size_t open = find(p, "{");
@@ -579,22 +632,30 @@ static void read_question(struct gift *gift, struct piece p, unsigned line)
 	import_add(gift->import, &asked.question);
 }
 
+static void take_question(struct gift *gift, struct piece p, unsigned line)
+{
+	size_t before = gift->import->nquestions;
+
+	read_question(gift, p, line);
+	settle_remarks(gift, gift->import->nquestions > before);
+}
+
 /* -- The file --------------------------------------------------------------------------------- */
 
 enum line_kind { LINE_BLANK, LINE_TEXT, LINE_CATEGORY };
 
 /* Takes a comment out of its line and keeps it. */
-static void keep_comment(struct gift *gift, char *at, size_t len)
+static void keep_comment(struct gift *gift, char *at, size_t len, unsigned line)
 {
 	size_t lead = 2 + strspn(at + 2, " \t");
 
 	if (lead < len)
-		str_print(&gift->comments, "%.*s\n", (int)(len - lead), at + lead);
+		keep_remark(gift, line, false, arena_copy(&gift->import->arena, at + lead, len - lead));
 	memset(at, ' ', len);
 }
 
 /* A line and what it is; a comment is taken out, and neither parts questions nor joins them. */
-static enum line_kind judge_line(struct gift *gift, char *at, size_t len, bool *comment)
+static enum line_kind judge_line(struct gift *gift, char *at, size_t len, unsigned line, bool *comment)
 {
 	size_t lead = 0;
 
@@ -602,7 +663,7 @@ static enum line_kind judge_line(struct gift *gift, char *at, size_t len, bool *
 		lead++;
 	*comment = len - lead >= 2 && at[lead] == '/' && at[lead + 1] == '/';
 	if (*comment)
-		keep_comment(gift, at + lead, len - lead);
+		keep_comment(gift, at + lead, len - lead, line);
 	if (lead == len)
 		return LINE_BLANK;
 	return strncmp(at + lead, CATEGORY, strlen(CATEGORY)) == 0 ? LINE_CATEGORY : LINE_TEXT;
@@ -620,11 +681,11 @@ static size_t goes_on(struct piece block, const char *end)
 	return brace < rest.len && rest.at[brace] == '}' ? block.len + brace : 0;
 }
 
-static void keep_category(struct gift *gift, struct piece p)
+static void keep_category(struct gift *gift, struct piece p, unsigned line)
 {
 	p = trim(from(p, strlen(CATEGORY)));
 	if (p.len)
-		str_print(&gift->comments, tr("Category: %.*s\n"), (int)p.len, p.at);
+		keep_remark(gift, line, true, arena_print(&gift->import->arena, tr("Category: %.*s"), (int)p.len, p.at));
 }
 
 void gift_read(struct import *import, const char *text, size_t len)
@@ -639,16 +700,16 @@ void gift_read(struct import *import, const char *text, size_t len)
 		char *stop = memchr(at, '\n', (size_t)(end - at));
 		stop = stop ? stop : end;
 		bool comment;
-		enum line_kind kind = judge_line(&gift, at, (size_t)(stop - at), &comment);
+		enum line_kind kind = judge_line(&gift, at, (size_t)(stop - at), line, &comment);
 		bool ends = (kind == LINE_BLANK && !comment) || kind == LINE_CATEGORY;
 		if (begun && ends && at > block.at + reach) {
 			reach = kind == LINE_BLANK && !reach ? goes_on(block, end) : 0;
 			if (!reach)
-				read_question(&gift, block, begun);
+				take_question(&gift, block, begun);
 			begun = reach ? begun : 0;
 		}
 		if (kind == LINE_CATEGORY)
-			keep_category(&gift, trim((struct piece){ at, (size_t)(stop - at) }));
+			keep_category(&gift, trim((struct piece){ at, (size_t)(stop - at) }), line);
 		if (kind == LINE_TEXT && !comment && !begun) {
 			block.at = at;
 			begun = line;
@@ -658,7 +719,6 @@ void gift_read(struct import *import, const char *text, size_t len)
 		at = stop + 1;
 	}
 	if (begun)
-		read_question(&gift, block, begun);
-	import->comments = take_comments(&gift);
-	str_release(&gift.comments);
+		take_question(&gift, block, begun);
+	end_remarks(&gift);
 }

@@ -337,6 +337,13 @@ static void note_made_up(struct import *import, const struct writing *w, const s
 			id, w->made_up, str_text(&w->made_for));
 }
 
+/* Lines of the source that stood above a question which does not fit. */
+static void note_comments(struct import *import, const struct import_question *q)
+{
+	for (const char *at = q->comments; at && *at; at += strcspn(at, "\n") + 1)
+		import_notef(import, q->line, tr("this comment was not carried: %.*s"), (int)strcspn(at, "\n"), at);
+}
+
 /* Adds one page while it fits. */
 static bool add_page(struct import *import, const struct import_question *q, const char *name, struct writing *all)
 {
@@ -354,6 +361,7 @@ static bool add_page(struct import *import, const struct import_question *q, con
 	} else {
 		import_notef(import, q->line,
 			tr("this question was not carried: the chapter is full; import the file in parts"));
+		note_comments(import, q);
 	}
 	str_release(&w.made_for);
 	str_release(&page);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,8 +51,17 @@ static void take(void *ctx, const struct record *record)
 	learner_take(ctx, record);
 }
 
-/* A journal that went away meanwhile was folded into another. */
-static bool read_journal(int dir, const char *name, struct learner *learner, struct err *err)
+/* A journal that went away meanwhile was folded into another; what is none under its name counts as damage. */
+static bool read_failed(struct err *err, struct store_found *found)
+{
+	if (err->kind != ERR_ABSENT && !fs_is_strange(err))
+		return false;
+	found->damaged += err->kind != ERR_ABSENT;
+	*err = (struct err){ 0 };
+	return true;
+}
+
+static bool read_journal(int dir, const char *name, struct learner *learner, struct store_found *found, struct err *err)
 {
 	struct str bytes = { 0 };
 	struct record_scan scan = { 0 };
@@ -60,10 +70,11 @@ static bool read_journal(int dir, const char *name, struct learner *learner, str
 	if (read)
 		record_scan(str_text(&bytes), bytes.len, &scan, take, learner);
 	str_release(&bytes);
-	if (read || err->kind != ERR_ABSENT)
-		return read;
-	*err = (struct err){ 0 };
-	return true;
+	found->good += scan.good + scan.unknown;
+	found->damaged += scan.damaged;
+	found->torn += scan.torn;
+	found->newer |= scan.newer;
+	return read || read_failed(err, found);
 }
 
 /* The course's folder, which must be ours as the store's must; -1 with errno. */
@@ -85,23 +96,48 @@ static int open_folder(const char *folder, const char *course)
 	return dir;
 }
 
-bool store_peek(const char *folder, const char *course, struct learner *learner, struct err *err)
+static const char *const ways[] = {
+	[FS_FREE] = "",
+	[FS_FILE] = TR("%s is a file, and a folder for your record should be there"),
+	[FS_NOWHERE] = TR("%s is a link to nothing, and a folder for your record should be there"),
+	[FS_LINK] = TR("%s is a link, and a folder for your record should be there"),
+};
+
+bool store_is_barred(const char *folder, const char *course, struct err *err)
+{
+	struct str path = { 0 }, at = { 0 };
+	str_print(&path, "%s/%s", folder, course);
+	enum fs_way way = fs_in_the_way(str_text(&path), &at);
+	if (way != FS_FREE) {
+		err_set(err, ERR_INVALID, ENOTDIR, "");
+		(void)snprintf(err->words, sizeof err->words, tr(ways[way]), str_text(&at));
+		err_advise(err, "%s", tr("Move it away, or name another folder with --data=DIR"));
+	}
+	str_release(&path);
+	str_release(&at);
+	return way != FS_FREE;
+}
+
+bool store_peek(const char *folder, const char *course, struct learner *learner, struct store_found *found, struct err *err)
 {
 	struct names names = { 0 };
+	*found = (struct store_found){ 0 };
 	struct err closing = { 0 };
 	int dir = open_folder(folder, course);
 
-	if (dir < 0 && (errno == ENOENT || errno == ENOTDIR))
+	int code = errno;
+	if (dir < 0 && store_is_barred(folder, course, err))
+		return false;
+	if (dir < 0 && code == ENOENT)
 		return true;
 	if (dir < 0) {
-		int code = errno;
 		err_set(err, err_kind_of(code), code, "%s: %s", tr("what is kept cannot be read"), strerror(code));
 		err_at_file(err, folder);
 		return err_advise(err, "%s", tr("Check that the folder is yours and can be read"));
 	}
 	bool good = fs_names(dir, add_name, &names, err);
 	for (size_t i = 0; good && i < names.n; i++)
-		good = read_journal(dir, names.list[i], learner, err);
+		good = read_journal(dir, names.list[i], learner, found, err);
 	fs_close(&dir, &closing);
 	mem_free(names.list);
 	arena_release(&names.arena);

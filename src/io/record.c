@@ -109,6 +109,18 @@ static void add_seed(json_t *map, uint64_t seed)
 	str_release(&hex);
 }
 
+/* As `<sid>:<s>` of that record; "none" over nothing. */
+static void add_base(json_t *map, const struct record_base *of)
+{
+	struct str text = { 0 };
+	if (of->seq)
+		str_print(&text, "%016" PRIx64 ":%" PRIu64, of->sid, of->seq);
+	else
+		str_add_text(&text, "none");
+	json_object_set_new(map, "base", json_string(str_text(&text)));
+	str_release(&text);
+}
+
 static json_t *json_record(const struct record *record)
 {
 	const char *base = (const char *)record;
@@ -136,6 +148,8 @@ static json_t *json_record(const struct record *record)
 		json_object_set_new(map, "verdict", json_string(verdicts[record->verdict]));
 	if (record->seed)
 		add_seed(map, record->seed);
+	if (record->base.known)
+		add_base(map, &record->base);
 	return map;
 }
 
@@ -188,6 +202,18 @@ static bool is_head(const char *at, size_t len)
 	       at[26] == '{';
 }
 
+/* Whether this is how a line begins, as far as it goes. */
+static bool is_beginning(const char *at, size_t len)
+{
+	static const char form[] = "xxxxxxxx xxxxxxxxxxxxxxxx {";
+	size_t n = len < sizeof form - 1 ? len : sizeof form - 1;
+	uint64_t any;
+	for (size_t i = 0; i < n; i++)
+		if (form[i] == 'x' ? !hex_read(at + i, 1, &any) : at[i] != form[i])
+			return false;
+	return n > 0;
+}
+
 static bool is_whole(const char *at, size_t len)
 {
 	uint64_t crc = 0;
@@ -221,6 +247,21 @@ static size_t word_of(const char *word, const char *const *list, size_t n, size_
 		if (list[i] && strcmp(list[i], word) == 0)
 			return i;
 	return other;
+}
+
+/* A text of another form says no more than none at all. */
+static struct record_base base_of(const char *text)
+{
+	struct record_base base = { .known = true };
+	if (text && strcmp(text, "none") == 0)
+		return base;
+	if (!text || strspn(text, "0123456789abcdef") != 16 || text[16] != ':')
+		return (struct record_base){ 0 };
+	size_t digits = strspn(text + 17, "0123456789");
+	hex_read(text, 16, &base.sid);
+	base.seq = strtoull(text + 17, NULL, 10);
+	bool good = digits > 0 && digits < 20 && text[17 + digits] == '\0' && base.seq > 0;
+	return good ? base : (struct record_base){ 0 };
 }
 
 static void picks_of(const json_t *map, struct reading *reading, struct record *record)
@@ -259,6 +300,7 @@ static void fields_of(const json_t *map, struct reading *reading, struct record 
 	const char *seed = text_of(map, "seed");
 	if (!seed || strlen(seed) != 16 || !hex_read(seed, 16, &record->seed))
 		record->seed = 0;
+	record->base = base_of(text_of(map, "base"));
 	picks_of(map, reading, record);
 }
 
@@ -335,6 +377,7 @@ void record_scan(const char *bytes, size_t len, struct record_scan *scan,
 			take_whole(bytes, line, &reading);
 		else if (!is_padding(bytes, line))
 			take_damaged(bytes, line, &reading);
+		scan->torn |= !end && is_beginning(bytes, line);
 		size_t gone = end ? line + 1 : line;
 		bytes += gone;
 		len -= gone;

@@ -32,6 +32,8 @@ void record_line(const struct record *, struct str *out);
 struct record_scan {
 	size_t good, damaged, unknown; /* lines: whole, not whole, whole but of a type we do not know */
 	bool newer;                    /* a line asks for a newer program (`min`) */
+	bool torn;                     /* the last line was broken off as it was written (counted as damaged, too): nobody was
+	                                * told that it was saved */
 };
 
 /* Calls `each` for every whole line of a known type, in file order. Damaged lines are counted and passed over; a torn

@@ -21,7 +21,6 @@ enum {                          /* milliseconds */
 	DRAFT_IDLE = 1000,      /* after the last draft */
 	DRAFT_MOST = 5000,      /* after the first one that is not synced */
 	RETRY_WAIT = 5000,      /* after a failure */
-	LINGER_MOST = 30000,    /* how long it goes on trying when nobody listens any more */
 };
 
 #define SLOT_CLASS ((size_t)16 * 1024)
@@ -615,18 +614,14 @@ static void wait_for(const struct scribe *scribe, int socket)
 	poll(&on, 1, due < 0 ? -1 : wait < 0 ? 0 : (int)wait);
 }
 
-/* Nobody will send any more: all of it to the disk, trying again for a while if it cannot be done. */
+/* Nobody will send any more: all of it to the disk, now or not at all. Whoever goes on trying holds the sign of life, and
+ * the next session would not be offered the draft that is in its slot. A disk that stalls keeps us here all the same. */
 static void finish(struct scribe *scribe, int socket)
 {
-	int64_t end = tick() + LINGER_MOST;
 	scribe_work(scribe, tick(), true);
 	if (!scribe_is_done(scribe))
 		scribe_work(scribe, tick(), true); /* before the last word is bad, once more */
 	speak(scribe, socket, true);
-	while (!scribe_is_done(scribe) && tick() < end) {
-		poll(NULL, 0, RETRY_WAIT);
-		scribe_work(scribe, tick(), true);
-	}
 }
 
 void scribe_run(struct scribe *scribe, int socket)

@@ -310,6 +310,27 @@ static void places_text(const struct shelf *shelf, struct str *out)
 		str_print(out, "%s%s", i ? ", " : "", shelf->folders[i]);
 }
 
+/* A path that is none: the course beside it whose folder is called most like it. */
+static bool advise_sibling(const char *path, struct err *err)
+{
+	const char *name = last_part(path);
+	char *place = name > path ? joined(path, (size_t)(name - path), ".") : NULL;
+	struct folders found = place ? courses_in(place) : (struct folders){ 0 };
+	const char **names = mem_get((found.n + 1) * sizeof names[0]);
+
+	for (size_t i = 0; i < found.n; i++)
+		names[i] = last_part(found.list[i]);
+	const char *near = *name && strlen(name) <= 64 ? text_nearest(name, names, found.n) : NULL;
+	if (near)
+		err_advise(err, tr("Did you mean '%.*s%s'?"), (int)(name - path), path, near);
+	for (size_t i = 0; i < found.n; i++)
+		mem_free(found.list[i]);
+	mem_free(found.list);
+	mem_free(names);
+	mem_free(place);
+	return near != NULL;
+}
+
 static bool not_found(const struct shelf *shelf, const struct search *search, struct err *err)
 {
 	struct str places = { 0 };
@@ -327,6 +348,8 @@ static bool not_found(const struct shelf *shelf, const struct search *search, st
 		: NULL;
 	if (near)
 		return err_advise(err, tr("Did you mean '%s'?"), near);
+	if (search->name && advise_sibling(search->name, err))
+		return false;
 	return err_advise(err, "%s", tr("Name a course directory, or put its parent into ATTUNE_PATH."));
 }
 

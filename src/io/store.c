@@ -76,6 +76,7 @@ struct store {
 	uint64_t sid;
 	uint64_t given, safe;
 	struct err trouble;     /* kind and code of the last reply */
+	struct err barred;      /* what was in the way of the folder when it was opened */
 	bool news;              /* store_answer has something */
 	int socket;
 	pid_t pid;
@@ -281,7 +282,7 @@ static bool read_failed(const struct err *here, struct store_found *found, struc
 {
 	if (here->kind == ERR_ABSENT)
 		return true;
-	if ((here->kind == ERR_REFUSED && here->code != ELOOP) || here->kind == ERR_LOST || here->kind == ERR_BUSY) {
+	if (!fs_is_strange(here)) {
 		*err = *here;
 		return false;
 	}
@@ -300,6 +301,7 @@ static bool read_journal(struct opening *opening, int dir, const char *name, str
 	record_scan(str_text(&bytes), bytes.len, &scan, take_record, opening);
 	opening->found->good += scan.good + scan.unknown;
 	opening->found->damaged += scan.damaged;
+	opening->found->torn += scan.torn;
 	opening->found->newer |= scan.newer;
 	str_release(&bytes);
 	return true;
@@ -373,9 +375,12 @@ static bool read_all(struct opening *opening, int dir, struct err *err)
 	for (size_t i = 0; i < opening->n; i++) {
 		uint64_t sid;
 		const char *name = opening->names[i];
+		bool slot = is_slot(name, &sid);
+		if (slot || is_journal(name))
+			fs_narrow(dir, name);
 		if (is_journal(name) && !read_journal(opening, dir, name, err))
 			return false;
-		if (is_slot(name, &sid) && !read_slot(opening, dir, name, sid, err))
+		if (slot && !read_slot(opening, dir, name, sid, err))
 			return false;
 	}
 	return true;
@@ -514,8 +519,11 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	store->folder = path.at;
 	*found = (struct store_found){ 0 };
 	int dir = fs_dir(store->folder, &here);
-	if (dir < 0)
-		return store; /* the scribe will meet the same reason and say it */
+	if (dir < 0) {
+		(void)store_is_barred(folder, course, &store->barred);
+		return store; /* the scribe will meet the same reason, and explain() says it */
+	}
+	fs_narrow_dir(folder);
 	bool good = open_folder(store, dir, learner, found, &here);
 	fs_close(&dir, NULL);
 	if (good)
@@ -900,12 +908,25 @@ int store_fd(const struct store *store)
 	return store->socket;
 }
 
+/* Whether what was in the way at the beginning is what the scribe meets still. Not looked for again here: a stalled file
+ * server must not hold up the screen. */
+static bool is_barred(const struct store *store)
+{
+	int code = store->trouble.code;
+	return store->barred.kind != ERR_NONE && (code == ENOTDIR || code == EEXIST || code == ELOOP);
+}
+
 static void explain(const struct store *store, struct err *err)
 {
 	err_set(err, store->trouble.kind, store->trouble.code, "%s", tr(words[store->trouble.kind]));
 	if (store->mode == STORE_READS)
 		err_set(err, ERR_REFUSED, 0, "%s", tr("a newer version of attune wrote here"));
-	err_at_file(err, store->folder);
+	if (is_barred(store)) {
+		err_set(err, store->trouble.kind, store->trouble.code, tr("%s; your words are kept here"), store->barred.words);
+		err_advise(err, "%s", store->barred.advice);
+	} else {
+		err_at_file(err, store->folder);
+	}
 }
 
 bool store_answer(struct store *store, uint64_t *number, struct err *err)
@@ -958,14 +979,14 @@ static void finish(struct store *store, int64_t end)
 	}
 }
 
-/* When all is well the scribe is gone in a moment; otherwise it goes on trying without us. */
+/* After its last word the scribe is gone in a moment, unless a stalled disk holds it: then it ends without us. */
 static void reap(struct store *store, int64_t end)
 {
 	for (size_t i = 0; i < store->ngone; i++)
 		waitpid(store->gone[i], NULL, WNOHANG);
 	if (store->socket < 0)
 		return;
-	bool ends = store->last && store->trouble.kind == ERR_NONE;
+	bool ends = store->last;
 	while (ends && hear_all(store) && tick() < end)
 		wait_for(store, end);
 	ends = ends && !hear_all(store);

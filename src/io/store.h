@@ -30,7 +30,8 @@
 struct store;
 
 struct store_found {
-	size_t good, damaged;   /* records read whole, and not */
+	size_t good, damaged;   /* records read whole, and not; a file of ours that is none counts as one */
+	size_t torn;            /* how many of the damaged were only broken off as they were written: not called saved */
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct record *drafts[4]; /* half answers of ended sessions, newest first, valid until store_close */
 	size_t ndrafts;
@@ -73,9 +74,13 @@ bool store_answer(struct store *, uint64_t *number, struct err *);
 /* True while something handed over is not acknowledged. */
 bool store_is_behind(const struct store *);
 
-/* Reads what is kept of a course into `learner`, and makes, narrows and writes nothing: for `status` and `export`.
- * True also when nothing is kept yet; false with `err` when something is there and cannot be read. (peek.c) */
-bool store_peek(const char *folder, const char *course, struct learner *, struct err *);
+/* Reads what is kept of a course into `learner` and counts it in `found` (no drafts), and makes, narrows and writes nothing:
+ * for `status` and `export`. True also when nothing is kept yet; false with `err` when something is there and cannot be
+ * read, or is in the way. (peek.c) */
+bool store_peek(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
+
+/* One sentence about what is in the way of a folder, and what to do; false: nothing is. (peek.c) */
+bool store_is_barred(const char *folder, const char *course, struct err *);
 
 /* Lets the scribe finish for at most `wait` milliseconds; true when everything was acknowledged. Frees the store. */
 bool store_close(struct store *, int wait, struct err *);

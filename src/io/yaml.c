@@ -269,6 +269,27 @@ static bool at_blank(const struct aligning *align)
 	return c == ' ' || c == '\t';
 }
 
+/* Over white space and line ends; returns how many lines ended. */
+static size_t step_white(struct aligning *align)
+{
+	size_t ends = 0;
+
+	while (align->at < align->end && (at_blank(align) || at_line_end(align))) {
+		if (at_line_end(align)) {
+			step_line(align);
+			ends++;
+		} else {
+			step(align);
+		}
+	}
+	return ends;
+}
+
+static void pass_value(struct aligning *align, size_t bytes)
+{
+	align->offset += bytes < align->len - align->offset ? bytes : align->len - align->offset;
+}
+
 /* The bytes of an escape and of the value it stands for: \n is one and one, \u263A is six and three. */
 static void align_escape(struct aligning *align)
 {
@@ -283,10 +304,8 @@ static void align_escape(struct aligning *align)
 	step(align);
 	if (align->at >= align->end)
 		return;
-	if (at_line_end(align)) { /* the line goes on, as if not broken */
-		step_line(align);
-		while (align->at < align->end && at_blank(align))
-			step(align);
+	if (at_line_end(align)) { /* the line goes on, as if not broken; empty lines after it count, each as one */
+		pass_value(align, step_white(align) - 1);
 		add_mark(align);
 		return;
 	}
@@ -305,14 +324,9 @@ static void align_escape(struct aligning *align)
 /* Lines of a plain or quoted scalar run together: one break is a space, each more is a newline. */
 static void align_fold(struct aligning *align)
 {
-	while (align->at < align->end && (at_blank(align) || at_line_end(align))) {
-		if (at_line_end(align))
-			step_line(align);
-		else
-			step(align);
-	}
-	while (align->offset < align->len && strchr(" \t\n", align->text[align->offset]))
-		align->offset++;
+	size_t ends = step_white(align);
+
+	pass_value(align, ends > 1 ? ends - 1 : ends); /* no more: white space that follows may be an escape's */
 	add_mark(align);
 }
 
@@ -772,7 +786,8 @@ const struct node *yaml_parse(const char *bytes, size_t len, const char *name, s
 	diags_file(diags, name);
 	if (len > YAML_FILE_MOST) {
 		diag_add(diags, DIAG_TOO_LARGE, (struct place){ 0 }, 1, tr("the file is over 1 MiB"));
-		diag_help(diags, tr("part it into several chapters"));
+		diag_help(diags, strstr(name, "chapters/") ? tr("part it into several chapters")
+							   : tr("make it smaller: what belongs to one page stands in its chapter"));
 		return NULL;
 	}
 	if (!is_utf8(bytes, len, diags))

@@ -242,6 +242,7 @@ static void plan_view(const struct visit *v, struct doc *doc)
 		doc_gap(doc);
 		doc_say(doc, STYLE_STRONG, v->writing ? tr("Your plan is with you. Enter goes on.") : tr("Your plan is with you."));
 	}
+	visit_say_others(v, doc, RECORD_PLAN);
 }
 
 static void plan_feedback(const struct visit *v, struct doc *doc)
@@ -268,6 +269,7 @@ static void plan_say(const struct visit *v, struct doc *doc)
 			doc_say(doc, STYLE_TEXT, str_text(&s->edits[i].text));
 		}
 	}
+	visit_say_others(v, doc, RECORD_PLAN);
 	doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. "
 		"Only a full stop skips."));
 }

@@ -342,6 +342,12 @@ static int how_many(const struct quiz_state *s, int verdict)
 	return n;
 }
 
+/* Whether what a page asks stands there as it is; where it has blanks, its title says more. */
+static bool asks_as_written(const struct page *page)
+{
+	return !markup_is_empty(&page->ask) && (!kind_of(page)->ask || !page->title);
+}
+
 /* What a page asks, in one line. */
 static void say_item(const struct drawn *item, struct doc *doc)
 {
@@ -351,10 +357,10 @@ static void say_item(const struct drawn *item, struct doc *doc)
 	};
 
 	doc_lead(doc, "- ");
-	if (markup_is_empty(&item->page->ask))
-		doc_say(doc, STYLE_TEXT, item->page->title ? item->page->title : item->page->id);
-	else
+	if (asks_as_written(item->page))
 		doc_markup(doc, STYLE_TEXT, &item->page->ask);
+	else
+		doc_say(doc, STYLE_TEXT, item->page->title ? item->page->title : item->page->id);
 	doc_lead(doc, "  ");
 	doc_say(doc, STYLE_ASIDE, tr(words[item->verdict < 0 ? VERDICT_NONE : item->verdict]));
 }

@@ -117,7 +117,8 @@ static bool rate_ready(struct visit *v)
 	if (next < 0)
 		return true;
 	if (s->value[v->focus] == SCALE_NONE)
-		visit_refuse(v, tr("Left and Right or 0 to 9 rate it, + is 10; Space goes on without."));
+		(void)snprintf(v->message, sizeof v->message, tr("Number %d is not rated yet: 0 to 9, + is 10. Space goes on without."),
+			v->focus + 1);
 	else
 		v->focus = next;
 	return false;

@@ -44,22 +44,30 @@ static void say_points(const struct visit *v, struct doc *doc)
 	}
 }
 
+/* All that stand on a page; whether there were any. */
+static bool say_words_of(const struct visit *v, struct doc *doc, const char *page, bool any)
+{
+	const struct record *r;
+
+	for (size_t n = 0; (r = learner_standing(v->learner, RECORD_WORDS, page, n)) != NULL; n++) {
+		doc_gap(doc);
+		if (!any && n == 0)
+			doc_say(doc, STYLE_STRONG, tr("Your own words"));
+		if (n > 0)
+			doc_say(doc, STYLE_ASIDE, tr("other copy"));
+		doc_lead(doc, "> ");
+		doc_say(doc, STYLE_QUOTE, r->text);
+		any = true;
+	}
+	return any;
+}
+
 static void say_words(const struct visit *v, struct doc *doc)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < own(v)->words.n; i++) {
-		const struct record *r = learner_latest(v->learner, RECORD_WORDS, own(v)->words.list[i]);
-
-		if (!r || !r->text || !*r->text)
-			continue;
-		doc_gap(doc);
-		if (!any)
-			doc_say(doc, STYLE_STRONG, tr("Your own words"));
-		any = true;
-		doc_lead(doc, "> ");
-		doc_say(doc, STYLE_QUOTE, r->text);
-	}
+	for (size_t i = 0; i < own(v)->words.n; i++)
+		any = say_words_of(v, doc, own(v)->words.list[i], any);
 }
 
 /* One paragraph of glossary links, made here so that `d` finds them like any other. */

@@ -56,6 +56,8 @@ static int reflect_items(const struct visit *v)
 
 static enum acted acted_of(struct visit *v, enum edit_result result)
 {
+	const struct reflect_state *s = v->state;
+
 	switch (result) {
 	case EDIT_IGNORED:
 		return ACT_IGNORED;
@@ -63,6 +65,8 @@ static enum acted acted_of(struct visit *v, enum edit_result result)
 		return ACT_MOVED;
 	case EDIT_CHANGED:
 		v->stage = STAGE_OPEN;
+		if (s->edit.cut)
+			visit_refuse(v, tr("Only a part of it fitted: this field holds 64 KiB."));
 		return ACT_CHANGED;
 	case EDIT_FULL:
 		visit_refuse(v, tr("This field is full: 64 KiB. What you wrote is all here."));
@@ -139,7 +143,7 @@ static void reflect_view(const struct visit *v, struct doc *doc)
 
 	say_starters(v, doc);
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tr("Optional. Nothing is marked. Keep it small: 3 out of 10 or less."));
+	doc_say(doc, STYLE_ASIDE, tr("Optional, never marked. Pick something light: at most 3 out of 10."));
 	doc_gap(doc);
 	doc_item(doc, 0);
 	if (v->writing)
@@ -147,6 +151,11 @@ static void reflect_view(const struct visit *v, struct doc *doc)
 	else
 		doc_say(doc, STYLE_TEXT, is_blank(str_text(&s->edit.text)) ? tr("(nothing written; Enter writes here)") : str_text(&s->edit.text));
 	doc_item(doc, -1);
+	if (!v->writing && !is_blank(str_text(&s->edit.text))) {
+		doc_gap(doc);
+		doc_say(doc, STYLE_ASIDE, tr("Space goes on; Enter writes more."));
+	}
+	visit_say_others(v, doc, RECORD_WORDS);
 }
 
 static void reflect_say(const struct visit *v, struct doc *doc)
@@ -154,11 +163,12 @@ static void reflect_say(const struct visit *v, struct doc *doc)
 	const struct reflect_state *s = v->state;
 
 	say_starters(v, doc);
-	doc_say(doc, STYLE_TEXT, tr("Optional. Nothing is marked. Keep it small: 3 out of 10 or less."));
+	doc_say(doc, STYLE_TEXT, tr("Optional, never marked. Pick something light: at most 3 out of 10."));
 	if (s->edit.text.len > 0) {
 		doc_say(doc, STYLE_TEXT, tr("So far you wrote:"));
 		doc_say(doc, STYLE_TEXT, str_text(&s->edit.text));
 	}
+	visit_say_others(v, doc, RECORD_WORDS);
 	doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips."));
 }
 
@@ -178,6 +188,10 @@ static enum acted reflect_hear(struct visit *v, const char *line)
 {
 	struct reflect_state *s = v->state;
 
+	if (!v->writing) {
+		visit_refuse(v, tr("This is kept. Enter goes on; ? has the words for going elsewhere."));
+		return ACT_REFUSED;
+	}
 	if (strcmp(line, ".") == 0) {
 		v->writing = false;
 		return v->has_half ? ACT_CHECK : ACT_ON;

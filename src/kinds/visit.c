@@ -106,6 +106,25 @@ static void restore_answer(struct visit *v)
 	v->stage = stage_after(v, last->verdict);
 }
 
+static bool is_words(enum record_type type)
+{
+	return type == RECORD_WORDS || type == RECORD_PLAN;
+}
+
+/* Of words the newest that stand; where all were taken back, that. */
+static const struct record *last_kept(const struct visit *v, enum record_type type)
+{
+	const struct record *standing = is_words(type) ? learner_standing(v->learner, type, v->page->id, 0) : NULL;
+
+	return standing ? standing : learner_latest(v->learner, type, v->page->id);
+}
+
+static void write_over(struct visit *v, const struct record *r)
+{
+	if (r && is_words(r->type))
+		v->base = (struct record_base){.known = true, .sid = r->sid, .seq = r->seq};
+}
+
 static void restore_kept(struct visit *v)
 {
 	static const struct {
@@ -114,10 +133,12 @@ static void restore_kept(struct visit *v)
 	} kept[] = {{RECORD_BELIEF, false}, {RECORD_WORDS, true}, {RECORD_PLAN, true}, {RECORD_ANSWER, false}};
 
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-		const struct record *last = learner_latest(v->learner, kept[i].type, v->page->id);
+		const struct record *last = last_kept(v, kept[i].type);
 
-		if (last && (kept[i].any_rev || fits(v, last)))
-			the_kind(v)->restore(v, last);
+		if (!last || !(kept[i].any_rev || fits(v, last)))
+			continue;
+		the_kind(v)->restore(v, last);
+		write_over(v, last);
 	}
 }
 
@@ -152,6 +173,8 @@ static void restore_draft(struct visit *v, const struct record *draft)
 	if (!fits(v, draft) && !is_own_text(v, draft))
 		return;
 	the_kind(v)->restore(v, draft);
+	if (draft->base.known)
+		v->base = draft->base; /* whoever began it had not seen what was written since */
 	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
 	if (draft->focus < (unsigned)feedback_item(v))
 		v->focus = (int)draft->focus;
@@ -177,6 +200,7 @@ static void begin(struct visit *v, const struct record *draft, bool afresh)
 	const struct kind *kind = the_kind(v);
 
 	v->measure = 66;
+	v->base.known = true;
 	v->seed = learner_seed(v->learner);
 	v->state = mem_get(kind->state_size);
 	kind->begin(v);
@@ -267,16 +291,20 @@ bool visit_is_answered(const struct visit *v)
 
 /* --- the ladder --- */
 
-static void fill_record(const struct visit *v, struct record *out, struct arena *arena, bool half)
+static bool fill_record(const struct visit *v, struct record *out, struct arena *arena, bool half)
 {
 	*out = (struct record){.chapter = v->chapter->id, .page = v->page->id, .rev = v->page->rev};
-	(void)the_kind(v)->fill(v, out, arena, half);
+	bool has = the_kind(v)->fill(v, out, arena, half);
+
+	if (is_words(out->type))
+		out->base = v->base;
+	return has;
 }
 
 static enum visit_did judge(struct visit *v, struct record *out, struct arena *arena)
 {
 	v->verdict = the_kind(v)->grade(v);
-	fill_record(v, out, arena, false);
+	(void)fill_record(v, out, arena, false);
 	out->type = RECORD_ANSWER;
 	out->verdict = v->verdict;
 	out->sure = v->sure;
@@ -304,8 +332,7 @@ static enum visit_did ask_sure(struct visit *v)
 
 static enum visit_did keep_ungraded(struct visit *v, struct record *out, struct arena *arena)
 {
-	*out = (struct record){.chapter = v->chapter->id, .page = v->page->id, .rev = v->page->rev};
-	if (!the_kind(v)->fill(v, out, arena, false))
+	if (!fill_record(v, out, arena, false))
 		return VISIT_ON;
 	if (out->type == RECORD_ANSWER)
 		out->attempt = v->attempt + 1;
@@ -384,6 +411,8 @@ void visit_kept(struct visit *v, const struct record *kept)
 	}
 	v->changed = v->has_half = false;
 	v->news++;
+	if (is_words(kept->type))
+		write_over(v, learner_latest(v->learner, kept->type, v->page->id));
 	if (!is_graded(v)) {
 		if (kept->type == RECORD_ANSWER)
 			v->attempt = kept->attempt;
@@ -437,7 +466,7 @@ enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *a
 	}
 	the_kind(v)->reveal(v);
 	v->verdict = VERDICT_REVEALED;
-	fill_record(v, out, arena, false);
+	(void)fill_record(v, out, arena, false);
 	out->type = RECORD_ANSWER;
 	out->verdict = VERDICT_REVEALED;
 	out->attempt = v->attempt + 1;
@@ -574,7 +603,7 @@ void visit_half(struct visit *v, struct record *out, struct arena *arena)
 {
 	*out = (struct record){0};
 	if (v->has_half && the_kind(v)->fill)
-		fill_record(v, out, arena, true);
+		(void)fill_record(v, out, arena, true);
 	out->type = RECORD_DRAFT;
 	out->chapter = v->chapter->id;
 	out->page = v->page->id;
@@ -609,6 +638,14 @@ void visit_say_figure(const struct page *page, struct doc *doc)
 		doc_gap(doc);
 		doc_markup(doc, STYLE_ASIDE, &figure->caption);
 	}
+}
+
+void visit_say_others(const struct visit *v, struct doc *doc, enum record_type type)
+{
+	if (!learner_standing(v->learner, type, v->page->id, 1))
+		return;
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, tr("Another copy, written in another session, is under w."));
 }
 
 static void say_head(const struct visit *v, struct doc *doc)

@@ -69,6 +69,7 @@ struct visit {
 	void *state;          /* the kind's */
 	size_t measure;       /* cells of a line, for pages that draw */
 	unsigned begun;       /* of a visit inside another: the other's `news` when it began */
+	struct record_base base; /* what words written here are written over */
 };
 
 enum visit_did {
@@ -125,6 +126,9 @@ bool visit_is_answered(const struct visit *); /* checked at least once, or needs
 
 /* The page as rows: title, text, figure, ask, activity, hints, feedback. */
 void visit_view(const struct visit *, struct doc *);
+
+/* For kinds that keep words or plans: a line where another session wrote here too and did not know of these. */
+void visit_say_others(const struct visit *, struct doc *, enum record_type);
 
 /* Plain mode: the whole page on arrival; what is new since `news`; the question before the learner's line. */
 void visit_say(const struct visit *, struct doc *);

@@ -446,21 +446,56 @@ void learner_each(const struct learner *learner, enum record_type type, void (*e
 		each(ctx, pile->list[i]);
 }
 
-/* Whether list[i] is the newest of its copy. */
-static bool is_newest_copy(const struct pile *words, size_t i)
+/* What stands on a page. */
+
+/* The clock a session began with: all it had read is below. UINT64_MAX when that is not known. */
+static uint64_t session_start(const struct learner *learner, uint64_t sid)
 {
-	for (size_t k = i + 1; k < words->n; k++)
-		if (words->list[k]->attempt == words->list[i]->attempt)
-			return false;
-	return true;
+	const struct pile *opens = pile_all(learner, RECORD_OPEN);
+	for (size_t i = 0; i < opens->n; i++)
+		if (opens->list[i]->sid == sid)
+			return opens->list[i]->clock;
+	return UINT64_MAX;
 }
 
-static bool has_words(const struct pile *words)
+/* `later` comes after `earlier` in fold order: so nothing can supersede itself by way of others. */
+static bool supersedes(const struct learner *learner, const struct record *later, const struct record *earlier)
 {
-	for (size_t i = words->n; i-- > 0;)
-		if (words->list[i]->text && *words->list[i]->text && is_newest_copy(words, i))
-			return true;
-	return false;
+	if (later->base.known && later->base.sid == earlier->sid && later->base.seq == earlier->seq)
+		return true;
+	if (later->attempt != earlier->attempt)
+		return false;
+	if (later->sid == earlier->sid)
+		return true;
+	return !later->base.known && earlier->clock < session_start(learner, later->sid);
+}
+
+static bool is_taken_back(const struct record *record)
+{
+	return record->type == RECORD_PLAN ? record->npicks == 0 : !record->text || !*record->text;
+}
+
+/* Whether list[i] stands. */
+static bool stands(const struct learner *learner, const struct pile *pile, size_t i)
+{
+	for (size_t k = i + 1; k < pile->n; k++)
+		if (supersedes(learner, pile->list[k], pile->list[i]))
+			return false;
+	return !is_taken_back(pile->list[i]);
+}
+
+static const struct record *pile_standing(const struct learner *learner, const struct pile *pile, size_t nth)
+{
+	for (size_t i = pile->n; i-- > 0;)
+		if (stands(learner, pile, i) && nth-- == 0)
+			return pile->list[i];
+	return NULL;
+}
+
+const struct record *learner_standing(const struct learner *learner, enum record_type type, const char *page, size_t nth)
+{
+	const struct pile *pile = pile_find(learner, type, page);
+	return pile ? pile_standing(learner, pile, nth) : NULL;
 }
 
 size_t learner_words(const struct learner *learner)
@@ -471,7 +506,7 @@ size_t learner_words(const struct learner *learner)
 		if (!pile || pile->type != RECORD_WORDS)
 			continue;
 		pile_tidy(pile);
-		pages += has_words(pile);
+		pages += pile_standing(learner, pile, 0) != NULL;
 	}
 	return pages;
 }

@@ -72,6 +72,15 @@ const struct record *learner_first(const struct learner *, enum record_type, con
 /* Every record of a type in fold order, for export. Of places only the newest is kept. */
 void learner_each(const struct learner *, enum record_type, void (*each)(void *ctx, const struct record *), void *ctx);
 
+/* Words and plans stand until a record supersedes them whose writer had them before the eyes. So two sessions that wrote
+ * on one page without knowing of each other leave two that stand. `nth` from 0, the newest first; what was taken back
+ * does not stand; NULL when there are no more. A record supersedes an earlier one (in fold order) when
+ * 1. its `base` names it, or
+ * 2. both are of one session, and the same copy (`attempt`), or
+ * 3. it has no base (older programs), both are the same copy, and the earlier one's clock is below the RECORD_OPEN of the
+ *    later one's session, or that is not known: its writer had read it. */
+const struct record *learner_standing(const struct learner *, enum record_type, const char *page, size_t nth);
+
 /* How many pages the learner has written words on (not taken back). */
 size_t learner_words(const struct learner *);
 

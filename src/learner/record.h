@@ -12,6 +12,7 @@
 #ifndef ATTUNE_LEARNER_RECORD_H
 #define ATTUNE_LEARNER_RECORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "base/mem.h"
@@ -41,6 +42,13 @@ struct pick {
 	const char *text; /* what was typed, or the id of what it was put to; NULL when there is none */
 };
 
+/* What words or a plan were written over: the record its writer had before them. `known` is false in records of programs
+ * that did not say; sid and seq 0: there was nothing yet. */
+struct record_base {
+	bool known;
+	uint64_t sid, seq;
+};
+
 struct record {
 	enum record_type type;
 	uint64_t sid;      /* the session that wrote it */
@@ -58,6 +66,7 @@ struct record {
 	unsigned attempt;  /* from 1 */
 	unsigned focus, hints, stage;
 	uint64_t seed;
+	struct record_base base; /* words, plan, draft */
 };
 
 /* A deep copy. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/ascii.h"
+#include "base/tr.h"
 
 void lines_release(struct lines *lines)
 {
@@ -30,7 +31,14 @@ static void keep(struct lines *lines, const char *bytes, size_t len)
 	}
 }
 
-enum lines_read lines_read(struct lines *lines, int fd)
+static void fail(struct err *err, const char *words)
+{
+	int code = errno;
+
+	err_set(err, err_kind_of(code), code, "%s: %s", words, strerror(code));
+}
+
+enum lines_read lines_read(struct lines *lines, int fd, struct err *err)
 {
 	char bytes[4096];
 	ssize_t n = read(fd, bytes, sizeof bytes);
@@ -39,6 +47,8 @@ enum lines_read lines_read(struct lines *lines, int fd)
 		return LINES_READ;
 	if (n <= 0) {
 		lines->ended = true;
+		if (n < 0)
+			fail(err, tr("cannot read the input"));
 		return n == 0 ? LINES_ENDED : LINES_LOST;
 	}
 	keep(lines, bytes, (size_t)n);
@@ -125,16 +135,18 @@ void lines_make(struct str *out, const struct doc *doc, const char *prompt, bool
 		str_add(out, " ", 1);
 }
 
-bool lines_write(int fd, const struct str *text)
+bool lines_write(int fd, const struct str *text, struct err *err)
 {
 	struct pollfd room = {.fd = fd, .events = POLLOUT};
 
 	for (size_t sent = 0; sent < text->len;) {
 		ssize_t n = write(fd, text->at + sent, text->len - sent);
-		if (n < 0 && errno == EAGAIN)
+		if (n < 0 && errno == EAGAIN) {
 			poll(&room, 1, 1000);
-		else if (n < 0 && errno != EINTR)
+		} else if (n < 0 && errno != EINTR) {
+			fail(err, tr("cannot write the output"));
 			return false;
+		}
 		sent += n > 0 ? (size_t)n : 0;
 	}
 	return true;

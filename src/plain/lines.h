@@ -17,6 +17,7 @@
 #define ATTUNE_PLAIN_LINES_H
 
 #include <stdbool.h>
+#include "base/err.h"
 #include "base/text.h"
 #include "view/doc.h"
 
@@ -32,13 +33,13 @@ struct lines {
 enum lines_read {
 	LINES_READ,   /* something, or nothing just now */
 	LINES_ENDED,  /* the end of the input */
-	LINES_LOST,   /* the input failed: the terminal is gone */
+	LINES_LOST,   /* the input failed; a terminal is gone then */
 };
 
 void lines_release(struct lines *);
 
-/* One read(2) from the descriptor. */
-enum lines_read lines_read(struct lines *, int fd);
+/* One read(2) from the descriptor; `err` says why it failed. */
+enum lines_read lines_read(struct lines *, int fd, struct err *);
 
 /* The next whole line, without its end and without what no text may carry; after the end also the rest without a
  * newline. */
@@ -47,7 +48,7 @@ bool lines_next(struct lines *, struct str *line);
 /* Appends the rows of a doc, then the prompt (NULL: none) and a blank after it. */
 void lines_make(struct str *out, const struct doc *, const char *prompt, bool ascii);
 
-/* Writes all of it. False when nobody reads any more. */
-bool lines_write(int fd, const struct str *);
+/* Writes all of it. False when it cannot be; err->code is EPIPE when nobody reads any more. */
+bool lines_write(int fd, const struct str *, struct err *);
 
 #endif

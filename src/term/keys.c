@@ -5,9 +5,10 @@
 #include <string.h>
 
 #define ESC        0x1B
+#define CTRL_C     0x03
 #define TAIL_MS    2500 /* a tail later than this is something the person typed */
 #define PASTE_MS   1000
-#define LOOSE_MS   100  /* silence that ends a paste without brackets */
+#define LOOSE_MS   100  /* silence that ends a paste without brackets, or one after Ctrl-C */
 
 static const char paste_end[] = "\033[201~";
 #define PASTE_END_LEN (sizeof paste_end - 1)
@@ -224,7 +225,7 @@ static void begin_paste(struct keys *keys, bool loose)
 {
 	keys->pasting = true;
 	keys->loose = loose;
-	keys->paste_cut = false;
+	keys->paste_cut = keys->stopped = false;
 	str_cut(&keys->paste, 0);
 }
 
@@ -290,6 +291,7 @@ static bool feed_paste(struct keys *keys, unsigned char byte, struct event *ev)
 {
 	if (keys->loose)
 		return feed_loose(keys, byte, ev);
+	keys->stopped = byte == CTRL_C;
 	if (byte != (unsigned char)paste_end[keys->nbytes]) {
 		add_paste(keys, paste_end, keys->nbytes);
 		keys->nbytes = 0;
@@ -299,6 +301,18 @@ static bool feed_paste(struct keys *keys, unsigned char byte, struct event *ev)
 	else
 		add_paste(keys, &byte, 1);
 	return keys->nbytes == PASTE_END_LEN && give_paste(keys, ev);
+}
+
+/* Its end mark never came: what there is, without the Ctrl-C at its end, which acts after it. */
+static bool end_paste(struct keys *keys, struct event *ev)
+{
+	size_t len = keys->paste.len;
+
+	while (keys->stopped && len > 0 && keys->paste.at[len - 1] == CTRL_C)
+		len--;
+	str_cut(&keys->paste, len);
+	keys->again = keys->stopped ? CTRL_C : -1;
+	return give_paste(keys, ev);
 }
 
 /* -- One byte ---------------------------------------------------------------------------------- */
@@ -440,7 +454,7 @@ int64_t keys_deadline(const struct keys *keys)
 	if (keys->again >= 0)
 		return keys->since;
 	if (keys->pasting)
-		return keys->since + (keys->loose ? LOOSE_MS : PASTE_MS);
+		return keys->since + (keys->loose || keys->stopped ? LOOSE_MS : PASTE_MS);
 	return is_waiting_escape(keys) || is_waiting_alt(keys) ? keys->since + keys->escape_delay : -1;
 }
 
@@ -457,7 +471,7 @@ bool keys_tick(struct keys *keys, int64_t tick, struct event *ev)
 		return take(keys, byte, tick, ev);
 	}
 	if (keys->pasting)
-		return give_paste(keys, ev);
+		return end_paste(keys, ev);
 	if (is_waiting_escape(keys)) {
 		forget_held(keys);
 		keys->alone = tick;

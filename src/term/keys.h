@@ -13,7 +13,8 @@
  *
  * Rules T1: UTF-8 and sequences may arrive split at any byte; a late tail of a sequence is
  * swallowed, never typed; bracketed paste is one event of at most 64 KiB, and ends by itself 1 s
- * after the last byte if its end mark never comes.
+ * after the last byte if its end mark never comes, or after a moment's silence if that byte was Ctrl-C: text
+ * that holds one goes on at once, a person who wants to get out waits.
  *
  * Without keys_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the
  * VT100 family; shifted and controlled arrows are plain arrows here.
@@ -37,6 +38,7 @@ struct keys {
 	int64_t alone;            /* tick at which an Escape was given for want of more, -1: something came since */
 	int again;                /* a byte still to be looked at (keys_tick does), -1: none */
 	bool pasting, paste_cut;
+	bool stopped;             /* the last byte of the paste is Ctrl-C */
 	bool loose;               /* the paste has no brackets: silence ends it, or a key that is no text */
 	struct str paste;
 	struct {

@@ -311,13 +311,17 @@ static void leave_screen(struct app *app, struct effects *fx)
 {
 	if (app->nlevels > 1)
 		app_pop(app);
+	else if (app->trouble.kind != ERR_NONE && app_screen(app) != &screen_unsaved)
+		app_push(app, &screen_unsaved);
 	else
 		app_leave(app, fx, 0);
 }
 
 static void tell_where(struct app *app)
 {
-	const char *state = app->trouble.kind != ERR_NONE ? tr("not saved") : app->saved < app->saves ? tr("saving") : tr("all saved");
+	const char *keep = learner_keep(app->learner);
+	bool unkept = keep && strcmp(keep, "none") == 0 && learner_words(app->learner) > 0;
+	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : app->saved < app->saves ? tr("saving") : tr("all saved");
 
 	if (app->chapter && app->page_index >= 0)
 		app_tell(app, tr("%s, %s, page %d of %zu; %s"), app->course->title, app->chapter->title, app->page_index + 1,
@@ -443,7 +447,7 @@ static void take_key(struct app *app, const struct event *ev, struct effects *fx
 
 static void take_paste(struct app *app, const struct event *ev, struct effects *fx)
 {
-	if (!is_page(app) || !visit_is_writing(&app->visit))
+	if (!app->visit.page || !visit_is_writing(&app->visit) || (!is_page(app) && app_screen(app) != &screen_keep))
 		return;
 	(void)screen_page.command(app, CMD_EDIT, ev, fx);
 	if (ev->number == 1)
@@ -600,7 +604,9 @@ static bool has_more(const struct app *app)
 static enum style message_words(const struct app *app, char *out, size_t size)
 {
 	out[0] = '\0';
-	if (app->message[0])
+	bool told = app->message[0] && (app->message_has_focus || app->trouble.kind == ERR_NONE);
+
+	if (told)
 		(void)snprintf(out, size, "%s", app->message);
 	else if (app->fault[0])
 		(void)snprintf(out, size, "%s", app->fault);
@@ -608,7 +614,7 @@ static enum style message_words(const struct app *app, char *out, size_t size)
 		(void)snprintf(out, size, tr("Not saved: %s"), app->trouble.words);
 	else if (has_more(app))
 		(void)snprintf(out, size, "%s", tr("more below"));
-	return app->message[0] || (!app->fault[0] && app->trouble.kind == ERR_NONE) ? STYLE_MESSAGE : STYLE_ALERT;
+	return told || (!app->fault[0] && app->trouble.kind == ERR_NONE) ? STYLE_MESSAGE : STYLE_ALERT;
 }
 
 static void draw_line(const struct app *app, struct frame *frame, int row, enum style style, const char *text, size_t len)

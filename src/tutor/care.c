@@ -66,7 +66,7 @@ static void say_country(const struct country *country, struct doc *doc)
 	const struct line *lines = country->lines.list;
 
 	if (country->emergency)
-		doc_sayf(doc, STYLE_STRONG, tr("%s: in danger now, call %s."), country->country, country->emergency);
+		doc_sayf(doc, STYLE_STRONG, tr("%s, in danger now: %s."), country_words(country), country->emergency);
 	for (size_t i = 0; i < country->lines.n; i++)
 		say_line(&lines[i], doc);
 }
@@ -77,10 +77,12 @@ static void say_support(const struct app *app, struct doc *doc)
 	const struct country *any = country_of(app, "ANY");
 
 	doc_say(doc, STYLE_TITLE, tr("Someone to talk to"));
-	doc_say(doc, STYLE_TEXT, tr("You don't have to be suicidal to call. In danger now: the emergency number."));
+	doc_say(doc, STYLE_TEXT, tr("You don't have to be suicidal to call."));
+	if (!app->sides[SIDE_SUPPORT])
+		doc_say(doc, STYLE_TEXT, tr("In danger now: your local emergency number; 112 in many countries, 911 in North America."));
 	if (here)
 		say_country(here, doc);
-	else
+	else if (app->sides[SIDE_SUPPORT])
 		doc_say(doc, STYLE_TEXT, tr("4 chooses a country."));
 	if (any)
 		say_country(any, doc);
@@ -128,7 +130,10 @@ static void care_open(struct app *app, int item, struct effects *fx)
 		app_leave(app, fx, 0);
 		break;
 	case CARE_COUNTRY:
-		app_push(app, &screen_countries);
+		if (app->sides[SIDE_SUPPORT])
+			app_push(app, &screen_countries);
+		else
+			app_tell(app, "%s", tr("This course has no list of lines. findahelpline.com lists them by country."));
 		break;
 	case CARE_ITEMS:
 		break;
@@ -177,7 +182,7 @@ static void countries_say(const struct app *app, struct doc *doc)
 
 	for (int i = 0; i < countries_items(app); i++) {
 		doc_item(doc, i);
-		doc_sayf(doc, STYLE_TEXT, "%2d. %s", i + 1, list[i].country);
+		doc_sayf(doc, STYLE_TEXT, "%2d. %s", i + 1, country_words(&list[i]));
 	}
 	doc_item(doc, -1);
 }

@@ -62,6 +62,14 @@ static bool enter_opens(const struct app *app)
 	return app_screen(app) == &screen_home || app_screen(app) == &screen_note;
 }
 
+/* Who types on while the question is up goes on writing: the line is the field's. */
+static void hear_more(struct app *app, const char *line, struct effects *fx)
+{
+	if (strcmp(line, ".") != 0)
+		hear_answer(app, line, fx);
+	app_tell(app, "%s", tr("Your lines are there. First the question: 1 keeps your words, 2 does not."));
+}
+
 static void hear_number(struct app *app, const char *line, struct effects *fx)
 {
 	const struct screen *screen = app_screen(app);
@@ -69,7 +77,9 @@ static void hear_number(struct app *app, const char *line, struct effects *fx)
 	char *end;
 	long number = strtol(line, &end, 10);
 
-	if (end == line || *end || !screen->open || number < 1 || number - first >= screen->items(app))
+	if (!screen->open)
+		app_tell(app, "%s", tr("Enter goes back."));
+	else if (end == line || *end || number < 1 || number - first >= screen->items(app))
 		app_tell(app, "%s", tr("Type a number from the list, Enter, or ? for help."));
 	else
 		screen->open(app, (int)number - first, fx);
@@ -79,8 +89,16 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 {
 	enum command command = command_of(line);
 
+	if (app_screen(app) == &screen_hidden) { /* nothing else is said there, and every line leads back */
+		app_command(app, CMD_ENTER, ev, fx);
+		return;
+	}
+	if (app_screen(app) == &screen_keep && strcmp(line, "1") != 0 && strcmp(line, "2") != 0) {
+		hear_more(app, line, fx);
+		return;
+	}
 	if (command == CMD_NEXT_PAGE || line[0] == '\0')
-		command = enter_opens(app) ? CMD_ENTER : app_screen(app) == &screen_keep ? CMD_NONE : CMD_LEAVE;
+		command = enter_opens(app) ? CMD_ENTER : CMD_LEAVE;
 	if (command == CMD_ENTER)
 		app_screen(app)->open(app, 0, fx);
 	else if (command != CMD_NONE)

@@ -4,6 +4,7 @@
 #include "tutor/screens.h"
 
 #include <stdio.h>
+#include <string.h>
 #include "base/tr.h"
 
 static const char *const ways[] = {"readable", "none"};
@@ -28,7 +29,7 @@ static int keep_items(const struct app *app)
 
 static void keep_say(const struct app *app, struct doc *doc)
 {
-	doc_say(doc, STYLE_TEXT, tr("Asked once. What you typed is still there."));
+	doc_say(doc, STYLE_TEXT, tr("What you typed is still there; go on writing if you like."));
 	doc_gap(doc);
 	doc_item(doc, 0);
 	doc_lead(doc, "1. ");
@@ -44,10 +45,40 @@ static void keep_say(const struct app *app, struct doc *doc)
 	doc_say(doc, STYLE_ASIDE, tr("Your place and answers are kept either way."));
 }
 
+/* What was written while words were not kept is kept from now on too. A record that is there already changes nothing. */
+static void save_one(void *ctx, const struct record *record)
+{
+	struct effects *fx = ctx;
+
+	if (fx->n + 8 < EFFECTS_MOST)
+		effects_save(fx, FX_SAVE, record, true);
+}
+
+static void save_what_was_not(struct app *app, struct effects *fx)
+{
+	size_t before = fx->n;
+
+	learner_each(app->learner, RECORD_WORDS, save_one, fx);
+	learner_each(app->learner, RECORD_PLAN, save_one, fx);
+	app->saves += fx->n - before;
+}
+
+static bool asked_while_writing(const struct app *app)
+{
+	return app->nlevels > 1 && app->levels[app->nlevels - 2].screen == &screen_page && visit_is_writing(&app->visit);
+}
+
 static void keep_open(struct app *app, int item, struct effects *fx)
 {
+	const char *before = learner_keep(app->learner);
+	bool reconsidered = before && strcmp(before, "none") == 0 && item == 0;
+
 	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = ways[item]}, true);
+	if (reconsidered)
+		save_what_was_not(app, fx);
 	app_pop(app);
+	app_tell(app, "%s", item == 0 ? tr("Your words are kept here. w can change that.") : tr("Your words are not kept. w can change that."));
+	app->message_has_focus = false;
 	app->visit.changed = true;
 	app_draft_now(app, fx);
 }
@@ -59,7 +90,7 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 	struct record record = {0};
 	bool is_text = ev->type == EV_KEY && ev->key.press == PRESS_TEXT && ev->key.point != 0;
 
-	if (!is_text || command == CMD_CHOOSE || command == CMD_CARE)
+	if (!is_text || !asked_while_writing(app) || command == CMD_CHOOSE || command == CMD_CARE)
 		return false;
 	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
 	app_tell(app, "%s", tr("This goes on in your field. 1 keeps your words, 2 does not."));

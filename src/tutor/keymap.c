@@ -7,7 +7,7 @@
 
 #define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD | AT_DONE | AT_NUMBERS | AT_ASKED | \
 	AT_TICK | AT_STORY)
-#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_HELP | AT_CARE | AT_KEEP)
+#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE)   /* letters are text */
 #define AT_EVERYWHERE (AT_LETTERS | AT_WRITING)
@@ -61,19 +61,21 @@ const struct binding keymap[] = {
 	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE, "u", NULL, 0, TR("clear this answer and begin it again")},
 	{CMD_UNDO, AT_TICK, "u", TR("write more"), 5, TR("back to the field, to write more")},
 	{CMD_UNDO, AT_STORY, "u", TR("begin again"), 5, TR("begin the story again")},
-	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST, "t", TR("contents"), 7, TR("contents of the course")},
+	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST | AT_TEXT, "t", TR("contents"), 8, TR("contents of the course")},
 	{CMD_TERMS, AT_ANY_PAGE, "d", NULL, 0, TR("terms on this page")},
 	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
 	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "w", NULL, 0, TR("my words")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
-	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 8, TR("support, grounding, skip, hide, stop")},
-	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP), "? F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 7, TR("support, grounding, skip, hide, stop")},
+	{CMD_HELP, AT_KEEP, "F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP), "? F1", TR("help"), 0, TR("the keys of this screen")},
 	{CMD_HELP, AT_WRITING, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
-	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR("home"), 7, TR("home; nothing is lost")},
+	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR("home"), 9, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
-	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_CARE | AT_KEEP, "q Esc", TR("close"), 2, TR("back to where you were")},
+	{CMD_LEAVE, AT_KEEP, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
+	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_TEXT | AT_CARE, "q Esc", TR("close"), 2, TR("back to where you were")},
 	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR("close"), 2, TR("back to where you were")},
-	{CMD_ENTER, AT_HELP, "Enter", NULL, 0, TR("back to where you were")},
+	{CMD_ENTER, AT_HELP | AT_TEXT, "Enter", NULL, 0, TR("back to where you were")},
 	{CMD_ENTER, AT_HIDDEN, "Enter", TR("comes back"), 0, TR("come back from the hidden screen")},
 	{CMD_HIDE, AT_EVERYWHERE, "C-o", NULL, 0, TR("hide the screen at once")},
 	{CMD_REDRAW, AT_EVERYWHERE, "C-l", NULL, 0, TR("draw the screen again")},
@@ -85,7 +87,7 @@ const size_t keymap_count = sizeof keymap / sizeof *keymap;
 
 const char *const keymap_places[] = {
 	"home", "contents", "page", "choice", "several", "scale", "field", "sure", "feedback", "list", "help", "support", "keep", "hidden", "answered",
-	"line", "tick", "story", "numbers", "blank", "blanks", NULL
+	"line", "tick", "story", "numbers", "blank", "blanks", "text", NULL
 };
 
 /* --- key names --- */
@@ -243,7 +245,7 @@ static void say_binding(const struct binding *b, struct doc *doc)
 
 	all_keys(b, keys, sizeof keys);
 	pad = 18 - (int)text_cells(keys, strlen(keys));
-	if (doc->width > 0 && doc->width < 50) { /* narrow: the keys, then what they do under them */
+	if (doc->width > 0 && (doc->width < 50 || pad < 0)) { /* narrow: the keys, then what they do under them */
 		doc_say(doc, STYLE_STRONG, keys);
 		doc_lead(doc, "  ");
 	} else {

@@ -27,7 +27,7 @@ enum where {
 	AT_FIELD = 1 << 6,    /* writing: letters are text */
 	AT_SURE = 1 << 7,
 	AT_TOLD = 1 << 8,     /* feedback has the focus */
-	AT_LIST = 1 << 9,     /* terms, sources, words, faults: rows to look at */
+	AT_LIST = 1 << 9,     /* rows of which one can be opened */
 	AT_HELP = 1 << 10,
 	AT_CARE = 1 << 11,
 	AT_KEEP = 1 << 12,    /* the question how words are kept */
@@ -39,6 +39,7 @@ enum where {
 	AT_NUMBERS = 1 << 18, /* the row with the focus takes a number */
 	AT_BLANK = 1 << 19,   /* writing in a blank that is checked */
 	AT_ASKED = 1 << 20,   /* on a page with blanks, in none of them */
+	AT_TEXT = 1 << 21,    /* terms, sources, faults: rows to read, nothing to open */
 };
 
 enum command {

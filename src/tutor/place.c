@@ -186,8 +186,12 @@ static void forget_draft(struct app *app, struct effects *fx)
 
 static void keep(struct app *app, struct effects *fx, const struct record *record)
 {
+	uint64_t before = app->saves;
+
 	app_note(app, fx, record, true);
-	if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0)) {
+	if (app->saves == before)
+		app_tell(app, "%s", tr("Not kept, as you chose: this lasts until you leave."));
+	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0)) {
 		app->waiting = app->saves;
 		app->waiting_since = app->tick;
 	}

@@ -33,7 +33,7 @@ struct screen {
 };
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
-	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden;
+	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved;
 
 /* --- what app.c does for screens --- */
 

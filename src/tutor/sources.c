@@ -10,7 +10,7 @@
 static enum where sources_where(const struct app *app)
 {
 	(void)app;
-	return AT_LIST;
+	return AT_TEXT;
 }
 
 static void sources_head(const struct app *app, struct head *head)

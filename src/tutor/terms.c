@@ -9,7 +9,7 @@
 static enum where terms_where(const struct app *app)
 {
 	(void)app;
-	return AT_LIST;
+	return AT_TEXT;
 }
 
 static void terms_head(const struct app *app, struct head *head)

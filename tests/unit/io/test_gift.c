@@ -576,6 +576,71 @@ static const struct imported_case cases[] = {
 			"        text: 'False'\n"
 			"        say: This one does not fit.  # write why\n",
 		.notes = "5: page 'one' had no feedback in 2 places, marked \"write why\": true, false\n" },
+	{ .name = "comments and a category above a question that is not carried",
+		.source = "// by Ana\n"
+			"$CATEGORY: Tea\n"
+			"// question: 1\n"
+			"One?{=a ~b\n"
+			"// inside\n"
+			"\n"
+			"// question: 2\n"
+			"Two?{~a ~b}\n"
+			"\n"
+			"// question: 3\n"
+			"Three?{T}\n",
+		.pages = "  # Category: Tea\n"
+			"  # question: 3\n"
+			"  - id: three\n"
+			"    kind: choice\n"
+			"    ask: Three?\n"
+			"    fixed: true\n"
+			"    options:\n"
+			"      - id: 'true'\n"
+			"        text: 'True'\n"
+			"        right: true\n"
+			"        say: This one fits.  # write why\n"
+			"      - id: 'false'\n"
+			"        text: 'False'\n"
+			"        say: This one does not fit.  # write why\n",
+		.notes = "1: this comment was not carried: by Ana\n"
+			"3: this comment was not carried: question: 1\n"
+			"4: this question was not carried: its '{' is never closed\n"
+			"5: this comment was not carried: inside\n"
+			"7: this comment was not carried: question: 2\n"
+			"8: this question was not carried: none of its options is right\n"
+			"11: page 'three' had no feedback in 2 places, marked \"write why\": true, false\n" },
+	{ .name = "a category between questions, the first not carried",
+		.source = "$CATEGORY: Tea\n"
+			"Which?{~a ~b}\n"
+			"$CATEGORY: Cups\n"
+			"One?{T}\n",
+		.pages = "  # Category: Tea\n"
+			"  # Category: Cups\n"
+			"  - id: one\n"
+			"    kind: choice\n"
+			"    ask: One?\n"
+			"    fixed: true\n"
+			"    options:\n"
+			"      - id: 'true'\n"
+			"        text: 'True'\n"
+			"        right: true\n"
+			"        say: This one fits.  # write why\n"
+			"      - id: 'false'\n"
+			"        text: 'False'\n"
+			"        say: This one does not fit.  # write why\n",
+		.notes = "2: this question was not carried: none of its options is right\n"
+			"4: page 'one' had no feedback in 2 places, marked \"write why\": true, false\n" },
+	{ .name = "comments and nothing that is carried",
+		.source = "// by Ana\n"
+			"$CATEGORY: Tea\n"
+			"Which?{~a ~b}\n"
+			"\n"
+			"// last\n",
+		.pages = "",
+		.notes = "1: this comment was not carried: by Ana\n"
+			"2: this comment was not carried: Category: Tea\n"
+			"3: this question was not carried: none of its options is right\n"
+			"5: this comment was not carried: last\n" },
 	{ .name = "an empty line between answers",
 		.source = "One?{\n"
 			"=a\n"

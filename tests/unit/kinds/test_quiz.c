@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "support/lesson.h"
+#include "support/nodes.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
@@ -200,6 +201,128 @@ static void foreign_drafts_do_no_harm(void **state)
 	}
 }
 
+/* --- chapters that are lent --- */
+
+static const char *const others[] = {
+	"{id: later, title: Later, pages: [{id: chat, kind: read, text: Words.}, " CHOICE("four") ", " CHOICE("five") "]}",
+	NULL, /* could not be opened */
+	"{id: last, title: Last, pages: [" CHOICE("six") ", {id: blank, kind: fill, title: 'A blank', was: [old-blank], ask: 'It is {word}.', "
+	"blanks: {word: {accept: [so]}}}]}",
+};
+
+/* The pool: the open chapter has the quiz, two others are lent. */
+static const char far_pages[] = "[" CHOICE("one") ", {id: mixed, kind: quiz, draw: 3, from: [later, one]}, "
+				"{id: single, kind: quiz, draw: 3, from: [six, chat]}, {id: old, kind: quiz, draw: 3, from: [old-blank]}, "
+				"{id: gone, kind: quiz, draw: 3, from: [nowhere, one]}, {id: none, kind: quiz, draw: 1, from: [nowhere]}]";
+
+struct far {
+	struct lesson lesson;
+	struct chapter *lent[N(others)];
+};
+
+static void far_begin(struct far *f)
+{
+	lesson_begin(&f->lesson, far_pages);
+	for (size_t i = 0; i < N(others); i++)
+		f->lent[i] = others[i] ? chapter_read(nodes_of(&f->lesson.arena, others[i]), i == 0 ? "later" : "last", kinds_all, &f->lesson.diags) : NULL;
+	assert_int_equal(f->lesson.diags.errors, 0);
+}
+
+static void far_visit(struct far *f, const char *page)
+{
+	lesson_visit(&f->lesson, page);
+	visit_lend(&f->lesson.visit, f->lent, N(others), f->lesson.half);
+}
+
+static void far_end(struct far *f)
+{
+	lesson_end(&f->lesson);
+	for (size_t i = 0; i < N(others); i++)
+		chapter_free(f->lent[i]);
+}
+
+static const struct {
+	const char *name, *page, *keys, *kept, *sees;
+} far[] = {
+	{"the open chapter's first, then a chapter's", "mixed", "", "", "Question 1 of 3\n\nWhat of one?"},
+	{"what is lent is asked", "mixed", "1 Enter Enter", "answer yes right try 1", "Question 2 of 3\n\nWhat of four?"},
+	{"its hints are its own", "mixed", "1 Enter Enter i", "answer yes right try 1", "Hint 1: Think of four."},
+	{"their sum", "mixed", "1 Enter Enter 1 Enter Enter 2 Enter Enter",
+		"answer yes right try 1; answer yes right try 1; answer no wrong try 1; answer one=1+four=1+five=3 try 1", "2 of 3 right"},
+	{"a page of another chapter", "single", "", "", "Question 1 of 1\n\nWhat of six?"},
+	{"by the id it had before, told by its title", "old", "'so' Enter Enter", "answer word='so' right try 1; answer blank=1 try 1", "- A blank\n  right"},
+	{"what is nowhere is left out", "gone", "", "", "Question 1 of 1\n\nWhat of one?"},
+	{"nothing at hand", "none", "", "", "not at hand"},
+	{"drawn again from all", "mixed", "1 Enter Enter 2 Enter Enter 1 Enter Enter u", NULL, "Question 1 of 3\n\nWhat of four?"},
+};
+
+static void chapters_that_are_lent_are_drawn_from(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N(far); i++) {
+		struct far f;
+
+		far_begin(&f);
+		far_visit(&f, far[i].page);
+		lesson_press(&f.lesson, far[i].keys);
+		if (!strstr(lesson_view(&f.lesson), far[i].sees))
+			fail_msg("%s: %s", far[i].name, lesson_view(&f.lesson));
+		if (far[i].kept && strcmp(lesson_kept(&f.lesson), far[i].kept) != 0)
+			fail_msg("%s: kept %s", far[i].name, str_text(&f.lesson.text));
+		far_end(&f);
+	}
+}
+
+/* An answer belongs to the page that was asked, and that to its own chapter; the sum to the quiz. */
+static void answers_name_their_own_chapter(void **state)
+{
+	struct far f;
+
+	(void)state;
+	far_begin(&f);
+	far_visit(&f, "single");
+	lesson_press(&f.lesson, "1 Enter Enter");
+	assert_string_equal(learner_latest(f.lesson.learner, RECORD_ANSWER, "six")->chapter, "last");
+	assert_string_equal(learner_latest(f.lesson.learner, RECORD_ANSWER, "single")->chapter, "chapter");
+	far_end(&f);
+}
+
+static void a_half_answer_to_what_was_lent_is_there_again(void **state)
+{
+	struct far f;
+
+	(void)state;
+	far_begin(&f);
+	far_visit(&f, "mixed");
+	lesson_press(&f.lesson, "1 Enter Enter i 2");
+	far_visit(&f, "mixed");
+	assert_non_null(strstr(lesson_view(&f.lesson), "Question 2 of 3\n\nWhat of four?"));
+	assert_non_null(strstr(lesson_view(&f.lesson), "(*) 2. No"));
+	assert_non_null(strstr(lesson_view(&f.lesson), "Hint 1:"));
+	far_end(&f);
+}
+
+/* What was drawn from a chapter that is no longer to be had falls out of the quiz, and the rest goes on. */
+static void a_chapter_that_is_gone_takes_only_its_own(void **state)
+{
+	const struct record *half;
+	struct far f;
+
+	(void)state;
+	far_begin(&f);
+	far_visit(&f, "mixed");
+	lesson_press(&f.lesson, "2");
+	lesson_visit(&f.lesson, "none");
+	half = f.lesson.half;
+	chapter_free(f.lent[0]);
+	f.lent[0] = NULL;
+	lesson_visit(&f.lesson, "mixed");
+	visit_lend(&f.lesson.visit, f.lent, N(others), half);
+	assert_non_null(strstr(lesson_view(&f.lesson), "Question 1 of 1\n\nWhat of one?"));
+	assert_non_null(strstr(lesson_view(&f.lesson), "(*) 2. No"));
+	far_end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,6 +334,10 @@ int main(void)
 		cmocka_unit_test(passing_over_is_allowed),
 		cmocka_unit_test(leaving_midway_keeps_the_draw),
 		cmocka_unit_test(foreign_drafts_do_no_harm),
+		cmocka_unit_test(chapters_that_are_lent_are_drawn_from),
+		cmocka_unit_test(answers_name_their_own_chapter),
+		cmocka_unit_test(a_half_answer_to_what_was_lent_is_there_again),
+		cmocka_unit_test(a_chapter_that_is_gone_takes_only_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

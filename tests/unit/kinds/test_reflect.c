@@ -13,7 +13,7 @@ static const char pages[] = "[{id: own, kind: reflect, title: Yours, ask: 'What 
 
 static const struct way by_keys[] = {
 	{.name = "offered, not asked for", .page = "own", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "  - It helped when",
-		.sees_too = "Optional. Nothing is marked."},
+		.sees_too = "Optional, never marked."},
 	{.name = "written", .page = "own", .keys = "'my aunt'", .stage = STAGE_OPEN, .kept = "", .sees = "my aunt"},
 	{.name = "Enter is a new line", .page = "own", .keys = "'a' Enter 'b'", .stage = STAGE_OPEN, .kept = "", .sees = "a\nb\n"},
 	{.name = "Esc keeps", .page = "own", .keys = "'my aunt' Esc", .stage = STAGE_DONE, .kept = "words 'my aunt' copy 1", .sees = "my aunt"},

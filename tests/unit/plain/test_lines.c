@@ -2,6 +2,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdint.h>
@@ -27,12 +29,12 @@ static void through(const char *bytes, size_t len, size_t piece, struct str *out
 		if (n == 0)
 			break;
 		assert_int_equal(write(ends[1], bytes + at, n), n);
-		assert_int_equal(lines_read(&lines, ends[0]), LINES_READ);
+		assert_int_equal(lines_read(&lines, ends[0], NULL), LINES_READ);
 		while (lines_next(&lines, &line))
 			str_print(out, "%s|", str_text(&line));
 	}
 	close(ends[1]);
-	assert_int_equal(lines_read(&lines, ends[0]), LINES_ENDED);
+	assert_int_equal(lines_read(&lines, ends[0], NULL), LINES_ENDED);
 	while (lines_next(&lines, &line))
 		str_print(out, "%s|", str_text(&line));
 	close(ends[0]);
@@ -145,15 +147,38 @@ static void a_reader_who_left_is_noticed(void **state)
 {
 	int ends[2];
 	struct str out = {0};
+	struct err err = {0};
 
 	(void)state;
 	signal(SIGPIPE, SIG_IGN);
 	assert_int_equal(pipe(ends), 0);
 	str_add_text(&out, "words\n");
-	assert_true(lines_write(ends[1], &out));
+	assert_true(lines_write(ends[1], &out, NULL));
 	close(ends[0]);
-	assert_false(lines_write(ends[1], &out));
+	assert_false(lines_write(ends[1], &out, &err));
+	assert_int_equal(err.code, EPIPE);
 	close(ends[1]);
+	str_release(&out);
+}
+
+static void what_cannot_be_read_or_written_says_why(void **state)
+{
+	struct lines lines = {0};
+	struct str out = {0};
+	struct err err = {0};
+	int folder = open("/", O_RDONLY), full = open("/dev/full", O_WRONLY);
+
+	(void)state;
+	assert_int_equal(lines_read(&lines, folder, &err), LINES_LOST);
+	assert_int_equal(err.code, EISDIR);
+	assert_true(lines.ended);
+	str_add_text(&out, "words\n");
+	assert_true(full < 0 || !lines_write(full, &out, &err));
+	assert_true(full < 0 || err.kind == ERR_FULL);
+	close(folder);
+	if (full >= 0)
+		close(full);
+	lines_release(&lines);
 	str_release(&out);
 }
 
@@ -165,6 +190,7 @@ int main(void)
 		cmocka_unit_test(nothing_but_lines_is_said),
 		cmocka_unit_test(no_control_gets_through),
 		cmocka_unit_test(a_reader_who_left_is_noticed),
+		cmocka_unit_test(what_cannot_be_read_or_written_says_why),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -267,6 +267,12 @@ static const struct {
 	{"paste without end, then its end", "\033[200~abc", 1500, "\033[201~x", "paste:abc 'x'"},
 	{"paste in two parts", "\033[200~abc", 900, "def\033[201~", "paste:abcdef"},
 	{"paste that ends late in its mark", "\033[200~abc\033[20", 900, "1~", "paste:abc"},
+	{"paste without end, then Ctrl-C", "\033[200~abc\003", 150, "x", "paste:abc C-c 'x'"},
+	{"paste without end, then Ctrl-C after a while", "\033[200~abc", 600, "\003", "paste:abc C-c"},
+	{"paste without end, then Ctrl-C again and again", "\033[200~abc\003\003", 90, "\003", "paste:abc C-c"},
+	{"Ctrl-C in a paste that goes on is text", "\033[200~abc\003", 90, "def\033[201~x", "paste:abc\003def 'x'"},
+	{"Ctrl-C before the end mark is text", "\033[200~abc\003", 90, "\033[201~", "paste:abc\003"},
+	{"Ctrl-C in half an end mark", "\033[200~abc\033[20\003", 150, "", "paste:abc\033[20 C-c"},
 	{"late paste is still a paste", "\033", 300, "[200~rm\r\033[201~", "Esc paste:rm\n"},
 };
 

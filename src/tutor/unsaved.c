@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * unsaved: leaving while something could not be saved: go on trying, stay, copy the words, or leave all the same. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include "base/tr.h"
+
+enum unsaved_item { UNSAVED_RETRY, UNSAVED_STAY, UNSAVED_SHOW, UNSAVED_LEAVE, UNSAVED_ITEMS };
+
+static const char *const item_words[UNSAVED_ITEMS] = {
+	[UNSAVED_RETRY] = TR("1. Wait: it is tried again every few seconds"),
+	[UNSAVED_STAY] = TR("2. Stay, and go on with the course"),
+	[UNSAVED_SHOW] = TR("3. Show my words, to copy them by hand"),
+	[UNSAVED_LEAVE] = TR("4. Leave all the same; what is not saved is lost"),
+};
+
+static enum where unsaved_where(const struct app *app)
+{
+	(void)app;
+	return AT_LIST;
+}
+
+static void unsaved_head(const struct app *app, struct head *head)
+{
+	(void)snprintf(head->left, sizeof head->left, "%s", app->trouble.kind == ERR_NONE ? tr("Saved") : tr("Not saved yet"));
+}
+
+static int unsaved_items(const struct app *app)
+{
+	(void)app;
+	return UNSAVED_ITEMS;
+}
+
+static void unsaved_say(const struct app *app, struct doc *doc)
+{
+	if (app->trouble.kind == ERR_NONE)
+		doc_say(doc, STYLE_TEXT, tr("Everything is saved now. 4 leaves."));
+	else
+		doc_sayf(doc, STYLE_TEXT, tr("The last thing could not be saved: %s."), app->trouble.words);
+	doc_gap(doc);
+	for (int i = 0; i < UNSAVED_ITEMS; i++) {
+		doc_item(doc, i);
+		doc_say(doc, STYLE_TEXT, tr(item_words[i]));
+	}
+	doc_item(doc, -1);
+}
+
+static void unsaved_open(struct app *app, int item, struct effects *fx)
+{
+	switch ((enum unsaved_item)item) {
+	case UNSAVED_RETRY:
+		app_tell(app, "%s", app->trouble.kind == ERR_NONE ? tr("Saved.") : tr("Still trying."));
+		break;
+	case UNSAVED_STAY:
+		app_pop(app);
+		break;
+	case UNSAVED_SHOW:
+		app_push(app, &screen_words);
+		break;
+	case UNSAVED_LEAVE:
+		app_leave(app, fx, 0);
+		break;
+	case UNSAVED_ITEMS:
+		break;
+	}
+}
+
+static const char *unsaved_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("A number, or Enter to stay: ");
+}
+
+const struct screen screen_unsaved = {
+	.name = "unsaved",
+	.where = unsaved_where,
+	.head = unsaved_head,
+	.items = unsaved_items,
+	.say = unsaved_say,
+	.open = unsaved_open,
+	.prompt = unsaved_prompt,
+};

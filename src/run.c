@@ -384,10 +384,13 @@ static void stamp(struct event *ev)
 static void tell(struct loop *loop, struct event *ev)
 {
 	struct effects fx = {0};
+	bool lent = loop->world->app->lent != NULL;
 
 	stamp(ev);
 	loop->depth++;
 	app_update(loop->world->app, ev, &fx);
+	if (lent && !loop->world->app->lent) /* a page that drew from many chapters was left */
+		loop->tidy = tick_now() + TIDY_WAIT;
 	perform_all(loop, &fx);
 	loop->depth--;
 	loop->stale = true;

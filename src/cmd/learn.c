@@ -26,6 +26,7 @@ struct session {
 	struct store *store;
 	struct store_found found;
 	struct app_start start;
+	struct str news; /* what start.news says of a damaged record */
 	char country[3];
 	struct app app;
 	bool app_runs;
@@ -213,7 +214,18 @@ static void release(struct session *session)
 		(void)store_close(session->store, 0, &err);
 	if (session->learner)
 		learner_free(session->learner);
+	str_release(&session->news);
 	open_release(&session->opened);
+}
+
+/* What could not be read is said at once: a record that seems empty must not look like a new one. */
+static void tell_damage(struct session *session)
+{
+	open_say_damage(&session->opened, &session->found, &session->news);
+	if (session->news.len && session->start.news)
+		str_print(&session->news, "\n%s", session->start.news);
+	if (session->news.len)
+		session->start.news = str_text(&session->news);
 }
 
 static int learn(const struct request *request, bool at_page)
@@ -227,8 +239,10 @@ static int learn(const struct request *request, bool at_page)
 		status = find_start(&session);
 	else if (status == STATUS_DONE)
 		find_place(&session, at_page);
-	if (status == STATUS_DONE)
+	if (status == STATUS_DONE) {
+		tell_damage(&session);
 		status = attend(&session);
+	}
 	release(&session);
 	return status;
 }

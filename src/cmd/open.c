@@ -11,7 +11,6 @@
 #include "base/tr.h"
 #include "cmd/out.h"
 #include "io/fs.h"
-#include "io/store.h"
 #include "kinds/kind.h"
 
 #define LAST_FILE "last" /* one line: an id, or the path of a folder */
@@ -157,13 +156,41 @@ void open_release(struct opened *opened)
 
 /* -- The learner ------------------------------------------------------------------------------ */
 
+/* A line broken off by the end of a session, or by a disk that was full, is written again elsewhere or was never called
+ * saved: of no concern to anybody. */
+void open_say_damage(const struct opened *opened, const struct store_found *found, struct str *out)
+{
+	size_t lines = found->damaged - (found->torn < found->damaged ? found->torn : found->damaged);
+
+	if (lines == 0)
+		return;
+	str_print(out, tr_n("%zu line of your record could not be read; the rest is here.",
+		"%zu lines of your record could not be read; the rest is here.", lines), lines);
+	str_print(out, tr_n(" It is kept where it is: %s/%s", " They are kept where they are: %s/%s", lines),
+		str_text(&opened->data), opened->course->id);
+}
+
+static void note_damage(const struct opened *opened, const struct request *request, const struct store_found *found)
+{
+	struct str words = { 0 };
+
+	open_say_damage(opened, found, &words);
+	if (words.len)
+		out_note(request, tr("%s. A backup of that folder may have them whole; nothing there is deleted."),
+			str_text(&words));
+	str_release(&words);
+}
+
 struct learner *open_learner(const struct opened *opened, const struct request *request)
 {
 	struct learner *learner = learner_new();
+	struct store_found found = { 0 };
 	struct err err = { 0 };
 
-	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &err))
+	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &found, &err)) {
+		note_damage(opened, request, &found);
 		return learner;
+	}
 	out_trouble(request, &err);
 	learner_free(learner);
 	return NULL;

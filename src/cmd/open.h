@@ -18,6 +18,7 @@
 #include "cmd/command.h"
 #include "course/course.h"
 #include "io/shelf.h"
+#include "io/store.h"
 #include "learner/learner.h"
 
 struct opened {
@@ -40,8 +41,11 @@ void open_release(struct opened *);
 /* Writes the course into the file `last` of the data folder, if it says another. What fails here troubles nobody. */
 void open_remember(const struct opened *);
 
-/* Reads the learner's records without making or changing anything; without any there is a learner all the same. NULL
- * when they cannot be read (said on stderr). The caller frees it. */
+/* Adds to `out` how much of the record could not be read, and where it is; nothing when all could. */
+void open_say_damage(const struct opened *, const struct store_found *, struct str *out);
+
+/* Reads the learner's records without making or changing anything; without any there is a learner all the same. What is
+ * damaged is said on stderr. NULL when they cannot be read (said there too). The caller frees it. */
 struct learner *open_learner(const struct opened *, const struct request *);
 
 /* The place of a chapter in the course, by its id or one it had before; -1. Chapters are read only for the latter. */

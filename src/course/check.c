@@ -39,8 +39,40 @@ static void say_used(const struct named *again, const struct named *first, const
 		diag_help(diags, tr("the first is on line %u"), first->at.line);
 }
 
+static uint32_t hash(const char *text)
+{
+	uint32_t sum = 2166136261u; /* FNV-1a */
+
+	for (; *text; text++)
+		sum = (sum ^ (unsigned char)*text) * 16777619u;
+	return sum ? sum : 1;
+}
+
+/* True when no two ids are alike, seen without sorting them, as nearly always; false when it takes a closer look. */
+static bool all_differ(const struct named *list, size_t n)
+{
+	size_t size = 16;
+
+	while (size < 2 * n)
+		size *= 2;
+	uint32_t *seen = mem_get(size * sizeof *seen);
+	bool differ = true;
+	for (size_t i = 0; i < n && differ; i++) {
+		uint32_t key = list[i].id ? hash(list[i].id) : 0;
+		size_t at = key & (size - 1);
+		while (key && seen[at] && seen[at] != key)
+			at = (at + 1) & (size - 1);
+		differ = !key || !seen[at];
+		seen[at] = key ? key : seen[at];
+	}
+	mem_free(seen);
+	return differ;
+}
+
 void check_unique(struct named *list, size_t n, const char *what, struct diags *diags)
 {
+	if (all_differ(list, n))
+		return;
 	struct ordered *ordered = mem_get((n + 1) * sizeof *ordered);
 	size_t known = 0, first = 0;
 

@@ -518,6 +518,8 @@ static struct node *node_of(struct loading *load, const yaml_event_t *event, enu
 
 	node->type = type;
 	node->at = place_of_mark(&event->start_mark);
+	if (node->at.line > load->nlines) /* libyaml puts an empty value after the end of a file without a last newline */
+		node->at = (struct place){ (unsigned)load->nlines, 1 };
 	node->width = type == NODE_SCALAR ? width_of(load, event) : 1;
 	node->text = "";
 	return node;

@@ -9,6 +9,7 @@
 #include "tutor/screens.h"
 #include "view/layout.h"
 
+#define SAYS_MOST 3   /* a row that turns out taller may move another one into sight */
 #define SLOW_SAVE 3000 /* ms without an answer from the disk before the learner is told */
 
 /* --- the stack of screens --- */
@@ -264,21 +265,39 @@ static void to_end(struct app *app, bool last)
 	app->follow = last;
 }
 
+static void say_anew(struct app *app)
+{
+	doc_release(&app->doc);
+	doc_begin(&app->doc, measure(app));
+	app_screen(app)->say(app, &app->doc);
+}
+
+static void find_top(struct app *app)
+{
+	struct level *level = app_level(app);
+
+	clamp_top(app);
+	if (app->follow || app->doc.has_caret)
+		level->top = doc_top(&app->doc, level->top, body_height(app), lit(app));
+}
+
 /* Says the top screen anew and finds the stretch to show: the same words after a change of width, the focus after a move. */
 static void refresh(struct app *app)
 {
 	struct level *level = app_level(app);
+	int unsaid;
 
-	doc_release(&app->doc);
-	doc_begin(&app->doc, measure(app));
 	app->visit.measure = measure(app);
-	app_screen(app)->say(app, &app->doc);
+	say_anew(app);
 	if (app->resized)
 		level->top = doc_row_at(&app->doc, level->mark);
 	app->resized = false;
-	clamp_top(app);
-	if (app->follow || app->doc.has_caret)
-		level->top = doc_top(&app->doc, level->top, body_height(app), lit(app));
+	find_top(app);
+	for (int i = 0; i < SAYS_MOST && (unsaid = doc_hollow_at(&app->doc, level->top, body_height(app))) >= 0; i++) {
+		app->near = unsaid;
+		say_anew(app);
+		find_top(app);
+	}
 	app->follow = false;
 	level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
 }
@@ -571,7 +590,8 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app->tick = ev->tick;
 	dispatch(app, ev, fx);
 	app_want_outlines(app, fx);
-	if (!app->options.plain && app->width > 0)
+	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
+	if (!app->options.plain && app->width > 0 && !passing)
 		refresh(app);
 }
 

@@ -112,6 +112,7 @@ struct app {
 	struct level levels[APP_LEVELS];
 	size_t nlevels;
 	struct doc doc;          /* of the screen on top, as last said */
+	int near;                /* the item around which long lists are said in full */
 	bool follow;             /* the focus moved: scroll so that it can be seen */
 	bool told_hint;          /* the last hint has the cursor, until the next key */
 	bool resized;            /* the doc has another width: find the same words again */

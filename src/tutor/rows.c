@@ -47,11 +47,28 @@ static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 	}
 }
 
+/* Nothing but its name is known. */
+static bool is_bare(const struct app *app, size_t chapter)
+{
+	return !app->outlines[chapter].known && !app->outlines[chapter].fault;
+}
+
+/* Out of sight, as far as can be told before the rows are there. */
+static bool is_far(const struct app *app, int item)
+{
+	int reach = 2 * app->height;
+
+	return !app->options.plain && (item < app->near - reach || item > app->near + reach);
+}
+
 void rows_chapters(const struct app *app, struct doc *doc, int first)
 {
 	for (size_t i = 0; i < app->course->chapters.n; i++) {
 		doc_item(doc, first + (int)i);
-		say_chapter(app, doc, i);
+		if (is_far(app, first + (int)i) && is_bare(app, i))
+			doc_hollow(doc, rows_title(app, i));
+		else
+			say_chapter(app, doc, i);
 		doc_item(doc, -1);
 	}
 }

@@ -409,9 +409,24 @@ void doc_pair(struct doc *doc, enum style style, const char *left, const char *r
 	doc->mark += solid(right, strlen(right));
 }
 
+void doc_hollow(struct doc *doc, const char *text)
+{
+	doc->paragraph = doc->nrows;
+	row_new(doc)->hollow = true;
+	doc->mark += solid(text, strlen(text));
+}
+
+int doc_hollow_at(const struct doc *doc, size_t top, size_t height)
+{
+	for (size_t i = top; i < doc->nrows && i - top < height; i++)
+		if (doc->rows[i].hollow)
+			return doc->rows[i].item;
+	return -1;
+}
+
 static bool row_is_empty(const struct row *row)
 {
-	return row->nsegments == 0 && !row->aside;
+	return row->nsegments == 0 && !row->aside && !row->hollow;
 }
 
 void doc_gap(struct doc *doc)

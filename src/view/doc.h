@@ -36,6 +36,7 @@ struct row {
 	const char *aside;    /* right-aligned text on the row, or NULL */
 	enum style aside_style;
 	size_t mark;          /* bytes other than white space said before this row: the same at every width */
+	bool hollow;          /* its words were left out: see doc_hollow */
 	bool verbatim;        /* code, figures: cut at the edge, never wrapped */
 };
 
@@ -74,6 +75,13 @@ void doc_verbatim(struct doc *, enum style, const char *text);
 /* A row with a text at the left and one right-aligned at the measure; where they do not fit beside each other, one under the
  * other, both hanging under the lead. */
 void doc_pair(struct doc *, enum style, const char *left, const char *right);
+
+/* A row of a long list that is out of sight: it has its item and its place (`text` counts as said), and no words. Who shows
+ * the doc asks doc_hollow_at whether one came into sight, and says the doc anew with its surroundings. */
+void doc_hollow(struct doc *, const char *text);
+
+/* The item of the first such row among `height` from `top` on, -1: none. */
+int doc_hollow_at(const struct doc *, size_t top, size_t height);
 
 /* An empty row, unless the last row is empty or there is none. */
 void doc_gap(struct doc *);

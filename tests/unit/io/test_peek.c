@@ -70,14 +70,16 @@ static struct record words(uint64_t sid, uint64_t seq, const char *page, const c
 static void nothing_there_is_no_trouble(void **state)
 {
 	struct learner *learner = learner_new();
+	struct store_found found;
 	struct err err = { 0 };
 	char path[128];
 
 	(void)state;
 	in_home("absent/deeper", path, sizeof path);
-	assert_true(store_peek(path, "tea", learner, &err));
-	assert_true(store_peek(home, "tea", learner, &err));
+	assert_true(store_peek(path, "tea", learner, &found, &err));
+	assert_true(store_peek(home, "tea", learner, &found, &err));
 	assert_true(learner_is_new(learner));
+	assert_int_equal(found.good + found.damaged, 0);
 	assert_int_equal(err.kind, ERR_NONE);
 	assert_int_equal(entries(home), 0);
 	learner_free(learner);
@@ -86,6 +88,7 @@ static void nothing_there_is_no_trouble(void **state)
 static void all_journals_are_read(void **state)
 {
 	struct learner *learner = learner_new();
+	struct store_found found;
 	struct err err = { 0 };
 	struct str one = { 0 }, other = { 0 }, draft = { 0 };
 	struct stat before, after;
@@ -105,8 +108,11 @@ static void all_journals_are_read(void **state)
 	write_file("tea/journal-notes.txt", &draft);
 	in_home("tea", path, sizeof path);
 	stat(path, &before);
-	assert_true(store_peek(home, "tea", learner, &err));
+	assert_true(store_peek(home, "tea", learner, &found, &err));
 	stat(path, &after);
+	assert_int_equal(found.good, 2);
+	assert_int_equal(found.damaged, 1);
+	assert_int_equal(found.torn, 0); /* "torn" is not how a line of ours begins */
 	assert_int_equal(learner_words(learner), 2);
 	assert_string_equal(learner_latest(learner, RECORD_WORDS, "b")->text, "too");
 	assert_int_equal(entries(path), 4);
@@ -120,6 +126,7 @@ static void all_journals_are_read(void **state)
 static void what_cannot_be_read_is_said(void **state)
 {
 	struct learner *learner = learner_new();
+	struct store_found found;
 	struct err err = { 0 };
 	char path[128], target[128];
 
@@ -129,16 +136,89 @@ static void what_cannot_be_read_is_said(void **state)
 	in_home("linked", path, sizeof path);
 	assert_int_equal(symlink(target, path), 0);
 	/* a link that someone planted is not followed; it reads as nothing or as a failure, never as records */
-	if (!store_peek(home, "linked", learner, &err))
+	if (!store_peek(home, "linked", learner, &found, &err))
 		assert_true(err.words[0] && err.advice[0]);
 	assert_true(learner_is_new(learner));
-	make_folder("fifo", 0700);
-	in_home("fifo/journal-0000000000000001.log", path, sizeof path);
-	assert_int_equal(mkfifo(path, 0600), 0);
-	err = (struct err){ 0 };
-	assert_false(store_peek(home, "fifo", learner, &err));
-	assert_int_not_equal(err.kind, ERR_NONE);
 	learner_free(learner);
+}
+
+/* What has the name of a journal and can be none counts as damage, and hides nothing of the others. */
+static void what_is_no_journal_is_counted(void **state)
+{
+	struct learner *learner = learner_new();
+	struct store_found found;
+	struct err err = { 0 };
+	struct str line = { 0 };
+	char path[128];
+
+	(void)state;
+	struct record first = words(1, 1, "a", "mine");
+	record_line(&first, &line);
+	make_folder("tea", 0700);
+	write_file("tea/journal-0000000000000001.log", &line);
+	in_home("tea/journal-0000000000000002.log", path, sizeof path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	make_folder("tea/journal-0000000000000003.log", 0700);
+	in_home("tea/journal-0000000000000004.log", path, sizeof path);
+	assert_int_equal(symlink("/etc/passwd", path), 0);
+	str_cut(&line, 0);
+	write_file("tea/journal-0000000000000005.log", &line);
+	in_home("tea/journal-0000000000000005.log", path, sizeof path);
+	assert_int_equal(truncate(path, (off_t)3 << 30), 0);
+	assert_true(store_peek(home, "tea", learner, &found, &err));
+	assert_int_equal(found.good, 1);
+	assert_int_equal(found.damaged, 4);
+	assert_int_equal(found.torn, 0);
+	assert_int_equal(err.kind, ERR_NONE);
+	str_release(&line);
+	learner_free(learner);
+}
+
+static void what_is_in_the_way_is_named(void **state)
+{
+	static const struct {
+		const char *folder; /* under home */
+		const char *at, *what; /* NULL: nothing is in the way */
+	} cases[] = {
+		{ "file", "/file", "is a file" },
+		{ "file/deeper", "/file", "is a file" },
+		{ "nowhere", "/nowhere", "is a link to nothing" },
+		{ "nowhere/deeper/", "/nowhere", "is a link to nothing" },
+		{ "circle", "/circle", "is a link to nothing" },
+		{ "to-file", "/to-file", "is a file" },
+		{ "holds", "/holds/tea", "is a link, and" },
+		{ "absent", NULL, NULL },
+		{ "good", NULL, NULL },
+		{ "to-good", NULL, NULL },
+	};
+	struct str nothing = { 0 };
+
+	(void)state;
+	write_file("file", &nothing);
+	make_folder("good", 0700);
+	make_folder("holds", 0700);
+	char good[128], link[128];
+	static const char *const links[][2] = { { "file", "to-file" }, { "good", "to-good" }, { "absent-too", "nowhere" },
+		{ "circle", "circle" }, { "good", "holds/tea" } };
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+		in_home(links[i][0], good, sizeof good);
+		in_home(links[i][1], link, sizeof link);
+		assert_int_equal(symlink(good, link), 0);
+	}
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct learner *learner = learner_new();
+		struct store_found found;
+		struct err err = { 0 };
+		char folder[128], at[160];
+		in_home(cases[i].folder, folder, sizeof folder);
+		snprintf(at, sizeof at, "%s%s ", home, cases[i].at ? cases[i].at : "");
+		bool read = store_peek(folder, "tea", learner, &found, &err);
+		bool right = cases[i].at ? !read && !strncmp(err.words, at, strlen(at)) && strstr(err.words, cases[i].what) && err.advice[0]
+					 : read && err.kind == ERR_NONE;
+		if (!right)
+			fail_msg("%s: %d, %s", cases[i].folder, read, err.words);
+		learner_free(learner);
+	}
 }
 
 static int set_up(void **state)
@@ -162,6 +242,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_there_is_no_trouble, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(all_journals_are_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_said, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_no_journal_is_counted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_in_the_way_is_named, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

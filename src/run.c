@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "run.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -214,7 +215,7 @@ static void want_outline(struct loop *loop, size_t chapter)
 
 static struct chapter *read_chapter(const struct world *world, size_t index, struct diags *diags)
 {
-	const struct course *course = world->course;
+	const struct course *course = world->app->course;
 
 	if (index >= course->chapters.n)
 		return NULL;
@@ -244,42 +245,111 @@ static void open_side(struct loop *loop, size_t index)
 	struct diags diags = {0};
 	struct event ev = {.type = EV_SIDE, .index = index};
 
-	ev.side = shelf_side(loop->world->course, (enum side)index, &diags);
-	tell(loop, &ev);
+	ev.side = shelf_side(loop->world->app->course, (enum side)index, &diags);
+	if (ev.side || !diags.errors || !loop->watching) /* while it is being written the last good one stays */
+		tell(loop, &ev);
 	diags_release(&diags);
 }
 
 /* -- Preview: files that are saved while they are looked at -------------------------------------- */
 
-#define CHAPTER_SLOT SIDE_COUNT /* of the watch, after the side files */
+/* Of the watch, after the side files. */
+enum { CHAPTER_SLOT = SIDE_COUNT, COURSE_SLOT };
+static_assert(COURSE_SLOT < WATCH_MOST, "every file has a slot");
+
+/* Takes `path`. */
+static void watch_path(const struct world *world, unsigned slot, char *path)
+{
+	watch_file(world->watch, slot, path);
+	mem_free(path);
+}
 
 static void watch_files(struct loop *loop)
 {
 	const struct world *world = loop->world;
+	const struct course *course = world->app->course;
 	size_t index = app_watched(world->app);
 
-	for (int side = 0; side < SIDE_COUNT && !loop->watching; side++) {
-		char *path = shelf_side_path(world->course, (enum side)side);
-		watch_file(world->watch, (unsigned)side, path);
-		mem_free(path);
-	}
+	for (int side = 0; side < SIDE_COUNT && !loop->watching; side++)
+		watch_path(world, (unsigned)side, shelf_side_path(course, (enum side)side));
+	if (!loop->watching)
+		watch_path(world, COURSE_SLOT, shelf_course_path(course));
 	loop->watching = true;
-	if (world->file) {
+	if (world->file)
 		watch_file(world->watch, CHAPTER_SLOT, world->file);
-	} else if (index < world->course->chapters.n) {
-		char *path = shelf_chapter_path(world->course, world->course->chapters.list[index]);
-		watch_file(world->watch, CHAPTER_SLOT, path);
-		mem_free(path);
-	}
+	else if (index < course->chapters.n)
+		watch_path(world, CHAPTER_SLOT, shelf_chapter_path(course, course->chapters.list[index]));
 }
 
+/* The one chapter of a file is all there is to its course. */
+static struct course *read_course(const struct world *world)
+{
+	struct diags unheard = {0};
+	struct course *course;
+	size_t index;
+
+	if (world->file) {
+		course = shelf_course_of(world->file, &index, &unheard);
+		course->chapters = (struct words){course->chapters.list + index, course->chapters.at + index, 1};
+	} else {
+		course = shelf_course(world->app->course->folder, &unheard);
+	}
+	if (course && unheard.errors) { /* made up: the last good one stays */
+		course_free(course);
+		course = NULL;
+	}
+	diags_release(&unheard);
+	return course;
+}
+
+static void take_course(struct world *world)
+{
+	struct course *course = read_course(world);
+
+	if (!course)
+		return;
+	world->anew = mem_grow(world->anew, world->nanew + 1, sizeof world->anew[0]);
+	world->anew[world->nanew++] = course;
+}
+
+void world_release(struct world *world)
+{
+	for (size_t i = 0; i < world->nanew; i++)
+		course_free(world->anew[i]);
+	mem_free(world->anew);
+	world->anew = NULL;
+	world->nanew = 0;
+}
+
+/* Outlines that were wanted of an earlier list of chapters: the app asks anew. */
+static void forget_outlines(struct loop *loop, size_t n)
+{
+	for (size_t i = n; i < loop->noutlines; i++)
+		loop->outlines[i - n] = loop->outlines[i];
+	loop->noutlines -= n;
+}
+
+/* The chapter as it is now, and all that check would say of it. */
 static void show_changed(struct loop *loop)
 {
-	struct diags diags = {0};
-	struct event ev = {.type = EV_CHANGED, .index = app_watched(loop->world->app), .diags = &diags};
+	struct world *world = loop->world;
+	const struct course *before = world->app->course;
+	struct diags diags = {0}, unheard = {0};
+	struct event ev = {.type = EV_CHANGED, .index = app_watched(world->app), .diags = &diags};
+	size_t wanted = loop->noutlines;
 
-	ev.chapter = read_chapter(loop->world, ev.index, &diags);
+	if (ev.index >= before->chapters.n)
+		return;
+	char *path = world->file ? NULL : shelf_chapter_path(before, before->chapters.list[ev.index]);
+	ev.chapter = read_chapter(world, ev.index, &unheard);
+	shelf_check_file(path ? path : world->file, world->kinds, NULL, &diags);
+	if (world->nanew && world->anew[world->nanew - 1] != before)
+		ev.course = world->anew[world->nanew - 1];
 	tell(loop, &ev);
+	if (world->app->course != before)
+		forget_outlines(loop, wanted);
+	mem_free(path);
+	diags_release(&unheard);
 	diags_release(&diags);
 }
 
@@ -298,9 +368,11 @@ static void look(struct loop *loop)
 	loop->look = now + WATCH_EVERY;
 	unsigned changed = watch_changed(watch);
 	for (unsigned side = 0; side < SIDE_COUNT; side++)
-		if ((changed & 1u << side) && loop->world->app->side_asked[side])
+		if (changed & 1u << side) /* asked for or not: were it read when it is, it might be broken then */
 			open_side(loop, side);
-	if (changed & 1u << CHAPTER_SLOT)
+	if (changed & 1u << COURSE_SLOT)
+		take_course(loop->world);
+	if (changed)
 		show_changed(loop);
 }
 

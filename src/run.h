@@ -5,7 +5,7 @@
  * Use: fill a struct world, then run_screen() or run_lines(); both return the exit
  * status when the learner leaves, the terminal goes away or a signal asks for it.
  *
- * Ownership: borrows everything in the world; opens and closes the terminal itself. The caller closes the store.
+ * Ownership: borrows everything in the world, but for what it reads anew there; opens and closes the terminal itself. The caller closes the store.
  *
  * Never knows: what an event means, what a screen shows.
  *
@@ -34,12 +34,17 @@ struct world {
 	int status;            /* exit status so far */
 	const char *file;      /* the one chapter there is, wherever its file lies; NULL: those of the course's folder */
 	struct watch *watch;   /* preview: shows what is saved; else NULL */
+	struct course **anew;  /* preview: what course.yaml became, oldest first; freed by world_release() */
+	size_t nanew;
 	struct err trouble;    /* why something is unsaved at the end, if so */
 	struct err failed;     /* plain: why lines could not be read or written, if so; the caller says it */
 };
 
 /* The full screen. False in *opened (and nothing done) when the terminal cannot be used: then plain mode is the way. */
 int run_screen(struct world *, bool *opened, struct err *);
+
+/* Frees what was read anew; when the app is released. */
+void world_release(struct world *);
 
 /* Lines in, lines out. */
 int run_lines(struct world *);

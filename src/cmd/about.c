@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/open.h"
@@ -30,14 +31,17 @@ static void say_chapter(struct doc *doc, const struct course *course, size_t i)
 {
 	struct diags diags = { 0 };
 	struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
+	size_t n = chapter ? chapter->npages : 0;
+	char pages[64];
 
+	(void)snprintf(pages, sizeof pages, tr_n("%zu page", "%zu pages", n), n);
 	if (!chapter)
 		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s (cannot be opened)"), i + 1, course->chapters.list[i]);
 	else if (chapter->minutes)
-		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s, %zu pages, about %u minutes"), i + 1, chapter->title,
-			chapter->npages, chapter->minutes);
+		doc_sayf(doc, STYLE_TEXT, tr_n("%2zu. %s, %s, about %u minute", "%2zu. %s, %s, about %u minutes",
+			chapter->minutes), i + 1, chapter->title, pages, chapter->minutes);
 	else
-		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s, %zu pages"), i + 1, chapter->title, chapter->npages);
+		doc_sayf(doc, STYLE_TEXT, tr("%2zu. %s, %s"), i + 1, chapter->title, pages);
 	if (chapter)
 		chapter_free(chapter);
 	diags_release(&diags);

@@ -226,6 +226,30 @@ static void walk_values(struct behind *behind, const struct page *page)
 	}
 }
 
+static void add_plain(struct behind *behind, struct place at, const char *lead, const char *plain)
+{
+	if (plain && *plain)
+		add(behind, (struct piece){ .at = at, .lead = lead, .plain = plain });
+}
+
+static void add_words(struct behind *behind, const char *lead, const struct words *words)
+{
+	struct str value = { 0 };
+
+	say_words(words, &value);
+	if (value.len)
+		add_plain(behind, words->at[0], lead, arena_copy(&behind->arena, value.at, value.len));
+	str_release(&value);
+}
+
+static void add_note(struct behind *behind, const struct note *note)
+{
+	if (!note)
+		return;
+	add_plain(behind, note->at, tr("note: "), note->about);
+	add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
+}
+
 /* A page about a claim shows its text only once the claim was rated. */
 static bool text_comes_later(const struct page *page)
 {
@@ -262,28 +286,45 @@ static void say_piece(const struct piece *piece, struct doc *doc)
 		doc_say(doc, STYLE_TEXT, piece->plain ? piece->plain : "");
 }
 
+static void say_behind(struct behind *behind, unsigned measure, struct str *out)
+{
+	struct doc doc = { 0 };
+
+	if (behind->n)
+		qsort(behind->list, behind->n, sizeof behind->list[0], by_place);
+	doc_begin(&doc, measure);
+	for (size_t i = 0; i < behind->n; i++)
+		say_piece(&behind->list[i], &doc);
+	if (doc.nrows)
+		str_add(out, "\n", 1);
+	doc_lines(&doc, out);
+	doc_release(&doc);
+	mem_free(behind->list);
+	arena_release(&behind->arena);
+}
+
 void behind_say(const struct page *page, unsigned measure, bool notes, struct str *out)
 {
 	struct behind behind = { 0 };
-	struct doc doc = { 0 };
 
 	walk_values(&behind, page);
+	add_note(&behind, page->note);
+	add_words(&behind, tr("topics: "), &page->topics);
+	add_words(&behind, tr("sources: "), &page->sources);
 	walk(&behind, page->kind->fields, page->own, 0, NULL);
 	walk(&behind, &graded_fields, page, 0, NULL);
 	if (text_comes_later(page))
 		add_text(&behind, 0, "text: ", &page->text);
 	if (notes)
 		add_text(&behind, 0, tr("For facilitators: "), &page->facilitator);
-	if (behind.n)
-		qsort(behind.list, behind.n, sizeof behind.list[0], by_place);
+	say_behind(&behind, measure, out);
+}
 
-	doc_begin(&doc, measure);
-	for (size_t i = 0; i < behind.n; i++)
-		say_piece(&behind.list[i], &doc);
-	if (doc.nrows)
-		str_add(out, "\n", 1);
-	doc_lines(&doc, out);
-	doc_release(&doc);
-	mem_free(behind.list);
-	arena_release(&behind.arena);
+void behind_say_chapter(const struct chapter *chapter, unsigned measure, struct str *out)
+{
+	struct behind behind = { 0 };
+
+	add_note(&behind, chapter->note);
+	walk(&behind, &chapter_fields, chapter, 0, NULL);
+	say_behind(&behind, measure, out);
 }

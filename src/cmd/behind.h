@@ -2,7 +2,8 @@
  *
  * behind: all that a page has to say, also what a learner meets only after doing something, as lines.
  *
- * Use: behind_say() with a page; `attune render` prints it after the picture of the page.
+ * Use: behind_say() with a page; `attune render` prints it after the picture of the page. behind_say_chapter()
+ * says what stands at the head of a chapter's file.
  *
  * Ownership: borrows; appends to a str.
  *
@@ -20,5 +21,8 @@
 /* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators. An empty line comes first, unless there
  * is nothing to say. */
 void behind_say(const struct page *, unsigned measure, bool notes, struct str *out);
+
+/* Its objectives and content note; nothing where it has neither. */
+void behind_say_chapter(const struct chapter *, unsigned measure, struct str *out);
 
 #endif

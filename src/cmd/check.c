@@ -25,7 +25,7 @@ struct tally {
 
 /* A path as typed: a course folder, or one file of it. */
 struct target {
-	struct str folder; /* of the course; empty for a file that is part of none */
+	struct str folder; /* of the course; empty for a chapter file */
 	const char *file;  /* only its faults are wanted; NULL: all */
 };
 
@@ -66,52 +66,25 @@ static void file_name(const char *path, struct str *out)
 		str_cut(out, out->len - end);
 }
 
-/* Whether checking the course reads the chapter of this name. */
-static bool is_listed(const char *folder, const char *name)
-{
-	struct diags diags = { 0 };
-	struct course *course = shelf_course(folder, &diags);
-	bool listed = false;
-
-	for (size_t i = 0; course && i < course->chapters.n; i++)
-		listed |= strcmp(course->chapters.list[i], name) == 0;
-	if (course)
-		course_free(course);
-	diags_release(&diags);
-	return listed;
-}
-
 /* Whether a course reads a file that lies beside its course.yaml. */
-static bool is_side(const char *folder, const char *name)
+static bool is_side(const char *name)
 {
-	struct diags diags = { 0 };
-	struct course *course = shelf_course(folder, &diags);
 	bool read = strcmp(name, "course") == 0;
 
-	for (int i = 0; course && i < SIDE_COUNT; i++)
+	for (int i = 0; i < SIDE_COUNT; i++)
 		read |= strcmp(side_name((enum side)i), name) == 0;
-	if (course)
-		course_free(course);
-	diags_release(&diags);
 	return read;
 }
 
-/* The course that reads this file, if there is one; else the folder stays empty. */
+/* The course that a file lies beside the course.yaml of, if it is one that courses read; else the folder stays empty. */
 static void find_folder(struct target *target, const char *path)
 {
 	struct str name = { 0 };
-	bool read = false;
 
 	file_name(path, &name);
 	str_add_text(&target->folder, path);
 	cut_last(&target->folder);
-	if (has_course(str_text(&target->folder))) {
-		read = is_side(str_text(&target->folder), str_text(&name));
-	} else {
-		cut_last(&target->folder); /* chapters/NAME.yaml */
-		read = has_course(str_text(&target->folder)) && is_listed(str_text(&target->folder), str_text(&name));
-	}
-	if (!read)
+	if (!has_course(str_text(&target->folder)) || !is_side(str_text(&name)))
 		str_cut(&target->folder, 0);
 	str_release(&name);
 }
@@ -137,35 +110,15 @@ static bool find_target(struct target *target, const char *path, struct err *err
 
 /* -- Checking it ------------------------------------------------------------------------------ */
 
-/* A chapter without a course: what can be judged of it alone. */
-static void check_alone(const char *path, struct diags *diags)
-{
-	struct arena arena = { 0 };
-	struct str name = { 0 };
-	const char *text = NULL;
-	size_t len = 0;
-
-	file_name(path, &name);
-	const struct node *root = yaml_load(path, &arena, diags, &text, &len);
-	struct chapter *chapter = root ? chapter_read(root, str_text(&name), kinds_all, diags) : NULL;
-	if (text)
-		diags_source(diags, text, len);
-	diags_sort(diags);
-	if (chapter)
-		chapter_free(chapter);
-	str_release(&name);
-	arena_release(&arena);
-}
-
 static bool check_target(const struct target *target, struct diags *diags, struct err *err)
 {
 	char today[TODAY_SIZE];
 
+	today_find(today);
 	if (!target->folder.len) {
-		check_alone(target->file, diags);
+		shelf_check_file(target->file, kinds_all, today, diags);
 		return true;
 	}
-	today_find(today);
 	return shelf_check(str_text(&target->folder), kinds_all, today, diags, err);
 }
 
@@ -237,6 +190,7 @@ static void say_sum(const char *path, const struct tally *tally, struct str *out
 /* ids.lock is written only for a course without errors: a broken one has lost ids that are not gone. */
 static int write_lock(const struct request *request, const struct target *target, const struct tally *tally)
 {
+	struct lock_count count;
 	struct err err = { 0 };
 
 	if (target->file)
@@ -245,10 +199,13 @@ static int write_lock(const struct request *request, const struct target *target
 		out_note(request, "%s", tr("ids.lock was not written: mend the errors first"));
 		return STATUS_FAULTS;
 	}
-	if (lock_write(str_text(&target->folder), &err))
-		return STATUS_DONE;
-	out_trouble(request, &err);
-	return STATUS_UNSAVED;
+	if (!lock_write(str_text(&target->folder), &count, &err)) {
+		out_trouble(request, &err);
+		return STATUS_UNSAVED;
+	}
+	out_note(request, tr_n("ids.lock was written: %zu id, %zu new", "ids.lock was written: %zu ids, %zu new", count.all),
+		count.all, count.added);
+	return STATUS_DONE;
 }
 
 static int check_path(const struct request *request, const char *path, enum form form)

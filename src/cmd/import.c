@@ -7,10 +7,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/out.h"
 #include "io/fs.h"
+#include "io/shelf.h"
 #include "io/yaml.h"
 #include "kinds/kind.h"
 
@@ -168,19 +170,64 @@ static int write_new(const struct request *request, const char *path, const stru
 	return file_trouble(request, path, err.code ? err.code : EIO);
 }
 
-static int deliver(const struct request *request, const char *name, const struct str *text)
+/* A folder as typed, without the slashes at its end; for mem_free. */
+static char *path_trimmed(const char *typed)
 {
-	const char *folder = request_value(request, OPTION_OUTPUT);
 	struct str path = { 0 };
 
-	if (!folder)
-		return out_bytes(request, str_text(text), text->len);
-	str_print(&path, "%s/%s.yaml", folder, name);
-	int status = write_new(request, str_text(&path), text);
-	if (status == STATUS_DONE)
+	str_add_text(&path, typed);
+	while (path.len > 1 && path.at[path.len - 1] == '/')
+		str_cut(&path, path.len - 1);
+	return path.at;
+}
+
+/* The folder of a course has its chapters in another one, made where it is not there. */
+static int find_place(const struct request *request, const char *folder, struct str *place)
+{
+	struct str course = { 0 };
+	struct stat is;
+
+	str_print(&course, "%s/course.yaml", folder);
+	bool is_course = stat(str_text(&course), &is) == 0;
+	str_release(&course);
+	str_print(place, is_course ? "%s/chapters" : "%s", folder);
+	if (!is_course || mkdir(str_text(place), 0777) == 0 || errno == EEXIST)
+		return STATUS_DONE;
+	return file_trouble(request, str_text(place), errno);
+}
+
+static void say_line(const struct request *request, const char *path, const char *name)
+{
+	char *folder = shelf_folder_of(path);
+
+	if (folder)
 		out_note(request,
-			tr("%s was written. In course.yaml, add this line to `chapters`, as a list with a line each:\n  - %s"),
-			str_text(&path), name);
+			tr("%s was written. In %s/course.yaml, add this line to `chapters`, as a list with a line each:\n"
+			   "  - %s"),
+			path, folder, name);
+	else
+		out_note(request,
+			tr("%s was written. Put it into the chapters/ folder of a course, and in its course.yaml add this "
+			   "line to `chapters`, as a list with a line each:\n  - %s"),
+			path, name);
+	mem_free(folder);
+}
+
+static int deliver(const struct request *request, const char *name, const struct str *text)
+{
+	const char *typed = request_value(request, OPTION_OUTPUT);
+	struct str path = { 0 };
+
+	if (!typed)
+		return out_bytes(request, str_text(text), text->len);
+	char *folder = path_trimmed(typed);
+	int status = find_place(request, folder, &path);
+	str_print(&path, "/%s.yaml", name);
+	if (status == STATUS_DONE)
+		status = write_new(request, str_text(&path), text);
+	if (status == STATUS_DONE)
+		say_line(request, str_text(&path), name);
+	mem_free(folder);
 	str_release(&path);
 	return status;
 }

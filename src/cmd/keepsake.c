@@ -169,18 +169,16 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 {
 	str_add_text(k->out, "- ");
 	add_day(k, record->at);
-	str_add_text(k->out, ": ");
-	if (record->verdict == VERDICT_REVEALED && record->npicks == 0) {
-		str_print(k->out, "%s\n", tr("(answer shown)"));
-		return;
-	}
+	str_add_text(k->out, ":");
 	for (size_t i = 0; i < record->npicks; i++) {
-		str_add_text(k->out, i ? "; " : "");
+		str_add_text(k->out, i ? "; " : " ");
 		say_pick(k, page, &record->picks[i]);
 	}
 	if (*sure_word(record->sure))
 		str_print(k->out, " (%s)", sure_word(record->sure));
-	if (record->verdict != VERDICT_NONE)
+	if (record->verdict == VERDICT_REVEALED) /* "The answer:" has it under it on the page, and nothing here */
+		str_print(k->out, " %s", tr("(answer shown)"));
+	else if (record->verdict != VERDICT_NONE)
 		str_print(k->out, " *%s*", verdict_word(record->verdict));
 	str_add_text(k->out, "\n");
 	if (record->text && *record->text)

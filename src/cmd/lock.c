@@ -92,12 +92,13 @@ static bool has_id(const struct lines *lines, size_t n, const char *line)
 	return false;
 }
 
-/* Keeps the lines of ids that were published and are in the course no more. */
-static bool add_gone(struct lines *lines, int dir, struct err *err)
+/* Keeps the lines of ids that were published and are in the course no more, and counts those that were not. */
+static bool add_gone(struct lines *lines, int dir, size_t *added, struct err *err)
 {
 	struct str before = { 0 };
 	size_t now = lines->n;
 
+	*added = now;
 	if (!fs_read(dir, LOCK_FILE, LOCK_MOST, &before, err)) {
 		bool absent = err->kind == ERR_ABSENT;
 		if (absent)
@@ -107,7 +108,10 @@ static bool add_gone(struct lines *lines, int dir, struct err *err)
 	for (const char *at = str_text(&before); *at;) {
 		size_t len = strcspn(at, "\n");
 		const char *line = arena_copy(&lines->arena, at, len);
-		if (strchr(line, ' ') && !has_id(lines, now, line))
+		bool stays = strchr(line, ' ') && has_id(lines, now, line);
+		if (stays)
+			--*added;
+		else if (strchr(line, ' '))
 			add_line(lines, line);
 		at += len + (at[len] == '\n');
 	}
@@ -130,7 +134,7 @@ static bool replace(const struct lines *lines, int dir, struct err *err)
 	return good;
 }
 
-bool lock_write(const char *folder, struct err *err)
+bool lock_write(const char *folder, struct lock_count *count, struct err *err)
 {
 	struct lines lines = { 0 };
 	struct err closing = { 0 };
@@ -141,7 +145,8 @@ bool lock_write(const char *folder, struct err *err)
 		err_set(err, err_kind_of(code), code, "%s", strerror(code));
 		return err_at_file(err, folder);
 	}
-	bool good = add_course(&lines, folder, err) && add_gone(&lines, dir, err);
+	bool good = add_course(&lines, folder, err) && add_gone(&lines, dir, &count->added, err);
+	count->all = lines.n;
 	if (good && lines.n)
 		qsort(lines.list, lines.n, sizeof lines.list[0], by_id);
 	good = good && replace(&lines, dir, err);

@@ -16,8 +16,14 @@
 #define ATTUNE_CMD_LOCK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "base/err.h"
 
-bool lock_write(const char *folder, struct err *);
+struct lock_count {
+	size_t all;   /* ids the list has now */
+	size_t added; /* of these, not in it before */
+};
+
+bool lock_write(const char *folder, struct lock_count *, struct err *);
 
 #endif

@@ -171,6 +171,11 @@ static int make_folder(const struct newly *newly, const char *path)
 	return STATUS_DONE;
 }
 
+static int say(const struct newly *newly, const struct str *out)
+{
+	return request_has(newly->request, OPTION_QUIET) ? STATUS_DONE : out_text(newly->request, out);
+}
+
 static const char *joined(struct arena *arena, const char *folder, const char *name)
 {
 	return strcmp(folder, ".") == 0 ? arena_print(arena, "%s", name) : arena_print(arena, "%s/%s", folder, name);
@@ -192,6 +197,20 @@ static const struct {
 	{ "/chapters/start.yaml", first_chapter },
 };
 
+static void say_files(struct str *out, const char *path)
+{
+	const char *comma = "";
+
+	str_print(out, tr("%s was made: "), path);
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		if (!files[i].words)
+			continue;
+		str_print(out, "%s%s", comma, files[i].path + 1);
+		comma = ", ";
+	}
+	str_add_text(out, ".\n");
+}
+
 static int new_course(struct newly *newly, const char *path)
 {
 	struct str out = { 0 };
@@ -203,10 +222,10 @@ static int new_course(struct newly *newly, const char *path)
 		status = files[i].words ? write_file(newly, file, files[i].words) : make_folder(newly, file);
 	}
 	if (status == STATUS_DONE) {
-		str_print(&out, tr("%s was made: course.yaml, chapters/start.yaml, glossary.yaml.\n"), path);
+		say_files(&out, path);
 		str_print(&out, tr("Write over it, and watch:  attune preview %s\n"), path);
 		str_print(&out, tr("Check it:                  attune check --strict %s\n"), path);
-		status = out_text(newly->request, &out);
+		status = say(newly, &out);
 	}
 	str_release(&out);
 	return status;
@@ -275,7 +294,7 @@ static int new_chapter(struct newly *newly, const char *typed)
 		str_print(&out, tr("%s was written. Learners see it once %s names it:\n"), path, course);
 		say_line(newly, &out);
 		str_print(&out, tr("Watch it while you write:  attune preview %s\n"), path);
-		status = out_text(newly->request, &out);
+		status = say(newly, &out);
 	}
 	str_release(&out);
 	return status;

@@ -16,17 +16,15 @@
 /* What is looked at, and a learner who is forgotten afterwards. */
 struct preview {
 	const struct request *request;
-	struct arena arena;
 	struct shelf shelf;
 	struct course *course;
-	const char *file;        /* one chapter; NULL: the whole course */
-	const char *chapters[1]; /* of the course, then */
-	struct place nowhere;
+	const char *file; /* one chapter; NULL: the whole course */
 	struct learner *learner;
 	struct store *store;
 	struct app app;
 	struct app_start start;
 	bool app_runs;
+	struct world world;
 };
 
 /* -- What to show ------------------------------------------------------------------------------ */
@@ -42,54 +40,17 @@ static int trouble(const struct preview *preview, enum err_kind kind, int code, 
 	return status;
 }
 
-/* A path without its last part: "a/b" is in "a", "b" in ".". */
-static const char *folder_of(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return ".";
-	return arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-/* "a/b.yaml" is "b". */
-static const char *name_of(struct arena *arena, const char *path)
-{
-	static const char ending[] = ".yaml";
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	size_t len = strlen(name), cut = sizeof ending - 1;
-
-	if (len > cut && strcmp(name + len - cut, ending) == 0)
-		len -= cut;
-	return arena_copy(arena, name, len);
-}
-
-/* A chapter that is in no course, or whose course cannot be read just now, is shown all the same. */
-static struct course *course_around(struct arena *arena, const char *file)
-{
-	struct diags diags = { 0 };
-	const char *folder = arena_print(arena, "%s/..", folder_of(arena, file));
-	struct course *course =
-		access(arena_print(arena, "%s/course.yaml", folder), F_OK) == 0 ? shelf_course(folder, &diags) : NULL;
-
-	diags_release(&diags);
-	if (course)
-		return course;
-	course = mem_get(sizeof *course);
-	course->format = COURSE_FORMAT;
-	course->id = "preview";
-	course->title = tr("Preview");
-	course->language = "en";
-	course->folder = folder_of(&course->arena, file);
-	return course;
-}
-
+/* A chapter that is in no course, or whose course cannot be read just now, is shown all the same; and it alone. */
 static int show_file(struct preview *preview, const char *path)
 {
+	struct diags unheard = { 0 };
+	size_t index;
+
 	preview->file = path;
-	preview->course = course_around(&preview->arena, path);
-	preview->chapters[0] = name_of(&preview->arena, path);
-	preview->course->chapters = (struct words){ preview->chapters, &preview->nowhere, 1 };
+	preview->course = shelf_course_of(path, &index, &unheard);
+	struct words *all = &preview->course->chapters;
+	*all = (struct words){ all->list + index, all->at + index, 1 };
+	diags_release(&unheard);
 	return STATUS_DONE;
 }
 
@@ -182,8 +143,9 @@ static int show(struct preview *preview)
 		.ephemeral = true,
 		.seed = 1,
 		.can_suspend = getpid() != getsid(0),
+		.file = preview->file,
 	};
-	struct world world = {
+	preview->world = (struct world){
 		.app = &preview->app,
 		.course = preview->course,
 		.kinds = kinds_all,
@@ -198,8 +160,8 @@ static int show(struct preview *preview)
 	app_init(&preview->app, preview->course, preview->learner, NULL, 0, &wishes, &preview->start);
 	preview->app_runs = true;
 	mem_last_words(screen_rescue);
-	int status = run_screen(&world, &opened, &err);
-	watch_free(world.watch);
+	int status = run_screen(&preview->world, &opened, &err);
+	watch_free(preview->world.watch);
 	if (opened)
 		return status;
 	out_trouble(request, &err);
@@ -212,13 +174,13 @@ static void release(struct preview *preview)
 
 	if (preview->app_runs)
 		app_release(&preview->app);
+	world_release(&preview->world);
 	if (preview->store)
 		(void)store_close(preview->store, 0, &err);
 	if (preview->learner)
 		learner_free(preview->learner);
 	course_free(preview->course);
 	shelf_release(&preview->shelf);
-	arena_release(&preview->arena);
 }
 
 int cmd_preview(const struct request *request)

@@ -18,6 +18,8 @@
 struct puppet {
 	const struct request *request;
 	const struct course *course;
+	const char *file;  /* of chapter `file_index`, wherever it lies; NULL: they are all in the course's folder */
+	size_t file_index;
 	int width, height;
 	bool plain;
 	struct learner *learner;
@@ -37,11 +39,19 @@ static void happen(struct puppet *puppet, struct event *event)
 	app_update(&puppet->app, event, &puppet->effects);
 }
 
+static struct chapter *read_chapter(const struct puppet *puppet, size_t index, struct diags *diags)
+{
+	const char *id = puppet->course->chapters.list[index];
+
+	if (puppet->file && index == puppet->file_index)
+		return shelf_chapter_at(puppet->file, id, kinds_all, diags);
+	return shelf_chapter(puppet->course, id, kinds_all, diags);
+}
+
 static void open_chapter(struct puppet *puppet, size_t index, enum event_type type)
 {
 	struct diags diags = { 0 };
-	struct chapter *chapter =
-		shelf_chapter(puppet->course, puppet->course->chapters.list[index], kinds_all, &diags);
+	struct chapter *chapter = read_chapter(puppet, index, &diags);
 
 	happen(puppet,
 		&(struct event){ .type = type,
@@ -201,14 +211,28 @@ struct wanted {
 	size_t found;
 };
 
+/* What stands at the head of the file, before its pages; not asked for with a page. */
+static void say_aims(struct puppet *puppet, const struct chapter *chapter, const struct wanted *wanted, struct str *out)
+{
+	unsigned measure = puppet->request->width;
+	struct str aims = { 0 };
+
+	if (!chapter || wanted->page)
+		return;
+	behind_say_chapter(chapter, measure || puppet->plain ? measure : APP_MEASURE, &aims);
+	if (aims.len)
+		str_print(out, "%s-- %s --\n%s", out->len ? "\n" : "", chapter->id, str_text(&aims));
+	str_release(&aims);
+}
+
 /* A chapter that cannot be opened is no trouble of those who look for one page elsewhere. */
 static int say_chapter(struct puppet *puppet, size_t index, struct wanted *wanted, struct str *out)
 {
 	struct diags diags = { 0 };
-	const char *id = puppet->course->chapters.list[index];
-	struct chapter *chapter = shelf_chapter(puppet->course, id, kinds_all, &diags);
+	struct chapter *chapter = read_chapter(puppet, index, &diags);
 	int status = STATUS_DONE;
 
+	say_aims(puppet, chapter, wanted, out);
 	for (size_t i = 0; chapter && i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
 		if (wanted->page && strcmp(wanted->page, page->id) != 0)
@@ -219,7 +243,7 @@ static int say_chapter(struct puppet *puppet, size_t index, struct wanted *wante
 	if (chapter)
 		chapter_free(chapter);
 	else if (!wanted->page || wanted->chapter)
-		status = out_fault(puppet->request, &diags, puppet->course->folder);
+		status = out_fault(puppet->request, &diags, puppet->file ? puppet->file : puppet->course->folder);
 	diags_release(&diags);
 	return status;
 }
@@ -238,37 +262,36 @@ static int say_course(struct puppet *puppet, struct wanted *wanted, struct str *
 	}
 	if (worst == STATUS_DONE && !wanted->found && wanted->page)
 		return request_wrong(puppet->request, tr("there is no page `%s` here"), wanted->page);
-	if (worst == STATUS_DONE && !wanted->found)
-		return request_wrong(puppet->request, tr("course.yaml does not list this file: %s"),
-			request_word(puppet->request, 0));
 	return worst;
 }
 
-/* A chapter file, FOLDER/chapters/NAME.yaml, is a course and the name of a chapter. */
-static char *chapter_of_path(struct str *folder)
+/* A file is a chapter, and is read where it lies, whether or not a course names it; all else is a course. */
+static int find_rendered(struct puppet *puppet, struct wanted *wanted, struct course **course)
 {
-	static const char ending[] = ".yaml", part[] = "chapters";
+	const char *typed = request_word(puppet->request, 0);
+	struct shelf shelf;
+	struct str folder = { 0 };
+	struct diags diags = { 0 };
+	struct err err = { 0 };
 	struct stat is;
+	int status = STATUS_DONE;
 
-	if (stat(str_text(folder), &is) != 0 || S_ISDIR(is.st_mode))
-		return NULL;
-	const char *slash = strrchr(str_text(folder), '/');
-	const char *name = slash ? slash + 1 : folder->at;
-	size_t len = strlen(name), ending_len = sizeof ending - 1;
-	if (len <= ending_len || strcmp(name + len - ending_len, ending) != 0)
-		return NULL;
-	char *id = strndup(name, len - ending_len);
-	str_cut(folder, (size_t)(name - folder->at));
-	if (folder->len == 0)
-		str_add_text(folder, "..");
-	else
-		str_cut(folder, folder->len - 1);
-	size_t part_len = sizeof part - 1;
-	if (folder->len >= part_len && strcmp(folder->at + folder->len - part_len, part) == 0)
-		str_cut(folder, folder->len - part_len);
-	if (folder->len == 0)
-		str_add(folder, ".", 1);
-	return id;
+	shelf_open(&shelf, puppet->request->program);
+	if (stat(typed, &is) == 0 && !S_ISDIR(is.st_mode)) {
+		puppet->file = typed;
+		*course = shelf_course_of(typed, &puppet->file_index, &diags);
+		wanted->chapter = (*course)->chapters.list[puppet->file_index];
+	} else if (!shelf_find(&shelf, typed, &folder, &err)) {
+		out_trouble(puppet->request, &err);
+		status = STATUS_NO_COURSE;
+	} else {
+		*course = shelf_course(str_text(&folder), &diags);
+		status = *course ? STATUS_DONE : out_fault(puppet->request, &diags, str_text(&folder));
+	}
+	diags_release(&diags);
+	str_release(&folder);
+	shelf_release(&shelf);
+	return status;
 }
 
 static bool read_size(const struct request *request, struct puppet *puppet)
@@ -295,42 +318,20 @@ int cmd_render(const struct request *request)
 {
 	struct puppet puppet = { .request = request, .plain = request_has(request, OPTION_PLAIN) };
 	struct wanted wanted = { .page = request_value(request, OPTION_PAGE) };
-	struct shelf shelf;
-	struct str path = { 0 }, folder = { 0 }, out = { 0 };
-	struct diags diags = { 0 };
-	struct err err = { 0 };
 	struct course *course = NULL;
-	int status = STATUS_USAGE;
+	struct str out = { 0 };
 
 	if (!read_size(request, &puppet))
 		return STATUS_USAGE;
-	shelf_open(&shelf, request->program);
-	str_add_text(&path, request_word(request, 0));
-	char *chapter = chapter_of_path(&path);
-	wanted.chapter = chapter;
-	status = STATUS_NO_COURSE;
-	if (!shelf_find(&shelf, str_text(&path), &folder, &err)) {
-		out_trouble(request, &err);
-		goto out;
+	int status = find_rendered(&puppet, &wanted, &course);
+	if (status == STATUS_DONE) {
+		puppet.course = course;
+		status = say_course(&puppet, &wanted, &out);
+		int written = out_text(request, &out);
+		status = status == STATUS_DONE ? written : status;
 	}
-	course = shelf_course(str_text(&folder), &diags);
-	if (!course) {
-		out_fault(request, &diags, str_text(&folder));
-		goto out;
-	}
-	puppet.course = course;
-	status = say_course(&puppet, &wanted, &out);
-	int written = out_text(request, &out);
-	status = status == STATUS_DONE ? written : status;
-out:
-	if (course)
-		course_free(course);
+	course_free(course);
 	frame_release(&puppet.frame);
-	diags_release(&diags);
-	str_release(&path);
-	str_release(&folder);
 	str_release(&out);
-	shelf_release(&shelf);
-	free(chapter);
 	return status;
 }

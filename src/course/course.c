@@ -420,18 +420,27 @@ static void chapters_once(const struct words *chapters, struct diags *diags)
 struct course *course_read(const struct node *root, const char *folder, struct diags *diags)
 {
 	size_t errors = diags->errors;
+	struct course *course = course_read_partly(root, folder, diags);
 
+	if (diags->errors == errors)
+		return course;
+	course_free(course);
+	return NULL;
+}
+
+struct course *course_read_partly(const struct node *root, const char *folder, struct diags *diags)
+{
 	if (!format_is_known(root, diags))
 		return NULL;
 
 	struct course *course = mem_get(sizeof *course);
-	struct reader reader = { &course->arena, diags };
-	struct field_group group = { &course_fields, course };
+	struct reader reader = { .arena = &course->arena, .diags = diags, .places = &course->places };
+	struct field_group group = { .fields = &course_fields, .into = course };
 	course->at = root->at;
 	fields_read(&reader, root, &group, 1);
 	chapters_once(&course->chapters, diags);
 	course->folder = arena_copy(&course->arena, folder, strlen(folder));
-	if (diags->errors == errors)
+	if (course->chapters.n)
 		return course;
 	course_free(course);
 	return NULL;
@@ -455,6 +464,16 @@ static const struct kind_form *find_kind(kind_list kinds, const char *name)
 	return NULL;
 }
 
+static void list_kinds(const char *const *names, size_t n, struct diags *diags)
+{
+	struct str all = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		str_print(&all, "%s%s", i ? ", " : "", names[i]);
+	diag_help(diags, tr("the kinds are: %s"), str_text(&all));
+	str_release(&all);
+}
+
 static void unknown_kind(kind_list kinds, const struct node *kind, struct diags *diags)
 {
 	size_t n = 0;
@@ -469,6 +488,8 @@ static void unknown_kind(kind_list kinds, const struct node *kind, struct diags 
 	const char *near = kind->len <= 64 ? text_nearest(kind->text, names, n) : NULL;
 	if (near)
 		diag_help(diags, tr("did you mean '%s'?"), near);
+	else
+		list_kinds(names, n, diags);
 	mem_free(names);
 }
 
@@ -476,7 +497,7 @@ static const struct kind_form *kind_of(const struct node *map, kind_list kinds, 
 {
 	const struct node *kind = node_child(map, "kind");
 
-	if (!kind || kind->type != NODE_SCALAR || kind->len == 0)
+	if (!kind || kind->type != NODE_SCALAR || kind->len == 0 || kind->broken)
 		return NULL; /* said when the fields are read */
 	const struct kind_form *form = find_kind(kinds, kind->text);
 	if (!form)
@@ -484,32 +505,30 @@ static const struct kind_form *kind_of(const struct node *map, kind_list kinds, 
 	return form;
 }
 
-static bool share_is_allowed(const struct page *page, const struct node *map, struct diags *diags)
+static void share_is_allowed(const struct page *page, const struct node *map, struct diags *diags)
 {
 	const struct node *share = node_child(map, "share");
 
 	if (!page->kind->is_private || page->share != SHARE_AGGREGATE)
-		return true;
+		return;
 	diag_add(diags, DIAG_SHARE, share->at, share->width, tr("what is written on a %s page is never shared"),
 		page->kind->name);
 	diag_help(diags, tr("leave 'share' out"));
-	return false;
 }
 
-static bool asks_if_it_must(const struct page *page, const struct node *map, struct diags *diags)
+static void asks_if_it_must(const struct page *page, const struct node *map, struct diags *diags)
 {
-	if (!page->kind->asks || node_child(map, "ask"))
-		return true;
+	if (!page->kind->asks || node_child(map, "ask") || map->broken)
+		return;
 	diag_add(diags, DIAG_MISSING_KEY, map->at, map->width, tr("%s page has no 'ask'"), page->kind->name);
 	diag_help(diags, tr("write the question or prompt there"));
-	return false;
 }
 
-/* A page with faults loses its kind, so that nobody looks into what was not read. */
 static void read_page(struct reader *reader, const struct node *map, kind_list kinds, struct page *page)
 {
 	const struct kind_form *kind = kind_of(map, kinds, reader->diags);
-	struct field_group groups[3] = { { &page_fields, page }, { &graded_fields, page }, { NULL, NULL } };
+	struct field_group groups[3] = { { .fields = &page_fields, .into = page },
+		{ .fields = &graded_fields, .into = page }, { .fields = NULL } };
 	size_t n = kind && !kind->graded ? 1 : 2;
 
 	page->at = map->at;
@@ -517,15 +536,25 @@ static void read_page(struct reader *reader, const struct node *map, kind_list k
 	page->kind = kind;
 	if (kind) {
 		page->own = arena_get(reader->arena, kind->fields->size);
-		groups[n] = (struct field_group){ kind->fields, page->own };
+		groups[n] = (struct field_group){ .fields = kind->fields, .into = page->own };
 	}
-	bool ok = fields_read(reader, map, groups, n + 1);
+	struct reader own = { .arena = reader->arena, .diags = reader->diags, .places = &page->places };
+	fields_read(&own, map, groups, n + 1);
+	page->lacks = own.lacks || !kind;
+	page->own_lacks = groups[n].lacks || map->broken || !kind;
+	reader->lacks |= !page->id || map->broken;
 	if (kind) {
-		ok = share_is_allowed(page, map, reader->diags) && ok;
-		ok = asks_if_it_must(page, map, reader->diags) && ok;
+		share_is_allowed(page, map, reader->diags);
+		asks_if_it_must(page, map, reader->diags);
+		page->own_lacks |= kind->asks && markup_is_empty(&page->ask);
 	}
-	if (!ok)
-		page->kind = NULL;
+}
+
+static void no_page(struct reader *reader, const struct node *node)
+{
+	reader->lacks = true;
+	if (!node->broken)
+		diag_add(reader->diags, DIAG_WRONG_TYPE, node->at, node->width, tr("a page should be a map of keys"));
 }
 
 static void read_pages(struct reader *reader, const struct node *pages, kind_list kinds, struct chapter *chapter)
@@ -533,10 +562,14 @@ static void read_pages(struct reader *reader, const struct node *pages, kind_lis
 	if (!pages)
 		return; /* said with the chapter's other keys */
 	if (pages->type != NODE_LIST) {
-		diag_add(reader->diags, DIAG_WRONG_TYPE, pages->at, pages->width, tr("'pages' should be a list"));
+		reader->lacks = true;
+		if (!pages->broken)
+			diag_add(reader->diags, DIAG_WRONG_TYPE, pages->at, pages->width,
+				tr("'pages' should be a list"));
 		return;
 	}
 	if (pages->count == 0 || pages->count > PAGES_MOST) {
+		reader->lacks = true;
 		diag_add(reader->diags, pages->count ? DIAG_TOO_MANY_PARTS : DIAG_EMPTY, pages->key_at, 5,
 			pages->count ? tr("'pages' has more than %d pages") : tr("'pages' is empty"), PAGES_MOST);
 		return;
@@ -546,8 +579,7 @@ static void read_pages(struct reader *reader, const struct node *pages, kind_lis
 		if (map->type == NODE_MAP)
 			read_page(reader, map, kinds, &chapter->pages[chapter->npages++]);
 		else
-			diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
-				tr("a page should be a map of keys"));
+			no_page(reader, map);
 	}
 }
 
@@ -565,21 +597,32 @@ static void id_is_file_name(const struct node *root, const char *name, struct di
 struct chapter *chapter_read(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
 {
 	size_t errors = diags->errors;
-	struct chapter *chapter = mem_get(sizeof *chapter);
-	struct reader reader = { &chapter->arena, diags };
+	struct chapter *chapter = chapter_read_partly(root, name, kinds, diags);
 
-	struct field_group group = { &chapter_fields, chapter };
-	chapter->at = root->at;
-	fields_read(&reader, root, &group, 1);
-	if (root->type == NODE_MAP) {
-		read_pages(&reader, node_child(root, "pages"), kinds, chapter);
-		id_is_file_name(root, name, diags);
-	}
-	check_chapter(chapter, diags);
 	if (diags->errors == errors)
 		return chapter;
 	chapter_free(chapter);
 	return NULL;
+}
+
+struct chapter *chapter_read_partly(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
+{
+	struct chapter *chapter = mem_get(sizeof *chapter);
+	struct reader reader = { .arena = &chapter->arena, .diags = diags, .places = &chapter->places };
+
+	struct field_group group = { .fields = &chapter_fields, .into = chapter };
+	chapter->at = root->at;
+	fields_read(&reader, root, &group, 1);
+	if (root->type != NODE_MAP) {
+		chapter_free(chapter);
+		return NULL;
+	}
+	reader.lacks = root->broken || !chapter->id || !node_child(root, "pages");
+	read_pages(&reader, node_child(root, "pages"), kinds, chapter);
+	id_is_file_name(root, name, diags);
+	chapter->lacks = reader.lacks;
+	check_chapter(chapter, diags);
+	return chapter;
 }
 
 void chapter_free(struct chapter *chapter)
@@ -621,6 +664,16 @@ const char *side_name(enum side side)
 	return sides[side].name;
 }
 
+/* Whether an entry may have names that were not read. */
+static bool names_lack(const struct side_file *file, const struct node *map, const char *entry)
+{
+	const struct term *term = file->side == SIDE_GLOSSARY ? (const struct term *)(const void *)entry : NULL;
+
+	if (map->type != NODE_MAP || map->broken || !*(const char *const *)(const void *)(entry + sides[file->side].id))
+		return true;
+	return term && (!term->term || (node_child(map, "also") && !term->also.n));
+}
+
 static void read_entries(struct reader *reader, const struct node *root, struct side_file *file)
 {
 	size_t size = sides[file->side].fields->size;
@@ -628,9 +681,10 @@ static void read_entries(struct reader *reader, const struct node *root, struct 
 
 	file->list.list = entry;
 	for (const struct node *map = root->first; map; map = map->next) {
-		struct field_group group = { sides[file->side].fields, entry };
+		struct field_group group = { .fields = sides[file->side].fields, .into = entry };
 		*(struct place *)(void *)entry = map->at;
 		fields_read(reader, map, &group, 1);
+		file->lacks |= names_lack(file, map, entry);
 		file->list.n++;
 		entry += size;
 	}
@@ -643,7 +697,7 @@ static void entries_once(const struct side_file *file, struct diags *diags)
 
 	for (size_t i = 0; i < file->list.n; i++, entry += sides[file->side].fields->size) {
 		list[i].id = *(const char *const *)(const void *)(entry + sides[file->side].id);
-		list[i].at = *(const struct place *)(const void *)entry;
+		list[i].at = places_find(&file->places, list[i].id, *(const struct place *)(const void *)entry);
 	}
 	check_unique(list, file->list.n, sides[file->side].fields->what, diags);
 	mem_free(list);
@@ -656,8 +710,8 @@ static void topics_are_well_formed(const struct side_file *file, struct diags *d
 	for (size_t i = 0; i < file->list.n; i++) {
 		if (!topics[i].id || topic_is_well_formed(topics[i].id))
 			continue;
-		diag_add(diags, DIAG_BAD_ID, topics[i].at, 1, tr("'%s' is not a topic id"),
-			diag_quote(diags, topics[i].id));
+		diag_add(diags, DIAG_BAD_ID, places_find(&file->places, topics[i].id, topics[i].at),
+			(unsigned)strlen(topics[i].id), tr("'%s' is not a topic id"), diag_quote(diags, topics[i].id));
 		diag_help(diags, tr("letters, digits, dots and hyphens, such as 'S1.24'"));
 	}
 }
@@ -680,8 +734,19 @@ static void lines_can_be_reached(const struct side_file *file, struct diags *dia
 struct side_file *side_read(const struct node *root, enum side side, struct diags *diags)
 {
 	size_t errors = diags->errors;
+	struct side_file *file = side_read_partly(root, side, diags);
 
+	if (diags->errors == errors)
+		return file;
+	side_free(file);
+	return NULL;
+}
+
+struct side_file *side_read_partly(const struct node *root, enum side side, struct diags *diags)
+{
 	if (root->type != NODE_LIST) {
+		if (root->broken)
+			return NULL;
 		diag_add(diags, DIAG_WRONG_TYPE, root->at, root->width, tr("%s.yaml should be a list"),
 			sides[side].name);
 		diag_help(diags, tr("begin each entry with '- '"));
@@ -689,18 +754,16 @@ struct side_file *side_read(const struct node *root, enum side side, struct diag
 	}
 
 	struct side_file *file = mem_get(sizeof *file);
-	struct reader reader = { &file->arena, diags };
+	struct reader reader = { .arena = &file->arena, .diags = diags, .places = &file->places };
 	file->side = side;
 	read_entries(&reader, root, file);
+	file->lacks |= root->broken;
 	entries_once(file, diags);
 	if (side == SIDE_TOPICS)
 		topics_are_well_formed(file, diags);
 	if (side == SIDE_SUPPORT)
 		lines_can_be_reached(file, diags);
-	if (diags->errors == errors)
-		return file;
-	side_free(file);
-	return NULL;
+	return file;
 }
 
 void side_free(struct side_file *file)

@@ -4,7 +4,9 @@
  *
  * Use: course_read() makes a course of the tree of course.yaml; chapter_read()
  * makes a chapter of a chapter file, one at a time. Both give all or nothing: if
- * there was an error, what they return is NULL and the faults say why.
+ * there was an error, what they return is NULL and the faults say why. The
+ * checker, which wants all faults at once, takes them as far as they can be read:
+ * course_read_partly() and its like.
  *
  * Ownership: a course, and a chapter, own one arena each with everything in it;
  * course_free and chapter_free release it. Pointers into a chapter are good as
@@ -82,6 +84,10 @@ struct page {
 	int share;         /* enum share */
 	struct markups hints;
 	void *own;         /* the kind's struct, of kind->fields->size */
+	struct places places; /* of its values in the file */
+	/* Only the checker meets pages with faults: */
+	bool lacks;        /* something of it was not read */
+	bool own_lacks;    /* something of the kind's own fields, or what is asked: the kind's check would blame what is there */
 };
 
 struct objective {
@@ -100,6 +106,8 @@ struct chapter {
 	struct words was;
 	struct page *pages;
 	size_t npages;
+	struct places places;    /* of its own values; each page has its own */
+	bool lacks;              /* only the checker meets this: ids may be missing */
 };
 
 struct course {
@@ -111,6 +119,7 @@ struct course {
 	struct words chapters;   /* ids, in order */
 	struct words retired;
 	const char *folder;      /* where its files are, as a path */
+	struct places places;
 };
 
 /* The side files; each list is in the order of its file. */
@@ -128,6 +137,8 @@ struct side_file {
 	struct arena arena;
 	enum side side;
 	struct parts list;       /* of struct term, source, myth, topic or country */
+	struct places places;
+	bool lacks;              /* only the checker meets this: names may be missing */
 };
 
 /* `folder` is copied. NULL when there was an error. */
@@ -140,6 +151,13 @@ void chapter_free(struct chapter *);
 
 struct side_file *side_read(const struct node *root, enum side, struct diags *);
 void side_free(struct side_file *);
+
+/* The same as far as it can be read, whatever the faults; for the checker alone. NULL when nothing can be: a course of
+ * another version or whose `chapters` cannot be read, a chapter that is no map, a side file that is no list. A page of
+ * unknown kind has no `kind`, and any id may be NULL. Ids that are not well formed are there as they stand. */
+struct course *course_read_partly(const struct node *root, const char *folder, struct diags *);
+struct chapter *chapter_read_partly(const struct node *root, const char *name, kind_list, struct diags *);
+struct side_file *side_read_partly(const struct node *root, enum side side, struct diags *);
 const char *side_name(enum side); /* "glossary": the file is side_name + ".yaml" */
 
 /* The index of a page of the chapter by id or by an id it had before (`was`), or -1. */

@@ -73,6 +73,8 @@
 	X(DIAG_UNREACHED, "E219", ERROR)        /* a scene no choice leads to */ \
 	X(DIAG_ENDLESS, "E220", ERROR)          /* a scene from which a story can never end */ \
 	X(DIAG_DRAW, "E221", ERROR)             /* a quiz that draws more than there is */ \
+	X(DIAG_LINK_KIND, "E222", ERROR)        /* a page of a kind that has nothing to give here */ \
+	X(DIAG_SKIP_BACK, "E223", ERROR)        /* skip-to that leads back, or nowhere */ \
 	X(DIAG_ID_REMOVED, "E301", ERROR)       /* against ids.lock */ \
 	X(DIAG_ID_REUSED, "E302", ERROR) \
 	X(DIAG_LONGEST_RIGHT, "W401", WARNING) \
@@ -88,7 +90,10 @@
 	X(DIAG_NO_LOCK, "W411", WARNING) \
 	X(DIAG_SUPPORT_OLD, "W412", WARNING) \
 	X(DIAG_POSITION_WORDS, "W413", WARNING) /* "the red one", "above" */ \
-	X(DIAG_EMOJI, "W414", WARNING)
+	X(DIAG_EMOJI, "W414", WARNING) \
+	X(DIAG_FIGURE, "W415", WARNING)         /* a drawing that is too large, or not in ASCII */ \
+	X(DIAG_PLAIN_MARKUP, "W416", WARNING)   /* Markdown where it is shown as typed */ \
+	X(DIAG_NO_TITLE, "W417", WARNING)       /* a page that 'skip-to' names by its id */
 
 enum diag_code {
 #define X(name, code, severity) name,

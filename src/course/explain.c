@@ -383,6 +383,20 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 		"draw: 5\nfrom: [what-it-teaches, true-or-not]     # two questions\n",
 		"draw: 2\nfrom: [what-it-teaches, true-or-not]\n",
 	},
+	[DIAG_LINK_KIND] = {
+		TR("a page of a kind that has nothing to give here"),
+		TR("'words' of a recap shows what was written on reflect pages; a quiz draws from graded pages. A page of "
+		   "another kind keeps nothing that could be shown or asked."),
+		"words: [what-it-teaches]     # a read page\n",
+		"words: [your-own-example]    # a reflect page\n",
+	},
+	[DIAG_SKIP_BACK] = {
+		TR("'skip-to' leads back, or to its own page"),
+		TR("It is a way past what a learner may not want to read now. A way that leads back to it, or to a page "
+		   "before it, is none."),
+		"note: {about: early losses, skip-to: welcome}     # the first page\n",
+		"note: {about: early losses, skip-to: what-helps}  # a later one\n",
+	},
 	[DIAG_ID_REMOVED] = {
 		TR("a published id is gone"),
 		TR("Records of learners name it. List it under 'was' where it was renamed, or under "
@@ -502,6 +516,25 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 		   "whole sentence for it."),
 		"text: Well done \xF0\x9F\x8E\x89\n",
 		"text: Well done.\n",
+	},
+	[DIAG_FIGURE] = {
+		TR("a figure that is too large, or not in ASCII"),
+		TR("64 columns and 12 rows leave room for the words around it on a screen of 80x24. Other signs than ASCII "
+		   "are wider in some terminals, and the drawing falls apart."),
+		"art: |\n  need \xE2\x86\x92 signal\n",
+		"art: |\n  need --> signal\n",
+	},
+	[DIAG_PLAIN_MARKUP] = {
+		TR("Markdown where it is shown as typed"),
+		TR("Titles, names and other single lines are plain: stars and brackets would be seen as they are."),
+		"title: The [[secure-base]]\n",
+		"title: The secure base\n",
+	},
+	[DIAG_NO_TITLE] = {
+		TR("'skip-to' names a page without a title"),
+		TR("Learners are offered the page by its title. Without one they are shown its id."),
+		"- id: what-helps\n  kind: read\n",
+		"- id: what-helps\n  kind: read\n  title: What helps\n",
 	},
 };
 

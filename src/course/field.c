@@ -110,7 +110,55 @@ const char *id_slug(struct arena *arena, const char *text)
 	return out;
 }
 
+/* -- Places ----------------------------------------------------------------------------------- */
+
+struct placed {
+	const void *value;
+	struct place at;
+};
+
+static void place_add(struct reader *reader, const void *value, struct place at)
+{
+	struct places *places = reader->places;
+
+	if (!places || !value)
+		return;
+	if (places->n == places->room) {
+		size_t room = places->room ? places->room * 2 : 16;
+		struct placed *list = arena_get(reader->arena, room * sizeof *list);
+		if (places->n)
+			memcpy(list, places->list, places->n * sizeof *list);
+		places->list = list;
+		places->room = room;
+	}
+	places->list[places->n++] = (struct placed){ value, at };
+}
+
+static void place_field(struct reader *reader, const struct slot *slot, const struct node *node)
+{
+	bool is_text = slot->field->type == FIELD_ID || slot->field->type == FIELD_PLAIN ||
+		slot->field->type == FIELD_DATE || slot->field->type == FIELD_VERBATIM;
+
+	place_add(reader, is_text ? *(const char *const *)(void *)slot->into : slot->into,
+		node->nmarks ? node_place(node, 0) : node->at);
+}
+
+struct place places_find(const struct places *places, const void *value, struct place otherwise)
+{
+	for (size_t i = 0; places && value && i < places->n; i++)
+		if (places->list[i].value == value)
+			return places->list[i].at;
+	return otherwise;
+}
+
 /* -- Faults ----------------------------------------------------------------------------------- */
+
+/* What was not read: always false. */
+static bool lack(const struct slot *slot)
+{
+	slot->reader->lacks = true;
+	return false;
+}
 
 static const char *quote(const struct slot *slot, const char *text)
 {
@@ -137,9 +185,11 @@ static const char *type_words(const struct node *node)
 
 static bool wrong_type(const struct slot *slot, const struct node *node, const char *wanted)
 {
+	if (node->broken)
+		return lack(slot);
 	diag_add(slot->reader->diags, DIAG_WRONG_TYPE, node->at, node->width, tr("'%s' should be %s, and is %s"),
 		slot->field->key, wanted, type_words(node));
-	return false;
+	return lack(slot);
 }
 
 static bool is_empty(const struct slot *slot, const struct node *node)
@@ -147,11 +197,13 @@ static bool is_empty(const struct slot *slot, const struct node *node)
 	diag_add(slot->reader->diags, DIAG_EMPTY, node->key ? node->key_at : node->at,
 		node->key ? (unsigned)strlen(node->key) : node->width, tr("'%s' is empty"), slot->field->key);
 	diag_help(slot->reader->diags, tr("write something after it, or leave the key out"));
-	return false;
+	return lack(slot);
 }
 
 static bool is_scalar(const struct slot *slot, const struct node *node, const char *wanted)
 {
+	if (node->type == NODE_SCALAR && node->broken)
+		return lack(slot);
 	return node->type == NODE_SCALAR || wrong_type(slot, node, wanted);
 }
 
@@ -191,6 +243,22 @@ static bool bad_topic(const struct slot *slot, const struct node *node)
 	return false;
 }
 
+/* Markdown where it is shown as typed. `from`: where the text begins in the node's. */
+static void judge_plain(const struct slot *slot, const struct node *node, const char *text, size_t from)
+{
+	static const char *const signs[] = { "[[", "**" };
+
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+		const char *sign = strstr(text, signs[i]);
+		if (!sign)
+			continue;
+		diag_add(slot->reader->diags, DIAG_PLAIN_MARKUP, node_place(node, from + (size_t)(sign - text)), 2,
+			tr("'%s' is shown as typed here: '%s' is no Markdown"), signs[i], slot->field->key);
+		diag_help(slot->reader->diags, tr("write the words alone"));
+		return;
+	}
+}
+
 static bool plain_text(const struct slot *slot, const struct node *node, const char **out)
 {
 	if (!is_scalar(slot, node, tr("one line of text")))
@@ -198,14 +266,15 @@ static bool plain_text(const struct slot *slot, const struct node *node, const c
 	*out = trimmed(slot, node);
 	if (!**out)
 		return is_empty(slot, node);
-	const char *end = strchr(*out, '\n');
-	if (!end)
+	const char *end = strchr(*out, '\n'), *start = node->text + strspn(node->text, " \t\n");
+	if (!end) {
+		judge_plain(slot, node, *out, (size_t)(start - node->text));
 		return true;
-	const char *start = node->text + strspn(node->text, " \t\n");
+	}
 	diag_add(slot->reader->diags, DIAG_WRONG_TYPE,
 		node_place(node, (size_t)(start - node->text + (end - *out) + 1)), 1,
 		tr("'%s' should be one line of text, and has several"), slot->field->key);
-	return false;
+	return false; /* nothing lacks: the lines are there */
 }
 
 static bool one_id(const struct slot *slot, const struct node *node, const char **out)
@@ -276,7 +345,7 @@ static bool bad_number(const struct slot *slot, const struct node *node, const c
 {
 	diag_add(slot->reader->diags, DIAG_BAD_NUMBER, node->at, node->width, tr("'%s' should be %s, and is '%s'"),
 		slot->field->key, wanted, quote(slot, node->text));
-	return false;
+	return lack(slot);
 }
 
 static bool read_count(const struct slot *slot, const struct node *node)
@@ -333,7 +402,7 @@ static bool bad_word(const struct slot *slot, const struct node *node, const cha
 		str_text(&all));
 	suggest(slot, node->text, words, n);
 	str_release(&all);
-	return false;
+	return lack(slot);
 }
 
 static bool read_flag(const struct slot *slot, const struct node *node)
@@ -417,7 +486,7 @@ static size_t at_most(const struct slot *slot, const struct node *first, size_t 
 		first = first->next;
 	diag_add(slot->reader->diags, DIAG_TOO_MANY_PARTS, first->at, first->width,
 		tr("'%s' has %zu parts, and %zu is the most"), slot->field->key, n, most);
-	*ok = false;
+	*ok = lack(slot);
 	return most;
 }
 
@@ -479,7 +548,7 @@ static bool read_inlines(const struct slot *slot, const struct node *node)
 /* Every struct read here begins with its place. */
 static bool read_struct(const struct slot *slot, const struct node *map, char *into)
 {
-	struct field_group group = { slot->field->of, into };
+	struct field_group group = { slot->field->of, into, false };
 
 	*(struct place *)(void *)into = map->at;
 	return fields_read(slot->reader, map, &group, 1);
@@ -594,13 +663,13 @@ static read_fn *const readers[] = {
 
 /* The groups of one map, and what they are called together: by the first of them, which is the broadest description. */
 struct groups {
-	const struct field_group *list;
+	struct field_group *list;
 	size_t n;
 	const char *what;
 	bool open; /* unknown keys pass */
 };
 
-static struct groups groups_of(const struct field_group *list, size_t n)
+static struct groups groups_of(struct field_group *list, size_t n)
 {
 	struct groups groups = { list, n, tr("this map"), false };
 
@@ -613,7 +682,8 @@ static struct groups groups_of(const struct field_group *list, size_t n)
 	return groups;
 }
 
-static bool find_slot(const struct groups *groups, const char *key, struct slot *slot)
+/* The group that has the key, or NULL. */
+static struct field_group *find_slot(const struct groups *groups, const char *key, struct slot *slot)
 {
 	for (size_t g = 0; g < groups->n; g++) {
 		const struct fields *fields = groups->list[g].fields;
@@ -622,10 +692,10 @@ static bool find_slot(const struct groups *groups, const char *key, struct slot 
 				continue;
 			slot->field = &fields->list[i];
 			slot->into = (char *)groups->list[g].into + fields->list[i].at;
-			return true;
+			return &groups->list[g];
 		}
 	}
-	return false;
+	return NULL;
 }
 
 static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *child)
@@ -663,29 +733,48 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 			const char *key = fields->list[i].key;
 			if (!fields->list[i].required || node_child(map, key))
 				continue;
+			groups->list[g].lacks = reader->lacks = true;
+			ok = false;
+			if (map->broken)
+				continue; /* it may have stood in what was not read */
 			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, tr("%s has no '%s'"),
 				groups->what, key);
-			ok = false;
 		}
 	}
 	return ok;
 }
 
-bool fields_read(struct reader *reader, const struct node *map, const struct field_group *list, size_t n)
+static bool read_field(struct reader *reader, struct slot *slot, struct field_group *group, const struct node *node)
+{
+	bool lacked = reader->lacks;
+
+	reader->lacks = false;
+	bool ok = readers[slot->field->type](slot, node);
+	place_field(reader, slot, node);
+	group->lacks |= reader->lacks;
+	reader->lacks |= lacked;
+	return ok;
+}
+
+bool fields_read(struct reader *reader, const struct node *map, struct field_group *list, size_t n)
 {
 	struct groups groups = groups_of(list, n);
 	struct slot slot = { .reader = reader };
 
 	if (map->type != NODE_MAP) {
-		diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
-			tr("%s should be a map of keys, and is %s"), groups.what, type_words(map));
+		if (!map->broken)
+			diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
+				tr("%s should be a map of keys, and is %s"), groups.what, type_words(map));
+		reader->lacks = true;
 		return false;
 	}
 
-	bool ok = true;
+	bool ok = !map->broken;
+	reader->lacks |= map->broken;
 	for (const struct node *child = map->first; child; child = child->next) {
-		if (find_slot(&groups, child->key, &slot))
-			ok = readers[slot.field->type](&slot, child) && ok;
+		struct field_group *group = find_slot(&groups, child->key, &slot);
+		if (group)
+			ok = read_field(reader, &slot, group, child) && ok;
 		else
 			ok = unknown_key(reader, &groups, child) && ok;
 	}

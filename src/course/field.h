@@ -91,16 +91,29 @@ struct fields {
 struct field_group {
 	const struct fields *fields;
 	void *into;
+	bool lacks; /* set when one of its fields was not read */
+};
+
+/* Where values stand in the file: for faults of meaning, found when the nodes are gone. */
+struct places {
+	struct placed *list;
+	size_t n, room;
 };
 
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
+	struct places *places; /* gets the place of every value read; may be NULL */
+	bool lacks;            /* set when something that should be there was not read: what is known is not all there is */
 };
 
 /* Reads `map` into the groups' structs (which must be zeroed). Every fault is added to reader->diags; false if there was
  * an error. Unknown keys suggest the nearest known one; a group whose `fields` is NULL lets them pass in silence. */
-bool fields_read(struct reader *, const struct node *map, const struct field_group *groups, size_t ngroups);
+bool fields_read(struct reader *, const struct node *map, struct field_group *groups, size_t ngroups);
+
+/* Where a value stands. `value` is the text itself of an id, a line, a date (each has its own), else the address of the
+ * struct's member. `otherwise` where it was not given; `places` may be NULL. */
+struct place places_find(const struct places *, const void *value, struct place otherwise);
 
 /* An id made of a text: "Good Enough!" gives "good-enough", at most 48 bytes. "" when nothing is left. */
 const char *id_slug(struct arena *, const char *text);

@@ -96,6 +96,7 @@ struct meaning {
 	unsigned rev;
 	struct place at;
 	const char *file;
+	bool unsure; /* kind or rev were not read: only that it is there is known */
 };
 
 /* Sorted by id; of one id what is there now comes before what lists it as an old one. */
@@ -123,11 +124,13 @@ static void add_old(struct meanings *all, const struct words *was, bool of_chapt
 
 static void add_chapter(struct meanings *all, const struct chapter *chapter, const char *file)
 {
-	add(all, (struct meaning){ chapter->id, IDS_CHAPTER, true, 1, chapter->at, file });
+	add(all, (struct meaning){ chapter->id, IDS_CHAPTER, true, 1,
+			 places_find(&chapter->places, chapter->id, chapter->at), file, false });
 	add_old(all, &chapter->was, true, file);
 	for (size_t i = 0; i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
-		add(all, (struct meaning){ page->id, page->kind_name, false, page->rev, page->at, file });
+		add(all, (struct meaning){ page->id, page->kind_name ? page->kind_name : "", false, page->rev,
+				 places_find(&page->places, page->id, page->at), file, page->lacks });
 		add_old(all, &page->was, false, file);
 	}
 }
@@ -137,7 +140,11 @@ static int by_id(const void *a, const void *b)
 	const struct meaning *one = a, *other = b;
 	int order = strcmp(one->id, other->id);
 
-	return order ? order : (one->kind == NULL) - (other->kind == NULL);
+	if (!order)
+		order = (one->kind == NULL) - (other->kind == NULL);
+	if (!order)
+		order = strcmp(one->file, other->file);
+	return order ? order : (one->at.line > other->at.line) - (one->at.line < other->at.line);
 }
 
 /* The first of an id, or NULL. */
@@ -173,16 +180,18 @@ static void check_use(const struct published *then, const struct meaning *now, s
 {
 	bool was_chapter = strcmp(then->kind, IDS_CHAPTER) == 0;
 
+	if (now->unsure)
+		return;
 	diags_file(diags, now->file);
 	if (was_chapter != now->of_chapter || (strcmp(then->kind, now->kind) != 0 && now->rev <= then->rev)) {
-		diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' was published as %s, and is %s now"), now->id,
+		diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), tr("'%s' was published as %s, and is %s now"), now->id,
 			kind_words(then->kind), kind_words(now->kind));
 		if (was_chapter != now->of_chapter)
 			diag_help(diags, "%s", tr("take a new id"));
 		else
 			diag_help(diags, tr("take a new id, or raise 'rev' over %u"), then->rev);
 	} else if (now->rev < then->rev) {
-		diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' was published with rev %u, and has %u now"),
+		diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), tr("'%s' was published with rev %u, and has %u now"),
 			now->id, then->rev, now->rev);
 		diag_help(diags, tr("a rev only grows"));
 	}
@@ -216,6 +225,14 @@ static void check_published(
 	}
 }
 
+/* Two that list one old id: answers can go to one only. They lie side by side. */
+static void say_shared(const struct meaning *second, struct diags *diags)
+{
+	diag_add(diags, DIAG_ID_REUSED, second->at, (unsigned)strlen(second->id),
+		tr("'%s' is listed as an old id twice"), second->id);
+	diag_help(diags, tr("the other is in %s, line %u"), second[-1].file, second[-1].at.line);
+}
+
 /* An id that is gone for good may not come back, and one in use is nobody's old id. */
 static void check_used(const struct whole_course *whole, const struct meanings *all, struct diags *diags)
 {
@@ -223,11 +240,13 @@ static void check_used(const struct whole_course *whole, const struct meanings *
 		const struct meaning *now = &all->list[i];
 		diags_file(diags, now->file);
 		if (now->kind && has_word(&whole->course->retired, now->id)) {
-			diag_add(diags, DIAG_ID_REUSED, now->at, 1, tr("'%s' is retired in course.yaml, and used here"),
+			diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), tr("'%s' is retired in course.yaml, and used here"),
 				now->id);
 			diag_help(diags,
 				tr("take a new id; what learners answered under the old one is kept under its name"));
 		}
+		if (i > 0 && !now->kind && !now[-1].kind && strcmp(now->id, now[-1].id) == 0)
+			say_shared(now, diags);
 		const struct meaning *user = now->kind ? NULL : find(all, now->id);
 		if (user && user->kind) {
 			diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id),
@@ -245,8 +264,7 @@ void ids_check(const struct whole_course *whole, struct diags *diags)
 	for (size_t i = 0; i < whole->course->chapters.n; i++) {
 		if (whole->chapters[i])
 			add_chapter(&all, whole->chapters[i], whole->files[i]);
-		else
-			complete = false;
+		complete &= whole->chapters[i] && !whole->chapters[i]->lacks;
 	}
 	if (all.n)
 		qsort(all.list, all.n, sizeof *all.list, by_id);

@@ -8,6 +8,8 @@
 #define WORDS_MOST 180 /* of one page: a screen that can be taken in */
 #define ROWS_MOST 19   /* of 24, less the header, the footer and their blank rows */
 #define MEASURE 66     /* cells of a line of text */
+#define FIGURE_CELLS 64
+#define FIGURE_ROWS 12
 #define GRADE_MOST 9.0 /* Flesch-Kincaid */
 #define GRADE_WORDS 40 /* fewer say nothing about a grade */
 
@@ -63,7 +65,7 @@ static void size_markup(struct size *size, const struct markup *markup)
 static void size_figure(struct size *size, const struct figure *figure)
 {
 	if (!figure || !figure->art)
-		return;
+		return; /* none, or not read */
 	size->rows += size->rows > 0;
 	for (const char *at = figure->art; at; at = strchr(at + 1, '\n'))
 		size->rows++;
@@ -112,6 +114,30 @@ static void lint_size(const struct page *page, struct diags *diags)
 	if (size.rows > ROWS_MOST)
 		diag_add(diags, DIAG_LONG_PAGE, page->at, 1,
 			tr("this page takes about %u rows, and a screen of 80x24 has %d for it"), size.rows, ROWS_MOST);
+}
+
+/* Terminals of 80 cells and of any age show the whole of it. */
+static void lint_figure(const struct page *page, struct diags *diags)
+{
+	const char *art = page->figure ? page->figure->art : NULL;
+	unsigned rows = 0, cells = 0;
+	bool ascii = true;
+
+	if (!art)
+		return;
+	for (const char *row = art; row; row = strchr(row, '\n') ? strchr(row, '\n') + 1 : NULL) {
+		size_t len = strcspn(row, "\n");
+		unsigned wide = text_cells(row, len);
+		cells = wide > cells ? wide : cells;
+		ascii = ascii && text_ascii(row, len) == len;
+		rows++;
+	}
+	struct place at = places_find(&page->places, art, page->figure->at);
+	if (rows > FIGURE_ROWS || cells > FIGURE_CELLS)
+		diag_add(diags, DIAG_FIGURE, at, 1, tr("this figure has %u columns and %u rows; %d and %d are the most"),
+			cells, rows, FIGURE_CELLS, FIGURE_ROWS);
+	if (!ascii)
+		diag_add(diags, DIAG_FIGURE, at, 1, tr("this figure has signs that are not ASCII"));
 }
 
 static void lint_grade(const struct page *page, struct diags *diags)
@@ -224,6 +250,7 @@ static void each_text_lint(void *ctx, const struct markup *markup, const char *m
 void lint_page(const struct page *page, struct diags *diags)
 {
 	lint_size(page, diags);
+	lint_figure(page, diags);
 	lint_grade(page, diags);
 	lint_source(page, diags);
 	lint_words(&page->text, diags);

@@ -13,6 +13,7 @@
 #ifndef ATTUNE_COURSE_TREE_H
 #define ATTUNE_COURSE_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A place in a file: line and column from 1, columns in code points; {0,0} is "the file as a whole". */
@@ -42,6 +43,7 @@ struct node {
 	const struct node *first; /* list, map: the first child, in file order */
 	const struct node *next;  /* the next sibling */
 	size_t count;             /* list, map: how many children */
+	bool broken;              /* a fault was said of it: a scalar without a value, a map that may have had more keys */
 };
 
 /* The child of a map under `key`, or NULL. `map` may be NULL. */

@@ -25,12 +25,17 @@
  * folder must be ours; its mode is narrowed to 0700 if others could look in. */
 int fs_dir(const char *path, struct err *);
 
-/* What keeps fs_dir from making or opening `path`, as the person would type it, in `out`; FS_FREE: nothing of these. */
-enum fs_way { FS_FREE, FS_FILE /* or a device */, FS_NOWHERE /* a link to nothing */, FS_LINK /* where none is followed */ };
+/* What keeps fs_dir from making or opening `path`: the part of it, as the person would type it, in `out`. */
+enum fs_way {
+	FS_FREE,    /* nothing of these */
+	FS_FILE,    /* or a device */
+	FS_NOWHERE, /* a link to nothing */
+	FS_LINK,    /* to a folder, where none is followed */
+};
 enum fs_way fs_in_the_way(const char *path, struct str *out);
 
-/* Narrows a folder of ours that everyone may write to (not sticky, as /tmp is) to 0700, or a file of ours that others may
- * read or write to 0600; links are left alone. What cannot be narrowed stays as it is. */
+/* Narrows a folder of ours that everyone may write to (not sticky, as /tmp is) to 0700, or a file of ours that others
+ * may read or write to 0600; links are left alone. What cannot be narrowed stays as it is. */
 void fs_narrow_dir(const char *path);
 void fs_narrow(int dir, const char *name);
 
@@ -42,7 +47,7 @@ int fs_create_slot(int dir, const char *name, struct err *);
 /* Adds a whole regular file of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
 bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *);
 
-/* Whether fs_read failed because what has this name can never be a file of ours: a folder, a FIFO, a link, too large. */
+/* Whether fs_read failed because what has this name can be no file of ours: a folder, a FIFO, a link, too large. */
 bool fs_is_strange(const struct err *);
 
 /* One write; a short or failed one is a failure. EINTR before anything was written is repeated. */

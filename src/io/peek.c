@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -96,11 +95,12 @@ static int open_folder(const char *folder, const char *course)
 	return dir;
 }
 
+/* After the path. */
 static const char *const ways[] = {
 	[FS_FREE] = "",
-	[FS_FILE] = TR("%s is a file, and a folder for your record should be there"),
-	[FS_NOWHERE] = TR("%s is a link to nothing, and a folder for your record should be there"),
-	[FS_LINK] = TR("%s is a link, and a folder for your record should be there"),
+	[FS_FILE] = TR("is a file, and a folder for your record should be there"),
+	[FS_NOWHERE] = TR("is a link to nothing, and a folder for your record should be there"),
+	[FS_LINK] = TR("is a link, and a folder for your record should be there"),
 };
 
 bool store_is_barred(const char *folder, const char *course, struct err *err)
@@ -109,8 +109,7 @@ bool store_is_barred(const char *folder, const char *course, struct err *err)
 	str_print(&path, "%s/%s", folder, course);
 	enum fs_way way = fs_in_the_way(str_text(&path), &at);
 	if (way != FS_FREE) {
-		err_set(err, ERR_INVALID, ENOTDIR, "");
-		(void)snprintf(err->words, sizeof err->words, tr(ways[way]), str_text(&at));
+		err_set(err, ERR_INVALID, ENOTDIR, "%s %s", str_text(&at), tr(ways[way]));
 		err_advise(err, "%s", tr("Move it away, or name another folder with --data=DIR"));
 	}
 	str_release(&path);
@@ -118,7 +117,8 @@ bool store_is_barred(const char *folder, const char *course, struct err *err)
 	return way != FS_FREE;
 }
 
-bool store_peek(const char *folder, const char *course, struct learner *learner, struct store_found *found, struct err *err)
+bool store_peek(const char *folder, const char *course, struct learner *learner, struct store_found *found,
+	struct err *err)
 {
 	struct names names = { 0 };
 	*found = (struct store_found){ 0 };

@@ -614,8 +614,8 @@ static void wait_for(const struct scribe *scribe, int socket)
 	poll(&on, 1, due < 0 ? -1 : wait < 0 ? 0 : (int)wait);
 }
 
-/* Nobody will send any more: all of it to the disk, now or not at all. Whoever goes on trying holds the sign of life, and
- * the next session would not be offered the draft that is in its slot. A disk that stalls keeps us here all the same. */
+/* Nobody will send any more: all of it to the disk, now or not at all. Whoever went on trying would hold the sign of
+ * life, and the next session would not be offered the draft in the slot. A disk that stalls keeps us here all the same. */
 static void finish(struct scribe *scribe, int socket)
 {
 	scribe_work(scribe, tick(), true);

@@ -18,6 +18,7 @@
 #define ATTUNE_DATADIR "/usr/local/share/attune"
 #endif
 
+#define NAMES_MOST 256 /* of chapter files looked at for a misspelt one */
 #define DATA_DIRS "/usr/local/share:/usr/share" /* XDG Base Directory Specification, when XDG_DATA_DIRS is empty */
 
 /* -- Where to look ---------------------------------------------------------------------------- */
@@ -41,6 +42,15 @@ static char *joined(const char *folder, size_t len, const char *name)
 	str_add(&path, folder, len);
 	str_print(&path, "/%s", name);
 	return path.at;
+}
+
+/* A copy, for mem_free. */
+static char *copied(const char *path)
+{
+	struct str copy = { 0 };
+
+	str_add_text(&copy, path);
+	return copy.at;
 }
 
 /* Takes `path`. */
@@ -410,7 +420,7 @@ struct opened {
 static void file_open(struct opened *opened, const char *path, struct diags *diags)
 {
 	*opened = (struct opened){ 0 };
-	opened->root = yaml_load(path, &opened->arena, diags, &opened->text, &opened->len);
+	opened->root = yaml_load_partly(path, &opened->arena, diags, &opened->text, &opened->len);
 }
 
 static void file_close(struct opened *opened, struct diags *diags)
@@ -449,26 +459,67 @@ char *shelf_side_path(const struct course *course, enum side side)
 	return side_path(course->folder, side);
 }
 
-struct course *shelf_course(const char *folder, struct diags *diags)
+char *shelf_course_path(const struct course *course)
+{
+	return course_path(course->folder);
+}
+
+/* As far as they can be read: what was found good is taken whole by those below, and the rest only by the checker. */
+static struct course *course_partly(const char *folder, struct diags *diags)
 {
 	char *path = course_path(folder);
 	struct opened file;
 
 	file_open(&file, path, diags);
-	struct course *course = file.root ? course_read(file.root, folder, diags) : NULL;
+	struct course *course = file.root ? course_read_partly(file.root, folder, diags) : NULL;
 	file_close(&file, diags);
 	mem_free(path);
 	return course;
 }
 
-struct chapter *shelf_chapter_at(const char *path, const char *id, kind_list kinds, struct diags *diags)
+static struct chapter *chapter_partly(const char *path, const char *id, kind_list kinds, struct diags *diags)
 {
 	struct opened file;
 
 	file_open(&file, path, diags);
-	struct chapter *chapter = file.root ? chapter_read(file.root, id, kinds, diags) : NULL;
+	struct chapter *chapter = file.root ? chapter_read_partly(file.root, id, kinds, diags) : NULL;
 	file_close(&file, diags);
 	return chapter;
+}
+
+static struct side_file *side_partly(const char *path, enum side side, struct diags *diags)
+{
+	struct side_file *read = NULL;
+	struct opened file;
+
+	if (access(path, F_OK) == 0 || errno != ENOENT) {
+		file_open(&file, path, diags);
+		read = file.root ? side_read_partly(file.root, side, diags) : NULL;
+		file_close(&file, diags);
+	}
+	return read;
+}
+
+struct course *shelf_course(const char *folder, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	struct course *course = course_partly(folder, diags);
+
+	if (diags->errors == errors)
+		return course;
+	course_free(course);
+	return NULL;
+}
+
+struct chapter *shelf_chapter_at(const char *path, const char *id, kind_list kinds, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	struct chapter *chapter = chapter_partly(path, id, kinds, diags);
+
+	if (diags->errors == errors)
+		return chapter;
+	chapter_free(chapter);
+	return NULL;
 }
 
 struct chapter *shelf_chapter(const struct course *course, const char *id, kind_list kinds, struct diags *diags)
@@ -482,17 +533,112 @@ struct chapter *shelf_chapter(const struct course *course, const char *id, kind_
 
 struct side_file *shelf_side(const struct course *course, enum side side, struct diags *diags)
 {
+	size_t errors = diags->errors;
 	char *path = side_path(course->folder, side);
-	struct side_file *read = NULL;
-	struct opened file;
+	struct side_file *read = side_partly(path, side, diags);
 
-	if (access(path, F_OK) == 0 || errno != ENOENT) {
-		file_open(&file, path, diags);
-		read = file.root ? side_read(file.root, side, diags) : NULL;
-		file_close(&file, diags);
-	}
 	mem_free(path);
-	return read;
+	if (diags->errors == errors)
+		return read;
+	side_free(read);
+	return NULL;
+}
+
+/* -- One chapter file, wherever it lies ---------------------------------------------------------- */
+
+/* The folder a path is in; for mem_free. */
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct str folder = { 0 };
+
+	if (slash)
+		str_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+	else
+		str_add(&folder, ".", 1);
+	return folder.at;
+}
+
+/* The folder above one, as short as it can be said. */
+static char *folder_above(const char *folder)
+{
+	const char *last = last_part(folder);
+
+	if (strcmp(folder, ".") == 0)
+		return copied("..");
+	if (!*last || strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
+		return joined(folder, strlen(folder), "..");
+	return folder_of(folder);
+}
+
+char *shelf_folder_of(const char *file)
+{
+	char *beside = folder_of(file), *above = folder_above(beside);
+	bool found = is_course(above);
+
+	mem_free(beside);
+	if (found)
+		return above;
+	mem_free(above);
+	return NULL;
+}
+
+/* "a/b.yaml" is "b". */
+static const char *chapter_of(struct arena *arena, const char *file)
+{
+	static const char ending[] = ".yaml";
+	const char *name = last_part(file);
+	size_t len = strlen(name), cut = sizeof ending - 1;
+
+	if (len > cut && strcmp(name + len - cut, ending) == 0)
+		len -= cut;
+	return arena_copy(arena, name, len);
+}
+
+/* A course that has nothing but what chapter_add() gives it. */
+static struct course *course_made_up(const char *folder)
+{
+	struct course *course = mem_get(sizeof *course);
+
+	course->format = COURSE_FORMAT;
+	course->id = "preview";
+	course->title = tr("Preview");
+	course->language = "en";
+	course->folder = arena_copy(&course->arena, folder, strlen(folder));
+	return course;
+}
+
+/* The index of a chapter, which comes last if the course did not name it. */
+static size_t chapter_add(struct course *course, const char *id)
+{
+	struct words *chapters = &course->chapters;
+	size_t n = chapters->n;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(chapters->list[i], id) == 0)
+			return i;
+	const char **list = arena_get(&course->arena, (n + 1) * sizeof *list);
+	struct place *at = arena_get(&course->arena, (n + 1) * sizeof *at);
+	for (size_t i = 0; i < n; i++) {
+		list[i] = chapters->list[i];
+		at[i] = chapters->at[i];
+	}
+	list[n] = arena_copy(&course->arena, id, strlen(id));
+	*chapters = (struct words){ list, at, n + 1 };
+	return n;
+}
+
+struct course *shelf_course_of(const char *file, size_t *index, struct diags *diags)
+{
+	char *folder = shelf_folder_of(file), *beside = folder_of(file);
+	struct course *course = folder ? shelf_course(folder, diags) : NULL;
+
+	if (!course)
+		course = course_made_up(folder ? folder : beside);
+	*index = chapter_add(course, chapter_of(&course->arena, file));
+	mem_free(folder);
+	mem_free(beside);
+	return course;
 }
 
 /* -- Everything ------------------------------------------------------------------------------- */
@@ -500,6 +646,8 @@ struct side_file *shelf_side(const struct course *course, enum side side, struct
 /* A course with all its files in hand. */
 struct all {
 	struct course *course;
+	const char *file; /* of chapter `index`, wherever it lies; NULL: they are all where they should be */
+	size_t index;
 	struct chapter **chapters;
 	char **files;
 	struct side_file *sides[SIDE_COUNT];
@@ -526,22 +674,96 @@ static void add_source(const char *path, struct diags *diags)
 	arena_release(&arena);
 }
 
+/* The names of the chapter files that course.yaml does not list, in the arena. */
+static size_t unlisted(const char *folder, const struct words *listed, struct arena *arena, const char **names, size_t room)
+{
+	char *place = joined(folder, strlen(folder), "chapters");
+	DIR *dir = opendir(place);
+	const struct dirent *entry;
+	size_t n = 0;
+
+	while (dir && n < room && (entry = readdir(dir))) {
+		size_t len = strlen(entry->d_name);
+		bool known = len <= 5 || strcmp(entry->d_name + len - 5, ".yaml") != 0;
+		for (size_t i = 0; i < listed->n && !known; i++)
+			known = strlen(listed->list[i]) == len - 5 && memcmp(listed->list[i], entry->d_name, len - 5) == 0;
+		if (!known)
+			names[n++] = arena_copy(arena, entry->d_name, len - 5);
+	}
+	if (dir)
+		closedir(dir);
+	mem_free(place);
+	return n;
+}
+
+/* A chapter that is listed and not there: what is wrong is mostly the list. */
+static void no_chapter(const struct all *all, size_t i, const char *folder, struct diags *diags)
+{
+	struct arena arena = { 0 };
+	const struct words *listed = &all->course->chapters;
+	const char *names[NAMES_MOST], *id = listed->list[i];
+	char *path = course_path(folder);
+
+	diags_file(diags, path);
+	diag_add(diags, DIAG_OPEN, listed->at[i], (unsigned)strlen(id), tr("there is no file chapters/%s.yaml"), id);
+	const char *near = text_nearest(id, names, unlisted(folder, listed, &arena, names, NAMES_MOST));
+	if (near)
+		diag_help(diags, tr("did you mean '%s'?"), near);
+	mem_free(path);
+	arena_release(&arena);
+}
+
+/* Whether a chapter is to be read here: not twice, and not what could name a file outside. */
+static bool is_first(const struct words *chapters, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(chapters->list[i], chapters->list[at]) == 0)
+			return false;
+	return id_is_well_formed(chapters->list[at]);
+}
+
+static struct chapter *listed_chapter(
+	const struct all *all, size_t i, const char *folder, kind_list kinds, struct diags *diags)
+{
+	if (!is_first(&all->course->chapters, i))
+		return NULL;
+	if (access(all->files[i], F_OK) == 0 || errno != ENOENT)
+		return chapter_partly(all->files[i], all->course->chapters.list[i], kinds, diags);
+	no_chapter(all, i, folder, diags);
+	return NULL;
+}
+
 static void all_read(struct all *all, const char *folder, kind_list kinds, struct diags *diags)
 {
 	size_t n = all->course->chapters.n;
 
-	all->chapters = mem_get((n + 1) * sizeof all->chapters[0]);
+	all->chapters = mem_get((n + 1) * sizeof all->chapters[0]); /* one more: add_unread */
 	all->files = mem_get((n + 1) * sizeof all->files[0]);
 	for (size_t i = 0; i < n; i++) {
-		all->files[i] = chapter_path(folder, all->course->chapters.list[i]);
-		all->chapters[i] = shelf_chapter(all->course, all->course->chapters.list[i], kinds, diags);
+		const char *id = all->course->chapters.list[i];
+		bool elsewhere = all->file && i == all->index;
+		all->files[i] = elsewhere ? copied(all->file) : chapter_path(folder, id);
+		all->chapters[i] = elsewhere ? chapter_partly(all->file, id, kinds, diags)
+					     : listed_chapter(all, i, folder, kinds, diags);
 	}
 	for (int i = 0; i < SIDE_COUNT; i++) {
 		size_t errors = diags->errors;
 		all->side_files[i] = side_path(folder, (enum side)i);
-		all->sides[i] = shelf_side(all->course, (enum side)i, diags);
-		all->whole.side_broken[i] = !all->sides[i] && diags->errors > errors;
+		all->sides[i] = side_partly(all->side_files[i], (enum side)i, diags);
+		all->whole.side_broken[i] = all->sides[i] ? all->sides[i]->lacks : diags->errors > errors;
 	}
+}
+
+/* What forbids reading ids.lock; DIAG_CODE_COUNT: nothing. */
+static enum diag_code lock_is_odd(int dir)
+{
+	struct stat st;
+
+	if (fstatat(dir, IDS_FILE, &st, 0) != 0)
+		return DIAG_CODE_COUNT;
+	if (!S_ISREG(st.st_mode))
+		return DIAG_NOT_REGULAR;
+	return st.st_size > YAML_FILE_MOST ? DIAG_TOO_LARGE : DIAG_CODE_COUNT;
 }
 
 /* ids.lock has no YAML in it. */
@@ -550,14 +772,18 @@ static void read_lock(struct all *all, const char *folder, struct diags *diags)
 	struct str *text = &all->lock_text;
 	struct err err = { 0 };
 	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool there = dir >= 0 && fs_read(dir, IDS_FILE, YAML_FILE_MOST, text, &err);
+	enum diag_code code = dir >= 0 ? lock_is_odd(dir) : DIAG_CODE_COUNT;
+	bool there = dir >= 0 && code == DIAG_CODE_COUNT && fs_read(dir, IDS_FILE, YAML_FILE_MOST, text, &err);
 
-	if (there || (dir >= 0 && err.kind != ERR_ABSENT)) {
+	if (there || code != DIAG_CODE_COUNT || (dir >= 0 && err.kind != ERR_ABSENT)) {
 		all->whole.lock_file = all->lock_file = joined(folder, strlen(folder), IDS_FILE);
 		diags_file(diags, all->lock_file);
 	}
 	if (there)
 		all->whole.lock = all->lock = ids_read(str_text(text), text->len, diags);
+	else if (code != DIAG_CODE_COUNT)
+		diag_add(diags, code, (struct place){ 0 }, 1,
+			code == DIAG_TOO_LARGE ? tr("the file is over 1 MiB") : tr("this is not a regular file"));
 	else if (all->lock_file)
 		diag_add(diags, DIAG_OPEN, (struct place){ 0 }, 1, "%s", err.words);
 	if (dir >= 0)
@@ -620,7 +846,7 @@ bool shelf_check(const char *folder, kind_list kinds, const char *today, struct 
 		err_set(err, ERR_ABSENT, ENOENT, tr("there is no directory '%s'"), folder);
 		return false;
 	}
-	all.course = shelf_course(folder, diags);
+	all.course = course_partly(folder, diags);
 	if (all.course) {
 		all_read(&all, folder, kinds, diags);
 		all_check(&all, folder, today, diags);
@@ -628,4 +854,62 @@ bool shelf_check(const char *folder, kind_list kinds, const char *today, struct 
 	all_release(&all);
 	diags_sort(diags);
 	return true;
+}
+
+/* Other chapters are judged too, since this one may name their pages; what is wrong with them is not asked for. */
+static bool is_asked_for(const struct all *all, const char *course_file, const char *file)
+{
+	if (!file || strcmp(file, all->file) == 0 || strcmp(file, course_file) == 0)
+		return file != NULL;
+	for (int i = 0; i < SIDE_COUNT; i++)
+		if (strcmp(file, all->side_files[i]) == 0)
+			return true;
+	return false;
+}
+
+static void keep_asked_for(const struct all *all, const char *folder, struct diags *diags)
+{
+	char *course_file = course_path(folder);
+	size_t kept = 0;
+
+	diags->errors = 0;
+	for (size_t i = 0; i < diags->count; i++) {
+		if (!is_asked_for(all, course_file, diags->list[i].file))
+			continue;
+		diags->errors += diag_severity(diags->list[i].code) == SEVERITY_ERROR;
+		diags->list[kept++] = diags->list[i];
+	}
+	diags->count = kept;
+	mem_free(course_file);
+}
+
+/* A made-up course knows of one chapter. Which others there are nobody can say: one that cannot be read stands for them. */
+static void add_unread(struct all *all)
+{
+	size_t n = chapter_add(all->course, "");
+
+	all->chapters[n] = NULL;
+	all->files[n] = copied("");
+}
+
+void shelf_check_file(const char *file, kind_list kinds, const char *today, struct diags *diags)
+{
+	struct all all = { .file = file };
+	char *folder = shelf_folder_of(file);
+
+	all.course = shelf_course_of(file, &all.index, diags);
+	bool made_up = folder && diags->errors;
+	if (!folder) {
+		const char *id = all.course->chapters.list[0];
+		chapter_free(chapter_partly(file, id, kinds, diags));
+	} else {
+		all_read(&all, folder, kinds, diags);
+		if (made_up)
+			add_unread(&all);
+		all_check(&all, folder, today, diags);
+		keep_asked_for(&all, folder, diags);
+	}
+	all_release(&all);
+	mem_free(folder);
+	diags_sort(diags);
 }

@@ -43,6 +43,20 @@ struct side_file *shelf_side(const struct course *, enum side, struct diags *); 
 /* Where these files are, whether or not they are there; for mem_free. */
 char *shelf_chapter_path(const struct course *, const char *id);
 char *shelf_side_path(const struct course *, enum side);
+char *shelf_course_path(const struct course *);
+
+/* The folder of the course that a chapter file is written for, whether or not course.yaml names it: FOLDER of
+ * FOLDER/chapters/NAME.yaml, if FOLDER/course.yaml is there; for mem_free. NULL: it is written for none. */
+char *shelf_folder_of(const char *file);
+
+/* That course, for showing the chapter of one file: it has this chapter (`index`) even where course.yaml does not name it. If
+ * there is no course, or its course.yaml is broken (then `diags` has its faults), one is made up that has this chapter alone.
+ * Never NULL. The chapter is read with shelf_chapter_at(). */
+struct course *shelf_course_of(const char *file, size_t *index, struct diags *);
+
+/* Every fault of one chapter file, sorted: judged with the course it is written for, if there is one, and also those of its
+ * course.yaml and side files; those of other chapters are left out. `today` as in check.h. */
+void shelf_check_file(const char *file, kind_list, const char *today, struct diags *);
 
 /* Every fault of a course folder, sorted. False when the folder is not there (then `err` says so). `today` as in check.h. */
 bool shelf_check(const char *folder, kind_list, const char *today, struct diags *, struct err *);

@@ -31,7 +31,7 @@ struct store;
 
 struct store_found {
 	size_t good, damaged;   /* records read whole, and not; a file of ours that is none counts as one */
-	size_t torn;            /* how many of the damaged were only broken off as they were written: not called saved */
+	size_t torn;            /* how many of those were only broken off as they were written: never called saved */
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct record *drafts[4]; /* half answers of ended sessions, newest first, valid until store_close */
 	size_t ndrafts;
@@ -74,8 +74,8 @@ bool store_answer(struct store *, uint64_t *number, struct err *);
 /* True while something handed over is not acknowledged. */
 bool store_is_behind(const struct store *);
 
-/* Reads what is kept of a course into `learner` and counts it in `found` (no drafts), and makes, narrows and writes nothing:
- * for `status` and `export`. True also when nothing is kept yet; false with `err` when something is there and cannot be
+/* Reads what is kept of a course into `learner` and counts it in `found` (no drafts), and makes, narrows and writes
+ * nothing: for `status` and `export`. True also when nothing is kept yet; false with `err` when something is there and cannot be
  * read, or is in the way. (peek.c) */
 bool store_peek(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
 

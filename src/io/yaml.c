@@ -13,6 +13,8 @@
 
 #define FAULTS_MOST 20 /* of one sort in one file, before we stop looking for more */
 #define POINT_BOM 0xFEFF
+#define STAND_IN "\xE2\x81\xA0" /* U+2060: libyaml takes it, lessons do not */
+#define MARKS_MOST 8 /* on one letter: the most any writing needs, and some more */
 
 /* A map or list that is not closed yet. */
 struct level {
@@ -20,24 +22,28 @@ struct level {
 	struct node *last; /* its last child */
 	const char *key;   /* map: the key whose value is awaited, else NULL */
 	struct place key_at;
+	bool pass;         /* the value awaited belongs to a key that was refused */
 };
 
 /* One file being read.
- * Invariants: levels[0..depth) are open, each the last child of the one before; once `failed`, no more is read. */
+ * Invariants: levels[0..depth) are open, each the last child of the one before; once `failed`, no more is read. While `skipping` is
+ * not 0, what is read lies that deep inside a list or map that was refused. */
 struct loading {
 	const char *bytes; /* without a leading BOM */
 	size_t len;
 	struct arena *arena;
 	struct diags *diags;
 	bool returns;  /* there is a CR somewhere */
+	size_t refused; /* characters in the file as it lies there */
 	size_t *lines; /* offset of each line */
 	size_t nlines;
 	struct level levels[YAML_DEPTH_MOST];
 	unsigned depth;
 	unsigned events;
 	unsigned documents;
+	unsigned skipping;
 	struct node *root;
-	bool failed; /* the tree is no longer of use, and what follows may be nonsense */
+	bool failed; /* what follows may be nonsense */
 };
 
 /* -- Places ----------------------------------------------------------------------------------- */
@@ -159,7 +165,6 @@ static void refuse_character(struct loading *load, uint32_t point, struct place 
 {
 	diag_add(load->diags, DIAG_CHARACTER, at, 1, tr("U+%04lX is not allowed: %s"), (unsigned long)point,
 		tr(name_of(point)));
-	load->failed = true;
 }
 
 static void judge_byte(struct loading *load, size_t i, uint32_t point)
@@ -172,28 +177,81 @@ static void judge_byte(struct loading *load, size_t i, uint32_t point)
 	}
 	diag_add(load->diags, DIAG_NOT_UTF8, at, 1,
 		point ? tr("a byte order mark (U+FEFF) inside the file") : tr("a zero byte (U+0000)"));
-	load->failed = true;
+}
+
+/* A copy of the file in which STAND_IN is where something refused was, so that libyaml, which stops at some of them, reads
+ * on; one code point for one, so that places stay. judge_scalar finds what text it was in, and says nothing new. */
+static void replace_refused(struct loading *load)
+{
+	struct str copy = { 0 };
+	size_t size;
+
+	for (size_t i = 0; i < load->len; i += size) {
+		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
+		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
+		if (crlf || !is_refused(point))
+			str_add(&copy, load->bytes + i, size);
+		else
+			str_add_text(&copy, STAND_IN);
+	}
+	load->bytes = arena_copy(load->arena, str_text(&copy), copy.len);
+	load->len = copy.len;
+	str_release(&copy);
 }
 
 /* What stands in the file itself, comments and all. Lone joiners are judged where they stand in a text. */
 static void judge_bytes(struct loading *load)
 {
 	size_t size;
-	int faults = 0;
 
-	for (size_t i = 0; (i += text_harmless(load->bytes + i, load->len - i)) < load->len && faults < FAULTS_MOST;
-		i += size) {
+	for (size_t i = 0; (i += text_harmless(load->bytes + i, load->len - i)) < load->len; i += size) {
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
 		load->returns |= point == '\r';
 		if (crlf || !is_refused(point))
 			continue;
-		judge_byte(load, i, point);
-		faults++;
+		if (load->refused++ < FAULTS_MOST)
+			judge_byte(load, i, point);
+	}
+	if (load->refused)
+		replace_refused(load);
+}
+
+/* Whether the file itself was blamed for a character here. */
+static bool is_said(const struct loading *load, struct place at)
+{
+	for (size_t i = 0; load->refused && i < load->diags->count; i++) {
+		const struct diag *diag = &load->diags->list[i];
+		if ((diag->code == DIAG_CHARACTER || diag->code == DIAG_NOT_UTF8) && diag->at.line == at.line &&
+			diag->at.column == at.column && diag->file == load->diags->file)
+			return true;
+	}
+	return load->refused > FAULTS_MOST;
+}
+
+/* Letters under so many marks that they cover the lines around them. */
+static void judge_marks(struct loading *load, struct node *scalar)
+{
+	size_t size, from = 0;
+	unsigned marks = 0;
+
+	for (size_t i = text_ascii(scalar->text, scalar->len); i < scalar->len; i += size) {
+		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
+		bool mark = point >= 0x300 && text_point_cells(point) == 0 && !text_is_replaced(point);
+		marks = mark ? marks + 1 : 0;
+		if (!mark)
+			from = i;
+		if (marks != MARKS_MOST + 1)
+			continue;
+		diag_add(load->diags, DIAG_CHARACTER, node_place(scalar, from), 1,
+			tr("more than %d marks on one letter"), MARKS_MOST);
+		diag_help(load->diags, tr("they would cover the lines above and below"));
+		scalar->broken = true;
+		return;
 	}
 }
 
-static void judge_scalar(struct loading *load, const struct node *scalar)
+static void judge_scalar(struct loading *load, struct node *scalar)
 {
 	size_t size;
 	int faults = 0;
@@ -204,6 +262,9 @@ static void judge_scalar(struct loading *load, const struct node *scalar)
 		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
 		bool joiner = point == 0x200C || point == 0x200D;
 		if (joiner ? text_joiner_fits(scalar->text, scalar->len, i) : !is_refused(point))
+			continue;
+		scalar->broken = true;
+		if (is_said(load, node_place(scalar, i)))
 			continue;
 		refuse_character(load, point, node_place(scalar, i));
 		diag_help(load->diags,
@@ -481,9 +542,14 @@ static void find_marks(struct loading *load, const yaml_event_t *event, struct n
 
 /* -- Nodes ------------------------------------------------------------------------------------ */
 
-static void fail(struct loading *load, enum diag_code code, const yaml_event_t *event, const char *words)
+static void say(struct loading *load, enum diag_code code, const yaml_event_t *event, const char *words)
 {
 	diag_add(load->diags, code, place_of_mark(&event->start_mark), 1, "%s", tr(words));
+}
+
+static void fail(struct loading *load, enum diag_code code, const yaml_event_t *event, const char *words)
+{
+	say(load, code, event, words);
 	load->failed = true;
 }
 
@@ -495,9 +561,13 @@ static void attach(struct loading *load, struct node *node)
 		return;
 	}
 	struct level *level = &load->levels[load->depth - 1];
+	bool pass = level->pass;
 	node->key = level->key;
 	node->key_at = level->key_at;
 	level->key = NULL;
+	level->pass = false;
+	if (pass)
+		return;
 	if (level->last)
 		level->last->next = node;
 	else
@@ -529,11 +599,11 @@ static void judge_tag(
 	struct loading *load, const yaml_event_t *event, const unsigned char *anchor, const unsigned char *tag)
 {
 	if (anchor) {
-		fail(load, DIAG_ANCHOR, event, TR("anchors are not allowed"));
+		say(load, DIAG_ANCHOR, event, TR("anchors are not allowed"));
 		diag_help(load->diags, tr("take out '&%.40s', and write the text where it is needed"),
 			(const char *)anchor);
 	} else if (tag) {
-		fail(load, DIAG_TAG, event, TR("tags are not allowed"));
+		say(load, DIAG_TAG, event, TR("tags are not allowed"));
 		diag_help(load->diags, tr("take out the word that begins with '!', or put quotes around the text"));
 	}
 }
@@ -542,17 +612,25 @@ static void begin_key(struct loading *load, const yaml_event_t *event, const str
 {
 	struct level *level = &load->levels[load->depth - 1];
 
+	level->key = node->text;
+	level->key_at = node->at;
+	level->pass = true;
+	if (node->broken) {
+		level->node->broken = true;
+		return;
+	}
 	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && strcmp(node->text, "<<") == 0) {
-		fail(load, DIAG_MERGE, event, TR("merge keys are not allowed"));
+		level->node->broken = true;
+		say(load, DIAG_MERGE, event, TR("merge keys are not allowed"));
 		diag_help(load->diags, tr("write the keys out where they are needed"));
 		return;
 	}
 	if (node->len == 0 || strchr(node->text, '\n')) {
-		fail(load, DIAG_KEY_TYPE, event, TR("a key must be a word"));
+		level->node->broken = true;
+		say(load, DIAG_KEY_TYPE, event, TR("a key must be a word"));
 		return;
 	}
-	level->key = node->text;
-	level->key_at = node->at;
+	level->pass = false;
 }
 
 static void take_scalar(struct loading *load, const yaml_event_t *event)
@@ -560,39 +638,66 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	size_t len = event->data.scalar.length;
 
 	judge_tag(load, event, event->data.scalar.anchor, event->data.scalar.tag);
-	if (len > YAML_SCALAR_MOST) {
-		fail(load, DIAG_SCALAR_SIZE, event, TR("this text is over 64 KiB"));
+	bool large = len > YAML_SCALAR_MOST;
+	if (large) {
+		say(load, DIAG_SCALAR_SIZE, event, TR("this text is over 64 KiB"));
 		diag_help(load->diags, tr("part it over several pages"));
 	}
-	if (load->failed)
-		return;
 
 	struct node *node = node_of(load, event, NODE_SCALAR);
-	node->text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
-	node->len = len;
-	find_marks(load, event, node);
-	judge_scalar(load, node);
-	if (load->failed)
-		return;
+	node->broken = large;
+	if (!large) {
+		node->text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
+		node->len = len;
+		find_marks(load, event, node);
+		judge_scalar(load, node);
+		judge_marks(load, node);
+	}
 	if (awaits_key(load))
 		begin_key(load, event, node);
 	else
 		attach(load, node);
 }
 
+/* In the place of what was refused. */
+static void refuse_node(struct loading *load, const yaml_event_t *event)
+{
+	struct node *node = node_of(load, event, NODE_SCALAR);
+
+	node->broken = true;
+	attach(load, node);
+}
+
+static void take_alias(struct loading *load, const yaml_event_t *event)
+{
+	say(load, DIAG_ANCHOR, event, TR("aliases are not allowed"));
+	diag_help(load->diags, tr("write the text out, or put quotes around a text that begins with '*'"));
+	if (!awaits_key(load)) {
+		refuse_node(load, event);
+		return;
+	}
+	struct level *level = &load->levels[load->depth - 1];
+	level->node->broken = level->pass = true;
+	level->key = "";
+}
+
 static void open_level(struct loading *load, const yaml_event_t *event, enum node_type type,
 	const unsigned char *anchor, const unsigned char *tag)
 {
 	judge_tag(load, event, anchor, tag);
-	if (load->failed)
-		return;
 	if (awaits_key(load)) {
-		fail(load, DIAG_KEY_TYPE, event, TR("a key must be a word, not a list or a map"));
+		struct level *level = &load->levels[load->depth - 1];
+		level->node->broken = level->pass = true;
+		level->key = "";
+		load->skipping = 1;
+		say(load, DIAG_KEY_TYPE, event, TR("a key must be a word, not a list or a map"));
 		diag_help(load->diags, tr("put quotes around a text that begins with { or ["));
 		return;
 	}
 	if (load->depth == YAML_DEPTH_MOST) {
-		fail(load, DIAG_TOO_DEEP, event, TR("lists and maps more than 16 deep inside one another"));
+		refuse_node(load, event);
+		load->skipping = 1;
+		say(load, DIAG_TOO_DEEP, event, TR("lists and maps more than 16 deep inside one another"));
 		return;
 	}
 	struct node *node = node_of(load, event, type);
@@ -644,12 +749,21 @@ static void open_document(struct loading *load, const yaml_event_t *event)
 {
 	if (event->data.document_start.version_directive ||
 		event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end) {
-		fail(load, DIAG_TAG, event, TR("directives are not allowed"));
+		say(load, DIAG_TAG, event, TR("directives are not allowed"));
 		diag_help(load->diags, tr("take out the line that begins with '%%'"));
-	} else if (load->documents++ > 0) {
+	}
+	if (load->documents++ > 0) {
 		fail(load, DIAG_DOCUMENTS, event, TR("a second document begins here"));
 		diag_help(load->diags, tr("one file holds one document: take out the '---' or the '...' before it"));
 	}
+}
+
+static void skip_event(struct loading *load, const yaml_event_t *event)
+{
+	if (event->type == YAML_SEQUENCE_START_EVENT || event->type == YAML_MAPPING_START_EVENT)
+		load->skipping++;
+	if (event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT)
+		load->skipping--;
 }
 
 static void take_event(struct loading *load, const yaml_event_t *event)
@@ -658,12 +772,13 @@ static void take_event(struct loading *load, const yaml_event_t *event)
 		fail(load, DIAG_TOO_MANY, event, TR("more than 50,000 parts in one file"));
 		return;
 	}
+	if (load->skipping) {
+		skip_event(load, event);
+		return;
+	}
 	switch (event->type) {
 	case YAML_DOCUMENT_START_EVENT: open_document(load, event); break;
-	case YAML_ALIAS_EVENT:
-		fail(load, DIAG_ANCHOR, event, TR("aliases are not allowed"));
-		diag_help(load->diags, tr("write the text out, or put quotes around a text that begins with '*'"));
-		break;
+	case YAML_ALIAS_EVENT: take_alias(load, event); break;
 	case YAML_SCALAR_EVENT: take_scalar(load, event); break;
 	case YAML_SEQUENCE_START_EVENT:
 		open_level(load, event, NODE_LIST, event->data.sequence_start.anchor, event->data.sequence_start.tag);
@@ -714,12 +829,21 @@ static const char *remedy(const char *problem)
 	return NULL;
 }
 
+/* A quote that goes on to the end of the file: what is wrong stands where it was opened. */
+static bool is_open_quote(const yaml_parser_t *parser)
+{
+	return parser->context && strcmp(parser->context, "while scanning a quoted scalar") == 0 &&
+		strncmp(parser->problem, "found unexpected end", 20) == 0;
+}
+
 static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 {
 	const char *problem = parser->problem ? parser->problem : tr("this is not YAML");
 	struct place at = place_of_mark(&parser->problem_mark);
 
 	load->failed = true;
+	for (unsigned i = 0; i < load->depth; i++)
+		load->levels[i].node->broken = true;
 	if (parser->error == YAML_MEMORY_ERROR) {
 		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, tr("not enough memory to read it"));
 		return;
@@ -731,8 +855,8 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 		return;
 	}
 	if (parser->context)
-		diag_add(load->diags, DIAG_SYNTAX, at, 1, tr("%s, %s that began on line %zu"), problem, parser->context,
-			parser->context_mark.line + 1);
+		diag_add(load->diags, DIAG_SYNTAX, is_open_quote(parser) ? place_of_mark(&parser->context_mark) : at, 1,
+			tr("%s, %s that began on line %zu"), problem, parser->context, parser->context_mark.line + 1);
 	else
 		diag_add(load->diags, DIAG_SYNTAX, at, 1, "%s", problem);
 	const char *help = remedy(problem);
@@ -767,6 +891,13 @@ static void read_events(struct loading *load)
 	yaml_parser_delete(&parser);
 }
 
+/* Every second byte zero, as where letters of two bytes each begin a file; strict UTF-8 may be that too. */
+static bool is_utf16(const char *bytes, size_t len)
+{
+	return len >= 4 && ((!bytes[0] && bytes[1] && !bytes[2] && bytes[3]) ||
+		(bytes[0] && !bytes[1] && bytes[2] && !bytes[3]));
+}
+
 static bool is_utf8(const char *bytes, size_t len, struct diags *diags)
 {
 	size_t bad;
@@ -775,15 +906,17 @@ static bool is_utf8(const char *bytes, size_t len, struct diags *diags)
 		return true;
 	diag_add(diags, DIAG_NOT_UTF8, place_of_offset(bytes, bad), 1, tr("the byte 0x%02X here is not UTF-8"),
 		(unsigned)(unsigned char)bytes[bad]);
-	bool utf16 = len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
-	diag_help(diags, utf16 ? tr("this looks like UTF-16: save the file as UTF-8") : tr("save the file as UTF-8"));
+	bool marked = len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+	diag_help(diags,
+		marked || is_utf16(bytes, len) ? tr("this looks like UTF-16: save the file as UTF-8")
+					       : tr("save the file as UTF-8"));
 	return false;
 }
 
-const struct node *yaml_parse(const char *bytes, size_t len, const char *name, struct arena *arena, struct diags *diags)
+static const struct node *parse_partly(
+	const char *bytes, size_t len, const char *name, struct arena *arena, struct diags *diags)
 {
 	struct loading load = { .bytes = bytes, .len = len, .arena = arena, .diags = diags };
-	size_t errors = diags->errors;
 
 	diags_file(diags, name);
 	if (len > YAML_FILE_MOST) {
@@ -794,17 +927,29 @@ const struct node *yaml_parse(const char *bytes, size_t len, const char *name, s
 	}
 	if (!is_utf8(bytes, len, diags))
 		return NULL;
+	if (is_utf16(bytes, len)) {
+		diag_add(diags, DIAG_NOT_UTF8, (struct place){ 1, 1 }, 1, tr("every second byte here is zero"));
+		diag_help(diags, tr("this looks like UTF-16: save the file as UTF-8"));
+		return NULL;
+	}
 	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
 		load.bytes += 3;
 		load.len -= 3;
 	}
 	judge_bytes(&load);
 	find_lines(&load);
-	if (!load.failed)
-		read_events(&load);
+	read_events(&load);
 	if (!load.failed && !load.root)
 		diag_add(diags, DIAG_DOCUMENTS, (struct place){ 1, 1 }, 1, tr("there is nothing in this file"));
-	return diags->errors == errors ? load.root : NULL;
+	return load.root;
+}
+
+const struct node *yaml_parse(const char *bytes, size_t len, const char *name, struct arena *arena, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	const struct node *root = parse_partly(bytes, len, name, arena, diags);
+
+	return diags->errors == errors ? root : NULL;
 }
 
 /* -- Files ------------------------------------------------------------------------------------ */
@@ -878,6 +1023,15 @@ static bool open_and_read(const char *path, struct arena *arena, struct file_byt
 
 const struct node *yaml_load(const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
 {
+	size_t errors = diags->errors;
+	const struct node *root = yaml_load_partly(path, arena, diags, text, len);
+
+	return diags->errors == errors ? root : NULL;
+}
+
+const struct node *yaml_load_partly(
+	const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
+{
 	struct file_bytes bytes = { 0 };
 	const struct node *root = NULL;
 
@@ -887,7 +1041,7 @@ const struct node *yaml_load(const char *path, struct arena *arena, struct diags
 		*len = 0;
 	diags_file(diags, path);
 	if (open_and_read(path, arena, &bytes, diags)) {
-		root = yaml_parse(bytes.at, bytes.len, path, arena, diags);
+		root = parse_partly(bytes.at, bytes.len, path, arena, diags);
 		diags_source(diags, bytes.at, bytes.len);
 		if (text)
 			*text = bytes.at;

@@ -29,6 +29,11 @@
  * reads more than YAML_FILE_MOST + 1 bytes. */
 const struct node *yaml_load(const char *path, struct arena *, struct diags *, const char **text, size_t *len);
 
+/* The same, but whatever could be read is given: what a fault was said of is marked as broken, and NULL is only where
+ * there is nothing. For the checker, who wants all faults at once; `diags` tells whether there were any. */
+const struct node *yaml_load_partly(
+	const char *path, struct arena *, struct diags *, const char **text, size_t *len);
+
 /* The same of bytes in memory; `name` stands for the file in faults. For tests, fuzzing and preview. */
 const struct node *yaml_parse(const char *bytes, size_t len, const char *name, struct arena *, struct diags *);
 

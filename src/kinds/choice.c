@@ -186,6 +186,9 @@ static void choice_say(const struct visit *v, struct doc *doc)
 		doc_lead(doc, lead);
 		doc_markup(doc, STYLE_TEXT, &option_at(v, s->shown[row])->text);
 	}
+	for (int row = 0; row < count(v); row++)
+		if (s->shown[row] == s->chosen)
+			say_chosen(v, doc, '1', &(unsigned char){(unsigned char)row}, 1);
 }
 
 static const char *choice_prompt(const struct visit *v)

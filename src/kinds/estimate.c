@@ -254,6 +254,13 @@ static void estimate_feedback(const struct visit *v, struct doc *doc)
 	doc_sayf(doc, STYLE_TEXT, tr("You guessed %s. The number is %s."), typed(v), number);
 }
 
+/* Plain mode: the number is asked for by the prompt; here is what was typed, where how sure is still to be said. */
+static void estimate_say(const struct visit *v, struct doc *doc)
+{
+	if (v->stage == STAGE_SURE)
+		doc_sayf(doc, STYLE_TEXT, tr("You answered: %s"), typed(v));
+}
+
 static const char *estimate_prompt(const struct visit *v)
 {
 	struct estimate_state *s = v->state;
@@ -286,7 +293,7 @@ static void check_say(const struct page *page, const struct markup *say, const c
 {
 	if (!markup_is_empty(say))
 		return;
-	diag_add(diags, DIAG_NO_SAY, page->at, 1, tr("page '%s' has no `%s`"), page->id, key);
+	diag_add(diags, DIAG_NO_SAY, page->at, 1, tr("page '%s' has no `%s`"), page->id ? page->id : "?", key);
 	diag_help(diags, tr("a guess is always explained: say why many guess near, or too high, or too low"));
 }
 
@@ -297,7 +304,8 @@ static void estimate_check(const struct page *page, struct diags *diags)
 	check_say(page, &o->say_near, "say-near", diags);
 	check_say(page, &o->say_far, "say-far", diags);
 	if (o->near < 0) {
-		diag_add(diags, DIAG_BAD_NUMBER, page->at, 1, tr("'near' of page '%s' is below zero"), page->id);
+		diag_add(diags, DIAG_BAD_NUMBER, places_find(&page->places, &o->near, page->at), 1,
+			tr("'near' of page '%s' is below zero"), page->id ? page->id : "?");
 		diag_help(diags, tr("it is a distance: 5 means up to 5 more and up to 5 less"));
 	}
 }
@@ -330,6 +338,7 @@ const struct kind kind_estimate = {
 	.fill = estimate_fill,
 	.view = estimate_view,
 	.feedback = estimate_feedback,
+	.say = estimate_say,
 	.prompt = estimate_prompt,
 	.hear = estimate_hear,
 };

@@ -388,9 +388,11 @@ static enum visit_where fill_where(const struct visit *v)
 
 /* --- what there is to see --- */
 
-/* What stands for a blank in the sentence: "[1: ____]", "[1: haven]". */
+/* What stands for a blank in the sentence: "[1: ____]", "[1: haven]"; "____" where nobody is to fill it in. */
 static const char *stand_in(const struct visit *v, const char *name, size_t len, struct arena *arena)
 {
+	if (!v->state)
+		return "____";
 	for (int k = 0; k < count(v); k++)
 		if (strlen(nth(v, k)->name) == len && strncmp(nth(v, k)->name, name, len) == 0)
 			return arena_print(arena, "[%d: %s]", k + 1, is_open(v, k) ? "____" : typed(v, k));

@@ -53,6 +53,19 @@ void verdict_say(const struct visit *v, struct doc *doc, unsigned fit, unsigned 
 		doc_say(doc, verdict_style(v->verdict), verdict_word(v->verdict));
 }
 
+void say_chosen(const struct visit *v, struct doc *doc, char first, const unsigned char *chosen, size_t n)
+{
+	struct str typed = {0};
+
+	if (v->stage != STAGE_SURE)
+		return;
+	for (size_t i = 0; i < n; i++)
+		str_print(&typed, "%s%c", i ? " " : "", first + chosen[i]);
+	doc_gap(doc);
+	doc_sayf(doc, STYLE_TEXT, tr("You answered: %s"), str_text(&typed));
+	str_release(&typed);
+}
+
 const char *verdict_beside(const struct visit *v, bool fits)
 {
 	if (v->stage != STAGE_TOLD)
@@ -135,7 +148,7 @@ int key_digit(struct key key)
 	return key.press == PRESS_TEXT && key.point >= '0' && key.point <= '9' ? (int)(key.point - '0') : -1;
 }
 
-static enum acted acted_of(struct visit *v, enum edit_result result)
+static enum acted acted_of(struct visit *v, enum edit_result result, const char *full)
 {
 	switch (result) {
 	case EDIT_IGNORED:
@@ -145,10 +158,43 @@ static enum acted acted_of(struct visit *v, enum edit_result result)
 	case EDIT_CHANGED:
 		return ACT_CHANGED;
 	case EDIT_FULL:
-		visit_refuse(v, tr("This blank is full."));
+		visit_refuse(v, full);
 		return ACT_REFUSED;
 	}
 	return ACT_IGNORED;
+}
+
+/* --- fields and blanks --- */
+
+static enum acted in_field(struct visit *v, enum edit_result result)
+{
+	return acted_of(v, result, tr("This field is full: 64 KiB. What you wrote is all here."));
+}
+
+enum acted field_key(struct visit *v, struct edit *edit, struct key key)
+{
+	return in_field(v, edit_key(edit, key));
+}
+
+enum acted field_paste(struct visit *v, struct edit *edit, const char *text, size_t len)
+{
+	enum acted acted = in_field(v, edit_paste(edit, text, len));
+
+	if (acted == ACT_CHANGED && edit->cut)
+		visit_refuse(v, tr("Only a part of it fitted: this field holds 64 KiB."));
+	return acted;
+}
+
+bool visit_is_put_down(struct visit *v)
+{
+	if (!v->writing)
+		visit_refuse(v, tr("This is kept. Enter goes on; ? has the words for going elsewhere."));
+	return !v->writing;
+}
+
+static enum acted in_blank(struct visit *v, enum edit_result result)
+{
+	return acted_of(v, result, tr("This blank is full."));
 }
 
 static bool adds(struct key key)
@@ -158,12 +204,27 @@ static bool adds(struct key key)
 
 enum acted blank_key(struct visit *v, struct edit *edit, struct key key, size_t most)
 {
-	return acted_of(v, edit->text.len >= most && adds(key) ? EDIT_FULL : edit_key(edit, key));
+	return in_blank(v, edit->text.len >= most && adds(key) ? EDIT_FULL : edit_key(edit, key));
+}
+
+/* The bytes of whole graphemes that fit into `room`. */
+static size_t whole_within(const char *text, size_t len, size_t room)
+{
+	size_t at = 0, size;
+
+	while (at < len && at + (size = text_grapheme(text + at, len - at)) <= room)
+		at += size;
+	return at;
 }
 
 enum acted blank_paste(struct visit *v, struct edit *edit, const char *text, size_t len, size_t most)
 {
-	return acted_of(v, edit->text.len + len > most ? EDIT_FULL : edit_paste(edit, text, len));
+	size_t room = edit->text.len < most ? most - edit->text.len : 0, taken = whole_within(text, len, room);
+	enum acted acted = in_blank(v, taken == 0 ? EDIT_FULL : edit_paste(edit, text, taken));
+
+	if (acted == ACT_CHANGED && taken < len)
+		visit_refuse(v, tr("Only the beginning of it fitted: this blank is full."));
+	return acted;
 }
 
 bool visit_is_closed(struct visit *v)
@@ -209,101 +270,7 @@ bool visit_hear_list(const char *line, size_t n, size_t most, unsigned char *pic
 	return *npicked > 0;
 }
 
-/* --- options --- */
-
-static const struct field option_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct option, id), .says = "unique on the page; kept in the record"},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct option, text), .says = "what can be chosen"},
-	{.key = "right", .type = FIELD_FLAG, .at = offsetof(struct option, right), .says = "true for what fits"},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct option, say), .says = "feedback: why it tempts, what is truer"},
-	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct option, myth), .says = "the misconception it stands for"},
-};
-
-const struct fields option_fields = {"option", option_list, sizeof option_list / sizeof *option_list, sizeof(struct option)};
-
-static size_t plain_length(const struct markup *text)
-{
-	struct str plain = {0};
-	size_t cells;
-
-	markup_plain(text, &plain);
-	cells = text_cells(str_text(&plain), plain.len);
-	str_release(&plain);
-	return cells;
-}
-
-static void check_ids(const struct option *o, size_t n, struct diags *diags)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (o[i].id && o[j].id && strcmp(o[i].id, o[j].id) == 0) {
-				diag_add(diags, DIAG_DUPLICATE_ID, o[i].at, 1, "option id '%s' is used twice on this page", o[i].id);
-				diag_help(diags, "an option's id stands in the learner's record: give each its own");
-				break;
-			}
-}
-
-static void check_says(const struct option *o, size_t n, struct diags *diags)
-{
-	for (size_t i = 0; i < n; i++)
-		if (markup_is_empty(&o[i].say)) {
-			diag_add(diags, DIAG_NO_SAY, o[i].at, 1, "option '%s' has no `say`", o[i].id ? o[i].id : "?");
-			diag_help(diags, "add `say:` with why it tempts and what is truer; right options have one too");
-		}
-}
-
-static void check_longest(const struct option *o, size_t n, struct diags *diags)
-{
-	size_t longest = 0, wrong = 0;
-	struct place at = {0, 0};
-
-	for (size_t i = 0; i < n; i++) {
-		size_t cells = plain_length(&o[i].text);
-
-		if (o[i].right != FLAG_YES && cells > wrong)
-			wrong = cells;
-		if (o[i].right == FLAG_YES && cells > longest) {
-			longest = cells;
-			at = o[i].at;
-		}
-	}
-	if (longest > wrong && wrong > 0) {
-		diag_add(diags, DIAG_LONGEST_RIGHT, at, 1, "the right option is the longest");
-		diag_help(diags, "readers learn to pick the longest: make a wrong one as long");
-	}
-}
-
-void options_check(const struct page *page, const struct parts *options, bool several, struct diags *diags)
-{
-	const struct option *o = options->list;
-	size_t right = 0;
-
-	for (size_t i = 0; i < options->n; i++)
-		right += o[i].right == FLAG_YES;
-	check_ids(o, options->n, diags);
-	check_says(o, options->n, diags);
-	if (right == 0) {
-		diag_add(diags, DIAG_NO_RIGHT, page->at, 1, "page '%s' has no right option", page->id);
-		diag_help(diags, "mark what fits with `right: true`");
-	} else if (!several && right > 1) {
-		diag_add(diags, DIAG_RIGHT_COUNT, page->at, 1, "page '%s' is a choice with %zu right options", page->id, right);
-		diag_help(diags, "use `kind: multi` where several fit");
-	} else if (!several) {
-		check_longest(o, options->n, diags);
-	}
-}
-
-void options_texts(const struct parts *options, void (*each)(void *, const struct markup *, const char *), void *ctx)
-{
-	const struct option *o = options->list;
-
-	for (size_t i = 0; i < options->n; i++) {
-		each(ctx, &o[i].text, o[i].myth);
-		each(ctx, &o[i].say, NULL);
-	}
-}
-
-/* --- parts that are judged --- */
+/* --- parts in general --- */
 
 static bool reads_the_same(const struct markup *a, const struct markup *b)
 {
@@ -330,6 +297,139 @@ static void check_same(const struct judged *list, size_t n, const char *what, st
 		}
 }
 
+static void check_enough(const struct page *page, size_t n, const char *what, struct diags *diags)
+{
+	if (n >= 2)
+		return;
+	diag_add(diags, DIAG_TOO_FEW, page->at, 1, tr("page '%s' has only one %s"), page->id ? page->id : "?", tr(what));
+	diag_help(diags, tr("two are the least there is to choose among"));
+}
+
+/* --- options --- */
+
+static const struct field option_list[] = {
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct option, id), .says = "unique on the page; kept in the record"},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct option, text), .says = "what can be chosen"},
+	{.key = "right", .type = FIELD_FLAG, .at = offsetof(struct option, right), .says = "true for what fits"},
+	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct option, say), .says = "feedback: why it tempts, what is truer"},
+	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct option, myth), .says = "the misconception it stands for"},
+};
+
+const struct fields option_fields = {"option", option_list, sizeof option_list / sizeof *option_list, sizeof(struct option)};
+
+static size_t plain_length(const struct markup *text)
+{
+	struct str plain = {0};
+	size_t cells;
+
+	markup_plain(text, &plain);
+	cells = text_cells(str_text(&plain), plain.len);
+	str_release(&plain);
+	return cells;
+}
+
+static void check_ids(const struct page *page, const struct option *o, size_t n, struct diags *diags)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (o[i].id && o[j].id && strcmp(o[i].id, o[j].id) == 0) {
+				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, o[i].id, o[i].at),
+					(unsigned)strlen(o[i].id), "option id '%s' is used twice on this page", o[i].id);
+				diag_help(diags, "an option's id stands in the learner's record: give each its own");
+				break;
+			}
+}
+
+static void check_says(const struct option *o, size_t n, struct diags *diags)
+{
+	for (size_t i = 0; i < n; i++)
+		if (markup_is_empty(&o[i].say)) {
+			diag_add(diags, DIAG_NO_SAY, o[i].at, 1, "option '%s' has no `say`", o[i].id ? o[i].id : "?");
+			diag_help(diags, "add `say:` with why it tempts and what is truer; right options have one too");
+		}
+}
+
+/* How much longer than the others is seen at a glance. */
+#define LONGER_CELLS 4
+#define LONGER_PERCENT 15
+
+static void check_longest(const struct option *o, size_t n, struct diags *diags)
+{
+	size_t longest = 0, wrong = 0;
+	struct place at = {0, 0};
+
+	for (size_t i = 0; i < n; i++) {
+		size_t cells = plain_length(&o[i].text);
+
+		if (o[i].right != FLAG_YES && cells > wrong)
+			wrong = cells;
+		if (o[i].right == FLAG_YES && cells > longest) {
+			longest = cells;
+			at = o[i].at;
+		}
+	}
+	if (wrong > 0 && longest >= wrong + LONGER_CELLS && (longest - wrong) * 100 > wrong * LONGER_PERCENT) {
+		diag_add(diags, DIAG_LONGEST_RIGHT, at, 1, "the right option is the longest");
+		diag_help(diags, "readers learn to pick the longest: make a wrong one as long");
+	}
+}
+
+static void check_texts(const struct option *o, size_t n, struct diags *diags)
+{
+	struct judged *list = mem_get((n + 1) * sizeof *list);
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct judged){o[i].at, o[i].id, &o[i].text, NULL};
+	check_same(list, n, TR("option"), diags);
+	mem_free(list);
+}
+
+/* Where the `right` of the second option that has it stands. */
+static struct place second_right(const struct page *page, const struct parts *options)
+{
+	const struct option *o = options->list;
+	int right = 0;
+
+	for (size_t i = 0; i < options->n; i++)
+		if (o[i].right == FLAG_YES && ++right == 2)
+			return places_find(&page->places, &o[i].right, o[i].at);
+	return page->at;
+}
+
+void options_check(const struct page *page, const struct parts *options, bool several, struct diags *diags)
+{
+	const struct option *o = options->list;
+	size_t right = 0;
+
+	for (size_t i = 0; i < options->n; i++)
+		right += o[i].right == FLAG_YES;
+	check_ids(page, o, options->n, diags);
+	check_texts(o, options->n, diags);
+	check_enough(page, options->n, TR("option"), diags);
+	check_says(o, options->n, diags);
+	if (right == 0) {
+		diag_add(diags, DIAG_NO_RIGHT, page->at, 1, "page '%s' has no right option", page->id ? page->id : "?");
+		diag_help(diags, "mark what fits with `right: true`");
+	} else if (!several && right > 1) {
+		diag_add(diags, DIAG_RIGHT_COUNT, second_right(page, options), 4, "page '%s' is a choice with %zu right options", page->id ? page->id : "?", right);
+		diag_help(diags, "use `kind: multi` where several fit");
+	} else if (!several) {
+		check_longest(o, options->n, diags);
+	}
+}
+
+void options_texts(const struct parts *options, void (*each)(void *, const struct markup *, const char *), void *ctx)
+{
+	const struct option *o = options->list;
+
+	for (size_t i = 0; i < options->n; i++) {
+		each(ctx, &o[i].text, o[i].myth);
+		each(ctx, &o[i].say, NULL);
+	}
+}
+
+/* --- parts that are judged --- */
+
 static void check_said(const struct judged *list, size_t n, const char *what, struct diags *diags)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -344,12 +444,9 @@ void judged_check(const struct page *page, struct judged *list, size_t n, const 
 {
 	struct named *named = mem_get((n + 1) * sizeof *named);
 
-	if (n < 2) {
-		diag_add(diags, DIAG_TOO_FEW, page->at, 1, tr("page '%s' has only one %s"), page->id, tr(what));
-		diag_help(diags, tr("two are the least there is to choose among"));
-	}
+	check_enough(page, n, what, diags);
 	for (size_t i = 0; i < n; i++)
-		named[i] = (struct named){.id = list[i].id, .at = list[i].at};
+		named[i] = (struct named){.id = list[i].id, .at = places_find(&page->places, list[i].id, list[i].at)};
 	check_unique(named, n, what, diags);
 	check_same(list, n, what, diags);
 	check_said(list, n, what, diags);

@@ -92,7 +92,7 @@ struct kind {
 	/* Ungraded kinds: what follows once the record is kept (a myth page shows its text); true if the page is then done. */
 	bool (*kept)(struct visit *);
 
-	/* The page's `ask`, where it does not stand as it is; NULL: it does. */
+	/* The page's `ask`, where it does not stand as it is; NULL: it does. Of a visit without state: with nothing filled in. */
 	void (*ask)(const struct visit *, struct doc *);
 
 	/* The activity as rows of the screen, under title, text and ask. */
@@ -145,7 +145,14 @@ void visit_mix(const struct visit *, size_t n, unsigned char *shown);
 /* The digit a key is, 0..9, or -1. */
 int key_digit(struct key);
 
-/* A key or a paste for a blank of at most `most` bytes. */
+/* A key or a paste for a field of the learner's own words; what did not fit is told. */
+enum acted field_key(struct visit *, struct edit *, struct key);
+enum acted field_paste(struct visit *, struct edit *, const char *text, size_t len);
+
+/* Says that what was written is kept, if the field was left: a line typed after that is no more of it. */
+bool visit_is_put_down(struct visit *);
+
+/* A key or a paste for a blank of at most `most` bytes; of a longer paste the beginning is taken, and that is told. */
 enum acted blank_key(struct visit *, struct edit *, struct key, size_t most);
 enum acted blank_paste(struct visit *, struct edit *, const char *text, size_t len, size_t most);
 
@@ -158,6 +165,10 @@ enum style verdict_style(enum verdict);
 
 /* The first line of feedback where several things are judged: "Partly. 2 of 3 fit." */
 void verdict_say(const struct visit *, struct doc *, unsigned fit, unsigned of);
+
+/* Plain mode, where how sure is still to be said: what was chosen, n numbers or letters (counted from 0, from `first`) as they
+ * would be typed. */
+void say_chosen(const struct visit *, struct doc *, char first, const unsigned char *chosen, size_t n);
 
 /* What stands beside one of them after a check: "fits", "not yet"; NULL before it, and once all is shown. */
 const char *verdict_beside(const struct visit *, bool fits);

@@ -126,6 +126,18 @@ static void join(struct visit *v, int row, int partner)
 	s->partner[row] = partner;
 }
 
+/* On to the next row without a number; where none follows, the focus stays. */
+static void go_to_next(struct visit *v)
+{
+	const struct match_state *s = v->state;
+
+	for (int row = v->focus + 1; row < count(v); row++)
+		if (s->partner[row] < 0) {
+			v->focus = row;
+			return;
+		}
+}
+
 static enum acted match_key(struct visit *v, struct key key)
 {
 	const struct match_state *s = v->state;
@@ -144,6 +156,8 @@ static enum acted match_key(struct visit *v, struct key key)
 		return ACT_MOVED;
 	}
 	join(v, v->focus, digit > 0 ? s->shown[digit - 1] : -1);
+	if (digit > 0)
+		go_to_next(v);
 	return ACT_CHANGED;
 }
 
@@ -274,6 +288,10 @@ static void match_feedback(const struct visit *v, struct doc *doc)
 
 static void match_say(const struct visit *v, struct doc *doc)
 {
+	const struct match_state *s = v->state;
+	unsigned char chosen[PAIRS_MOST];
+	size_t n = 0;
+
 	for (int i = 0; i < count(v); i++) {
 		doc_lead(doc, (char[]){(char)('1' + i), '.', ' ', '\0'});
 		doc_markup(doc, STYLE_TEXT, &pair_at(v->page, i)->left);
@@ -281,6 +299,11 @@ static void match_say(const struct visit *v, struct doc *doc)
 	doc_gap(doc);
 	doc_say(doc, STYLE_TEXT, tr("The partners:"));
 	say_partners(v, doc, 'a');
+	for (int i = 0; i < count(v); i++)
+		for (int k = 0; k < count(v); k++)
+			if (s->shown[k] == s->partner[i])
+				chosen[n++] = (unsigned char)k;
+	say_chosen(v, doc, 'a', chosen, n);
 }
 
 static const char *match_prompt(const struct visit *v)

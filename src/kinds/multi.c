@@ -219,6 +219,8 @@ static void multi_feedback(const struct visit *v, struct doc *doc)
 static void multi_say(const struct visit *v, struct doc *doc)
 {
 	const struct multi_state *s = v->state;
+	unsigned char chosen[OPTIONS_MOST];
+	size_t n = 0;
 	char lead[16];
 
 	doc_say(doc, STYLE_TEXT, how_many(v));
@@ -226,7 +228,10 @@ static void multi_say(const struct visit *v, struct doc *doc)
 		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
 		doc_lead(doc, lead);
 		doc_markup(doc, STYLE_TEXT, &option_at(v, s->shown[row])->text);
+		if (s->chosen[s->shown[row]])
+			chosen[n++] = (unsigned char)row;
 	}
+	say_chosen(v, doc, '1', chosen, n);
 }
 
 static const char *multi_prompt(const struct visit *v)

@@ -107,6 +107,18 @@ static void put(struct visit *v, int item, int place)
 	s->place[item] = place;
 }
 
+/* On to the next row without a number; where none follows, the focus stays. */
+static void go_to_next(struct visit *v)
+{
+	const struct order_state *s = v->state;
+
+	for (int row = v->focus + 1; row < count(v); row++)
+		if (s->place[s->shown[row]] < 0) {
+			v->focus = row;
+			return;
+		}
+}
+
 static enum acted order_key(struct visit *v, struct key key)
 {
 	const struct order_state *s = v->state;
@@ -125,6 +137,8 @@ static enum acted order_key(struct visit *v, struct key key)
 		return ACT_MOVED;
 	}
 	put(v, s->shown[v->focus], digit - 1);
+	if (digit > 0)
+		go_to_next(v);
 	return ACT_CHANGED;
 }
 
@@ -255,11 +269,18 @@ static void order_feedback(const struct visit *v, struct doc *doc)
 static void order_say(const struct visit *v, struct doc *doc)
 {
 	const struct order_state *s = v->state;
+	unsigned char chosen[ITEMS_MOST];
+	size_t n = 0;
 
 	for (int row = 0; row < count(v); row++) {
 		doc_lead(doc, (char[]){(char)('1' + row), '.', ' ', '\0'});
 		doc_markup(doc, STYLE_TEXT, &item_at(v->page, s->shown[row])->text);
 	}
+	for (int place = 0; place < count(v); place++)
+		for (int row = 0; row < count(v); row++)
+			if (s->place[s->shown[row]] == place)
+				chosen[n++] = (unsigned char)row;
+	say_chosen(v, doc, '1', chosen, n);
 }
 
 static const char *order_prompt(const struct visit *v)

@@ -98,21 +98,12 @@ static enum acted go_between(struct visit *v, enum press press)
 	return ACT_MOVED;
 }
 
-static enum acted acted_of(struct visit *v, enum edit_result result)
+/* What was kept is being revised. */
+static enum acted revised(struct visit *v, enum acted acted)
 {
-	switch (result) {
-	case EDIT_IGNORED:
-		return ACT_IGNORED;
-	case EDIT_MOVED:
-		return ACT_MOVED;
-	case EDIT_CHANGED:
+	if (acted == ACT_CHANGED)
 		v->stage = STAGE_OPEN;
-		return ACT_CHANGED;
-	case EDIT_FULL:
-		visit_refuse(v, tr("This line is full. What you wrote is all here."));
-		return ACT_REFUSED;
-	}
-	return ACT_IGNORED;
+	return acted;
 }
 
 static bool goes_between(struct key key)
@@ -125,12 +116,12 @@ static enum acted plan_key(struct visit *v, struct key key)
 {
 	if (!v->writing)
 		return ACT_IGNORED;
-	return goes_between(key) ? go_between(v, key.press) : acted_of(v, edit_key(focused(v), key));
+	return goes_between(key) ? go_between(v, key.press) : revised(v, field_key(v, focused(v), key));
 }
 
 static enum acted plan_paste(struct visit *v, const char *text, size_t len)
 {
-	return acted_of(v, edit_paste(focused(v), text, len));
+	return revised(v, field_paste(v, focused(v), text, len));
 }
 
 static enum visit_where plan_where(const struct visit *v)
@@ -188,12 +179,14 @@ static bool plan_fill(const struct visit *v, struct record *r, struct arena *are
 	return r->npicks > 0 || (!half && s->copy > 0);
 }
 
+/* The fields are closed: a key pressed without looking changes nothing of what was kept. */
 static bool plan_kept(struct visit *v)
 {
 	struct plan_state *s = v->state;
 
 	if (s->copy == 0)
 		s->copy = 1;
+	v->writing = false;
 	return true;
 }
 
@@ -230,6 +223,11 @@ static void say_line(const struct visit *v, struct doc *doc, int i)
 	doc_item(doc, -1);
 }
 
+static bool is_empty(const struct plan_state *s)
+{
+	return s->edits[CUE].text.len == 0 && s->edits[ACTION].text.len == 0;
+}
+
 static void plan_view(const struct visit *v, struct doc *doc)
 {
 	say_example(v, doc);
@@ -240,8 +238,10 @@ static void plan_view(const struct visit *v, struct doc *doc)
 		say_line(v, doc, i);
 	if (v->stage == STAGE_DONE) {
 		doc_gap(doc);
-		doc_say(doc, STYLE_STRONG, v->writing ? tr("Your plan is with you. Enter goes on.") : tr("Your plan is with you."));
+		doc_say(doc, STYLE_STRONG, tr("Your plan is with you."));
 	}
+	if (!v->writing && !is_empty(v->state))
+		doc_say(doc, STYLE_ASIDE, tr("Space goes on; Enter writes more."));
 	visit_say_others(v, doc, RECORD_PLAN);
 }
 
@@ -249,11 +249,6 @@ static void plan_feedback(const struct visit *v, struct doc *doc)
 {
 	(void)v;
 	doc_say(doc, STYLE_TEXT, tr("Your plan is with you."));
-}
-
-static bool is_empty(const struct plan_state *s)
-{
-	return s->edits[CUE].text.len == 0 && s->edits[ACTION].text.len == 0;
 }
 
 static void plan_say(const struct visit *v, struct doc *doc)
@@ -286,6 +281,8 @@ static enum acted plan_hear(struct visit *v, const char *line)
 {
 	struct plan_state *s = v->state;
 
+	if (visit_is_put_down(v))
+		return ACT_REFUSED;
 	if (strcmp(line, ".") == 0) {
 		v->writing = false;
 		s->heard = 0;
@@ -301,8 +298,7 @@ static enum acted plan_hear(struct visit *v, const char *line)
 		return ACT_MOVED;
 	}
 	edit_set(&s->edits[s->heard], "");
-	(void)edit_paste(&s->edits[s->heard++], line, strlen(line));
-	v->stage = STAGE_OPEN;
+	(void)revised(v, field_paste(v, &s->edits[s->heard++], line, strlen(line)));
 	return ACT_CHANGED;
 }
 

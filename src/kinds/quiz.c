@@ -114,7 +114,8 @@ static bool is_named(const struct visit *v, const struct chapter *chapter, size_
 	return false;
 }
 
-static struct candidate candidate_of(const struct visit *v, const struct chapter *chapter, const struct page *page, size_t order)
+static struct candidate candidate_of(const struct visit *v, const struct chapter *chapter, const struct page *page,
+	size_t order)
 {
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, page->id);
 	struct candidate c = {.item = {chapter, page, NOT_COME_TO}, .order = order};
@@ -342,13 +343,19 @@ static int how_many(const struct quiz_state *s, int verdict)
 	return n;
 }
 
-/* Whether what a page asks stands there as it is; where it has blanks, its title says more. */
-static bool asks_as_written(const struct page *page)
+/* What a page asks, in one line; where it has blanks, its title says more. */
+static void say_asked(const struct page *page, struct doc *doc)
 {
-	return !markup_is_empty(&page->ask) && (!kind_of(page)->ask || !page->title);
+	bool has_blanks = kind_of(page)->ask != NULL;
+
+	if (markup_is_empty(&page->ask) || (has_blanks && page->title))
+		doc_say(doc, STYLE_TEXT, page->title ? page->title : page->id);
+	else if (has_blanks)
+		kind_of(page)->ask(&(struct visit){.page = page}, doc);
+	else
+		doc_markup(doc, STYLE_TEXT, &page->ask);
 }
 
-/* What a page asks, in one line. */
 static void say_item(const struct drawn *item, struct doc *doc)
 {
 	static const char *const words[] = {
@@ -357,10 +364,7 @@ static void say_item(const struct drawn *item, struct doc *doc)
 	};
 
 	doc_lead(doc, "- ");
-	if (asks_as_written(item->page))
-		doc_markup(doc, STYLE_TEXT, &item->page->ask);
-	else
-		doc_say(doc, STYLE_TEXT, item->page->title ? item->page->title : item->page->id);
+	say_asked(item->page, doc);
 	doc_lead(doc, "  ");
 	doc_say(doc, STYLE_ASIDE, tr(words[item->verdict < 0 ? VERDICT_NONE : item->verdict]));
 }
@@ -453,7 +457,7 @@ static void quiz_check(const struct page *page, struct diags *diags)
 
 	if (o->draw <= DRAW_MOST)
 		return;
-	diag_add(diags, DIAG_DRAW, page->at, 1, tr("this quiz draws %u questions, and %d is the most"), o->draw, DRAW_MOST);
+	diag_add(diags, DIAG_DRAW, places_find(&page->places, &o->draw, page->at), 1, tr("this quiz draws %u questions, and %d is the most"), o->draw, DRAW_MOST);
 	diag_help(diags, tr("five are enough for one sitting"));
 }
 

@@ -251,7 +251,8 @@ static void rate_check(const struct page *page, struct diags *diags)
 	for (size_t i = 0; i < o->statements.n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0)
-				diag_add(diags, DIAG_DUPLICATE_ID, list[i].at, 1, "statement id '%s' is used twice on this page", list[i].id);
+				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, list[i].id, list[i].at),
+					(unsigned)strlen(list[i].id), "statement id '%s' is used twice on this page", list[i].id);
 }
 
 static void rate_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
@@ -268,7 +269,7 @@ static void rate_links(const struct page *page, void (*each)(void *, const char 
 	const struct rate_page *o = page->own;
 
 	if (o->pair)
-		each(ctx, o->pair, page->at);
+		each(ctx, o->pair, places_find(&page->places, o->pair, page->at));
 }
 
 const struct kind kind_rate = {

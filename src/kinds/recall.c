@@ -136,27 +136,11 @@ static enum visit_where recall_where(const struct visit *v)
 
 /* --- writing --- */
 
-static enum acted acted_of(struct visit *v, enum edit_result result)
-{
-	switch (result) {
-	case EDIT_IGNORED:
-		return ACT_IGNORED;
-	case EDIT_MOVED:
-		return ACT_MOVED;
-	case EDIT_CHANGED:
-		return ACT_CHANGED;
-	case EDIT_FULL:
-		visit_refuse(v, tr("This field is full: 64 KiB. What you wrote is all here."));
-		return ACT_REFUSED;
-	}
-	return ACT_IGNORED;
-}
-
 static enum acted recall_paste(struct visit *v, const char *text, size_t len)
 {
 	struct recall_state *s = v->state;
 
-	return acted_of(v, edit_paste(&s->edit, text, len));
+	return field_paste(v, &s->edit, text, len);
 }
 
 /* Done writing, or nothing to write: the points are shown. */
@@ -202,7 +186,7 @@ static enum acted recall_key(struct visit *v, struct key key)
 	struct recall_state *s = v->state;
 
 	if (s->step == STEP_WRITING)
-		return v->writing ? acted_of(v, edit_key(&s->edit, key)) : ACT_IGNORED;
+		return v->writing ? field_key(v, &s->edit, key) : ACT_IGNORED;
 	if (s->step != STEP_TICKING || key.press != PRESS_TEXT)
 		return ACT_IGNORED;
 	if (key.point == ' ')
@@ -375,13 +359,15 @@ static enum acted hear_line(struct visit *v, const char *line)
 {
 	struct recall_state *s = v->state;
 
+	if (visit_is_put_down(v))
+		return ACT_REFUSED;
 	if (strcmp(line, ".") == 0) {
 		v->writing = false;
 		return recall_put_down(v);
 	}
 	if (s->edit.text.len > 0)
 		(void)edit_paste(&s->edit, "\n", 1);
-	return acted_of(v, edit_paste(&s->edit, line, strlen(line)));
+	return field_paste(v, &s->edit, line, strlen(line));
 }
 
 static enum acted hear_ticks(struct visit *v, const char *line)
@@ -426,7 +412,8 @@ static void recall_check(const struct page *page, struct diags *diags)
 	for (size_t i = 0; i < points->n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0) {
-				diag_add(diags, DIAG_DUPLICATE_ID, list[i].at, 1, tr("point id '%s' is used twice on this page"), list[i].id);
+				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, list[i].id, list[i].at),
+					(unsigned)strlen(list[i].id), tr("point id '%s' is used twice on this page"), list[i].id);
 				break;
 			}
 }

@@ -54,39 +54,26 @@ static int reflect_items(const struct visit *v)
 	return 1;
 }
 
-static enum acted acted_of(struct visit *v, enum edit_result result)
+/* What was kept is being revised. */
+static enum acted revised(struct visit *v, enum acted acted)
 {
-	const struct reflect_state *s = v->state;
-
-	switch (result) {
-	case EDIT_IGNORED:
-		return ACT_IGNORED;
-	case EDIT_MOVED:
-		return ACT_MOVED;
-	case EDIT_CHANGED:
+	if (acted == ACT_CHANGED)
 		v->stage = STAGE_OPEN;
-		if (s->edit.cut)
-			visit_refuse(v, tr("Only a part of it fitted: this field holds 64 KiB."));
-		return ACT_CHANGED;
-	case EDIT_FULL:
-		visit_refuse(v, tr("This field is full: 64 KiB. What you wrote is all here."));
-		return ACT_REFUSED;
-	}
-	return ACT_IGNORED;
+	return acted;
 }
 
 static enum acted reflect_key(struct visit *v, struct key key)
 {
 	struct reflect_state *s = v->state;
 
-	return v->writing ? acted_of(v, edit_key(&s->edit, key)) : ACT_IGNORED;
+	return v->writing ? revised(v, field_key(v, &s->edit, key)) : ACT_IGNORED;
 }
 
 static enum acted reflect_paste(struct visit *v, const char *text, size_t len)
 {
 	struct reflect_state *s = v->state;
 
-	return acted_of(v, edit_paste(&s->edit, text, len));
+	return revised(v, field_paste(v, &s->edit, text, len));
 }
 
 static enum visit_where reflect_where(const struct visit *v)
@@ -188,17 +175,15 @@ static enum acted reflect_hear(struct visit *v, const char *line)
 {
 	struct reflect_state *s = v->state;
 
-	if (!v->writing) {
-		visit_refuse(v, tr("This is kept. Enter goes on; ? has the words for going elsewhere."));
+	if (visit_is_put_down(v))
 		return ACT_REFUSED;
-	}
 	if (strcmp(line, ".") == 0) {
 		v->writing = false;
 		return v->has_half ? ACT_CHECK : ACT_ON;
 	}
 	if (s->edit.text.len > 0)
 		(void)edit_paste(&s->edit, "\n", 1);
-	return acted_of(v, edit_paste(&s->edit, line, strlen(line)));
+	return revised(v, field_paste(v, &s->edit, line, strlen(line)));
 }
 
 const struct kind kind_reflect = {

@@ -355,14 +355,15 @@ static void check_ids(const struct page *page, struct diags *diags)
 
 	for (int i = 0; i < n; i++) {
 		if (find_scene(page, scene_at(page, i)->id) != i) {
-			diag_add(diags, DIAG_DUPLICATE_ID, scene_at(page, i)->at, 1, tr("scene id '%s' is used twice on this page"),
+			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, scene_at(page, i)->id, scene_at(page, i)->at),
+				(unsigned)strlen(scene_at(page, i)->id), tr("scene id '%s' is used twice on this page"),
 				scene_at(page, i)->id);
 			diag_help(diags, tr("goto names a scene by its id: give each its own"));
 		}
 	}
 }
 
-static void check_turn_ids(const struct scene *scene, struct diags *diags)
+static void check_turn_ids(const struct page *page, const struct scene *scene, struct diags *diags)
 {
 	struct arena arena = {0};
 
@@ -372,7 +373,7 @@ static void check_turn_ids(const struct scene *scene, struct diags *diags)
 
 			if (!is_called(turn_at(scene, j), name))
 				continue;
-			diag_add(diags, DIAG_DUPLICATE_ID, turn_at(scene, i)->at, 1, tr("choice id '%s' is used twice in scene '%s'"),
+			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, turn_at(scene, i)->id, turn_at(scene, i)->at), 1, tr("choice id '%s' is used twice in scene '%s'"),
 				diag_quote(diags, name), scene->id);
 			diag_help(diags, tr("where 'id' is left out it is made of the text: give one of them its own"));
 			break;
@@ -389,11 +390,11 @@ static void check_says(const struct scene *scene, struct diags *diags)
 		}
 }
 
-static void check_scene(const struct scene *scene, struct diags *diags)
+static void check_scene(const struct page *page, const struct scene *scene, struct diags *diags)
 {
 	bool ends = scene->end == FLAG_YES;
 
-	check_turn_ids(scene, diags);
+	check_turn_ids(page, scene, diags);
 	check_says(scene, diags);
 	if ((scene->choices.n > 0) != ends)
 		return;
@@ -412,7 +413,7 @@ static void check_goto(const struct page *page, const struct turn *turn, struct 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = scene_at(page, (int)i)->id;
 	near = text_nearest(turn->go, ids, n);
-	diag_add(diags, DIAG_GOTO, turn->at, 1, tr("'goto' names no scene of this page: '%s'"), diag_quote(diags, turn->go));
+	diag_add(diags, DIAG_GOTO, places_find(&page->places, turn->go, turn->at), (unsigned)strlen(turn->go), tr("'goto' names no scene of this page: '%s'"), diag_quote(diags, turn->go));
 	if (near)
 		diag_help(diags, tr("did you mean '%s'?"), near);
 }
@@ -507,7 +508,7 @@ static void scenario_check(const struct page *page, struct diags *diags)
 
 	check_ids(page, diags);
 	for (int i = 0; i < (int)scenes_of(page)->n; i++)
-		check_scene(scene_at(page, i), diags);
+		check_scene(page, scene_at(page, i), diags);
 	check_gotos(page, diags);
 	if (diags->errors == errors)
 		check_ways(page, diags);

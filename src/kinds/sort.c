@@ -224,12 +224,13 @@ static enum verdict sort_grade(const struct visit *v)
 	return n == (unsigned)count(v) ? VERDICT_RIGHT : n > 0 ? VERDICT_PARTLY : VERDICT_WRONG;
 }
 
+/* A card that fits where it lies stays there. */
 static void sort_reveal(struct visit *v)
 {
 	struct sort_state *s = v->state;
 
 	for (int i = 0; i < count(v); i++)
-		s->bin[i] = find_bin(v->page, card_at(v->page, (size_t)i)->bins.list[0]);
+		s->bin[i] = fits(v, i) ? s->bin[i] : find_bin(v->page, card_at(v->page, (size_t)i)->bins.list[0]);
 	draw(v);
 }
 
@@ -278,6 +279,22 @@ static void sort_view(const struct visit *v, struct doc *doc)
 		doc_sayf(doc, STYLE_ASIDE, tr_n("%lu more card comes.", "%lu more cards come.", left), left);
 }
 
+/* The bins beside the one it lies in that it fits into too. */
+static void say_other_bins(const struct visit *v, struct doc *doc, int i)
+{
+	const struct sort_state *s = v->state;
+	const struct words *right = &card_at(v->page, (size_t)i)->bins;
+
+	for (size_t b = 0; b < right->n; b++) {
+		int other = find_bin(v->page, right->list[b]);
+
+		if (other < 0 || other == s->bin[i])
+			continue;
+		doc_lead(doc, "  ");
+		doc_verdict(doc, STYLE_TEXT, tr("fits too:"), &bin_at(v->page, (size_t)other)->text);
+	}
+}
+
 static void say_card(const struct visit *v, struct doc *doc, int i)
 {
 	const struct sort_state *s = v->state;
@@ -289,6 +306,7 @@ static void say_card(const struct visit *v, struct doc *doc, int i)
 		return;
 	}
 	say_of(doc, &card->text, &bin_at(v->page, (size_t)s->bin[i])->text);
+	say_other_bins(v, doc, i);
 	doc_lead(doc, "  ");
 	doc_markup(doc, STYLE_TEXT, &card->say);
 }
@@ -304,6 +322,22 @@ static void sort_feedback(const struct visit *v, struct doc *doc)
 			say_card(v, doc, s->shown[row]);
 }
 
+/* Plain mode, where how sure is still to be said. */
+static void say_sorted(const struct visit *v, struct doc *doc)
+{
+	const struct sort_state *s = v->state;
+
+	doc_gap(doc);
+	doc_say(doc, STYLE_TEXT, tr("You answered:"));
+	for (int row = 0; row < count(v); row++) {
+		int i = s->shown[row];
+
+		doc_lead(doc, "- ");
+		if (s->bin[i] >= 0)
+			say_of(doc, &card_at(v->page, (size_t)i)->text, &bin_at(v->page, (size_t)s->bin[i])->text);
+	}
+}
+
 static void sort_say(const struct visit *v, struct doc *doc)
 {
 	unsigned long n = (unsigned long)count(v);
@@ -312,6 +346,8 @@ static void sort_say(const struct visit *v, struct doc *doc)
 	say_bins(v, doc);
 	doc_sayf(doc, STYLE_TEXT, tr_n("%lu card, one line: the number of its bin.",
 		"%lu cards come, a line each: the number of its bin.", n), n);
+	if (v->stage == STAGE_SURE)
+		say_sorted(v, doc);
 }
 
 /* The row whose bin is asked for: the next without one; after a check the first that does not fit. */

@@ -94,6 +94,59 @@ static void count_answers(struct visit *v)
 		v->attempt = (unsigned)n + 1;
 }
 
+/* --- what was picked, on a page whose options may be others now --- */
+
+static bool is_among(const struct pick *pick, const struct record *r)
+{
+	for (size_t i = 0; i < r->npicks; i++)
+		if (strcmp(r->picks[i].id, pick->id) == 0 &&
+		    (!pick->text || (r->picks[i].text && strcmp(r->picks[i].text, pick->text) == 0)))
+			return true;
+	return false;
+}
+
+static bool has_answer(const struct visit *v)
+{
+	struct arena arena = {0};
+	struct record r = {0};
+	bool has = the_kind(v)->fill(v, &r, &arena, false);
+
+	arena_release(&arena);
+	return has;
+}
+
+/* Whether all that was picked is in the state again: every option, item and pair is still on the page. */
+static bool holds_all(const struct visit *v, const struct record *was)
+{
+	struct arena arena = {0};
+	struct record now = {0};
+	size_t n = 0;
+
+	(void)the_kind(v)->fill(v, &now, &arena, false);
+	while (n < was->npicks && is_among(&was->picks[n], &now))
+		n++;
+	arena_release(&arena);
+	return n == was->npicks;
+}
+
+/* The state of a page at which nothing was done yet. */
+static void empty(struct visit *v)
+{
+	const struct kind *kind = the_kind(v);
+
+	if (kind->end)
+		kind->end(v);
+	memset(v->state, 0, kind->state_size);
+	kind->begin(v);
+	v->stage = STAGE_OPEN;
+	v->focus = kind->items(v) > 0 ? 0 : -1;
+}
+
+static void say_revised(struct visit *v)
+{
+	say_message(v, tr("This page was revised. Your earlier answer is kept."));
+}
+
 static void restore_answer(struct visit *v)
 {
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, v->page->id);
@@ -101,6 +154,11 @@ static void restore_answer(struct visit *v)
 	if (!fits(v, last))
 		return;
 	the_kind(v)->restore(v, last);
+	if (!holds_all(v, last) || (last->verdict != VERDICT_REVEALED && !has_answer(v))) {
+		empty(v);
+		say_revised(v);
+		return;
+	}
 	v->verdict = last->verdict;
 	v->sure = last->sure;
 	v->stage = stage_after(v, last->verdict);
@@ -125,6 +183,16 @@ static void write_over(struct visit *v, const struct record *r)
 		v->base = (struct record_base){.known = true, .sid = r->sid, .seq = r->seq};
 }
 
+/* What is over is asked again where a part of it is gone; a story is where it breaks off. The pages a quiz drew are not its own. */
+static void ask_what_changed(struct visit *v, const struct record *last)
+{
+	if (is_words(last->type) || the_kind(v)->inside || holds_all(v, last))
+		return;
+	if (v->stage == STAGE_DONE)
+		empty(v);
+	say_revised(v);
+}
+
 static void restore_kept(struct visit *v)
 {
 	static const struct {
@@ -139,25 +207,16 @@ static void restore_kept(struct visit *v)
 			continue;
 		the_kind(v)->restore(v, last);
 		write_over(v, last);
+		ask_what_changed(v, last);
 	}
 }
 
-static bool has_answer(const struct visit *v)
-{
-	struct arena arena = {0};
-	struct record r = {0};
-	bool has = the_kind(v)->fill(v, &r, &arena, false);
-
-	arena_release(&arena);
-	return has;
-}
-
 /* A hint after feedback leaves the feedback where it was; everything else is an answer begun anew, or one asked how sure. */
-static void restore_stage(struct visit *v, enum stage stage)
+static void restore_stage(struct visit *v, const struct record *draft)
 {
-	if (stage == STAGE_TOLD)
+	if (draft->stage == STAGE_TOLD)
 		return;
-	v->stage = stage == STAGE_SURE && has_answer(v) ? STAGE_SURE : STAGE_OPEN;
+	v->stage = draft->stage == STAGE_SURE && has_answer(v) && holds_all(v, draft) ? STAGE_SURE : STAGE_OPEN;
 	if (v->stage == STAGE_SURE)
 		v->focus = feedback_item(v);
 }
@@ -172,14 +231,15 @@ static void restore_draft(struct visit *v, const struct record *draft)
 {
 	if (!fits(v, draft) && !is_own_text(v, draft))
 		return;
-	the_kind(v)->restore(v, draft);
+	if (!is_graded(v) || draft->stage != STAGE_TOLD || v->attempt == 0) /* after feedback what was picked is the answer's */
+		the_kind(v)->restore(v, draft);
 	if (draft->base.known)
 		v->base = draft->base; /* whoever began it had not seen what was written since */
 	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
 	if (draft->focus < (unsigned)feedback_item(v))
 		v->focus = (int)draft->focus;
 	if (is_graded(v))
-		restore_stage(v, (enum stage)draft->stage);
+		restore_stage(v, draft);
 	v->has_half = true;
 }
 
@@ -456,6 +516,7 @@ enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *a
 
 	if (in)
 		return outside(v, in, visit_reveal(in, out, arena), out, arena);
+	v->message[0] = '\0';
 	if (!is_graded(v)) {
 		say_message(v, tr("There is no answer to show on this page."));
 		return VISIT_SHOWN;
@@ -500,12 +561,7 @@ enum visit_did visit_clear(struct visit *v)
 	}
 	if (kind->again)
 		return again(v);
-	if (kind->end)
-		kind->end(v);
-	memset(v->state, 0, kind->state_size);
-	kind->begin(v);
-	v->stage = STAGE_OPEN;
-	v->focus = kind->items(v) > 0 ? 0 : -1;
+	empty(v);
 	v->writing = kind->writes;
 	v->changed = true;
 	v->has_half = v->hints > 0;
@@ -569,6 +625,7 @@ enum visit_did visit_paste(struct visit *v, const char *text, size_t len)
 		return outside(v, in, visit_paste(in, text, len), NULL, NULL);
 	if (!v->writing || !kind->paste || len == 0)
 		return VISIT_IGNORED;
+	v->message[0] = '\0';
 	return did_of(v, kind->paste(v, text, len), NULL, NULL);
 }
 

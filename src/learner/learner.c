@@ -492,7 +492,8 @@ static const struct record *pile_standing(const struct learner *learner, const s
 	return NULL;
 }
 
-const struct record *learner_standing(const struct learner *learner, enum record_type type, const char *page, size_t nth)
+const struct record *learner_standing(const struct learner *learner, enum record_type type, const char *page,
+	size_t nth)
 {
 	const struct pile *pile = pile_find(learner, type, page);
 	return pile ? pile_standing(learner, pile, nth) : NULL;

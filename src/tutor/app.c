@@ -281,6 +281,17 @@ static void find_top(struct app *app)
 		level->top = doc_top(&app->doc, level->top, body_height(app), lit(app));
 }
 
+/* The first item in sight. */
+static void note_near(struct app *app)
+{
+	for (size_t row = app_level(app)->top; row < app->doc.nrows; row++) {
+		if (app->doc.rows[row].item < 0)
+			continue;
+		app->near = app->doc.rows[row].item;
+		return;
+	}
+}
+
 /* Says the top screen anew and finds the stretch to show: the same words after a change of width, the focus after a move. */
 static void refresh(struct app *app)
 {
@@ -299,6 +310,7 @@ static void refresh(struct app *app)
 		find_top(app);
 	}
 	app->follow = false;
+	note_near(app);
 	level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
 }
 
@@ -517,16 +529,16 @@ static void take_size(struct app *app, const struct event *ev)
 void app_want_outlines(struct app *app, struct effects *fx)
 {
 	size_t n = app->course->chapters.n, from, to;
-	int at = focus(app);
+	int at = app->near;
 
 	if (app->wants || (app_screen(app) != &screen_home && app_screen(app) != &screen_contents))
 		return;
 	from = at > app->height ? (size_t)(at - app->height) : 0;
 	to = from + 2 * (size_t)app->height;
 	for (size_t i = from; i < n && i < to && fx->n + 4 < EFFECTS_MOST; i++) {
-		if (app->outlines[i].asked)
+		if (app_outline(app, i)->asked)
 			continue;
-		app->outlines[i].asked = true;
+		app_outline_to_fill(app, i)->asked = true;
 		effects_add(fx, (struct effect){.type = FX_OUTLINE, .index = i});
 	}
 }
@@ -589,10 +601,10 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app->now = ev->now;
 	app->tick = ev->tick;
 	dispatch(app, ev, fx);
-	app_want_outlines(app, fx);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing)
 		refresh(app);
+	app_want_outlines(app, fx);
 }
 
 bool app_is_leaving(const struct app *app)

@@ -46,6 +46,7 @@ struct app_options {
 	const char *country;   /* for support lines: two letters, or NULL */
 	const char *kept_at;   /* the folder words are kept in, for telling the learner */
 	bool can_suspend;
+	const char *file;      /* preview: the file of the one chapter that is looked at; NULL: a course */
 };
 
 /* Where to begin: straight to a page (`run`), or at home. */
@@ -82,14 +83,14 @@ struct level {
 
 struct app {
 	struct app_options options;
-	const struct course *course;
+	const struct course *course; /* borrowed; EV_CHANGED may bring another one */
 	struct learner *learner;
 	struct record **drafts; /* half answers found at the start, newest first; borrowed */
 	size_t ndrafts;
 	struct half *halves;    /* half answers on pages left in this session, one a page */
 	size_t nhalves;
 	struct arena arena;     /* outlines */
-	struct outline *outlines;
+	struct outline **outlines; /* NULL: nothing is known; read with app_outline() */
 	struct chapter *chapter; /* the open one, or NULL */
 	size_t chapter_index;
 	int page_index;          /* in the open chapter, -1: none */

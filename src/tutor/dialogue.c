@@ -49,8 +49,10 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 
 	if (!is_word || (writes && app->visit.has_half))
 		hear_answer(app, line, fx);
+	else if (app->visit.stage == STAGE_SURE && (line[0] == '\0' || command_of(line) == CMD_SKIP)) /* the question, not the page */
+		app_command(app, CMD_ENTER, ev, fx);
 	else if (line[0] == '\0')
-		app_command(app, app->visit.stage == STAGE_SURE ? CMD_ENTER : CMD_ON, ev, fx);
+		app_command(app, CMD_ON, ev, fx);
 	else
 		app_command(app, command_of(line), ev, fx);
 }

@@ -23,9 +23,10 @@ static void fault_say(const struct app *app, struct doc *doc)
 {
 	doc_say(doc, STYLE_TEXT, tr("This chapter cannot be opened just now. Everything you did in it is kept, and the other chapters work."));
 	doc_gap(doc);
-	doc_say(doc, STYLE_TEXT, app->outlines[app->fault_chapter].fault);
+	doc_say(doc, STYLE_TEXT, app_outline(app, app->fault_chapter)->fault);
 	doc_gap(doc);
-	doc_sayf(doc, STYLE_TEXT, tr("For whoever looks after the course: attune check %s"), app->course->folder);
+	doc_sayf(doc, STYLE_TEXT, tr("For whoever looks after the course: attune check %s"),
+		app->options.file ? app->options.file : app->course->folder);
 }
 
 static const char *fault_prompt(const struct app *app)

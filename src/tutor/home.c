@@ -52,7 +52,7 @@ static unsigned long minutes_left(const struct outline *o, size_t page)
 static void say_continue(const struct app *app, struct doc *doc)
 {
 	size_t chapter = app_place_chapter(app), page = continue_page(app, chapter);
-	const struct outline *o = &app->outlines[chapter];
+	const struct outline *o = app_outline(app, chapter);
 	const char *word = learner_place(app->learner) ? tr("Continue") : tr("Begin");
 	const char *title = o->title ? o->title : app->course->chapters.list[chapter];
 	unsigned long minutes = minutes_left(o, page);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * lend: chapters beside the open one, for a page that draws its questions from them; asked for when it is come to, gone with
- * its visit. No other page asks for anything.
+ * lend: chapters beside the open one, for a page that draws its questions from them; asked for when it is come to, gone
+ * with its visit. No other page asks for anything.
  *
  * A chapter that the page names is asked for. A page that it names may be anywhere: where an outline knows, else the chapters
  * not seen yet are gone through in the order of the course, and those that do not have it are dropped at once. */
@@ -46,10 +46,10 @@ static int chapter_with(const struct app *app, const char *page)
 	size_t n = app->course->chapters.n;
 
 	for (size_t i = 0; i < n; i++)
-		if (knows(&app->outlines[i], now))
+		if (knows(app_outline(app, i), now))
 			return (int)i;
 	for (size_t i = 0; i < n; i++)
-		if (!app->outlines[i].known && !app->outlines[i].fault && !is_asked(app, i))
+		if (!app_outline(app, i)->known && !app_outline(app, i)->fault && !is_asked(app, i))
 			return (int)i;
 	return -1;
 }

@@ -30,7 +30,7 @@ size_t app_place_chapter(const struct app *app)
 
 unsigned app_pages_done(const struct app *app, size_t chapter)
 {
-	const struct outline *o = &app->outlines[chapter];
+	const struct outline *o = app_outline(app, chapter);
 	unsigned done = 0;
 
 	for (size_t i = 0; i < o->npages; i++)
@@ -40,14 +40,28 @@ unsigned app_pages_done(const struct app *app, size_t chapter)
 
 bool app_chapter_is_done(const struct app *app, size_t chapter)
 {
-	const struct outline *o = &app->outlines[chapter];
+	const struct outline *o = app_outline(app, chapter);
 
 	return o->known && o->npages > 0 && app_pages_done(app, chapter) == o->npages;
 }
 
+const struct outline *app_outline(const struct app *app, size_t chapter)
+{
+	static const struct outline unknown;
+
+	return app->outlines[chapter] ? app->outlines[chapter] : &unknown;
+}
+
+struct outline *app_outline_to_fill(struct app *app, size_t chapter)
+{
+	if (!app->outlines[chapter])
+		app->outlines[chapter] = arena_get(&app->arena, sizeof *app->outlines[chapter]);
+	return app->outlines[chapter];
+}
+
 static void outline_of(struct app *app, size_t index, const struct chapter *chapter)
 {
-	struct outline *o = &app->outlines[index];
+	struct outline *o = app_outline_to_fill(app, index);
 
 	reconcile_names(app->learner, chapter);
 	o->fault = NULL;
@@ -71,8 +85,9 @@ static void outline_fault(struct app *app, size_t index, const struct diags *dia
 		diag_print(first, DIAG_SHORT, &line);
 	else
 		str_add_text(&line, tr("the file cannot be read"));
-	app->outlines[index].asked = true;
-	app->outlines[index].fault = arena_copy(&app->arena, line.at, strcspn(line.at, "\n"));
+	struct outline *o = app_outline_to_fill(app, index);
+	o->asked = true;
+	o->fault = arena_copy(&app->arena, line.at, strcspn(line.at, "\n"));
 	str_release(&line);
 }
 
@@ -289,6 +304,16 @@ static void note_chapter(struct app *app, struct effects *fx)
 	arena_release(&arena);
 }
 
+/* What the page itself has to say on arrival: that what was answered here was another question. The chapter's news come first. */
+static void tell_arrival(struct app *app)
+{
+	if (app->visit.message[0] && !app->message[0]) {
+		app_tell(app, "%s", app->visit.message);
+		app->message_has_focus = !app->visit.writing;
+	}
+	app->visit.message[0] = '\0';
+}
+
 static void show_page(struct app *app)
 {
 	app->nlevels = 1;
@@ -321,6 +346,7 @@ void app_lent(struct app *app, const struct event *ev, struct effects *fx)
 		return;
 	visit_lend(&app->visit, app->lent, app->course->chapters.n, draft_for(app, app->visit.page));
 	take_up(app);
+	tell_arrival(app);
 	app->follow |= app->visit.writing;
 }
 
@@ -341,6 +367,7 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	take_up(app);
 	note_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);
+	tell_arrival(app);
 	show_page(app);
 	(void)app_lend(app, fx);
 }
@@ -465,20 +492,72 @@ static int same_page(const struct app *app, const struct chapter *chapter)
 	return (size_t)app->page_index < chapter->npages ? app->page_index : (int)chapter->npages - 1;
 }
 
-static void take_anew(struct app *app, struct effects *fx, size_t chapter_index, struct chapter *chapter)
+static bool has_the_same_chapters(const struct course *one, const struct course *other)
 {
-	int index = same_page(app, chapter);
+	bool same = one->chapters.n == other->chapters.n;
 
-	app->outlines[chapter_index].known = false;
-	app_take_chapter(app, chapter_index, chapter);
+	for (size_t i = 0; same && i < one->chapters.n; i++)
+		same = strcmp(one->chapters.list[i], other->chapters.list[i]) == 0;
+	return same;
+}
+
+/* Another list of chapters: what is known of each moves with its id; what was asked for and did not come is asked for again. */
+static void move_chapters(struct app *app, const struct course *course, size_t open)
+{
+	struct outline **outlines = arena_get(&app->arena, course->chapters.n * sizeof *outlines);
+
+	for (size_t i = 0; i < course->chapters.n; i++) {
+		int before = app_chapter_index(app, course->chapters.list[i]);
+		if (before < 0 || !app->outlines[before])
+			continue;
+		outlines[i] = app->outlines[before];
+		outlines[i]->asked = outlines[i]->known;
+	}
+	app->outlines = outlines;
+	for (size_t i = 0; i < app->nlevels; i++)
+		app->levels[i].focus = 0;
+	app->chapter_index = app->want_chapter = app->fault_chapter = open;
+}
+
+/* course.yaml was saved. The index of the chapter that is looked at, as it is then; a list without it is not taken. */
+static size_t take_course(struct app *app, const struct event *ev)
+{
+	const struct course *course = ev->course;
+	size_t open = 0;
+
+	if (!course)
+		return ev->index;
+	while (open < course->chapters.n && strcmp(course->chapters.list[open], ev->chapter->id) != 0)
+		open++;
+	if (open == course->chapters.n) {
+		(void)snprintf(app->fault, sizeof app->fault, tr("course.yaml no longer names '%s'"), ev->chapter->id);
+		return ev->index;
+	}
+	if (!has_the_same_chapters(app->course, course))
+		move_chapters(app, course, open);
+	app->course = course;
+	return open;
+}
+
+/* Its index. */
+static size_t take_anew(struct app *app, struct effects *fx, const struct event *ev)
+{
+	int index = same_page(app, ev->chapter);
+
+	end_visit(app);
+	size_t chapter_index = take_course(app, ev);
+	app_outline_to_fill(app, chapter_index)->known = false;
+	app_take_chapter(app, chapter_index, ev->chapter);
 	app->met = true; /* the author knows what was revised */
 	if (index < 0)
-		return;
+		return chapter_index;
 	app->page_index = index;
 	visit_begin(&app->visit, app->course, app->chapter, &app->chapter->pages[index], app->learner,
 		draft_for(app, &app->chapter->pages[index]));
+	app->visit.message[0] = '\0';
 	app->resized = true; /* the same words may stand in another row */
 	(void)app_lend(app, fx);
+	return chapter_index;
 }
 
 /* Whether a content note is shown, or waits under another screen. */
@@ -499,13 +578,15 @@ void app_changed(struct app *app, const struct event *ev, struct effects *fx)
 		return;
 	}
 	app->fault[0] = '\0';
-	app->outlines[ev->index].fault = NULL;
-	take_anew(app, fx, ev->index, ev->chapter);
+	if (ev->diags && ev->diags->errors)
+		tell_fault(app, ev->diags);
+	size_t index = take_anew(app, fx, ev);
+	app_outline_to_fill(app, index)->fault = NULL;
 	if (has_note(app)) /* of a page that may be another one now */
 		app_arrive(app, fx, (size_t)app->note_page < app->chapter->npages ? app->note_page : 0, false);
 	if (app_screen(app) == &screen_fault) { /* it could not be opened before */
 		app_pop(app);
-		app_go(app, fx, ev->index, app->want_page[0] ? app->want_page : NULL);
+		app_go(app, fx, index, app->want_page[0] ? app->want_page : NULL);
 	}
 }
 

@@ -8,12 +8,14 @@
 
 const char *rows_title(const struct app *app, size_t chapter)
 {
-	return app->outlines[chapter].title ? app->outlines[chapter].title : app->course->chapters.list[chapter];
+	const char *title = app_outline(app, chapter)->title;
+
+	return title ? title : app->course->chapters.list[chapter];
 }
 
 static void state_words(const struct app *app, size_t chapter, char *out, size_t size)
 {
-	const struct outline *o = &app->outlines[chapter];
+	const struct outline *o = app_outline(app, chapter);
 	unsigned done = o->known ? app_pages_done(app, chapter) : 0;
 
 	if (o->fault)
@@ -30,7 +32,7 @@ static void state_words(const struct app *app, size_t chapter, char *out, size_t
 
 static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 {
-	const struct outline *o = &app->outlines[chapter];
+	const struct outline *o = app_outline(app, chapter);
 	char lead[32], right[64], state[40];
 
 	state_words(app, chapter, state, sizeof state);
@@ -50,7 +52,7 @@ static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 /* Nothing but its name is known. */
 static bool is_bare(const struct app *app, size_t chapter)
 {
-	return !app->outlines[chapter].known && !app->outlines[chapter].fault;
+	return !app_outline(app, chapter)->known && !app_outline(app, chapter)->fault;
 }
 
 /* Out of sight, as far as can be told before the rows are there. */
@@ -79,9 +81,9 @@ void rows_course_state(const struct app *app, char *out, size_t size)
 
 	out[0] = '\0';
 	for (size_t i = 0; i < n; i++) {
-		if (!app->outlines[i].known && !app->outlines[i].fault)
+		if (!app_outline(app, i)->known && !app_outline(app, i)->fault)
 			return;
 		done += app_chapter_is_done(app, i);
 	}
-	(void)snprintf(out, size, tr("%zu of %zu chapters done"), done, n);
+	(void)snprintf(out, size, tr_n("%zu of %zu chapter done", "%zu of %zu chapters done", n), done, n);
 }

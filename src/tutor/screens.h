@@ -56,6 +56,13 @@ void app_need(struct app *, struct effects *, enum side);
 /* Asks for what the rows of home and contents need to know of their chapters, as far as these can be seen. */
 void app_want_outlines(struct app *, struct effects *);
 
+/* What is known of a chapter; never NULL. */
+const struct outline *app_outline(const struct app *, size_t chapter);
+
+/* The same to be written. */
+struct outline *app_outline_to_fill(struct app *, size_t chapter);
+
+
 /* A command as if its key had been pressed on the screen on top. */
 void app_command(struct app *, enum command, const struct event *, struct effects *);
 

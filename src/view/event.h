@@ -43,7 +43,7 @@ enum event_type {
 	EV_TIME,     /* a deadline has come */
 	EV_OPENED,   /* answer to FX_OPEN */
 	EV_OUTLINE,  /* answer to FX_OUTLINE */
-	EV_CHANGED,  /* the file of the chapter that is looked at was saved (preview) */
+	EV_CHANGED,  /* the file of the chapter that is looked at, or one it is judged with, was saved (preview) */
 	EV_LENT,     /* answer to FX_LEND */
 	EV_SIDE,     /* answer to FX_SIDE */
 	EV_SAVED,    /* answer to FX_SAVE and FX_DRAFT, which count together from 1: all up to `number` are as safe as asked, or `err`
@@ -65,7 +65,8 @@ struct event {
 	size_t index;            /* EV_OPENED, EV_CHANGED, EV_OUTLINE, EV_LENT: the chapter's place in course->chapters; EV_SIDE: enum side */
 	struct chapter *chapter; /* the same: the receiver takes it (EV_OUTLINE: borrowed); NULL when it could not be read */
 	struct side_file *side;  /* EV_SIDE: the receiver takes it; NULL when absent or unreadable */
-	const struct diags *diags; /* the same: why there is no chapter */
+	const struct diags *diags; /* the same: why there is no chapter; EV_CHANGED: what is wrong even where there is one */
+	const struct course *course; /* EV_CHANGED: the course as it is now, good as long as the app; NULL: as it was */
 	uint64_t number;         /* EV_SAVED, EV_SIGNAL; EV_PASTE: 1 when it was cut */
 	const struct err *err;   /* EV_SAVED: NULL when all is well */
 };
@@ -75,8 +76,8 @@ enum effect_type {
 	FX_DRAFT,    /* write `record` to the draft slot */
 	FX_OPEN,     /* read chapter `index` */
 	FX_OUTLINE,  /* read chapter `index`, show it to us and drop it; done after the next paint */
-	FX_LEND,     /* read chapter `index` beside the open one, for the page just come to: before the next key, paint or line. One is
-	              * asked for at a time; the answer may bring the next */
+	FX_LEND,     /* read chapter `index` beside the open one, for the page just come to: before the next key, paint or
+	              * line. One is asked for at a time; the answer may bring the next */
 	FX_SIDE,     /* read a side file */
 	FX_BELL,
 	FX_REPAINT,  /* the terminal's picture may be wrong: paint every cell */

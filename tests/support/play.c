@@ -297,7 +297,7 @@ static const struct {
 } signals[] = {
 	{ "TERM", SIGTERM }, { "HUP", SIGHUP },   { "KILL", SIGKILL }, { "INT", SIGINT },     { "QUIT", SIGQUIT },
 	{ "STOP", SIGSTOP }, { "CONT", SIGCONT }, { "TSTP", SIGTSTP }, { "WINCH", SIGWINCH }, { "USR1", SIGUSR1 },
-	{ "ABRT", SIGABRT }, { "SEGV", SIGSEGV },
+	{ "ALRM", SIGALRM }, { "ABRT", SIGABRT }, { "SEGV", SIGSEGV },
 };
 
 static int signal_named(const char *name)

@@ -14,6 +14,7 @@
 
 static const struct course course = { .id = "tea", .title = "Tea", .folder = "/nowhere" };
 static const struct pick picks[] = { { "cue", -1, "the kettle sings" }, { "action", -1, "I sit down" } };
+static const struct pick rated[] = { { "I get scared.", 3, NULL }, { "And then ...", 10, NULL } };
 static const struct pick typed[] = { { "blank", -1, "leaf" } };
 
 static struct record kept(enum record_type type, const char *page, unsigned attempt, const char *text)
@@ -25,6 +26,7 @@ static struct learner *someone(void)
 {
 	struct learner *learner = learner_new();
 	struct record plan = kept(RECORD_PLAN, "plan", 1, NULL), none = kept(RECORD_PLAN, "no-plan", 1, NULL);
+	struct record shown = kept(RECORD_ANSWER, "shown", 1, NULL), belief = kept(RECORD_BELIEF, "belief", 1, NULL);
 	struct record answer = kept(RECORD_ANSWER, "fill", 1, NULL), recalled = kept(RECORD_ANSWER, "recall", 1, "all I know");
 	const struct record words[] = {
 		kept(RECORD_WORDS, "a", 1, "first thought"),
@@ -42,6 +44,11 @@ static struct learner *someone(void)
 	answer.picks = typed;
 	answer.npicks = 1;
 	answer.verdict = VERDICT_RIGHT;
+	shown.verdict = VERDICT_REVEALED;
+	belief.picks = rated;
+	belief.npicks = 2;
+	learner_note(learner, &shown, NOW);
+	learner_note(learner, &belief, NOW);
 	learner_note(learner, &plan, NOW);
 	learner_note(learner, &none, NOW);
 	none.npicks = 0;
@@ -55,7 +62,8 @@ static void what_stands_is_said_once(void **state)
 {
 	static const char *const said[] = { "# Tea\n", "exported on 2026-11-18", "## Pages that are no longer in the course\n",
 		"### a\n", "second thought\n", "other copy\n", "### plan\n", "If the kettle sings\nthen I sit down\n",
-		"- 2026-11-18: blank: leaf *Correct.*\n", "\nall I know\n" };
+		"- 2026-11-18: blank: leaf *Correct.*\n", "\nall I know\n",
+		"- 2026-11-18: (answer shown)\n", "I get scared: 3 of 10\n", "And then ...: 10 of 10\n" };
 	static const char *const unsaid[] = { "first thought", "never mind", "### b\n", "no-plan", "Nothing is kept" };
 	struct learner *learner = someone();
 	struct str out = { 0 };
@@ -70,6 +78,36 @@ static void what_stands_is_said_once(void **state)
 	for (size_t i = 0; i < sizeof unsaid / sizeof unsaid[0]; i++)
 		if (strstr(str_text(&out), unsaid[i]))
 			fail_msg("\"%s\" is there: %s", unsaid[i], str_text(&out));
+	str_release(&out);
+	learner_free(learner);
+}
+
+/* Two sessions wrote on one page and did not know of each other: both stand, what one of them had written before does not. */
+static void both_of_two_sessions_are_said(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t sid, seq, clock;
+	} cases[] = { { "mine", 1, 1, 5 }, { "mine, revised", 1, 2, 7 }, { "theirs", 2, 1, 6 } };
+	struct learner *learner = learner_new();
+	struct str out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct record words = kept(RECORD_WORDS, "a", 1, cases[i].text);
+		words.sid = cases[i].sid;
+		words.seq = cases[i].seq;
+		words.clock = cases[i].clock;
+		words.base.known = true;
+		learner_take(learner, &words);
+	}
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(keepsake_stands(learner, learner_nth(learner, RECORD_WORDS, "a", i)),
+			strcmp(learner_nth(learner, RECORD_WORDS, "a", i)->text, "mine") != 0);
+	keepsake_say(&course, learner, NOW, &out);
+	assert_non_null(strstr(str_text(&out), "\nmine, revised\n"));
+	assert_non_null(strstr(str_text(&out), "\ntheirs\n"));
+	assert_null(strstr(str_text(&out), "\nmine\n"));
 	str_release(&out);
 	learner_free(learner);
 }
@@ -90,6 +128,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_stands_is_said_once),
+		cmocka_unit_test(both_of_two_sessions_are_said),
 		cmocka_unit_test(nothing_is_said_to_be_nothing),
 	};
 

@@ -59,8 +59,8 @@ static const struct fields all = {
 
 static bool read_all(const char *text, struct all *into, struct arena *arena, struct diags *diags)
 {
-	struct reader reader = { arena, diags };
-	struct field_group group = { &all, into };
+	struct reader reader = { .arena = arena, .diags = diags };
+	struct field_group group = { .fields = &all, .into = into };
 
 	*into = (struct all){ 0 };
 	return fields_read(&reader, nodes_of(arena, text), &group, 1);
@@ -153,8 +153,8 @@ static void values_arrive_in_the_struct(void **state)
 	struct arena arena = { 0 }, tree = { 0 };
 	struct diags diags = { 0 };
 	struct all into;
-	struct reader reader = { &arena, &diags };
-	struct field_group group = { &all, &into };
+	struct reader reader = { .arena = &arena, .diags = &diags };
+	struct field_group group = { .fields = &all, .into = &into };
 
 	(void)state;
 	into = (struct all){ 0 };
@@ -194,8 +194,8 @@ static void an_open_group_lets_other_keys_pass(void **state)
 	struct arena arena = { 0 };
 	struct diags diags = { 0 };
 	struct all into = { 0 };
-	struct reader reader = { &arena, &diags };
-	struct field_group groups[] = { { &all, &into }, { NULL, NULL } };
+	struct reader reader = { .arena = &arena, .diags = &diags };
+	struct field_group groups[] = { { .fields = &all, .into = &into }, { .fields = NULL } };
 
 	(void)state;
 	assert_true(fields_read(&reader, nodes_of(&arena, "{id: a, whatever: [x]}"), groups, 2));

@@ -26,7 +26,8 @@ static const struct record all_types[] = {
 		.verdict = VERDICT_REVEALED, .sure = 3, .attempt = 2, .hints = 1 },
 	{ .type = RECORD_BELIEF, .sid = 7, .seq = 7, .clock = 7, .at = 1, .page = "r", .rev = 1, .picks = picks, .npicks = 3 },
 	{ .type = RECORD_WORDS, .sid = 8, .seq = 8, .clock = 8, .at = 1, .page = "w", .text = "two\nlines, \"quoted\" \\ \t "
-		"gr\xc3\xbc\xc3\x9f \xf0\x9f\xa4\x97 \x7f", .attempt = 1 },
+		"gr\xc3\xbc\xc3\x9f \xf0\x9f\xa4\x97 \x7f", .attempt = 1, .base = { true, UINT64_MAX, INT64_MAX } },
+	{ .type = RECORD_WORDS, .sid = 8, .seq = 9, .clock = 9, .at = 1, .page = "w", .text = "over nothing", .base = { .known = true } },
 	{ .type = RECORD_PLAN, .sid = 10, .seq = 10, .clock = 10, .at = 1, .page = "ask", .rev = 1, .picks = plan, .npicks = 2, .attempt = 1 },
 	{ .type = RECORD_DRAFT, .sid = 9, .seq = INT64_MAX, .clock = INT64_MAX, .at = 1, .page = "w", .text = "ha", .focus = 4,
 		.hints = 2, .stage = 1, .attempt = 3 },
@@ -63,6 +64,7 @@ static void assert_same(const struct record *a, const struct record *b)
 	assert_int_equal(a->verdict, b->verdict);
 	assert_true(a->rev == b->rev && a->sure == b->sure && a->attempt == b->attempt && a->focus == b->focus &&
 		a->hints == b->hints && a->stage == b->stage);
+	assert_true(a->base.known == b->base.known && a->base.sid == b->base.sid && a->base.seq == b->base.seq);
 	assert_int_equal(a->npicks, b->npicks);
 	for (size_t i = 0; i < a->npicks; i++) {
 		assert_string_equal(a->picks[i].id, b->picks[i].id);
@@ -120,6 +122,35 @@ static void what_is_written_is_read(void **state)
 	str_release(&lines);
 }
 
+static void sign(const char *json, struct str *out)
+{
+	struct str body = { 0 };
+	str_print(&body, "00000000000000aa %s", json);
+	str_print(out, "%08" PRIx32 " %s\n", record_crc(body.at, body.len), body.at);
+	str_release(&body);
+}
+
+/* Of a base that is none nothing is believed, and the words are there all the same. */
+static void a_base_of_another_form_is_none(void **state)
+{
+	static const char *const bases[] = { "\"\"", "7", "\"none \"", "\"0000000000000abc\"", "\"0000000000000abc:\"",
+		"\"0000000000000abc:0\"", "\"0000000000000abc:7x\"", "\"000000000000abc:7\"", "\"0000000000000ABC:7\"",
+		"\"0000000000000abc:99999999999999999999\"", "{}" };
+	(void)state;
+	for (size_t i = 0; i < N(bases); i++) {
+		struct str json = { 0 }, line = { 0 };
+		struct taken taken = { 0 };
+		str_print(&json, "{\"v\":1,\"s\":1,\"c\":1,\"t\":\"words\",\"page\":\"p\",\"text\":\"x\",\"base\":%s}", bases[i]);
+		sign(json.at, &line);
+		struct record_scan found = scan(line.at, line.len, &taken);
+		if (found.good != 1 || taken.list[0]->base.known || taken.list[0]->base.sid || taken.list[0]->base.seq)
+			fail_msg("%s: %zu good", bases[i], found.good);
+		arena_release(&taken.arena);
+		str_release(&json);
+		str_release(&line);
+	}
+}
+
 static void a_bad_byte_does_not_lose_the_words(void **state)
 {
 	(void)state;
@@ -151,14 +182,6 @@ static void a_long_line(void **state)
 }
 
 /* Adds a line with a right CRC around any body. */
-static void sign(const char *json, struct str *out)
-{
-	struct str body = { 0 };
-	str_print(&body, "00000000000000aa %s", json);
-	str_print(out, "%08" PRIx32 " %s\n", record_crc(body.at, body.len), body.at);
-	str_release(&body);
-}
-
 static void foreign_lines(void **state)
 {
 	static const struct {
@@ -321,6 +344,7 @@ int main(void)
 		cmocka_unit_test(crc_is_castagnoli),
 		cmocka_unit_test(line_is_as_published),
 		cmocka_unit_test(what_is_written_is_read),
+		cmocka_unit_test(a_base_of_another_form_is_none),
 		cmocka_unit_test(a_bad_byte_does_not_lose_the_words),
 		cmocka_unit_test(a_long_line),
 		cmocka_unit_test(foreign_lines),

@@ -11,7 +11,6 @@
 #include <unistd.h>
 #include <cmocka.h>
 #include "io/shelf.h"
-#include "io/yaml.h"
 #include "kinds/kind.h"
 
 #define CORPUS "tests/lessons"
@@ -27,17 +26,8 @@ static bool seen[DIAG_CODE_COUNT];
 
 static void judge_chapter(const char *path, const char *name, struct diags *diags)
 {
-	struct arena arena = { 0 };
-	const char *text;
-	size_t len;
-	const struct node *root = yaml_load(path, &arena, diags, &text, &len);
-
-	if (root)
-		chapter_free(chapter_read(root, name, kinds_all, diags));
-	if (text)
-		diags_source(diags, text, len);
+	chapter_free(shelf_chapter_at(path, name, kinds_all, diags));
 	diags_sort(diags);
-	arena_release(&arena);
 }
 
 static void told(struct diags *diags, struct str *out)

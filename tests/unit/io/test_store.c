@@ -524,8 +524,6 @@ static void places_that_cannot_be_written(void **state)
 			int64_t from = tick();
 			assert_false(store_close(a.store, 3000, &a.err));
 			assert_true(tick() - from < 2500); /* it does not wait for what cannot come */
-			if (started && scribe_of_this() > 0) /* it would go on trying, and succeed when the test is over */
-				kill(scribe_of_this(), SIGKILL);
 			assert_true(*a.err.words);
 			learner_free(a.learner);
 		}
@@ -802,14 +800,149 @@ static void strange_files_are_left_alone(void **state)
 	print_to("course/live-zz", "x", 1);
 	assert_int_equal(mkfifo(under("course/journal-fifo.log"), 0600), 0);
 	assert_int_equal(mkdir(under("course/journal-folder.log"), 0700), 0);
+	print_to("course/journal-huge.log", "", 0);
+	assert_int_equal(truncate(under("course/journal-huge.log"), (off_t)3 << 30), 0);
+	print_to("course/journal-random.log", "\x8f\x00\xff{}x\n\x01", 8);
 	assert_int_equal(symlink("/etc/passwd", under("course/journal-link.log")), 0);
 	size_t before = names();
 	struct session a = session_open(WITH_SCRIBE);
 	assert_int_equal(a.found.good, 0);
-	assert_int_equal(a.found.damaged, 3);
+	assert_int_equal(a.found.damaged, 6);
+	assert_int_equal(a.found.torn, 0);
 	await(&a, save_words(&a, "p", "words", true));
 	assert_true(session_close(&a));
 	assert_int_equal(names(), before + 1);
+}
+
+/* What others may look into or write to is closed again; what is not ours by its name is not touched. */
+static void loosened_modes_are_narrowed(void **state)
+{
+	static const struct {
+		const char *name;
+		mode_t is, becomes;
+	} cases[] = {
+		{ "", 0777, 0700 },
+		{ "course", 0777, 0700 },
+		{ "course/journal-0000000000000001.log", 0644, 0600 },
+		{ "course/record.log", 0666, 0600 },
+		{ "course/draft-0000000000000001.0", 0777, 0600 },
+		{ "course/notes.txt", 0644, 0644 },
+		{ "target", 0644, 0644 },
+	};
+	struct stat is;
+	(void)state;
+	assert_int_equal(mkdir(under("course"), 0700), 0);
+	for (size_t i = 2; i < N(cases); i++)
+		print_to(cases[i].name, "", 0);
+	char target[400];
+	snprintf(target, sizeof target, "%s", under("target"));
+	assert_int_equal(symlink(target, under("course/journal-link.log")), 0);
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(chmod(under(cases[i].name), cases[i].is), 0);
+	struct session a = look();
+	assert_true(session_close(&a));
+	for (size_t i = 0; i < N(cases); i++) {
+		assert_int_equal(stat(under(cases[i].name), &is), 0);
+		if ((is.st_mode & 07777) != cases[i].becomes)
+			fail_msg("%s: %o", cases[i].name, (unsigned)(is.st_mode & 07777));
+	}
+	static const mode_t stay[] = { 0755, 0775, 01777 }; /* a home, a shared project, a folder like /tmp */
+	for (size_t i = 0; i < N(stay); i++) {
+		assert_int_equal(chmod(root, stay[i]), 0);
+		struct session b = look();
+		assert_true(session_close(&b));
+		assert_int_equal(stat(root, &is), 0);
+		assert_int_equal(is.st_mode & 07777, stay[i]);
+	}
+}
+
+/* The disk is full to the end: the scribe tries once more and is gone, and who comes back at once finds the draft that
+ * was safe before. */
+static void who_leaves_a_full_disk_finds_the_draft(void **state)
+{
+	(void)state;
+	struct rlimit before, none;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	none = (struct rlimit){ .rlim_cur = 16 * 1024, .rlim_max = before.rlim_max }; /* the slots are whole, a journal is not */
+	signal(SIGXFSZ, SIG_IGN);
+	struct str much = { 0 };
+	while (much.len < 32 * 1024)
+		str_add_text(&much, "I felt heard. ");
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	struct session a = session_open(WITH_SCRIBE);
+	await(&a, save_draft(&a, "q", "half of it"));
+	save_words(&a, "p", much.at, true);
+	pid_t scribe = scribe_of_this();
+	int64_t from = tick();
+	assert_false(session_close(&a));
+	int64_t took = tick() - from;
+	assert_true(scribe == 0 || kill(scribe, 0) == -1); /* gone, and no zombie */
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_true(took < 1000);
+	struct session b = look();
+	assert_int_equal(b.found.ndrafts, 1);
+	assert_string_equal(b.found.drafts[0]->text, "half of it");
+	assert_true(session_close(&b));
+	print_message("the scribe was gone %d ms after leaving a full disk\n", (int)took);
+	str_release(&much);
+}
+
+/* What stands where the folder should be is named, in words. */
+static void what_is_in_the_way_is_named(void **state)
+{
+	static const struct {
+		const char *folder, *says;
+	} cases[] = {
+		{ "file", "/file is a file, and a folder for your record should be there; your words are kept here" },
+		{ "nowhere", "/nowhere is a link to nothing, and a folder for your record should be there; your words are kept here" },
+		{ "held", "/held/course is a link, and a folder for your record should be there; your words are kept here" },
+	};
+	(void)state;
+	print_to("file", "x", 1);
+	assert_int_equal(symlink("absent", under("nowhere")), 0);
+	assert_int_equal(mkdir(under("held"), 0700), 0);
+	assert_int_equal(symlink("..", under("held/course")), 0);
+	for (size_t i = 0; i < N(cases); i++)
+		for (int how = HERE; how <= WITH_SCRIBE; how++) {
+			struct session a = { .learner = learner_new() };
+			a.store = store_open(under(cases[i].folder), "course", a.learner, &a.found, &a.err);
+			learner_begin(a.learner, store_sid(a.store));
+			if (how == WITH_SCRIBE)
+				assert_true(store_start(a.store, &a.err));
+			save_words(&a, "p", "words", true);
+			assert_false(session_close(&a));
+			if (!strstr(a.err.words, cases[i].says) || strncmp(a.err.words, root, strlen(root)) != 0 || !a.err.advice[0])
+				fail_msg("%s: %s", cases[i].folder, a.err.words);
+		}
+}
+
+/* A line broken off as it was written is told apart from one that was whole. */
+static void broken_off_is_not_lost(void **state)
+{
+	static const struct {
+		const char *name, *end;
+		size_t damaged, torn;
+	} cases[] = {
+		{ "whole", "", 0, 0 },
+		{ "broken off", "44d31fc9 0000000000000abc {\"v\":1,\"s\"", 1, 1 },
+		{ "at once", "4", 1, 1 },
+		{ "an end, and wrong", "44d31fc9 0000000000000abc {\"v\":1}\n", 1, 0 },
+		{ "something else", "hello", 1, 0 },
+	};
+	const struct record words = { .type = RECORD_WORDS, .sid = 1, .seq = 1, .clock = 1, .at = 1, .page = "p", .text = "w" };
+	(void)state;
+	mkdir(under("course"), 0700);
+	for (size_t i = 0; i < N(cases); i++) {
+		struct str bytes = { 0 };
+		record_line(&words, &bytes);
+		str_add_text(&bytes, cases[i].end);
+		print_to("course/journal-0000000000000001.log", bytes.at, bytes.len);
+		struct session a = look();
+		if (a.found.good != 1 || a.found.damaged != cases[i].damaged || a.found.torn != cases[i].torn)
+			fail_msg("%s: %zu damaged, %zu torn", cases[i].name, a.found.damaged, a.found.torn);
+		assert_true(session_close(&a));
+		str_release(&bytes);
+	}
 }
 
 static void a_newer_record_is_only_read(void **state)
@@ -905,6 +1038,10 @@ int main(void)
 		TEST(signals_do_not_end_the_scribe),
 		TEST(torn_and_damaged_journals),
 		TEST(strange_files_are_left_alone),
+		TEST(loosened_modes_are_narrowed),
+		TEST(who_leaves_a_full_disk_finds_the_draft),
+		TEST(what_is_in_the_way_is_named),
+		TEST(broken_off_is_not_lost),
 		TEST(a_newer_record_is_only_read),
 		TEST(what_is_held_is_saved),
 		TEST(nowhere_keeps_nothing),

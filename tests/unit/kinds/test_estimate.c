@@ -116,9 +116,25 @@ static void records_that_do_not_fit_do_no_harm(void **state)
 	lesson_endures(pages, "babies", odd, 1);
 }
 
+static void a_paste_that_does_not_fit_is_told(void **state)
+{
+	static const char much[] = "about 60, I would say, but then I have never counted them, so who knows";
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "babies");
+	assert_int_equal(visit_paste(&l.visit, much, sizeof much - 1), VISIT_HALF);
+	assert_string_equal(l.visit.message, "Only the beginning of it fitted: this blank is full.");
+	assert_int_equal(visit_paste(&l.visit, much, 1), VISIT_SHOWN);
+	assert_string_equal(l.visit.message, "This blank is full.");
+	lesson_end(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_paste_that_does_not_fit_is_told),
 		cmocka_unit_test(by_key), cmocka_unit_test(what_was_left_is_there_again), cmocka_unit_test(by_line),
 		cmocka_unit_test(faults_are_found), cmocka_unit_test(records_that_do_not_fit_do_no_harm),
 	};

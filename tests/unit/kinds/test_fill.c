@@ -130,9 +130,11 @@ static void a_blank_has_an_end(void **state)
 	lesson_begin(&l, pages);
 	lesson_visit(&l, "words");
 	assert_int_equal(visit_paste(&l.visit, long_word, 150), VISIT_HALF);
-	assert_int_equal(visit_paste(&l.visit, long_word, 150), VISIT_SHOWN);
+	assert_string_equal(l.visit.message, "");
+	assert_int_equal(visit_paste(&l.visit, long_word, 150), VISIT_HALF);
+	assert_string_equal(l.visit.message, "Only the beginning of it fitted: this blank is full.");
+	assert_int_equal(visit_paste(&l.visit, long_word, 1), VISIT_SHOWN);
 	assert_string_equal(l.visit.message, "This blank is full.");
-	assert_int_equal(visit_paste(&l.visit, long_word, 50), VISIT_HALF);
 	lesson_press(&l, "'y'");
 	assert_string_equal(l.visit.message, "This blank is full.");
 	(void)lesson_hear(&l, long_word);

@@ -16,17 +16,17 @@ static const char pages[] =
 	"  {id: mug, left: Cup, right: tea, say: 'One drinks from it.'}]},"
 	" {id: mixed, kind: match, ask: 'Which?', pairs: [{left: A, right: a, say: one}, {left: B, right: b, say: two}]}]";
 
-#define ALL_RIGHT "3 Down 1 Down 2"
+#define ALL_RIGHT "3 1 2"
 
 static const struct way by_keys[] = {
 	{.name = "nothing yet", .page = "three", .keys = "", .stage = STAGE_OPEN, .kept = "",
 		.sees = "[ ] Ark\n[ ] Boat\n[ ] Cup\n\nThe partners:\n1. oars\n2. tea\n3. animals"},
 	{.name = "a digit gives the row its partner", .page = "three", .keys = "Down 2", .stage = STAGE_OPEN,
 		.sees = "[ ] Ark\n[2] Boat"},
-	{.name = "0 takes it away", .page = "three", .keys = "2 0", .stage = STAGE_OPEN, .sees = "[ ] Ark"},
-	{.name = "a partner has one row: they change places", .page = "three", .keys = "1 Down 2 Up 2",
+	{.name = "0 takes it away", .page = "three", .keys = "2 Up 0", .stage = STAGE_OPEN, .sees = "[ ] Ark"},
+	{.name = "a partner has one row: they change places", .page = "three", .keys = "1 2 Up Up 2",
 		.stage = STAGE_OPEN, .sees = "[2] Ark\n[1] Boat"},
-	{.name = "or leaves the other without", .page = "three", .keys = "1 Down 1", .stage = STAGE_OPEN,
+	{.name = "or leaves the other without", .page = "three", .keys = "1 1", .stage = STAGE_OPEN,
 		.sees = "[ ] Ark\n[1] Boat"},
 	{.name = "no such partner", .page = "three", .keys = "4", .stage = STAGE_OPEN,
 		.message = "There is no partner with that number."},
@@ -36,16 +36,16 @@ static const struct way by_keys[] = {
 		.kept = "answer ark=0='ark'+boat=1='boat'+mug=2='mug' right try 1",
 		.sees = "Correct.\n- Ark: animals\n  It was full of them.\n- Boat: oars\n  One rows it.",
 		.sees_too = "They float."},
-	{.name = "one of three", .page = "three", .keys = "3 Down 2 Down 1 Enter", .stage = STAGE_TOLD,
+	{.name = "one of three", .page = "three", .keys = "3 2 1 Enter", .stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY,
 		.kept = "answer ark=0='ark'+boat=2='mug'+mug=1='boat' partly try 1",
 		.sees = "[3] Ark  fits\n[2] Boat  not yet\n[1] Cup  not yet",
 		.sees_too = "Partly. 1 of 3 fit.\n- tea: One drinks from it.\n- oars: One rows it.\n",
 		.lacks = "It was full", .lacks_too = "They float."},
-	{.name = "none", .page = "three", .keys = "1 Down 2 Down 3 Enter", .stage = STAGE_TOLD,
+	{.name = "none", .page = "three", .keys = "1 2 3 Enter", .stage = STAGE_TOLD,
 		.verdict = VERDICT_WRONG, .sees = "Not yet.\n- oars:"},
 	{.name = "on the feedback a digit goes to its row", .page = "three",
-		.keys = "1 Down 2 Down 3 Enter 1 3 Down 1 Down 2 Enter", .stage = STAGE_DONE,
+		.keys = "1 2 3 Enter 1 3 Down 1 Down 2 Enter", .stage = STAGE_DONE,
 		.verdict = VERDICT_RIGHT,
 		.kept = "answer ark=1='boat'+boat=2='mug'+mug=0='ark' wrong try 1; answer ark=0='ark'+boat=1='boat'+mug=2='mug' right try 2"},
 	{.name = "the reveal", .page = "three", .keys = "1 r", .stage = STAGE_DONE, .verdict = VERDICT_REVEALED,
@@ -66,7 +66,7 @@ static const struct way by_keys[] = {
 static const struct way by_return[] = {
 	{.name = "half an answer", .page = "three", .before = "Down 2", .keys = "", .stage = STAGE_OPEN,
 		.sees = "[ ] Ark\n[2] Boat", .kept = ""},
-	{.name = "an answer", .page = "three", .before = "3 Down 2 Down 1 Enter", .keys = "", .stage = STAGE_TOLD,
+	{.name = "an answer", .page = "three", .before = "3 2 1 Enter", .keys = "", .stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY,
 		.sees = "[3] Ark  fits\n[2] Boat  not yet", .sees_too = "Partly. 1 of 3 fit."},
 	{.name = "the answer", .page = "three", .before = "r", .keys = "", .stage = STAGE_DONE,

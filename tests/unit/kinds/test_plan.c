@@ -31,6 +31,10 @@ static const struct way by_keys[] = {
 	{.name = "changed is the same plan, revised", .page = "ask", .keys = "'a' Tab 'b' Esc Enter 'c' Esc", .stage = STAGE_DONE,
 		.kept = "plan ask cue='a'+action='b' try 1; plan ask cue='a'+action='bc' try 1"},
 	{.name = "taken back", .page = "ask", .keys = "'a' Esc Enter Backspace Esc", .stage = STAGE_DONE, .kept = "plan ask cue='a' try 1; plan ask try 1"},
+	{.name = "kept is kept: keys are commands", .page = "ask", .keys = "'it rains' Enter 'I call' Enter 'x' 7 Backspace", .stage = STAGE_DONE,
+		.kept = "plan ask cue='it rains'+action='I call' try 1", .sees = "then: I call\n\nYour plan is with you.\nSpace goes on; Enter writes more."},
+	{.name = "Enter writes more, and goes on where nothing is written", .page = "ask", .keys = "'a' Enter 'b' Enter Enter Enter", .stage = STAGE_DONE,
+		.kept = "plan ask cue='a'+action='b' try 1"},
 	{.name = "letters are letters", .page = "ask", .keys = "'irsqu!?1'", .stage = STAGE_OPEN, .sees = "irsqu!?1"},
 };
 
@@ -59,6 +63,8 @@ static const struct way by_lines[] = {
 		.kept = "plan ask cue='it rains'+action='I call' try 1", .sees = "Your plan is with you."},
 	{.name = "only a full stop", .page = "ask", .lines = ".\n", .stage = STAGE_OPEN, .kept = ""},
 	{.name = "only a cue", .page = "ask", .lines = "it rains\n.\n", .stage = STAGE_DONE, .kept = "plan ask cue='it rains' try 1"},
+	{.name = "a line after it is kept is no more of it", .page = "ask", .lines = "a\nb\n.\nx\n", .stage = STAGE_DONE,
+		.kept = "plan ask cue='a'+action='b' try 1", .sees = "This is kept. Enter goes on"},
 	{.name = "a third line", .page = "ask", .lines = "a\nb\nc\n", .stage = STAGE_OPEN, .kept = "", .sees = "Both lines are written."},
 };
 
@@ -78,6 +84,23 @@ static void a_paste_is_one_line(void **state)
 	assert_int_equal(visit_where(&l.visit), WHERE_LINE);
 	assert_int_equal(visit_paste(&l.visit, "it\nrains", 8), VISIT_HALF);
 	assert_non_null(strstr(lesson_view(&l), "it rains"));
+	lesson_end(&l);
+}
+
+static void a_paste_that_does_not_fit_is_told(void **state)
+{
+	static char much[EDIT_MOST + 2];
+	struct lesson l;
+
+	(void)state;
+	memset(much, 'x', sizeof much - 1);
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "ask");
+	assert_int_equal(visit_paste(&l.visit, much, sizeof much - 1), VISIT_HALF);
+	assert_string_equal(l.visit.message, "Only a part of it fitted: this field holds 64 KiB.");
+	assert_int_equal(visit_paste(&l.visit, much, 1), VISIT_SHOWN);
+	lesson_press(&l, "Backspace");
+	assert_string_equal(l.visit.message, "");
 	lesson_end(&l);
 }
 
@@ -103,6 +126,7 @@ int main(void)
 		cmocka_unit_test(what_was_left_is_there_again),
 		cmocka_unit_test(plans_by_lines),
 		cmocka_unit_test(a_paste_is_one_line),
+		cmocka_unit_test(a_paste_that_does_not_fit_is_told),
 		cmocka_unit_test(the_prompts_ask_for_each),
 	};
 

@@ -207,12 +207,13 @@ static const char *const others[] = {
 	"{id: later, title: Later, pages: [{id: chat, kind: read, text: Words.}, " CHOICE("four") ", " CHOICE("five") "]}",
 	NULL, /* could not be opened */
 	"{id: last, title: Last, pages: [" CHOICE("six") ", {id: blank, kind: fill, title: 'A blank', was: [old-blank], ask: 'It is {word}.', "
-	"blanks: {word: {accept: [so]}}}]}",
+	"blanks: {word: {accept: [so]}}}, {id: untitled, kind: fill, ask: 'The {net} holds *the* {gas}.', "
+	"blanks: {net: {accept: [so]}, gas: {accept: [so]}}}]}",
 };
 
 /* The pool: the open chapter has the quiz, two others are lent. */
 static const char far_pages[] = "[" CHOICE("one") ", {id: mixed, kind: quiz, draw: 3, from: [later, one]}, "
-				"{id: single, kind: quiz, draw: 3, from: [six, chat]}, {id: old, kind: quiz, draw: 3, from: [old-blank]}, "
+				"{id: single, kind: quiz, draw: 3, from: [six, chat]}, {id: old, kind: quiz, draw: 3, from: [old-blank]}, {id: bare, kind: quiz, draw: 3, from: [untitled]}, "
 				"{id: gone, kind: quiz, draw: 3, from: [nowhere, one]}, {id: none, kind: quiz, draw: 1, from: [nowhere]}]";
 
 struct far {
@@ -251,6 +252,7 @@ static const struct {
 		"answer yes right try 1; answer yes right try 1; answer no wrong try 1; answer one=1+four=1+five=3 try 1", "2 of 3 right"},
 	{"a page of another chapter", "single", "", "", "Question 1 of 1\n\nWhat of six?"},
 	{"by the id it had before, told by its title", "old", "'so' Enter Enter", "answer word='so' right try 1; answer blank=1 try 1", "- A blank\n  right"},
+	{"a question with blanks has them in the sum", "bare", "'x' Enter 'y' Enter Enter", NULL, "- The ____ holds the ____.\n  not yet"},
 	{"what is nowhere is left out", "gone", "", "", "Question 1 of 1\n\nWhat of one?"},
 	{"nothing at hand", "none", "", "", "not at hand"},
 	{"drawn again from all", "mixed", "1 Enter Enter 2 Enter Enter 1 Enter Enter u", NULL, "Question 1 of 3\n\nWhat of four?"},

@@ -66,6 +66,22 @@ static void points_by_lines(void **state)
 	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
 }
 
+static void a_paste_that_does_not_fit_is_told(void **state)
+{
+	static char much[EDIT_MOST + 2];
+	struct lesson l;
+
+	(void)state;
+	memset(much, 'x', sizeof much - 1);
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "back");
+	assert_int_equal(visit_paste(&l.visit, much, sizeof much - 1), VISIT_HALF);
+	assert_string_equal(l.visit.message, "Only a part of it fitted: this field holds 64 KiB.");
+	lesson_press(&l, "'y'");
+	assert_non_null(strstr(l.visit.message, "This field is full"));
+	lesson_end(&l);
+}
+
 /* Going on with words but before the points: the words are kept, and it is half an answer. */
 static void leaving_keeps_the_words(void **state)
 {
@@ -113,6 +129,7 @@ static void keys_are_where_they_belong(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_paste_that_does_not_fit_is_told),
 		cmocka_unit_test(points_by_keys),
 		cmocka_unit_test(what_was_left_is_there_again),
 		cmocka_unit_test(points_by_lines),

@@ -81,6 +81,74 @@ static void a_paste_is_text(void **state)
 	lesson_end(&l);
 }
 
+static struct record noted_elsewhere(const struct lesson *l, uint64_t sid, const char *text)
+{
+	return (struct record){.type = RECORD_WORDS, .sid = sid, .seq = 3, .clock = 90 + sid, .chapter = l->chapter->id, .page = "own",
+		.rev = 1, .text = text, .attempt = 1, .base = {.known = true}};
+}
+
+static const struct record *newest(const struct lesson *l)
+{
+	return learner_latest(l->learner, RECORD_WORDS, "own");
+}
+
+/* Words name what they were written over: what was there on arriving, or, going on with a draft, what was there when it was
+ * begun. */
+static void words_name_what_they_were_written_over(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "own");
+	lesson_press(&l, "'a' Esc");
+	assert_true(newest(&l)->base.known);
+	assert_int_equal(newest(&l)->base.seq, 0);
+	uint64_t sid = newest(&l)->sid, seq = newest(&l)->seq;
+	lesson_press(&l, "Enter 'b' Esc");
+	assert_true(newest(&l)->base.sid == sid && newest(&l)->base.seq == seq);
+	seq = newest(&l)->seq;
+	lesson_press(&l, "Enter 'c'");
+	struct record half, other = noted_elsewhere(&l, 77, "theirs");
+	visit_half(&l.visit, &half, &l.arena);
+	assert_true(half.base.known && half.base.sid == sid && half.base.seq == seq);
+	learner_take(l.learner, &other);
+	lesson_visit(&l, "own"); /* the draft goes on, and knows nothing of theirs */
+	lesson_press(&l, "'d' Esc");
+	assert_true(newest(&l)->base.sid == sid && newest(&l)->base.seq == seq);
+	assert_string_equal(newest(&l)->text, "abcd");
+	assert_string_equal(learner_standing(l.learner, RECORD_WORDS, "own", 1)->text, "theirs");
+	lesson_end(&l);
+}
+
+static void another_copy_is_spoken_of(void **state)
+{
+	static const char says[] = "Another copy, written in another session, is under w.";
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	struct record one = noted_elsewhere(&l, 70, "one"), other = noted_elsewhere(&l, 71, "other");
+	learner_take(l.learner, &one);
+	lesson_visit(&l, "own");
+	assert_null(strstr(lesson_view(&l), says));
+	assert_null(strstr(lesson_said(&l), says));
+	learner_take(l.learner, &other);
+	lesson_visit(&l, "own");
+	assert_non_null(strstr(lesson_view(&l), "other\n"));
+	assert_non_null(strstr(lesson_view(&l), says));
+	assert_non_null(strstr(lesson_said(&l), says));
+	other.base = (struct record_base){true, 70, 3};
+	other.seq++;
+	other.clock++;
+	other.text = "";
+	learner_take(l.learner, &other); /* both are gone: nothing stands, and the page is empty */
+	lesson_visit(&l, "own");
+	assert_null(strstr(lesson_view(&l), says));
+	assert_null(strstr(lesson_view(&l), "other\n"));
+	lesson_end(&l);
+}
+
 static void a_full_field_says_so(void **state)
 {
 	static char much[65 * 1024];
@@ -96,6 +164,22 @@ static void a_full_field_says_so(void **state)
 	lesson_end(&l);
 }
 
+static void a_recap_has_both(void **state)
+{
+	static const char with_recap[] = "[{id: own, kind: reflect, ask: 'What helped?'}, {id: sum, kind: recap, points: ['A point.'], words: [own]}]";
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, with_recap);
+	struct record one = noted_elsewhere(&l, 70, "one"), other = noted_elsewhere(&l, 71, "other");
+	learner_take(l.learner, &one);
+	learner_take(l.learner, &other);
+	lesson_visit(&l, "sum");
+	const char *said = lesson_said(&l), *newer = strstr(said, "> other"), *mark = strstr(said, "other copy"), *older = strstr(said, "> one");
+	assert_true(newer && mark && older && newer < mark && mark < older);
+	lesson_end(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +188,9 @@ int main(void)
 		cmocka_unit_test(words_by_lines),
 		cmocka_unit_test(a_paste_is_text),
 		cmocka_unit_test(a_full_field_says_so),
+		cmocka_unit_test(words_name_what_they_were_written_over),
+		cmocka_unit_test(another_copy_is_spoken_of),
+		cmocka_unit_test(a_recap_has_both),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

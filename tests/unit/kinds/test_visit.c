@@ -269,9 +269,135 @@ static void leaving_keeps_what_was_written_and_judges_nothing(void **state)
 	lesson_end(&l);
 }
 
+/* --- a page whose options are others now, under the same rev --- */
+
+static const char edited[] =
+	"[{id: choice, kind: choice, confidence: true, ask: Q, options: [{id: a, text: A, right: true, say: a}, {id: b, text: B, say: b}]},"
+	" {id: multi, kind: multi, confidence: true, ask: Q, options: [{id: a, text: A, right: true, say: a}, {id: b, text: B, say: b}]},"
+	" {id: match, kind: match, confidence: true, ask: Q, fixed: true, pairs: [{id: a, left: A, right: x, say: a}, {id: b, left: B, right: y, say: b}]},"
+	" {id: order, kind: order, confidence: true, ask: Q, fixed: true, items: [{id: a, text: A, say: a}, {id: b, text: B, say: b}, {id: c, text: C, say: c}]},"
+	" {id: sort, kind: sort, confidence: true, ask: Q, fixed: true, bins: [{id: x, text: X}, {id: y, text: Y}],"
+	"  items: [{id: a, text: A, bin: x, say: a}, {id: b, text: B, bin: y, say: b}]},"
+	" {id: fill, kind: fill, confidence: true, ask: 'Q {a} {b}', blanks: {a: {accept: [x]}, b: {accept: [y]}}},"
+	" {id: estimate, kind: estimate, confidence: true, ask: Q, answer: 5, near: 1, say-near: n, say-far: f},"
+	" {id: rate, kind: rate, ask: Q, statements: [{id: a, text: A}, {id: b, text: B}]},"
+	" {id: myth, kind: myth, title: T, text: X, claim: C, myth: m},"
+	" {id: recall, kind: recall, ask: Q, points: [{id: a, text: A}, {id: b, text: B}]},"
+	" {id: story, kind: scenario, title: T, scenes: [{id: s, text: S, choices: [{id: a, text: A, say: a, goto: t}]},"
+	"  {id: t, text: U, choices: [{id: b, text: B, say: b, goto: end}]}, {id: end, text: E, end: true}]},"
+	" {id: plan, kind: plan, ask: Q, cue: c, action: d},"
+	" {id: quiz, kind: quiz, draw: 2, from: [choice, multi]}]";
+
+#define PICKS(...) (const struct pick[]){__VA_ARGS__}, sizeof((const struct pick[]){__VA_ARGS__}) / sizeof(struct pick)
+#define ID(name) {.id = name, .number = -1}
+#define TO(name, other) {.id = name, .number = 0, .text = other}
+
+static const struct {
+	const char *name, *page;
+	enum record_type type;
+	enum verdict verdict;
+	const struct pick *picks;
+	size_t npicks;
+	enum stage stage;
+	bool told;
+} answered[] = {
+	{"an option", "choice", RECORD_ANSWER, VERDICT_WRONG, PICKS(ID("b")), STAGE_TOLD, false},
+	{"an option that is gone", "choice", RECORD_ANSWER, VERDICT_WRONG, PICKS(ID("gone")), STAGE_OPEN, true},
+	{"a right one that is gone", "choice", RECORD_ANSWER, VERDICT_RIGHT, PICKS(ID("gone")), STAGE_OPEN, true},
+	{"nothing", "choice", RECORD_ANSWER, VERDICT_WRONG, NULL, 0, STAGE_OPEN, true},
+	{"nothing, the answer was shown", "choice", RECORD_ANSWER, VERDICT_REVEALED, NULL, 0, STAGE_DONE, false},
+	{"options", "multi", RECORD_ANSWER, VERDICT_PARTLY, PICKS(ID("a"), ID("b")), STAGE_TOLD, false},
+	{"one of two options is gone", "multi", RECORD_ANSWER, VERDICT_PARTLY, PICKS(ID("a"), ID("gone")), STAGE_OPEN, true},
+	{"pairs", "match", RECORD_ANSWER, VERDICT_WRONG, PICKS(TO("a", "b"), TO("b", "a")), STAGE_TOLD, false},
+	{"a left side that is gone", "match", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "a"), TO("gone", "b")), STAGE_OPEN, true},
+	{"a partner that is gone", "match", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "a"), TO("b", "gone")), STAGE_OPEN, true},
+	{"an order", "order", RECORD_ANSWER, VERDICT_PARTLY, PICKS(ID("b"), ID("c"), ID("a")), STAGE_TOLD, false},
+	{"a step that is gone", "order", RECORD_ANSWER, VERDICT_PARTLY, PICKS(ID("b"), ID("gone"), ID("a")), STAGE_OPEN, true},
+	{"bins", "sort", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "x"), TO("b", "x")), STAGE_TOLD, false},
+	{"a card that is gone", "sort", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "x"), TO("gone", "x")), STAGE_OPEN, true},
+	{"a bin that is gone", "sort", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "x"), TO("b", "gone")), STAGE_OPEN, true},
+	{"words in blanks", "fill", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "x"), TO("b", "")), STAGE_TOLD, false},
+	{"a blank that is gone", "fill", RECORD_ANSWER, VERDICT_PARTLY, PICKS(TO("a", "x"), TO("gone", "z")), STAGE_OPEN, true},
+	{"a guess", "estimate", RECORD_ANSWER, VERDICT_WRONG, PICKS(TO("answer", "9")), STAGE_DONE, false},
+	{"an option of a page that asks for a number now", "estimate", RECORD_ANSWER, VERDICT_WRONG, PICKS(ID("b")), STAGE_OPEN, true},
+	{"ratings", "rate", RECORD_BELIEF, VERDICT_NONE, PICKS({"a", 3, NULL}, {"b", 4, NULL}), STAGE_DONE, false},
+	{"a statement that is gone", "rate", RECORD_BELIEF, VERDICT_NONE, PICKS({"a", 3, NULL}, {"gone", 4, NULL}), STAGE_OPEN, true},
+	{"a belief", "myth", RECORD_BELIEF, VERDICT_NONE, PICKS({"before", 3, NULL}, {"after", 2, NULL}), STAGE_DONE, false},
+	{"points", "recall", RECORD_ANSWER, VERDICT_NONE, PICKS(ID("a")), STAGE_DONE, false},
+	{"no points", "recall", RECORD_ANSWER, VERDICT_NONE, NULL, 0, STAGE_DONE, false},
+	{"a point that is gone", "recall", RECORD_ANSWER, VERDICT_NONE, PICKS(ID("a"), ID("gone")), STAGE_OPEN, true},
+	{"a way", "story", RECORD_ANSWER, VERDICT_NONE, PICKS(ID("a"), ID("b")), STAGE_DONE, false},
+	{"a turn that is gone", "story", RECORD_ANSWER, VERDICT_NONE, PICKS(ID("a"), ID("gone")), STAGE_OPEN, true},
+	{"a plan", "plan", RECORD_PLAN, VERDICT_NONE, PICKS(TO("cue", "it rains")), STAGE_DONE, false},
+	{"pages drawn", "quiz", RECORD_ANSWER, VERDICT_NONE, PICKS({"choice", 1, NULL}, {"gone", 1, NULL}), STAGE_DONE, false},
+};
+
+/* What was answered is kept; the question is asked again, and an answer to it stands as any other. */
+static void what_is_gone_is_asked_again(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N(answered); i++) {
+		struct record old = {.type = answered[i].type, .chapter = "chapter", .page = answered[i].page, .rev = 1, .attempt = 1,
+			.picks = answered[i].picks, .npicks = answered[i].npicks, .verdict = answered[i].verdict};
+		struct record hinted = {.type = RECORD_DRAFT, .page = answered[i].page, .rev = 1, .picks = old.picks, .npicks = old.npicks, .stage = STAGE_TOLD};
+		struct lesson l;
+		bool told;
+
+		lesson_begin(&l, edited);
+		(void)learner_note(l.learner, &old, 1);
+		lesson_visit(&l, answered[i].page);
+		told = strcmp(l.visit.message, "This page was revised. Your earlier answer is kept.") == 0;
+		if (l.visit.stage != answered[i].stage || told != answered[i].told || l.visit.focus >= visit_items(&l.visit))
+			fail_msg("%s: stage %d, told '%s', focus %d", answered[i].name, (int)l.visit.stage, l.visit.message, l.visit.focus);
+		assert_non_null(learner_latest(l.learner, old.type, old.page));
+		visit_end(&l.visit);
+		l.half = record_copy(&l.arena, &hinted); /* a hint was asked for after the feedback */
+		lesson_visit(&l, answered[i].page);
+		if (kind_of(l.visit.page)->grade && (l.visit.stage != answered[i].stage || (answered[i].told && strstr(lesson_view(&l), "*) "))))
+			fail_msg("%s, with a hint: stage %d", answered[i].name, (int)l.visit.stage);
+		lesson_press(&l, "1 2 Enter Enter");
+		(void)lesson_view(&l);
+		lesson_end(&l);
+	}
+}
+
+/* --- how sure, in plain mode --- */
+
+static void who_comes_back_hears_what_was_chosen(void **state)
+{
+	static const struct {
+		const char *page, *lines, *says;
+	} cases[] = {
+		{"choice", "2\n", "You answered: 2"}, {"multi", "1 2\n", "You answered: 1 2"}, {"match", "b a\n", "You answered: b a"},
+		{"order", "2 3 1\n", "You answered: 2 3 1"}, {"sort", "1\n2\n", "You answered:\n- A: X\n- B: Y"},
+		{"fill", "x\ny\n", "Q [1: x] [2: y]"}, {"estimate", "about 7\n", "You answered: about 7"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct lesson l;
+		const char *said;
+
+		lesson_begin(&l, edited);
+		lesson_visit(&l, cases[i].page);
+		if (strstr(lesson_said(&l), "You answered"))
+			fail_msg("%s: answered before it is", cases[i].page);
+		for (const char *at = cases[i].lines; *at; at += strcspn(at, "\n") + 1)
+			(void)lesson_hear(&l, arena_copy(&l.arena, at, strcspn(at, "\n")));
+		assert_int_equal(l.visit.stage, STAGE_SURE);
+		lesson_visit(&l, cases[i].page);
+		assert_int_equal(l.visit.stage, STAGE_SURE);
+		said = lesson_said(&l);
+		if (!strstr(said, cases[i].says))
+			fail_msg("%s: %s", cases[i].page, said);
+		lesson_end(&l);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_gone_is_asked_again), cmocka_unit_test(who_comes_back_hears_what_was_chosen),
 		cmocka_unit_test(pages_to_read),
 		cmocka_unit_test(plain_mode_says_what_a_figure_shows),
 		cmocka_unit_test(a_recap_brings_words_back),

@@ -230,6 +230,156 @@ static void words_are_counted_by_page(void **state)
 	}
 }
 
+#define BASE(sid_, seq_) { true, sid_, seq_ }
+#define OPEN(sid_, clock_) { .type = RECORD_OPEN, .sid = sid_, .seq = 1, .clock = clock_ }
+#define WORDS(sid_, seq_, clock_, text_) \
+	{ .type = RECORD_WORDS, .sid = sid_, .seq = seq_, .clock = clock_, .page = "p", .text = text_, .attempt = 1 }
+#define OVER(sid_, seq_, clock_, text_, base_) \
+	{ .type = RECORD_WORDS, .sid = sid_, .seq = seq_, .clock = clock_, .page = "p", .text = text_, .attempt = 1, .base = base_ }
+
+static void words_stand_until_their_reader_writes_over_them(void **state)
+{
+	static const struct {
+		const char *name;
+		struct record records[6];
+		const char *standing; /* the newest first */
+	} cases[] = {
+		{ "one", { WORDS(1, 2, 2, "a") }, "a " },
+		{ "two sessions that did not know", { OVER(1, 2, 5, "a", BASE(0, 0)), OVER(2, 2, 4, "b", BASE(0, 0)) },
+			"a b " },
+		{ "written over", { OVER(1, 2, 5, "a", BASE(0, 0)), OVER(2, 2, 9, "b", BASE(1, 2)) }, "b " },
+		{ "both over one", { WORDS(1, 2, 5, "a"), OVER(2, 2, 9, "b", BASE(1, 2)), OVER(3, 2, 9, "c", BASE(1, 2)) },
+			"c b " },
+		{ "one of two goes on", { OVER(1, 2, 5, "a", BASE(0, 0)), OVER(2, 2, 6, "b", BASE(0, 0)),
+			OVER(3, 2, 9, "c", BASE(2, 2)) }, "c a " },
+		{ "one session's own", { WORDS(1, 2, 5, "a"), OVER(1, 3, 6, "b", BASE(0, 0)) }, "b " },
+		{ "another's, then one's own", { WORDS(1, 2, 5, "a"), OVER(2, 2, 6, "b", BASE(0, 0)),
+			OVER(1, 3, 7, "c", BASE(1, 2)) }, "c b " },
+		{ "taken back", { WORDS(1, 2, 5, "a"), OVER(2, 2, 6, "", BASE(1, 2)) }, "" },
+		{ "one of two taken back", { WORDS(1, 2, 5, "a"), OVER(2, 2, 6, "b", BASE(0, 0)),
+			OVER(3, 2, 8, NULL, BASE(2, 2)) }, "a " },
+		{ "a base that is gone", { WORDS(1, 2, 5, "a"), OVER(2, 2, 6, "b", BASE(7, 7)) }, "b a " },
+		{ "no base can lie ahead", { OVER(1, 2, 5, "a", BASE(2, 2)), OVER(2, 2, 6, "b", BASE(1, 2)) }, "b " },
+		{ "old: began after", { WORDS(1, 2, 5, "a"), OPEN(2, 6), WORDS(2, 2, 7, "b") }, "b " },
+		{ "old: began before", { WORDS(1, 2, 5, "a"), OPEN(2, 4), WORDS(2, 2, 7, "b") }, "b a " },
+		{ "old: nobody knows", { WORDS(1, 2, 5, "a"), WORDS(2, 2, 7, "b") }, "b " },
+		{ "old: another copy", { WORDS(1, 2, 5, "a"), { .type = RECORD_WORDS, .sid = 2, .seq = 2, .clock = 7, .page = "p",
+			.text = "b", .attempt = 2 } }, "b a " },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++)
+		for (int turned = 0; turned < 2; turned++) {
+			struct learner *learner = learner_new();
+			struct str got = { 0 };
+			const struct record *one;
+			for (size_t k = 0; k < 6; k++)
+				if (cases[i].records[turned ? 5 - k : k].sid)
+					learner_take(learner, &cases[i].records[turned ? 5 - k : k]);
+			for (size_t n = 0; (one = learner_standing(learner, RECORD_WORDS, "p", n)); n++)
+				str_print(&got, "%s ", one->text);
+			if (strcmp(str_text(&got), cases[i].standing) != 0)
+				fail_msg("%s: \"%s\"", cases[i].name, str_text(&got));
+			assert_int_equal(learner_words(learner), *cases[i].standing ? 1 : 0);
+			assert_null(learner_standing(learner, RECORD_PLAN, "p", 0));
+			str_release(&got);
+			learner_free(learner);
+		}
+}
+
+/* Property: sessions open, write over what stands first before their eyes, and end, in any overlap. Whatever does not stand
+ * in the end was in the learner of a session that wrote on the page later; and the order of taking changes nothing. */
+#define LIVES 4
+#define MOST 40
+
+struct telling {
+	struct record log[MOST];
+	size_t n;
+	size_t seen[MOST];              /* by record: how many of the log its session had read at its beginning */
+	struct {
+		struct learner *learner;
+		size_t read;
+	} lives[LIVES];
+	uint64_t sids;
+	char texts[MOST][8];
+};
+
+static void life_begin(struct telling *t, size_t i)
+{
+	learner_free(t->lives[i].learner);
+	t->lives[i].learner = learner_new();
+	for (size_t k = 0; k < t->n; k++)
+		learner_take(t->lives[i].learner, &t->log[k]);
+	t->lives[i].read = t->n;
+	learner_begin(t->lives[i].learner, ++t->sids);
+}
+
+static void life_write(struct telling *t, size_t i)
+{
+	struct learner *learner = t->lives[i].learner;
+	const struct record *over = learner_standing(learner, RECORD_WORDS, "p", 0);
+	struct record news = { .type = RECORD_WORDS, .page = "p", .attempt = 1, .text = t->texts[t->n], .base = { .known = true } };
+	if (over)
+		news.base = (struct record_base){ true, over->sid, over->seq };
+	snprintf(t->texts[t->n], sizeof t->texts[0], "%zu", t->n);
+	struct record noted = *learner_note(learner, &news, 1);
+	noted.page = "p";
+	noted.text = t->texts[t->n];
+	t->seen[t->n] = t->lives[i].read;
+	t->log[t->n++] = noted;
+}
+
+static bool is_standing(const struct learner *learner, const struct record *record)
+{
+	const struct record *one;
+	for (size_t n = 0; (one = learner_standing(learner, RECORD_WORDS, "p", n)); n++)
+		if (one->sid == record->sid && one->seq == record->seq)
+			return true;
+	return false;
+}
+
+static bool was_read_later(const struct telling *t, size_t i)
+{
+	for (size_t k = i + 1; k < t->n; k++)
+		if (t->log[k].sid == t->log[i].sid || i < t->seen[k])
+			return true;
+	return false;
+}
+
+static void unseen_words_are_never_hidden(void **state)
+{
+	static struct telling t;
+	uint32_t seed = 20261123;
+	unsigned several = 0;
+	(void)state;
+	for (int round = 0; round < 400; round++) {
+		t = (struct telling){ .sids = 0 };
+		while (t.n < MOST - 1) {
+			size_t i = chance(&seed) % LIVES;
+			if (!t.lives[i].learner || chance(&seed) % 4 == 0)
+				life_begin(&t, i);
+			else
+				life_write(&t, i);
+		}
+		struct learner *one = learner_new(), *other = learner_new();
+		for (size_t k = 0; k < t.n; k++) {
+			learner_take(one, &t.log[k]);
+			learner_take(other, &t.log[t.n - 1 - k]);
+			(void)learner_standing(other, RECORD_WORDS, "p", 0);
+		}
+		for (size_t k = 0; k < t.n; k++) {
+			assert_int_equal(is_standing(one, &t.log[k]), is_standing(other, &t.log[k]));
+			if (!is_standing(one, &t.log[k]) && !was_read_later(&t, k))
+				fail_msg("round %d: words %zu are hidden, and nobody who wrote later had read them", round, k);
+		}
+		several += learner_standing(one, RECORD_WORDS, "p", 1) != NULL;
+		learner_free(one);
+		learner_free(other);
+		for (size_t i = 0; i < LIVES; i++)
+			learner_free(t.lives[i].learner);
+	}
+	assert_true(several > 50); /* the property was tried */
+}
+
 /* Many pages, so that the hash grows. */
 static void many_pages(void **state)
 {
@@ -258,6 +408,8 @@ int main(void)
 		cmocka_unit_test(notes_are_stamped),
 		cmocka_unit_test(drafts_alone_are_nothing_known),
 		cmocka_unit_test(words_are_counted_by_page),
+		cmocka_unit_test(words_stand_until_their_reader_writes_over_them),
+		cmocka_unit_test(unseen_words_are_never_hidden),
 		cmocka_unit_test(many_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -108,7 +108,7 @@ static void verdicts_come_first(void **state)
 	static const struct {
 		const char *page, *lines, *first;
 	} cases[] = {
-		{"bitter", "2\n\n", "Correct. "}, {"bitter", "1\n\n", "Not yet. "}, {"good", "1\n", "Partly."}, {"good", "2\n", "Not yet."}, {"good", "1 3\n", "Correct."},
+		{"bitter", "2\n\n", "Correct. "}, {"bitter", "1\n\n", "Not yet. "}, {"bitter", "2\ns\n", "Correct. "}, {"good", "1\n", "Partly."}, {"good", "2\n", "Not yet."}, {"good", "1 3\n", "Correct."},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -142,6 +142,31 @@ static void another_meaning_is_asked_again(void **state)
 	assert_non_null(learner_latest(s.learner, RECORD_ANSWER, "bitter"));
 }
 
+/* An option is gone, and the page says that it is the same. */
+static void an_answer_that_is_gone_is_asked_again(void **state)
+{
+	static const char words[] = "This page was revised. Your earlier answer is kept.";
+
+	(void)state;
+	session_start(&s, 80, 24, "bitter");
+	session_press(&s, "2 Enter");
+	session_stop(&s);
+	pages = WARM ", {id: bitter, kind: choice, confidence: false, ask: 'Why is it bitter?', options: ["
+		"{id: slow, text: 'It was slow', right: true, say: x}, {id: stale, text: 'It was stale', say: y}]}, " OWN;
+	session_start(&s, 80, 24, "bitter");
+	assert_true(session_shows(&s, words));
+	assert_false(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
+	session_press(&s, "Down");
+	assert_false(session_shows(&s, words));
+	session_press(&s, "1 Enter");
+	assert_true(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
+	session_stop(&s);
+	session_start(&s, 80, 24, "bitter");
+	assert_false(session_shows(&s, words));
+	assert_true(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
+	assert_non_null(learner_nth(s.learner, RECORD_ANSWER, "bitter", 1));
+}
+
 /* -- Under our eyes ---------------------------------------------------------------------------- */
 
 static void the_same_page_is_shown_anew(void **state)
@@ -253,6 +278,7 @@ int main(void)
 		T(it_is_told_once),
 		T(half_a_sentence_goes_with_its_page),
 		T(another_meaning_is_asked_again),
+		T(an_answer_that_is_gone_is_asked_again),
 		T(the_same_page_is_shown_anew),
 		T(a_broken_file_leaves_the_last_good_page),
 		T(a_file_broken_from_the_start),

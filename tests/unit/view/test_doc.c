@@ -314,6 +314,38 @@ static void test_measure(void **state)
 	}
 }
 
+/* A list with rows left out has the same places as the whole one. */
+static void hollow_rows_keep_their_place(void **state)
+{
+	struct doc whole, bare;
+
+	(void)state;
+	doc_begin(&whole, 40);
+	doc_begin(&bare, 40);
+	for (int i = 0; i < 9; i++) {
+		doc_item(&whole, i);
+		doc_item(&bare, i);
+		doc_pair(&whole, STYLE_TEXT, "a title", "");
+		if (i < 3)
+			doc_pair(&bare, STYLE_TEXT, "a title", "");
+		else
+			doc_hollow(&bare, "a title");
+	}
+	doc_item(&bare, -1);
+	doc_gap(&bare);
+	assert_int_equal(bare.nrows, whole.nrows + 1);
+	for (size_t i = 0; i < whole.nrows; i++) {
+		assert_int_equal(whole.rows[i].item, bare.rows[i].item);
+		assert_int_equal(whole.rows[i].mark, bare.rows[i].mark);
+	}
+	assert_int_equal(doc_hollow_at(&whole, 0, 9), -1);
+	assert_int_equal(doc_hollow_at(&bare, 0, 3), -1);
+	assert_int_equal(doc_hollow_at(&bare, 0, 4), 3);
+	assert_int_equal(doc_hollow_at(&bare, 5, 100), 5);
+	doc_release(&whole);
+	doc_release(&bare);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +356,7 @@ int main(void)
 		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_caret),
 		cmocka_unit_test(test_measure),
+		cmocka_unit_test(hollow_rows_keep_their_place),
 	};
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		return 1;

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What two sessions wrote on one page is all under w, in the order of chapters, the newest first. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/session.h"
+
+static struct session s;
+
+static int open_session(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.keep = "readable";
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'mine' Esc");
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	return 0;
+}
+
+/* As another session wrote it meanwhile: it knew nothing of `mine`. */
+static void take_theirs(enum record_type type, const struct record *like)
+{
+	static const struct pick picks[] = {{"cue", -1, "it rains"}, {"action", -1, "I call"}};
+	struct record theirs = *like;
+
+	theirs.type = type;
+	theirs.clock -= type == RECORD_WORDS;
+	theirs.sid = 1001;
+	theirs.seq = 1 + (uint64_t)type;
+	theirs.base = (struct record_base){.known = true};
+	theirs.text = type == RECORD_WORDS ? "theirs" : NULL;
+	theirs.picks = type == RECORD_PLAN ? picks : NULL;
+	theirs.npicks = type == RECORD_PLAN ? 2 : 0;
+	learner_take(s.learner, &theirs);
+	theirs.sid = 1002;
+	theirs.clock++;
+	if (type == RECORD_PLAN)
+		learner_take(s.learner, &theirs);
+}
+
+static size_t times(const char *text, const char *part)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, part)) != NULL; text++)
+		n++;
+	return n;
+}
+
+static void both_are_there(void **state)
+{
+	(void)state;
+	const struct record *mine = learner_latest(s.learner, RECORD_WORDS, "own");
+
+	assert_non_null(mine);
+	session_press(&s, "w");
+	assert_false(session_shows(&s, "other copy"));
+	session_press(&s, "Esc");
+	take_theirs(RECORD_WORDS, mine);
+	session_press(&s, "w");
+	const char *picture = session_picture(&s), *newer = strstr(picture, "> mine"), *mark = strstr(picture, "other copy"),
+		*older = strstr(picture, "> theirs");
+	if (!newer || !mark || !older || newer > mark || mark > older)
+		fail_msg("%s", picture);
+	assert_int_equal(times(picture, "other copy"), 1);
+}
+
+static void plans_too(void **state)
+{
+	(void)state;
+	take_theirs(RECORD_PLAN, learner_latest(s.learner, RECORD_WORDS, "own"));
+	session_press(&s, "w");
+	const char *picture = session_picture(&s);
+	assert_int_equal(times(picture, "> If it rains, then I call"), 2);
+	assert_int_equal(times(picture, "other copy"), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(both_are_there, open_session, close_session),
+		cmocka_unit_test_setup_teardown(plans_too, open_session, close_session),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/json.h"
@@ -10,7 +11,6 @@
 #include "cmd/today.h"
 #include "course/course.h"
 #include "io/shelf.h"
-#include "io/yaml.h"
 #include "kinds/kind.h"
 
 enum form { FORM_FULL, FORM_SHORT, FORM_JSON };
@@ -29,66 +29,6 @@ struct target {
 	const char *file;  /* only its faults are wanted; NULL: all */
 };
 
-static bool has_course(const char *folder)
-{
-	struct str path = { 0 };
-	struct stat is;
-
-	str_print(&path, "%s/course.yaml", folder);
-	bool has = stat(str_text(&path), &is) == 0;
-	str_release(&path);
-	return has;
-}
-
-/* Cuts the last part off a path: "a/b" is "a", "b" is ".", "." is "..". */
-static void cut_last(struct str *path)
-{
-	const char *slash = strrchr(str_text(path), '/');
-
-	if (!slash) {
-		bool here = strcmp(str_text(path), ".") == 0;
-		str_cut(path, 0);
-		str_add_text(path, here ? ".." : ".");
-	} else {
-		str_cut(path, slash == path->at ? 1 : (size_t)(slash - path->at));
-	}
-}
-
-/* "a/b.yaml" is "b". */
-static void file_name(const char *path, struct str *out)
-{
-	static const char ending[] = ".yaml";
-	const char *slash = strrchr(path, '/');
-	size_t end = sizeof ending - 1;
-
-	str_add_text(out, slash ? slash + 1 : path);
-	if (out->len > end && strcmp(out->at + out->len - end, ending) == 0)
-		str_cut(out, out->len - end);
-}
-
-/* Whether a course reads a file that lies beside its course.yaml. */
-static bool is_side(const char *name)
-{
-	bool read = strcmp(name, "course") == 0;
-
-	for (int i = 0; i < SIDE_COUNT; i++)
-		read |= strcmp(side_name((enum side)i), name) == 0;
-	return read;
-}
-
-/* The course that a file lies beside the course.yaml of, if it is one that courses read; else the folder stays empty. */
-static void find_folder(struct target *target, const char *path)
-{
-	struct str name = { 0 };
-
-	file_name(path, &name);
-	str_add_text(&target->folder, path);
-	cut_last(&target->folder);
-	if (!has_course(str_text(&target->folder)) || !is_side(str_text(&name)))
-		str_cut(&target->folder, 0);
-	str_release(&name);
-}
-
 static bool find_target(struct target *target, const char *path, struct err *err)
 {
 	struct stat is;
@@ -104,7 +44,9 @@ static bool find_target(struct target *target, const char *path, struct err *err
 		return true;
 	}
 	target->file = path;
-	find_folder(target, path);
+	char *folder = shelf_folder_beside(path);
+	str_add_text(&target->folder, folder ? folder : "");
+	mem_free(folder);
 	return true;
 }
 

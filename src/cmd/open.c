@@ -170,6 +170,12 @@ void open_say_damage(const struct opened *opened, const struct store_found *foun
 		str_text(&opened->data), opened->course->id);
 }
 
+/* Nothing of what is there could be read: that is no record with gaps but none at all. */
+static bool is_unreadable(const struct store_found *found)
+{
+	return found->good == 0 && found->damaged > found->torn;
+}
+
 static void note_damage(const struct opened *opened, const struct request *request, const struct store_found *found)
 {
 	struct str words = { 0 };
@@ -189,7 +195,10 @@ struct learner *open_learner(const struct opened *opened, const struct request *
 
 	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &found, &err)) {
 		note_damage(opened, request, &found);
-		return learner;
+		if (!is_unreadable(&found))
+			return learner;
+		err_set(&err, ERR_INVALID, 0, "%s", tr("nothing of this record can be read"));
+		err_at_file(&err, str_text(&opened->data));
 	}
 	out_trouble(request, &err);
 	learner_free(learner);

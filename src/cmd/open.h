@@ -45,7 +45,7 @@ void open_remember(const struct opened *);
 void open_say_damage(const struct opened *, const struct store_found *, struct str *out);
 
 /* Reads the learner's records without making or changing anything; without any there is a learner all the same. What is
- * damaged is said on stderr. NULL when they cannot be read (said there too). The caller frees it. */
+ * damaged is said on stderr. NULL when nothing of them can be read (said there too). The caller frees it. */
 struct learner *open_learner(const struct opened *, const struct request *);
 
 /* The place of a chapter in the course, by its id or one it had before; -1. Chapters are read only for the latter. */

@@ -74,12 +74,19 @@ static int show_course(struct preview *preview, const char *name)
 	return status;
 }
 
+/* A file beside a course.yaml stands for the course, any other for a chapter. */
 static int find_shown(struct preview *preview)
 {
 	const char *typed = request_word(preview->request, 0);
 	struct stat is;
 	bool there = stat(typed, &is) == 0;
+	char *folder = there && !S_ISDIR(is.st_mode) ? shelf_folder_beside(typed) : NULL;
 
+	if (folder) {
+		int status = show_course(preview, folder);
+		mem_free(folder);
+		return status;
+	}
 	if (there && !S_ISDIR(is.st_mode))
 		return show_file(preview, typed);
 	if (!there && strlen(typed) > 5 && strcmp(typed + strlen(typed) - 5, ".yaml") == 0)

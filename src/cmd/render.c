@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/behind.h"
 #include "cmd/command.h"
@@ -265,7 +265,8 @@ static int say_course(struct puppet *puppet, struct wanted *wanted, struct str *
 	return worst;
 }
 
-/* A file is a chapter, and is read where it lies, whether or not a course names it; all else is a course. */
+/* A file is a chapter, and is read where it lies, whether or not a course names it; but one beside a course.yaml stands for
+ * the course. */
 static int find_rendered(struct puppet *puppet, struct wanted *wanted, struct course **course)
 {
 	const char *typed = request_word(puppet->request, 0);
@@ -275,13 +276,15 @@ static int find_rendered(struct puppet *puppet, struct wanted *wanted, struct co
 	struct err err = { 0 };
 	struct stat is;
 	int status = STATUS_DONE;
+	bool is_file = stat(typed, &is) == 0 && !S_ISDIR(is.st_mode);
+	char *beside = is_file ? shelf_folder_beside(typed) : NULL;
 
 	shelf_open(&shelf, puppet->request->program);
-	if (stat(typed, &is) == 0 && !S_ISDIR(is.st_mode)) {
+	if (is_file && !beside) {
 		puppet->file = typed;
 		*course = shelf_course_of(typed, &puppet->file_index, &diags);
 		wanted->chapter = (*course)->chapters.list[puppet->file_index];
-	} else if (!shelf_find(&shelf, typed, &folder, &err)) {
+	} else if (!shelf_find(&shelf, beside ? beside : typed, &folder, &err)) {
 		out_trouble(puppet->request, &err);
 		status = STATUS_NO_COURSE;
 	} else {
@@ -291,6 +294,7 @@ static int find_rendered(struct puppet *puppet, struct wanted *wanted, struct co
 	diags_release(&diags);
 	str_release(&folder);
 	shelf_release(&shelf);
+	mem_free(beside);
 	return status;
 }
 

@@ -524,6 +524,30 @@ static void asks_if_it_must(const struct page *page, const struct node *map, str
 	diag_help(diags, tr("write the question or prompt there"));
 }
 
+static bool has_key(const struct fields *fields, const char *key)
+{
+	for (size_t i = 0; i < fields->n; i++)
+		if (strcmp(fields->list[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* A key of a page that is another kind's: which have it says more than what it looks like. */
+static bool help_with_key(const struct reader *reader, const char *key)
+{
+	struct str owners = { 0 };
+	bool graded = has_key(&graded_fields, key);
+
+	for (kind_list kinds = reader->ctx; *kinds; kinds++)
+		if (graded ? (*kinds)->graded : has_key((*kinds)->fields, key))
+			str_print(&owners, "%s%s", owners.len ? ", " : "", (*kinds)->name);
+	bool any = owners.len > 0;
+	if (any)
+		diag_help(reader->diags, tr("'%s' belongs to pages of kind %s"), key, str_text(&owners));
+	str_release(&owners);
+	return any;
+}
+
 static void read_page(struct reader *reader, const struct node *map, kind_list kinds, struct page *page)
 {
 	const struct kind_form *kind = kind_of(map, kinds, reader->diags);
@@ -538,7 +562,8 @@ static void read_page(struct reader *reader, const struct node *map, kind_list k
 		page->own = arena_get(reader->arena, kind->fields->size);
 		groups[n] = (struct field_group){ .fields = kind->fields, .into = page->own };
 	}
-	struct reader own = { .arena = reader->arena, .diags = reader->diags, .places = &page->places };
+	struct reader own = { .arena = reader->arena, .diags = reader->diags, .places = &page->places,
+		.helped = &page_fields, .help = help_with_key, .ctx = kinds };
 	fields_read(&own, map, groups, n + 1);
 	page->lacks = own.lacks || !kind;
 	page->own_lacks = groups[n].lacks || map->broken || !kind;

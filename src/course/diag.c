@@ -44,11 +44,25 @@ static char *print_into(struct arena *arena, const char *format, va_list args)
 	return text;
 }
 
+/* The last one that is kept of a file says that there are more. */
+static void say_dropped(struct diags *diags)
+{
+	struct diag *last = diags->count ? &diags->list[diags->count - 1] : NULL;
+
+	if (!last || last->file != diags->file)
+		return;
+	const char *more = tr("this file has more faults than are shown here: mend these first");
+	last->help = last->help ? arena_print(&diags->arena, "%s; %s", last->help, more) : more;
+}
+
 void diag_add(struct diags *diags, enum diag_code code, struct place at, unsigned width, const char *format, ...)
 {
 	if (codes[code].severity == SEVERITY_ERROR)
 		diags->errors++;
-	diags->dropped = diags->in_file[codes[code].severity]++ >= DIAGS_MOST;
+	size_t before = diags->in_file[codes[code].severity]++;
+	diags->dropped = before >= DIAGS_MOST;
+	if (before == DIAGS_MOST)
+		say_dropped(diags);
 	if (diags->dropped)
 		return;
 	if (diags->count == diags->room) {

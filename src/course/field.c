@@ -714,6 +714,8 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		diag_help(reader->diags, tr("put quotes around a text with a comma when it stands in { }"));
 		return false;
 	}
+	if (reader->help && groups->list[0].fields == reader->helped && reader->help(reader, child->key))
+		return false;
 	for (size_t g = 0; g < groups->n; g++) {
 		const struct fields *fields = groups->list[g].fields;
 		for (size_t i = 0; fields && i < fields->n && n < KEYS_MOST; i++)

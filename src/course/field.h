@@ -104,6 +104,10 @@ struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	struct places *places; /* gets the place of every value read; may be NULL */
+	/* Helps with a key that a map of `helped` does not have, and others do; whether it could. May both be NULL. */
+	const struct fields *helped;
+	bool (*help)(const struct reader *, const char *key);
+	const void *ctx;       /* for help */
 	bool lacks;            /* set when something that should be there was not read: what is known is not all there is */
 };
 

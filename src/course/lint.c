@@ -217,7 +217,7 @@ static void lint_span(const struct span *span, struct diags *diags)
 	for (size_t i = 0; i < len; i += size) {
 		uint32_t point = text_point(span->text + i, len - i, &size);
 		if (!emoji && is_emoji(point)) {
-			diag_add(diags, DIAG_EMOJI, span->at, 1, tr("terminals disagree on how wide U+%04lX is"),
+			diag_add(diags, DIAG_EMOJI, span_place(span, i), 1, tr("terminals disagree on how wide U+%04lX is"),
 				(unsigned long)point);
 			diag_help(diags, tr("say it in words"));
 			emoji = true;
@@ -225,7 +225,7 @@ static void lint_span(const struct span *span, struct diags *diags)
 		bool begins = i == 0 || !is_word_byte(span->text[i - 1]);
 		const char *words = begins && !position ? position_word(span->text + i) : NULL;
 		if (words) {
-			diag_add(diags, DIAG_POSITION_WORDS, span->at, 1,
+			diag_add(diags, DIAG_POSITION_WORDS, span_place(span, i), (unsigned)strlen(words),
 				tr("'%s' says where something stands on a screen that others do not see"), words);
 			diag_help(diags, tr("name the thing itself"));
 			position = true;

@@ -70,6 +70,8 @@ struct builder {
 	struct span *spans; /* of the block being built */
 	size_t nspans, span_room;
 	struct str text; /* of the span being built */
+	struct mark *marks; /* likewise: where its parts after the first stand */
+	size_t nmarks, mark_room;
 	bool in_block, in_span;
 	struct block block;
 	struct span span;
@@ -175,6 +177,13 @@ static void end_span(struct builder *b)
 		return;
 	b->in_span = false;
 	b->span.text = arena_copy(b->arena, str_text(&b->text), b->text.len);
+	if (b->nmarks) {
+		struct mark *marks = arena_get(b->arena, b->nmarks * sizeof *marks);
+		memcpy(marks, b->marks, b->nmarks * sizeof *marks);
+		b->span.marks = marks;
+		b->span.nmarks = b->nmarks;
+		b->nmarks = 0;
+	}
 	str_cut(&b->text, 0);
 	if (b->nspans == b->span_room) {
 		b->span_room = b->span_room ? b->span_room * 2 : 16;
@@ -234,6 +243,15 @@ static enum span_role role_now(const struct builder *b)
 	return b->emphasis ? SPAN_EMPHASIS : SPAN_TEXT;
 }
 
+static void add_mark(struct builder *b, size_t offset)
+{
+	if (b->nmarks == b->mark_room) {
+		b->mark_room = b->mark_room ? b->mark_room * 2 : 8;
+		b->marks = mem_grow(b->marks, b->mark_room, sizeof b->marks[0]);
+	}
+	b->marks[b->nmarks++] = (struct mark){ b->text.len, place_of(b, offset) };
+}
+
 static void add_text(struct builder *b, const char *text, size_t len, size_t offset)
 {
 	enum span_role role = role_now(b);
@@ -245,6 +263,8 @@ static void add_text(struct builder *b, const char *text, size_t len, size_t off
 	if (!b->in_span) {
 		b->in_span = true;
 		b->span = (struct span){ .role = role, .term = b->term, .at = place_of(b, offset) };
+	} else {
+		add_mark(b, offset);
 	}
 	str_add(&b->text, text, len);
 }
@@ -467,6 +487,17 @@ static void judge_brackets(struct builder *b, size_t from, size_t len)
 	}
 }
 
+/* Where the signs of a heading or of a table begin, which are no text. */
+static size_t before_signs(const struct builder *b, size_t offset)
+{
+	const char *text = b->scalar->text;
+	size_t at = offset;
+
+	while (at > 0 && strchr("#| \t", text[at - 1]))
+		at--;
+	return at + strspn(text + at, " \t");
+}
+
 static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ctx)
 {
 	struct builder *b = ctx;
@@ -475,7 +506,7 @@ static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 	size_t offset = inside ? (size_t)(text - source) : b->cursor;
 
 	if (inside) {
-		refuse_pending(b, offset);
+		refuse_pending(b, b->pending ? before_signs(b, offset) : offset);
 		memset(b->seen + offset, 1, size);
 		b->cursor = offset + size;
 	}
@@ -576,6 +607,7 @@ struct markup markup_read(const struct node *scalar, enum markup_level level, st
 	mem_free(b.seen);
 	mem_free(b.blocks);
 	mem_free(b.spans);
+	mem_free(b.marks);
 	str_release(&b.text);
 	return markup;
 }
@@ -588,6 +620,20 @@ void markup_plain(const struct markup *markup, struct str *out)
 		for (size_t s = 0; s < markup->blocks[i].nspans; s++)
 			str_add_text(out, markup->blocks[i].spans[s].text);
 	}
+}
+
+struct place span_place(const struct span *span, size_t offset)
+{
+	struct place at = span->at;
+	size_t from = 0, size;
+
+	for (size_t i = 0; i < span->nmarks && span->marks[i].offset <= offset; i++) {
+		from = span->marks[i].offset;
+		at = span->marks[i].at;
+	}
+	for (; from < offset; from += size, at.column++)
+		text_point(span->text + from, offset - from, &size);
+	return at;
 }
 
 bool markup_is_empty(const struct markup *markup)

@@ -26,6 +26,8 @@ struct span {
 	const char *text; /* what is shown; a soft line break is one space, a hard one is "\n" */
 	const char *term; /* SPAN_TERM: the id, term or alias named; else NULL */
 	struct place at;  /* where it stands in the file; a '{' begins a span, so that blanks have their place */
+	const struct mark *marks; /* where its later parts stand, by their offsets in `text`; in order, may be NULL */
+	size_t nmarks;
 };
 
 enum block_role { BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK_CODE };
@@ -52,6 +54,9 @@ struct markup markup_read(const struct node *scalar, enum markup_level, struct a
 
 /* The words alone, for search, plain titles and word counts: blocks parted by a newline. */
 void markup_plain(const struct markup *, struct str *out);
+
+/* Where byte `offset` of a span's text stands in the file. */
+struct place span_place(const struct span *, size_t offset);
 
 bool markup_is_empty(const struct markup *);
 

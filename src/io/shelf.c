@@ -595,6 +595,23 @@ static const char *chapter_of(struct arena *arena, const char *file)
 	return arena_copy(arena, name, len);
 }
 
+char *shelf_folder_beside(const char *file)
+{
+	struct arena arena = { 0 };
+	const char *name = chapter_of(&arena, file);
+	char *folder = folder_of(file);
+	bool found = strcmp(name, "course") == 0;
+
+	for (int i = 0; i < SIDE_COUNT; i++)
+		found = found || strcmp(name, side_name((enum side)i)) == 0;
+	found = found && is_course(folder);
+	arena_release(&arena);
+	if (found)
+		return folder;
+	mem_free(folder);
+	return NULL;
+}
+
 /* A course that has nothing but what chapter_add() gives it. */
 static struct course *course_made_up(const char *folder)
 {
@@ -822,7 +839,7 @@ static void all_check(struct all *all, const char *folder, const char *today, st
 
 static void all_release(struct all *all)
 {
-	for (size_t i = 0; all->course && i < all->course->chapters.n; i++) {
+	for (size_t i = 0; all->chapters && i < all->course->chapters.n; i++) {
 		chapter_free(all->chapters[i]);
 		mem_free(all->files[i]);
 	}
@@ -883,7 +900,7 @@ static void keep_asked_for(const struct all *all, const char *folder, struct dia
 	mem_free(course_file);
 }
 
-/* A made-up course knows of one chapter. Which others there are nobody can say: one that cannot be read stands for them. */
+/* A made-up course knows of one chapter. Which others there are nobody can say: one that was not read stands for them. */
 static void add_unread(struct all *all)
 {
 	size_t n = chapter_add(all->course, "");

@@ -49,9 +49,12 @@ char *shelf_course_path(const struct course *);
  * FOLDER/chapters/NAME.yaml, if FOLDER/course.yaml is there; for mem_free. NULL: it is written for none. */
 char *shelf_folder_of(const char *file);
 
-/* That course, for showing the chapter of one file: it has this chapter (`index`) even where course.yaml does not name it. If
- * there is no course, or its course.yaml is broken (then `diags` has its faults), one is made up that has this chapter alone.
- * Never NULL. The chapter is read with shelf_chapter_at(). */
+/* The folder of the course whose course.yaml or side file this is; for mem_free. NULL: it is neither. */
+char *shelf_folder_beside(const char *file);
+
+/* The course a chapter file is written for, for showing that chapter: it has the chapter (`index`) even where course.yaml does
+ * not name it. If there is no course, or its course.yaml is broken (then `diags` has its faults), one is made up that has this
+ * chapter alone. Never NULL. The chapter is read with shelf_chapter_at(). */
 struct course *shelf_course_of(const char *file, size_t *index, struct diags *);
 
 /* Every fault of one chapter file, sorted: judged with the course it is written for, if there is one, and also those of its

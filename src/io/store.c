@@ -354,22 +354,27 @@ static bool outlasts(int dir, const char *name, int64_t until)
 
 /* Who comes back at once after the line dropped meets the scribe of the session before, which is still writing the last
  * words down: a moment's patience, and they are there. A session that really runs costs that moment. */
-static void await_ends(struct opening *opening, int dir)
+static bool await_ends(struct opening *opening, int dir)
 {
 	int64_t until = tick() + ENDING_WAIT;
+	bool waited = false;
 	for (size_t i = 0; i < opening->n; i++)
-		if (strncmp(opening->names[i], "live-", 5) == 0)
+		if (strncmp(opening->names[i], "live-", 5) == 0 && fs_is_locked(dir, opening->names[i])) {
 			(void)outlasts(dir, opening->names[i], until);
+			waited = true;
+		}
+	return waited;
 }
 
 static bool read_all(struct opening *opening, int dir, struct err *err)
 {
 	if (!fs_names(dir, keep_name, opening, err))
 		return false;
-	await_ends(opening, dir);
-	opening->n = 0;
-	if (!fs_names(dir, keep_name, opening, err))
-		return false;
+	if (await_ends(opening, dir)) { /* what it wrote meanwhile counts */
+		opening->n = 0;
+		if (!fs_names(dir, keep_name, opening, err))
+			return false;
+	}
 	if (opening->n > 0)
 		qsort(opening->names, opening->n, sizeof *opening->names, name_order);
 	for (size_t i = 0; i < opening->n; i++) {

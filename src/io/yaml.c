@@ -42,6 +42,7 @@ struct loading {
 	unsigned events;
 	unsigned documents;
 	unsigned skipping;
+	int said; /* faults of the words of YAML itself */
 	struct node *root;
 	bool failed; /* what follows may be nonsense */
 };
@@ -210,6 +211,7 @@ static void judge_bytes(struct loading *load)
 		load->returns |= point == '\r';
 		if (crlf || !is_refused(point))
 			continue;
+		load->failed |= point == '\r'; /* to libyaml it ends a line, and to no editor */
 		if (load->refused++ < FAULTS_MOST)
 			judge_byte(load, i, point);
 	}
@@ -545,6 +547,7 @@ static void find_marks(struct loading *load, const yaml_event_t *event, struct n
 static void say(struct loading *load, enum diag_code code, const yaml_event_t *event, const char *words)
 {
 	diag_add(load->diags, code, place_of_mark(&event->start_mark), 1, "%s", tr(words));
+	load->failed |= ++load->said > FAULTS_MOST;
 }
 
 static void fail(struct loading *load, enum diag_code code, const yaml_event_t *event, const char *words)
@@ -696,8 +699,7 @@ static void open_level(struct loading *load, const yaml_event_t *event, enum nod
 	}
 	if (load->depth == YAML_DEPTH_MOST) {
 		refuse_node(load, event);
-		load->skipping = 1;
-		say(load, DIAG_TOO_DEEP, event, TR("lists and maps more than 16 deep inside one another"));
+		fail(load, DIAG_TOO_DEEP, event, TR("lists and maps more than 16 deep inside one another"));
 		return;
 	}
 	struct node *node = node_of(load, event, type);
@@ -842,8 +844,6 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 	struct place at = place_of_mark(&parser->problem_mark);
 
 	load->failed = true;
-	for (unsigned i = 0; i < load->depth; i++)
-		load->levels[i].node->broken = true;
 	if (parser->error == YAML_MEMORY_ERROR) {
 		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, tr("not enough memory to read it"));
 		return;
@@ -865,6 +865,15 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 }
 
 /* -- The whole -------------------------------------------------------------------------------- */
+
+/* What was open when reading stopped may have had more in it. */
+static void leave_levels(struct loading *load)
+{
+	while (load->depth > 0) {
+		load->levels[load->depth - 1].node->broken = true;
+		close_level(load);
+	}
+}
 
 static void read_events(struct loading *load)
 {
@@ -889,6 +898,8 @@ static void read_events(struct loading *load)
 		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&parser);
+	if (load->failed)
+		leave_levels(load);
 }
 
 /* Every second byte zero, as where letters of two bytes each begin a file; strict UTF-8 may be that too. */
@@ -938,7 +949,8 @@ static const struct node *parse_partly(
 	}
 	judge_bytes(&load);
 	find_lines(&load);
-	read_events(&load);
+	if (!load.failed)
+		read_events(&load);
 	if (!load.failed && !load.root)
 		diag_add(diags, DIAG_DOCUMENTS, (struct place){ 1, 1 }, 1, tr("there is nothing in this file"));
 	return load.root;

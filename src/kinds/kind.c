@@ -404,8 +404,6 @@ void options_check(const struct page *page, const struct parts *options, bool se
 	for (size_t i = 0; i < options->n; i++)
 		right += o[i].right == FLAG_YES;
 	check_ids(page, o, options->n, diags);
-	check_texts(o, options->n, diags);
-	check_enough(page, options->n, TR("option"), diags);
 	check_says(o, options->n, diags);
 	if (right == 0) {
 		diag_add(diags, DIAG_NO_RIGHT, page->at, 1, "page '%s' has no right option", page->id ? page->id : "?");
@@ -416,6 +414,9 @@ void options_check(const struct page *page, const struct parts *options, bool se
 	} else if (!several) {
 		check_longest(o, options->n, diags);
 	}
+	check_texts(o, options->n, diags);
+	if (right > 0)
+		check_enough(page, options->n, TR("option"), diags);
 }
 
 void options_texts(const struct parts *options, void (*each)(void *, const struct markup *, const char *), void *ctx)

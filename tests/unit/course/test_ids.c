@@ -40,7 +40,7 @@ static const struct sample {
 	{ "a chapter that was a page", "read one two 1\n", "", "", "{id: a, kind: read}", "E302@one.yaml:1" },
 	{ "an old id that is in use", "", "", "", "{id: a, kind: read, was: z}", "E302@one.yaml:1" },
 	{ "an old id of two pages", "read x one 1\n", "", "",
-		"{id: a, kind: read, was: x}, {id: b, kind: read, was: x}", "" },
+		"{id: a, kind: read, was: x}, {id: b, kind: read, was: x}", "E302@one.yaml:1" },
 	{ "a chapter that cannot be read", "read b one 1\nchoice z two 1\n", "", "", NULL, "E302@two.yaml:1" },
 	{ "no line",
 		"read a one 1\n<<<<<<< ours\nread b one\nread B one 1\nread b one 0\nread b one 1 1\n\nread b one x",

@@ -110,7 +110,7 @@ static void what_lessons_have(void **state)
 static void what_lessons_do_not_have(void **state)
 {
 	static const struct sample samples[] = {
-		{ "a heading", "a\n\n# b", NULL, "E110@12:5" },
+		{ "a heading", "a\n\n# b", NULL, "E110@12:3" },
 		{ "an empty heading", "a\n\n#\n\nb", NULL, "E110@12:3" },
 		{ "an underlined heading", "a\n\nb\n---", NULL, "E110@12:3" },
 		{ "a rule", "a\n\n***\n\nb", NULL, "E110@12:3" },
@@ -120,7 +120,7 @@ static void what_lessons_do_not_have(void **state)
 		{ "an empty image", "a\n![](c)", NULL, "E110@11:3" },
 		{ "a link by reference", "a [b][c]\n\n[c]: /d", NULL, "E110@10:5 E110@12:3" },
 		{ "a definition alone", "a\n\n[c]: /d \"e\"", NULL, "E110@12:3" },
-		{ "a table", "a\n\n|b|c|\n|---|---|\n|d|e|", NULL, "E110@12:4" },
+		{ "a table", "a\n\n|b|c|\n|---|---|\n|d|e|", NULL, "E110@12:3" },
 		{ "HTML in a line", "a <b>b</b>", NULL, "E110@10:5" },
 		{ "an HTML block", "a\n\n<div>\nb\n</div>", NULL, "E110@12:3" },
 		{ "an HTML comment", "a\n\n<!-- b -->", NULL, "E110@12:3" },

@@ -231,7 +231,8 @@ static const struct imported_case cases[] = {
 		.source = "- Class: &x text\n"
 			"- Class: *x\n",
 		.pages = "",
-		.notes = "1: nothing was carried: anchors are not allowed\n" },
+		.notes = "1: nothing was carried: anchors are not allowed\n"
+			"2: nothing was carried: aliases are not allowed\n" },
 };
 
 static void each_becomes_what_is_written_here(void **state)

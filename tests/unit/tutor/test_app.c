@@ -401,6 +401,39 @@ static void answers_given_in_advance(void **state)
 
 /* --- saving --- */
 
+/* Leaving while something is unsaved asks first; nothing else ever does. */
+static void leaving_unsaved_asks(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	s.silent = true;
+	session_press(&s, "l");
+	session_saved(&s, ERR_FULL, "the disk is full");
+	session_press(&s, "q q");
+	shows("Not saved yet");
+	shows("The last thing could not be saved: the disk is full.");
+	session_press(&s, "2");
+	shows("Chapters");
+	session_press(&s, "q 3");
+	shows("My words");
+	session_press(&s, "q");
+	(void)session_log(&s);
+	session_press(&s, "4");
+	assert_string_equal(session_log(&s), "quit 0");
+}
+
+static void leaving_when_it_was_saved_after_all(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	s.silent = true;
+	session_press(&s, "l");
+	session_saved(&s, ERR_FULL, "the disk is full");
+	session_press(&s, "q q");
+	session_saved(&s, ERR_NONE, "");
+	shows("Everything is saved now. 4 leaves.");
+}
+
 static void trouble_is_shown_until_it_is_over(void **state)
 {
 	(void)state;
@@ -865,7 +898,7 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(it_asks_at_the_first_character), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
-		T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
+		T(leaving_unsaved_asks), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
 		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(every_size_has_a_picture), T(too_small_a_window_still_works),
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),

@@ -270,6 +270,46 @@ static void any_edit_keeps_the_invariants(void **state)
 	}
 }
 
+/* course.yaml is saved, with the list of chapters it has now; and the chapter's file has a fault it is not closed for. */
+static struct course *save_course(const char *chapters, bool faulty)
+{
+	struct diags diags = {0};
+	struct course *course = course_read(
+		nodes_of(&trees, arena_print(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [%s]}", chapters)),
+		"/tea", &diags);
+	struct event ev = {.type = EV_CHANGED, .index = app_watched(&s.app), .course = course, .diags = &diags};
+
+	ev.chapter = the_chapter(NULL, NULL, 0, &diags);
+	if (faulty)
+		diag_add(&diags, DIAG_UNKNOWN_TERM, (struct place){4, 2}, 1, "no such term");
+	session_event(&s, ev);
+	diags_release(&diags);
+	return course;
+}
+
+static void another_list_of_chapters(void **state)
+{
+	struct course *longer, *without, *same;
+
+	(void)state;
+	session_start(&s, 80, 24, "bitter");
+	longer = save_course("more, pot", false);
+	assert_ptr_equal(s.app.course, longer);
+	assert_int_equal(s.app.chapter_index, 1);
+	assert_true(session_shows(&s, "Why is it bitter?"));
+	without = save_course("more", false);
+	assert_ptr_equal(s.app.course, longer);
+	assert_true(session_shows(&s, "course.yaml no longer names 'pot'"));
+	same = save_course("more, pot", true);
+	assert_ptr_equal(s.app.course, same);
+	assert_true(session_shows(&s, "pot.yaml:4:2: no such term [E205]"));
+	assert_true(session_shows(&s, "Why is it bitter?"));
+	session_stop(&s);
+	course_free(longer);
+	course_free(without);
+	course_free(same);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, open_session, close_session)
 
 int main(void)
@@ -282,6 +322,7 @@ int main(void)
 		T(the_same_page_is_shown_anew),
 		T(a_broken_file_leaves_the_last_good_page),
 		T(a_file_broken_from_the_start),
+		T(another_list_of_chapters),
 		T(any_edit_keeps_the_invariants),
 	};
 

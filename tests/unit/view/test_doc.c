@@ -19,23 +19,23 @@
 	}
 
 static const struct markup sentence = MARKUP({ .marker = "",
-	BLOCK({ SPAN_TEXT, "A ", NULL, { 0, 0 } }, { SPAN_STRONG, "safe", NULL, { 0, 0 } },
-		{ SPAN_TEXT, " ", NULL, { 0, 0 } }, { SPAN_TERM, "base camp", "secure-base", { 0, 0 } },
-		{ SPAN_TEXT, " helps.", NULL, { 0, 0 } }) });
+	BLOCK({ SPAN_TEXT, "A ", NULL, { 0, 0 }, NULL, 0 }, { SPAN_STRONG, "safe", NULL, { 0, 0 }, NULL, 0 },
+		{ SPAN_TEXT, " ", NULL, { 0, 0 }, NULL, 0 }, { SPAN_TERM, "base camp", "secure-base", { 0, 0 } },
+		{ SPAN_TEXT, " helps.", NULL, { 0, 0 }, NULL, 0 }) });
 
-static const struct markup all = MARKUP({ .marker = "", BLOCK({ SPAN_TEXT, "First one goes here.", NULL, { 0, 0 } }) },
+static const struct markup all = MARKUP({ .marker = "", BLOCK({ SPAN_TEXT, "First one goes here.", NULL, { 0, 0 }, NULL, 0 }) },
 	{ .role = BLOCK_ITEM,
 		.depth = 1,
 		.marker = "-",
-		BLOCK({ SPAN_TEXT, "outer item of two rows", NULL, { 0, 0 } }) },
-	{ .role = BLOCK_ITEM, .depth = 2, .marker = "10.", BLOCK({ SPAN_TEXT, "inner item again", NULL, { 0, 0 } }) },
-	{ .role = BLOCK_ITEM, .depth = 2, .marker = "", BLOCK({ SPAN_TEXT, "goes on", NULL, { 0, 0 } }) },
-	{ .role = BLOCK_ITEM, .depth = 1, .marker = "-", BLOCK({ SPAN_TEXT, "last", NULL, { 0, 0 } }) },
-	{ .quotes = 1, .marker = "", BLOCK({ SPAN_TEXT, "She said what he wrote.", NULL, { 0, 0 } }) },
+		BLOCK({ SPAN_TEXT, "outer item of two rows", NULL, { 0, 0 }, NULL, 0 }) },
+	{ .role = BLOCK_ITEM, .depth = 2, .marker = "10.", BLOCK({ SPAN_TEXT, "inner item again", NULL, { 0, 0 }, NULL, 0 }) },
+	{ .role = BLOCK_ITEM, .depth = 2, .marker = "", BLOCK({ SPAN_TEXT, "goes on", NULL, { 0, 0 }, NULL, 0 }) },
+	{ .role = BLOCK_ITEM, .depth = 1, .marker = "-", BLOCK({ SPAN_TEXT, "last", NULL, { 0, 0 }, NULL, 0 }) },
+	{ .quotes = 1, .marker = "", BLOCK({ SPAN_TEXT, "She said what he wrote.", NULL, { 0, 0 }, NULL, 0 }) },
 	{ .role = BLOCK_CODE,
 		.marker = "",
-		BLOCK({ SPAN_CODE, "a  b\n  a very long line that is never wrapped\n", NULL, { 0, 0 } }) },
-	{ .marker = "", BLOCK({ SPAN_TEXT, "hard\nbreak", NULL, { 0, 0 } }) });
+		BLOCK({ SPAN_CODE, "a  b\n  a very long line that is never wrapped\n", NULL, { 0, 0 }, NULL, 0 }) },
+	{ .marker = "", BLOCK({ SPAN_TEXT, "hard\nbreak", NULL, { 0, 0 }, NULL, 0 }) });
 
 static void say_sentence(struct doc *doc)
 {

@@ -20,7 +20,7 @@
 
 static const struct markup sentence = MARKUP({ .marker = "",
 	BLOCK({ SPAN_TEXT, "A ", NULL, { 0, 0 }, NULL, 0 }, { SPAN_STRONG, "safe", NULL, { 0, 0 }, NULL, 0 },
-		{ SPAN_TEXT, " ", NULL, { 0, 0 }, NULL, 0 }, { SPAN_TERM, "base camp", "secure-base", { 0, 0 } },
+		{ SPAN_TEXT, " ", NULL, { 0, 0 }, NULL, 0 }, { SPAN_TERM, "base camp", "secure-base", { 0, 0 }, NULL, 0 },
 		{ SPAN_TEXT, " helps.", NULL, { 0, 0 }, NULL, 0 }) });
 
 static const struct markup all = MARKUP({ .marker = "", BLOCK({ SPAN_TEXT, "First one goes here.", NULL, { 0, 0 }, NULL, 0 }) },

@@ -655,23 +655,23 @@ static void draw_line(const struct app *app, struct frame *frame, int row, enum 
 		x = frame_put(frame, row, x, STYLE_TEXT, " ", 1);
 }
 
-/* One row; in a window too narrow for it two, the first of them over the last row of the body. */
+/* One row; in a window too narrow for it up to three, over the last rows of the body. */
 static void draw_message(const struct app *app, struct frame *frame)
 {
 	char words[sizeof app->message + 64];
 	enum style style = message_words(app, words, sizeof words);
 	unsigned room = (unsigned)(app->width - margin(app));
-	size_t from[2] = {0}, end[2] = {0}, n = 0;
+	size_t from[3] = {0}, end[3] = {0}, n = 0;
 	struct layout layout;
 	int row = app->height - 2;
 
 	if (!words[0])
 		return;
 	layout_begin(&layout, words, strlen(words));
-	while (n < 2 && layout_line(&layout, room, &from[n], &end[n]))
+	while (n < 3 && layout_line(&layout, room, &from[n], &end[n]))
 		n++;
 	layout_end(&layout);
-	row -= n == 2 && row - 1 > body_top(app);
+	row -= n > 1 && row - (int)n + 1 > body_top(app) ? (int)n - 1 : 0;
 	for (size_t i = 0; i < n && row + (int)i < app->height - 1; i++)
 		draw_line(app, frame, row + (int)i, style, words + from[i], end[i] - from[i]);
 	if (app->message[0] && app->message_has_focus)

@@ -103,6 +103,7 @@ struct app {
 	bool no_note;            /* come by `run --page`: no content note before it */
 	int note_page;           /* the page the content note on screen_note stands before */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
+	uint32_t typed;          /* the last character typed into a field: tells a digit of a sentence from an answer */
 	bool opened;             /* RECORD_OPEN was noted in this session */
 	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */

@@ -77,21 +77,29 @@ static void keep_open(struct app *app, int item, struct effects *fx)
 	if (reconsidered)
 		save_what_was_not(app, fx);
 	app_pop(app);
-	app_tell(app, "%s", item == 0 ? tr("Your words are kept here. w can change that.") : tr("Your words are not kept. w can change that."));
+	app_tell(app, "%s", item == 0 ? tr("Words are kept here from now on. w can change that.") : tr("New words are not kept. w can change that."));
 	app->message_has_focus = false;
 	app->visit.changed = true;
 	app_draft_now(app, fx);
 }
 
-/* Who types on without looking goes on writing: only 1, 2, Enter and ! mean something else here. */
+/* A digit answers the question, unless it stands where a number in a sentence would: after a space or another digit. */
+static bool belongs_to_field(const struct app *app, enum command command, struct key key)
+{
+	if (key.press != PRESS_TEXT || key.point == 0 || command == CMD_CARE)
+		return false;
+	return command != CMD_CHOOSE || app->typed == ' ' || (app->typed >= '0' && app->typed <= '9');
+}
+
+/* Who types on without looking goes on writing. */
 static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	struct arena arena = {0};
 	struct record record = {0};
-	bool is_text = ev->type == EV_KEY && ev->key.press == PRESS_TEXT && ev->key.point != 0;
 
-	if (!is_text || !asked_while_writing(app) || command == CMD_CHOOSE || command == CMD_CARE)
+	if (ev->type != EV_KEY || !asked_while_writing(app) || !belongs_to_field(app, command, ev->key))
 		return false;
+	app->typed = ev->key.point;
 	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
 	app_tell(app, "%s", tr("This goes on in your field. 1 keeps your words, 2 does not."));
 	app->message_has_focus = false;

@@ -115,6 +115,7 @@ static bool to_visit(struct app *app, const struct event *ev, struct effects *fx
 {
 	struct arena arena = {0};
 	struct record record = {0};
+	app->typed = ev->type == EV_KEY && ev->key.press == PRESS_TEXT ? ev->key.point : 0;
 	enum visit_did what = ev->type == EV_PASTE ? visit_paste(&app->visit, ev->text, ev->len)
 		: visit_key(&app->visit, ev->key, &record, &arena);
 

@@ -112,7 +112,7 @@ static void words_say(const struct app *app, struct doc *doc)
 		bool none = strcmp(learner_keep(app->learner), "none") == 0;
 
 		doc_item(doc, 0);
-		doc_say(doc, STYLE_TEXT, none ? tr("1. Your words are not kept. Enter changes that.") : tr("1. Your words are kept here. Enter changes that."));
+		doc_say(doc, STYLE_TEXT, none ? tr("1. New words are not kept. Enter changes that.") : tr("1. New words are kept here. Enter changes that."));
 		doc_item(doc, -1);
 	}
 	learner_each(app->learner, RECORD_WORDS, say_one, &t);

@@ -328,6 +328,26 @@ static void it_asks_at_the_first_character(void **state)
 	logged("save words 'my aunt Lil' copy 1; draft own");
 }
 
+/* A number in a sentence is no answer to the question. */
+static void a_number_in_a_sentence_goes_on(void **state)
+{
+	static const char *const sentences[] = {"In 2019 I felt well", "22 years ago", "My 12 year old"};
+
+	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+		char keys[64];
+
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at("own");
+		(void)snprintf(keys, sizeof keys, "'%s'", sentences[i]);
+		session_press(&s, keys);
+		is_at("keep");
+		session_press(&s, "1");
+		is_at("own");
+		shows(sentences[i]);
+	}
+}
+
 static void enter_takes_the_way_with_the_focus(void **state)
 {
 	(void)state;
@@ -896,7 +916,7 @@ int main(void)
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
 		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
-		T(it_asks_at_the_first_character), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
+		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
 		T(leaving_unsaved_asks), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
 		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(every_size_has_a_picture), T(too_small_a_window_still_works),

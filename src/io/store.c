@@ -340,27 +340,23 @@ static bool read_slot(struct opening *opening, int dir, const char *name, uint64
 	return true;
 }
 
-/* Whether the session of a sign of life still runs, after it had a moment to end. */
-static bool outlasts(int dir, const char *name, int64_t until)
+/* Waits for the session of a sign of life to end. */
+static void await_end(int dir, const char *name, int64_t until)
 {
 	const struct timespec moment = { .tv_nsec = 5 * 1000 * 1000 };
-	while (fs_is_locked(dir, name)) {
-		if (tick() >= until)
-			return true;
+	while (fs_is_locked(dir, name) && tick() < until)
 		nanosleep(&moment, NULL);
-	}
-	return false;
 }
 
 /* Who comes back at once after the line dropped meets the scribe of the session before, which is still writing the last
- * words down: a moment's patience, and they are there. A session that really runs costs that moment. */
+ * words down: a moment's patience, and they are there. A session that really runs costs that moment. True if there was any. */
 static bool await_ends(struct opening *opening, int dir)
 {
 	int64_t until = tick() + ENDING_WAIT;
 	bool waited = false;
 	for (size_t i = 0; i < opening->n; i++)
 		if (strncmp(opening->names[i], "live-", 5) == 0 && fs_is_locked(dir, opening->names[i])) {
-			(void)outlasts(dir, opening->names[i], until);
+			await_end(dir, opening->names[i], until);
 			waited = true;
 		}
 	return waited;

@@ -141,20 +141,11 @@ static void go_to_next(struct visit *v)
 static enum acted match_key(struct visit *v, struct key key)
 {
 	const struct match_state *s = v->state;
-	int digit = key_digit(key);
+	int digit;
+	enum acted acted = row_number(v, key, count(v), tr("There is no partner with that number."), &digit);
 
-	if (digit < 0)
-		return ACT_IGNORED;
-	if (visit_is_closed(v))
-		return ACT_REFUSED;
-	if (digit > count(v)) {
-		visit_refuse(v, tr("There is no partner with that number."));
-		return ACT_REFUSED;
-	}
-	if (v->focus >= count(v)) { /* on the feedback: to that row, to change its number */
-		v->focus = digit > 0 ? digit - 1 : 0;
-		return ACT_MOVED;
-	}
+	if (acted != ACT_CHANGED)
+		return acted;
 	join(v, v->focus, digit > 0 ? s->shown[digit - 1] : -1);
 	if (digit > 0)
 		go_to_next(v);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * keep: how words are kept: asked once, when the first one is typed, which is kept meanwhile. */
+ * keep: how words are kept: asked when the first one is typed, which is kept meanwhile; `w` asks again. */
 #include "tutor/screens.h"
 
 #include <stdio.h>

@@ -37,6 +37,11 @@ PURE_TESTS  := $(filter $(PURE:%=tests/unit/%/%),$(TESTS))
 WORLD_TESTS := $(filter-out $(PURE_TESTS),$(TESTS))
 PLAYS := $(sort $(wildcard tests/play/*.play))
 
+# -- Languages: assets/po/LL.po becomes a catalogue that gettext reads ---------------------------
+LINGUAS    := $(shell sed '/^\#/d' assets/po/LINGUAS)
+CATALOGUES := $(LINGUAS:%=assets/locale/%/LC_MESSAGES/attune.mo)
+TEMPLATE   := assets/po/attune.pot
+
 # -- Compilers and flags ----------------------------------------------------------------------
 ifeq ($(origin CC),default)
 CC := $(if $(shell command -v gcc 2>/dev/null),gcc,cc)
@@ -87,7 +92,7 @@ ld_gcc   = $(LD_HARDEN) $(LDFLAGS)
 ld_clang = $(LD_HARDEN) $(LDFLAGS)
 ld_asan  = -pie $(LDFLAGS) $(SANITIZE)
 
-all: attune ## Build ./attune (the default)
+all: attune $(CATALOGUES) ## Build ./attune and its catalogues (the default)
 
 # -- Rules, once for each variant; $(1) is its name -------------------------------------------
 # write-if-changed: a file whose time moves only when its text does; objects depend on such files
@@ -128,6 +133,10 @@ $(foreach v,gcc clang asan,$(eval $(call variant,$(v))))
 
 attune: $(B)/gcc/attune
 	$(Q)cp $< $@.new && mv $@.new $@
+
+assets/locale/%/LC_MESSAGES/attune.mo: assets/po/%.po
+	$(call say,MO,$@)
+	$(Q)mkdir -p $(@D) && msgfmt -o $@ $<
 
 $(B)/deps:
 	@mkdir -p $(B) && .ci/deps list build && touch $@
@@ -191,10 +200,11 @@ $(B)/gcc/tests/bench/reader: $(B)/gcc/tests/bench/reader.o $(B)/gcc/world.a $(B)
 # -- Install ----------------------------------------------------------------------------------
 D := $(DESTDIR)
 MAN := $(wildcard assets/*.[1-9] assets/man/*.[1-9])
-install: attune ## Install under PREFIX (default /usr/local; DESTDIR, BINDIR, DATADIR, MANDIR)
+install: all ## Install under PREFIX (default /usr/local; DESTDIR, BINDIR, DATADIR, MANDIR)
 	install -d "$D$(BINDIR)" "$D$(DATADIR)/courses"
 	install -m 755 $(B)/gcc/attune "$D$(BINDIR)/attune"
 	cp -R lessons/. "$D$(DATADIR)/courses/"
+	for l in $(LINGUAS); do install -d "$D$(DATADIR)/locale/$$l/LC_MESSAGES" && install -m 644 assets/locale/$$l/LC_MESSAGES/attune.mo "$D$(DATADIR)/locale/$$l/LC_MESSAGES/"; done
 	for m in $(MAN); do install -d "$D$(MANDIR)/man$${m##*.}" && install -m 644 $$m "$D$(MANDIR)/man$${m##*.}/"; done
 uninstall: ## Remove what install put there (records of learners are never touched)
 	rm -f "$D$(BINDIR)/attune" $(foreach m,$(notdir $(MAN)),"$D$(MANDIR)/man$(subst .,,$(suffix $m))/$m")
@@ -207,8 +217,10 @@ fmt: ## Lay the source out as .clang-format says
 lint: ## clang-tidy and cppcheck, whichever are here
 	$(Q)if command -v clang-tidy >/dev/null; then clang-tidy --quiet $(SRC) -- $(BASE); else echo 'clang-tidy: not here'; fi
 	$(Q)if command -v cppcheck >/dev/null; then cppcheck --quiet --std=c11 --enable=warning,portability -Isrc $(SRC); else echo 'cppcheck: not here'; fi
+po: ## Bring assets/po up to date with the messages in the source
+	$(Q)tests/check-po.sh --update
 clean: ## Remove what a build made
-	$(Q)rm -rf $(B) attune
+	$(Q)rm -rf $(B) attune assets/locale
 dist: ## Write attune-VERSION.tar.gz from the committed tree
 	$(Q)git archive --prefix=attune-$(VERSION)/ -o attune-$(VERSION).tar.gz HEAD
 dist-free: clean ## As clean, and remove archives that dist wrote
@@ -218,5 +230,5 @@ help: ## Say what can be asked for
 
 force:
 .PHONY: all deps run check check-unit check-asan check-play check-layers check-headers check-lessons bench install \
-        uninstall fmt lint clean dist dist-free help force _layers _headers _scripts _clang _lessons _unit _asan _play
+        uninstall fmt lint po clean dist dist-free help force _layers _headers _scripts _clang _lessons _unit _asan _play
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/tests/*/*.d $(B)/*/tests/*/*/*.d)

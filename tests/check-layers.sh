@@ -28,7 +28,7 @@ BEGIN {
     door["md4c.h"] = "course/markup.c"
     door["jansson.h"] = "io/record.c cmd/json.c"
     door["sodium.h"] = "io/vault.c"
-    door["libintl.h"] = "main.c"
+    door["libintl.h"] = "cmd/locale.c"
     split("curses.h ncurses.h ncursesw/curses.h ncursesw/ncurses.h term.h panel.h form.h menu.h", names, " ")
     for (i in names) door[names[i]] = "term/screen.c"
     split("unicase.h uniconv.h unictype.h unigbrk.h unilbrk.h uniname.h uninorm.h unistdio.h unistr.h unitypes.h " \
@@ -123,7 +123,7 @@ include && match($0, /<[^>]*>/) {
             if (name in banned) wrong(name "() is banned")
             if (pure && (name in impure) && !(path == "base/mem.c" && name == "fputs"))
                 wrong(layer " is pure and must not call " name "()")
-            if (name == "setlocale" && path != "main.c") wrong("setlocale() belongs to main.c alone")
+            if (name == "setlocale" && path != "cmd/locale.c") wrong("setlocale() belongs to cmd/locale.c alone")
             if (name == "exit" && path != "main.c" && path != "base/mem.c")
                 wrong("exit() belongs to main.c and base/mem.c alone")
         }

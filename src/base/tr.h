@@ -18,6 +18,10 @@ const char *tr_n(const char *one, const char *many, unsigned long n) __attribute
 /* Marks a sentence in a table, to be translated where it is used. */
 #define TR(english) english
 
+/* The same for a word that means several things ("right": true, or where the arrow points): which of them is said to the
+ * translators, and tr() leaves it away in English. */
+#define TR_IN(context, english) context "\004" english
+
 /* Installs the translators; NULL puts the identity back. */
 void tr_install(char *(*plain)(const char *), char *(*plural)(const char *, const char *, unsigned long));
 

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include <langinfo.h>
+#include <libintl.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+#include "base/tr.h"
+#include "cmd/locale.h"
+
+static bool is_utf8(const char *codeset)
+{
+	return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+}
+
+/* The locale asked for by the environment, as POSIX orders them. */
+static const char *locale_wanted(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return value;
+	}
+	return "";
+}
+
+/* Cells are measured with wcwidth, which needs a UTF-8 locale whatever is shown. */
+static void measure_in_utf8(void)
+{
+	static const char *const names[] = { "C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (setlocale(LC_CTYPE, names[i]))
+			return;
+}
+
+/* A name like de_DE.UTF-8 that is not installed here: gettext finds its catalogue by LANGUAGE all the same. */
+static void keep_language(const char *wanted)
+{
+	char language[32];
+	size_t len = strcspn(wanted, ".@");
+
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	if (len == 0 || len >= sizeof language || getenv("LANGUAGE"))
+		return;
+	memcpy(language, wanted, len);
+	language[len] = '\0';
+	setenv("LANGUAGE", language, 0);
+}
+
+/* True when the person's locale cannot show more than ASCII. Rule I18N-1: SSH forwards the names of locales this
+ * computer has not got; that is no reason to garble anyone's words. */
+bool locale_begin(void)
+{
+	const char *wanted = locale_wanted(), *dot = strchr(wanted, '.');
+	bool known = setlocale(LC_CTYPE, "") != NULL;
+	bool utf8 = known ? is_utf8(nl_langinfo(CODESET)) : dot && is_utf8(dot + 1);
+
+	if (!setlocale(LC_MESSAGES, ""))
+		keep_language(wanted);
+	if (!known || !utf8)
+		measure_in_utf8();
+	return !utf8;
+}
+
+/* gettext("") is the catalogue's header. */
+static char *translate(const char *english)
+{
+	return *english ? gettext(english) : (char *)(size_t)english;
+}
+
+/* The words in the source are English: where English is wanted gettext would look for each in vain, through the
+ * environment and the table of locales, a few hundred times before the first page. */
+static bool wants_english(void)
+{
+	static const char *const english[] = { "C", "C.UTF-8", "C.utf8", "POSIX" };
+	const char *asked = getenv("LANGUAGE"), *locale = setlocale(LC_MESSAGES, NULL);
+
+	if (!locale || (asked && *asked))
+		return false;
+	for (size_t i = 0; i < sizeof english / sizeof english[0]; i++)
+		if (strcmp(locale, english[i]) == 0)
+			return true;
+	return strncmp(locale, "en_", 3) == 0;
+}
+
+const char *locale_option(int argc, char **argv)
+{
+	static const char name[] = "--lang";
+	const size_t len = sizeof name - 1;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], name, len) != 0)
+			continue;
+		if (argv[i][len] == '=')
+			return argv[i] + len + 1;
+		if (argv[i][len] == '\0' && i + 1 < argc)
+			return argv[i + 1];
+	}
+	return NULL;
+}
+
+/* Where the catalogues are; into `path`, of PATH_MAX bytes. */
+static const char *catalogues(const char *program, char *path)
+{
+	const char *slash = program ? strrchr(program, '/') : NULL;
+	int len = slash ? (int)(slash - program) : 0;
+
+	if (slash && snprintf(path, PATH_MAX, "%.*s/assets/locale", len, program) < PATH_MAX && access(path, R_OK) == 0)
+		return path;
+	return ATTUNE_DATADIR "/locale";
+}
+
+/* gettext heeds LANGUAGE only where the locale of messages is not C's; C.UTF-8 is there on every system that has
+ * gettext in its C library. */
+static void speak(const char *language)
+{
+	const char *locale = setlocale(LC_MESSAGES, NULL);
+
+	setenv("LANGUAGE", language, 1);
+	if (!locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+		setlocale(LC_MESSAGES, "C.UTF-8");
+}
+
+void locale_translate(const char *language, const char *program)
+{
+	char path[PATH_MAX];
+
+	if (language)
+		speak(language);
+	if (wants_english())
+		return;
+	bindtextdomain("attune", catalogues(program, path));
+	bind_textdomain_codeset("attune", "UTF-8");
+	textdomain("attune");
+	tr_install(translate, ngettext);
+}

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "cmd/command.h"
 #include "cmd/locale.h"
+#include "cmd/settings.h"
 
 /* A descriptor below 3 that we were started without would become a file or socket of ours, read and written as if it
  * were the terminal. In its place: no input, and output that fails (EBADF) instead of vanishing unnoticed. */
@@ -32,6 +33,16 @@ static void guard_process(void)
 #endif
 }
 
+/* What the files of settings say comes after the command line was answered in the language of the environment. */
+static void heed_language(const struct request *request)
+{
+	enum setting_origin origin;
+	const char *language = settings_value_from(request, SETTING_LANG, &origin);
+
+	if (language && origin != ORIGIN_ENVIRONMENT && origin != ORIGIN_OPTION)
+		locale_translate(language, request->program);
+}
+
 int main(int argc, char **argv)
 {
 	fill_descriptors();
@@ -41,5 +52,12 @@ int main(int argc, char **argv)
 	locale_translate(locale_option(argc, argv), argc > 0 ? argv[0] : NULL);
 
 	struct request request = { .program = argc > 0 ? argv[0] : "attune", .ascii = ascii };
-	return request_read(&request, argc, argv) ? request.command->run(&request) : STATUS_USAGE;
+	struct settings settings = { 0 };
+	if (!request_read(&request, argc, argv))
+		return STATUS_USAGE;
+	settings_read(&settings, &request, SETTINGS_SYSTEM);
+	heed_language(&request);
+	int status = request.command->run(&request);
+	settings_release(&settings);
+	return status;
 }

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "cmd/out.h"
+#include "cmd/settings.h"
 #include "io/shelf.h"
 
 #define WITH(name) (1u << COMMAND_##name)
@@ -46,7 +47,8 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_COLOR] = { "color", 0, "WHEN", 0, TR("auto, always or never") },
 	[OPTION_ASCII] = { "ascii", 0, NULL, 0, TR("show nothing but ASCII") },
 	[OPTION_WIDTH] = { "width", 0, "N", 0, TR("cells of a line of text, 20 to 200; else 66") },
-	[OPTION_SPACING] = { "spacing", 0, "N", 0, TR("2: more room between paragraphs; else 1") },
+	[OPTION_SPACING] = { "spacing", 0, "N", 0, TR("2: more room between paragraphs and answers; else 1") },
+	[OPTION_LANG] = { "lang", 0, "LL", 0, TR("the language of what attune itself says") },
 	[OPTION_DATA] = { "data", 0, "DIR", 0, TR("keep place and words in this folder") },
 	[OPTION_EPHEMERAL] = { "ephemeral", 0, NULL, 0, TR("keep nothing of this session") },
 	[OPTION_WORDS] = { "words", 0, "HOW", 0, TR("how words are kept: readable or none") },
@@ -367,30 +369,24 @@ static bool words_fit(const struct request *request)
 	return true;
 }
 
-/* The options that hold everywhere, judged before anything is done. */
-static bool values_fit(struct request *request)
+/* The options that hold everywhere and say what a setting says, judged before anything is done. */
+static bool values_fit(const struct request *request)
 {
-	static const char *const when[] = { "auto", "always", "never", NULL };
-	static const char *const how[] = { "readable", "none", NULL };
-	const char *width = request->values[OPTION_WIDTH], *spacing = request->values[OPTION_SPACING];
-	const char *words = request->values[OPTION_WORDS];
+	char values[160];
 
-	if (request_choice(request, OPTION_COLOR, when) < 0)
-		return false;
-	if (words && strcmp(words, "locked") == 0) {
-		request_wrong(request, "%s",
-			tr("locked words are not available in this version: --words=readable keeps them "
-			   "in a file only you can read, --words=none keeps none"));
-		return false;
-	}
-	if (request_choice(request, OPTION_WORDS, how) < 0)
-		return false;
-	if (width && !request_number(width, 20, 200, &request->width)) {
-		request_wrong(request, "%s", tr("--width is a number from 20 to 200"));
-		return false;
-	}
-	if (spacing && !request_number(spacing, 1, 2, &request->spacing)) {
-		request_wrong(request, "%s", tr("--spacing is 1 or 2"));
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		enum option_id id = settings_option((enum setting)i);
+		const char *value = id == OPTION_COUNT || !options[id].value ? NULL : request->values[id];
+		if (!value || setting_fits((enum setting)i, value))
+			continue;
+		if (i == SETTING_WORDS && strcmp(value, "locked") == 0) {
+			request_wrong(request, "%s",
+				tr("locked words are not available in this version: --words=readable keeps them "
+				   "in a file only you can read, --words=none keeps none"));
+			return false;
+		}
+		setting_say_values((enum setting)i, values, sizeof values);
+		request_wrong(request, tr("--%s is %s"), options[id].name, values);
 		return false;
 	}
 	if (request->values[OPTION_DATA] && !*request->values[OPTION_DATA]) {
@@ -422,7 +418,7 @@ bool request_read(struct request *request, int argc, char **argv)
 {
 	if (!read_arguments(request, argc, argv))
 		return false;
-	request->ascii = request->ascii || request->values[OPTION_ASCII];
+	request->ascii = request->ascii || request->values[OPTION_ASCII]; /* for what is said of the rest */
 	if (request->values[OPTION_HELP] && request->nwords == 0)
 		request->command = &commands[COMMAND_HOME];
 	else if (!find_command(request))

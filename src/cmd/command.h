@@ -63,6 +63,7 @@ enum option_id {
 	OPTION_ASCII,
 	OPTION_WIDTH,
 	OPTION_SPACING,
+	OPTION_LANG,
 	OPTION_DATA,
 	OPTION_EPHEMERAL,
 	OPTION_WORDS,
@@ -84,6 +85,7 @@ enum option_id {
 };
 
 struct request;
+struct settings;
 
 struct command_row {
 	const char *name;                   /* NULL: has no name, is what a bare `attune` does */
@@ -112,11 +114,13 @@ struct request {
 	const char *words[REQUEST_WORDS_MOST];
 	int nwords;
 	const char *values[OPTION_COUNT]; /* NULL: not given; "" for an option without a value */
-	bool ascii;                       /* the person's locale, or --ascii, cannot show more */
-	unsigned width, spacing;          /* 0: not given */
+	/* Filled by settings_read(): */
+	const struct settings *settings;  /* NULL: the command line and the environment are all there is */
+	bool ascii;                       /* the person's locale cannot show more, or nothing more is wanted */
+	unsigned width, spacing;          /* 0: as it is built in */
 };
 
-/* Fills a zeroed request (`ascii` and `program` apart). False: what is wrong, and what is near, was said on stderr. */
+/* Fills a zeroed request (`ascii` and `program` apart; then comes settings_read). False: what is wrong, and what is near, was said on stderr. */
 bool request_read(struct request *, int argc, char **argv);
 
 bool request_has(const struct request *, enum option_id);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "cmd/settings.h"
 
 static char upper(char c)
 {
@@ -43,4 +44,10 @@ bool country_read(const char *typed, char out[3])
 {
 	out[0] = '\0';
 	return read_letters(typed, strlen(typed), out);
+}
+
+bool country_wanted(const struct request *request, char out[3])
+{
+	const char *wish = settings_value(request, SETTING_COUNTRY);
+	return wish ? country_read(wish, out) : country_here(out);
 }

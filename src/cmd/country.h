@@ -12,9 +12,13 @@
 #define ATTUNE_CMD_COUNTRY_H
 
 #include <stdbool.h>
+#include "cmd/command.h"
 
 /* The territory of the first of LC_ALL, LC_MESSAGES, LANG that is set: "de_AT.UTF-8" is AT. False when it has none. */
 bool country_here(char out[3]);
+
+/* The setting `country`, else the locale's. */
+bool country_wanted(const struct request *, char out[3]);
 
 /* Two letters of any case; false for anything else. */
 bool country_read(const char *typed, char out[3]);

@@ -161,7 +161,7 @@ static bool find_code(const struct request *request, char code[3])
 
 	code[0] = '\0';
 	if (!typed) {
-		country_here(code);
+		country_wanted(request, code);
 		return true;
 	}
 	if (!country_read(typed, code))

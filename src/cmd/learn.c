@@ -9,6 +9,7 @@
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "cmd/resume.h"
+#include "cmd/settings.h"
 #include "cmd/terminal.h"
 #include "io/store.h"
 #include "kinds/kind.h"
@@ -130,8 +131,8 @@ static void begin_app(struct session *session, bool lines)
 		.plain = lines,
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,
-		.keep = request_value(request, OPTION_WORDS),
-		.country = country_here(session->country) ? session->country : NULL,
+		.keep = settings_value(request, SETTING_WORDS),
+		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
 		.seed = store_sid(session->store) ? store_sid(session->store) : 1,
 		.can_suspend = !lines && getpid() != getsid(0), /* started by a shell that can go on meanwhile */
@@ -221,7 +222,11 @@ static void release(struct session *session)
 /* What could not be read is said at once: a record that seems empty must not look like a new one. */
 static void tell_damage(struct session *session)
 {
+	const struct settings *settings = session->request->settings;
+
 	open_say_damage(&session->opened, &session->found, &session->news);
+	if (settings && settings->news.len)
+		str_print(&session->news, "%s%s", session->news.len ? "\n" : "", str_text(&settings->news));
 	if (session->news.len && session->start.news)
 		str_print(&session->news, "\n%s", session->start.news);
 	if (session->news.len)

@@ -18,7 +18,7 @@
 
 /* -- The data folder -------------------------------------------------------------------------- */
 
-static const char *home_folder(void)
+const char *open_home(void)
 {
 	const char *home = getenv("HOME");
 	if (home && *home == '/')
@@ -40,7 +40,7 @@ static void find_data(const struct request *request, struct str *out)
 		str_add_text(out, own);
 	else if (xdg && *xdg == '/')
 		str_print(out, "%s/attune", xdg);
-	else if ((home = home_folder()) != NULL)
+	else if ((home = open_home()) != NULL)
 		str_print(out, "%s/.local/share/attune", home);
 }
 

@@ -28,6 +28,9 @@ struct opened {
 	struct str data; /* the data folder; empty when there is nowhere to keep anything */
 };
 
+/* The person's home folder, an absolute path; NULL: there is none. */
+const char *open_home(void);
+
 /* Finds shelf, data and folder, and reads nothing of the course. False with `err` when there is no such course. */
 bool open_find(struct opened *, const struct request *, const char *name, struct err *);
 

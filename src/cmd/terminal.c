@@ -4,35 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static bool is_set(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value;
-}
+#include "cmd/settings.h"
 
 bool terminal_wants_lines(const struct request *request)
 {
 	const char *term = getenv("TERM");
 
-	if (request_has(request, OPTION_PLAIN) || is_set("ATTUNE_PLAIN") || is_set("ACCESSIBLE"))
+	if (settings_flag(request, SETTING_PLAIN, false))
 		return true;
 	if (!term || !*term || strcmp(term, "dumb") == 0 || strcmp(term, "unknown") == 0)
 		return true;
 	return !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO);
 }
 
-/* --color, then NO_COLOR, then CLICOLOR_FORCE, then CLICOLOR (no-color.org, bixense.com/clicolors). */
 bool terminal_wants_colour(const struct request *request)
 {
-	const char *when = request_value(request, OPTION_COLOR);
-	const char *force = getenv("CLICOLOR_FORCE"), *may = getenv("CLICOLOR");
-
-	if (when && strcmp(when, "auto") != 0)
-		return strcmp(when, "always") == 0;
-	if (is_set("NO_COLOR"))
-		return false;
-	if (force && *force && strcmp(force, "0") != 0)
-		return true;
-	return !may || strcmp(may, "0") != 0;
+	const char *when = settings_value(request, SETTING_COLOR);
+	return !when || strcmp(when, "never") != 0;
 }

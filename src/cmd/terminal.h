@@ -15,10 +15,10 @@
 #include <stdbool.h>
 #include "cmd/command.h"
 
-/* --plain, ATTUNE_PLAIN, ACCESSIBLE; a TERM that can show nothing; input or output that is no terminal. */
+/* The setting `plain`; a TERM that can show nothing; input or output that is no terminal. */
 bool terminal_wants_lines(const struct request *);
 
-/* --color, then NO_COLOR, then CLICOLOR_FORCE, then CLICOLOR (no-color.org, bixense.com/clicolors). */
+/* The setting `color`; a screen that can have colours has them unless somebody wished otherwise. */
 bool terminal_wants_colour(const struct request *);
 
 #endif

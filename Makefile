@@ -49,13 +49,13 @@ endif
 CLANG ?= clang
 PKG_CONFIG ?= pkg-config
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
-LIBS_PC   := ncursesw yaml-0.1 md4c jansson libsodium
+LIBS_PC   := ncursesw yaml-0.1 md4c jansson libsodium $(if $(filter Linux,$(shell uname -s)),libseccomp)
 # Debian's ncursesw.pc asks for an older X/Open than ours; the feature macros are decided here.
 PC_CFLAGS := $(filter-out -D_XOPEN_SOURCE% -D_DEFAULT_SOURCE -D_GNU_SOURCE,$(call pc,--cflags,$(LIBS_PC)))
 PC_LIBS   := $(call pc,--libs,$(LIBS_PC)) -lunistring
 # Where the system has these as archives they become part of the program: half a dozen shared libraries cost a quarter of
 # the time to the first page (make bench). Who packages attune with shared ones says STATIC=
-STATIC    ?= ncursesw tinfo yaml jansson unistring
+STATIC    ?= ncursesw tinfo yaml jansson unistring seccomp
 archive    = $(filter /%.a,$(shell $(CC) -print-file-name=lib$(1).a))
 built_in   = $(if $(filter $(1:-l%=%),$(STATIC)),$(call archive,$(1:-l%=%)))
 PC_LIBS   := $(foreach lib,$(PC_LIBS),$(or $(call built_in,$(lib)),$(lib)))

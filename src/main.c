@@ -10,8 +10,10 @@
 #endif
 #include "base/mem.h"
 #include "cmd/command.h"
+#include "cmd/confine.h"
 #include "cmd/locale.h"
 #include "cmd/settings.h"
+#include "kiosk/kiosk.h"
 
 /* A descriptor below 3 that we were started without would become a file or socket of ours, read and written as if it
  * were the terminal. In its place: no input, and output that fails (EBADF) instead of vanishing unnoticed. */
@@ -48,6 +50,9 @@ int main(int argc, char **argv)
 	fill_descriptors();
 	guard_process();
 	mem_hold();
+	bool kiosk = kiosk_is_wanted(argc, argv);
+	if (kiosk)
+		kiosk_begin(&argc, argv); /* before anything takes the environment at its word */
 	bool ascii = locale_begin();
 	locale_translate(locale_option(argc, argv), argc > 0 ? argv[0] : NULL);
 
@@ -55,9 +60,13 @@ int main(int argc, char **argv)
 	struct settings settings = { 0 };
 	if (!request_read(&request, argc, argv))
 		return STATUS_USAGE;
+	if (kiosk)
+		request.values[OPTION_KIOSK] = ""; /* as a login shell, too */
 	settings_read(&settings, &request, SETTINGS_SYSTEM);
 	heed_language(&request);
-	int status = request.command->run(&request);
+	int status = kiosk ? confine_request(&request) : STATUS_DONE;
+	if (status == STATUS_DONE)
+		status = request.command->run(&request);
 	settings_release(&settings);
 	return status;
 }

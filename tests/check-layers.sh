@@ -3,7 +3,7 @@
 #   tests/check-layers.sh [ROOT]       FILE:LINE: what is wrong; status 1 if anything is
 #   tests/check-layers.sh --selftest   plants one violation at a time in a copy, expects each to be named
 #
-#   base <- course <- learner <- view <- kinds <- tutor <- { io, term, plain } <- run <- cmd <- main
+#   base <- course <- learner <- view <- kinds <- tutor <- { io, term, plain, kiosk } <- run <- cmd <- main
 #
 # SPDX-License-Identifier: MIT
 set -u
@@ -17,7 +17,7 @@ rules='
 BEGIN {
     n = split("base course learner view kinds tutor io run cmd main", order, " ")
     for (i = 1; i <= n; i++) level[order[i]] = i
-    level["term"] = level["plain"] = level["io"]      # side by side, and never meeting
+    level["term"] = level["plain"] = level["kiosk"] = level["io"] # side by side, and never meeting
 
     # Headers that all files of a folder may share; the others are the private rooms of one kind or one screen.
     shared["kinds"] = "kind visit"
@@ -28,6 +28,7 @@ BEGIN {
     door["md4c.h"] = "course/markup.c"
     door["jansson.h"] = "io/record.c cmd/json.c"
     door["sodium.h"] = "io/vault.c"
+    door["seccomp.h"] = "kiosk/filter.c"
     door["libintl.h"] = "cmd/locale.c"
     split("curses.h ncurses.h ncursesw/curses.h ncursesw/ncurses.h term.h panel.h form.h menu.h", names, " ")
     for (i in names) door[names[i]] = "term/screen.c"
@@ -162,6 +163,8 @@ io/plant.c|#include <yaml.h>
 view/plant.c|#include <md4c.h>
 io/plant.c|#include <jansson.h>
 cmd/plant.c|#include <sodium.h>
+kiosk/plant.c|#include <seccomp.h>
+kiosk/plant.c|#include "io/fs.h"
 term/plant.c|#include <curses.h>
 term/plant.c|#include <ncursesw/curses.h>
 view/plant.c|#include <unilbrk.h>

@@ -53,6 +53,7 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_EPHEMERAL] = { "ephemeral", 0, NULL, 0, TR("keep nothing of this session") },
 	[OPTION_WORDS] = { "words", 0, "HOW", 0, TR("how words are kept: readable or none") },
 	[OPTION_NO_INPUT] = { "no-input", 0, NULL, 0, TR("ask nothing that could be decided without you") },
+	[OPTION_KIOSK] = { "kiosk", 0, NULL, 0, TR("keep this session to the course, as for learners over ssh") },
 	[OPTION_QUIET] = { "quiet", 'q', NULL, 0, TR("say no more than what was asked for") },
 	[OPTION_HELP] = { "help", 'h', NULL, 0, TR("this help, or that of one command") },
 	[OPTION_VERSION] = { "version", 'V', NULL, 0, TR("which version this is") },

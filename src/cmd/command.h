@@ -68,6 +68,7 @@ enum option_id {
 	OPTION_EPHEMERAL,
 	OPTION_WORDS,
 	OPTION_NO_INPUT,
+	OPTION_KIOSK,
 	OPTION_QUIET,
 	OPTION_HELP,
 	OPTION_VERSION, /* up to here: with every command */

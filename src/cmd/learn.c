@@ -135,7 +135,8 @@ static void begin_app(struct session *session, bool lines)
 		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
 		.seed = store_sid(session->store) ? store_sid(session->store) : 1,
-		.can_suspend = !lines && getpid() != getsid(0), /* started by a shell that can go on meanwhile */
+		/* started by a shell that can go on meanwhile */
+		.can_suspend = !lines && !request_has(request, OPTION_KIOSK) && getpid() != getsid(0),
 	};
 	if (session->app_runs)
 		app_release(&session->app);

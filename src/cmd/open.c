@@ -28,7 +28,7 @@ const char *open_home(void)
 }
 
 /* --data, ATTUNE_DATA, XDG base directory specification: a relative XDG_DATA_HOME counts as not set. */
-static void find_data(const struct request *request, struct str *out)
+void open_data_folder(const struct request *request, struct str *out)
 {
 	const char *asked = request_value(request, OPTION_DATA);
 	const char *own = getenv("ATTUNE_DATA"), *xdg = getenv("XDG_DATA_HOME");
@@ -118,7 +118,7 @@ bool open_find(struct opened *opened, const struct request *request, const char 
 {
 	*opened = (struct opened){ 0 };
 	shelf_open(&opened->shelf, request->program);
-	find_data(request, &opened->data);
+	open_data_folder(request, &opened->data);
 	return find_folder(opened, name, err);
 }
 

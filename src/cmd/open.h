@@ -31,6 +31,9 @@ struct opened {
 /* The person's home folder, an absolute path; NULL: there is none. */
 const char *open_home(void);
 
+/* Adds the path of the data folder, by option, environment or home; nothing when there is nowhere. Makes nothing. */
+void open_data_folder(const struct request *, struct str *out);
+
 /* Finds shelf, data and folder, and reads nothing of the course. False with `err` when there is no such course. */
 bool open_find(struct opened *, const struct request *, const char *name, struct err *);
 

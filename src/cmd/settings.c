@@ -53,6 +53,7 @@ static const struct {
 	[SETTING_WORDS] = { OPTION_WORDS, NULL },
 	[SETTING_PLAIN] = { OPTION_PLAIN, plain_wish },
 	[SETTING_CLASS] = { OPTION_COUNT, NULL },
+	[SETTING_KIOSK_EXPORT] = { OPTION_COUNT, NULL },
 };
 
 enum option_id settings_option(enum setting setting)
@@ -162,7 +163,7 @@ void settings_read(struct settings *settings, struct request *request, const cha
 	find_folder(&settings->folder);
 	if (is_personal(request)) {
 		read_one(&settings->system, system, true, &diags);
-		if (settings->folder.len)
+		if (settings->folder.len && !request_has(request, OPTION_KIOSK))
 			read_one(&settings->user, str_text(&settings->folder), false, &diags);
 	}
 	say_faults(settings, request, &diags);

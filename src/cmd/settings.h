@@ -13,7 +13,7 @@
  * (else ~/.config) and /etc/xdg/attune/config.yaml. A fault in one is said on stderr with its place, and the rest holds.
  * The environment's part: NO_COLOR, CLICOLOR_FORCE and CLICOLOR are `color` (no-color.org, bixense.com/clicolors),
  * ATTUNE_PLAIN and ACCESSIBLE are `plain`, LANGUAGE is `lang`. A locale (LANG, LC_*) is set nearly everywhere and by
- * nobody in particular: it is what holds where nobody wished otherwise.
+ * nobody in particular: it is what holds where nobody wished otherwise. In a kiosk the person's file is not read.
  */
 #ifndef ATTUNE_CMD_SETTINGS_H
 #define ATTUNE_CMD_SETTINGS_H

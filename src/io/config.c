@@ -31,7 +31,9 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_WORDS] = { .key = "words", .type = SETTING_WORD, .words = keep_words,
 		.says = TR("how words are kept, so that nobody is asked") },
 	[SETTING_PLAIN] = { .key = "plain", .type = SETTING_FLAG, .says = TR("lines instead of a full screen") },
-	[SETTING_CLASS] = { .key = "class", .type = SETTING_FOLDER, .says = TR("the folder a class shares its sealed answers in") },
+	[SETTING_CLASS] = { .key = "class", .type = SETTING_FOLDER, .says = TR("the drop box of a class: the folder `attune share` puts its file in") },
+	[SETTING_KIOSK_EXPORT] = { .key = "kiosk-export", .type = SETTING_FLAG,
+		.says = TR("whether `attune --kiosk export` prints a learner's own words") },
 };
 
 /* -- One value -------------------------------------------------------------------------------- */

@@ -29,7 +29,8 @@
 	X(CALIBRATION) \
 	X(WORDS) \
 	X(PLAIN) \
-	X(CLASS)
+	X(CLASS) \
+	X(KIOSK_EXPORT)
 
 enum setting {
 #define X(NAME) SETTING_##NAME,

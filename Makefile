@@ -60,7 +60,7 @@ archive    = $(filter /%.a,$(shell $(CC) -print-file-name=lib$(1).a))
 built_in   = $(if $(filter $(1:-l%=%),$(STATIC)),$(call archive,$(1:-l%=%)))
 PC_LIBS   := $(foreach lib,$(PC_LIBS),$(or $(call built_in,$(lib)),$(lib)))
 CORE_LIBS := $(or $(call pc,--libs,md4c),-lmd4c) -lunistring
-TEST_LIBS := $(or $(call pc,--libs,cmocka),-lcmocka)
+TEST_LIBS := $(or $(call pc,--libs,cmocka),-lcmocka) -lm
 PTY_LIBS  := $(or $(call pc,--libs,vterm),-lvterm) -lutil
 HARDEN    := -fstack-protector-strong -fPIE
 LD_HARDEN := -pie -Wl,-z,relro,-z,now,--as-needed

@@ -129,6 +129,7 @@ static void begin_app(struct session *session, bool lines)
 		.measure = request->width,
 		.spacing = request->spacing,
 		.plain = lines,
+		.listens = settings_flag(request, SETTING_SCREEN_READER, false),
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,
 		.keep = settings_value(request, SETTING_WORDS),
@@ -186,13 +187,19 @@ static int close_store(struct session *session, int status, struct err *trouble)
 
 static int attend(struct session *session)
 {
+	struct theme own;
+	struct screen_options look;
+	int looks = terminal_look(session->request, &look, &own);
+
+	if (looks != STATUS_DONE)
+		return looks;
 	store_hold(session->store); /* run.c starts the scribe when there is something to see */
 	struct world world = {
 		.app = &session->app,
 		.course = session->opened.course,
 		.kinds = kinds_all,
 		.store = session->store,
-		.screen = { .colour = terminal_wants_colour(session->request), .ascii = session->request->ascii },
+		.screen = look,
 	};
 	int status = converse(session, &world);
 	status = close_store(session, status, &world.trouble);

@@ -144,6 +144,12 @@ static int no_terminal(const struct preview *preview)
 static int show(struct preview *preview)
 {
 	const struct request *request = preview->request;
+	struct theme own;
+	struct screen_options look;
+	int looks = terminal_look(request, &look, &own);
+
+	if (looks != STATUS_DONE)
+		return looks;
 	struct app_options wishes = {
 		.measure = request->width,
 		.spacing = request->spacing,
@@ -157,7 +163,7 @@ static int show(struct preview *preview)
 		.course = preview->course,
 		.kinds = kinds_all,
 		.store = preview->store,
-		.screen = { .colour = terminal_wants_colour(request), .ascii = request->ascii },
+		.screen = look,
 		.file = preview->file,
 		.watch = watch_new(),
 	};

@@ -43,6 +43,7 @@ static const struct {
 	enum option_id option;
 	const char *(*wish)(void);
 } sources[SETTING_COUNT] = {
+	[SETTING_THEME] = { OPTION_THEME, NULL },
 	[SETTING_COLOR] = { OPTION_COLOR, colour_wish },
 	[SETTING_WIDTH] = { OPTION_WIDTH, NULL },
 	[SETTING_SPACING] = { OPTION_SPACING, NULL },
@@ -52,6 +53,7 @@ static const struct {
 	[SETTING_CALIBRATION] = { OPTION_COUNT, NULL },
 	[SETTING_WORDS] = { OPTION_WORDS, NULL },
 	[SETTING_PLAIN] = { OPTION_PLAIN, plain_wish },
+	[SETTING_SCREEN_READER] = { OPTION_SCREEN_READER, NULL },
 	[SETTING_CLASS] = { OPTION_COUNT, NULL },
 	[SETTING_KIOSK_EXPORT] = { OPTION_COUNT, NULL },
 };

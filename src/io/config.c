@@ -18,6 +18,8 @@ static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const keep_words[] = { "readable", "none", NULL };
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
+	[SETTING_THEME] = { .key = "theme", .type = SETTING_NAME,
+		.says = TR("how things look: default, none, high-contrast, or a file of yours in themes") },
 	[SETTING_COLOR] = { .key = "color", .type = SETTING_WORD, .words = color_words, .says = TR("whether there are colours") },
 	[SETTING_WIDTH] = { .key = "width", .type = SETTING_NUMBER, .least = 20, .most = 200,
 		.says = TR("cells of a line of text; else 66") },
@@ -31,6 +33,8 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_WORDS] = { .key = "words", .type = SETTING_WORD, .words = keep_words,
 		.says = TR("how words are kept, so that nobody is asked") },
 	[SETTING_PLAIN] = { .key = "plain", .type = SETTING_FLAG, .says = TR("lines instead of a full screen") },
+	[SETTING_SCREEN_READER] = { .key = "screen-reader", .type = SETTING_FLAG,
+		.says = TR("a screen for listening: nothing at the right edge, news have the cursor") },
 	[SETTING_CLASS] = { .key = "class", .type = SETTING_FOLDER, .says = TR("the drop box of a class: the folder `attune share` puts its file in") },
 	[SETTING_KIOSK_EXPORT] = { .key = "kiosk-export", .type = SETTING_FLAG,
 		.says = TR("whether `attune --kiosk export` prints a learner's own words") },

@@ -20,6 +20,7 @@
 #include "course/diag.h"
 
 #define SETTINGS(X) \
+	X(THEME) \
 	X(COLOR) \
 	X(WIDTH) \
 	X(SPACING) \
@@ -29,6 +30,7 @@
 	X(CALIBRATION) \
 	X(WORDS) \
 	X(PLAIN) \
+	X(SCREEN_READER) \
 	X(CLASS) \
 	X(KIOSK_EXPORT)
 

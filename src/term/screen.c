@@ -29,32 +29,6 @@
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
-/* How a role looks. Colours are those of the terminal's own palette, 0: none; always with a word beside them, never a
- * background. Magenta and red are the two of the six that can be read on black and on white (blue cannot on black;
- * cyan, green and yellow cannot on white), so they are all there is. Reverse belongs to the focus. */
-static const struct {
-	attr_t attributes;
-	short colour;
-} looks[] = {
-	[STYLE_TEXT] = {A_NORMAL, 0},
-	[STYLE_TITLE] = {A_BOLD, 0},
-	[STYLE_STRONG] = {A_BOLD, 0},
-	[STYLE_EMPHASIS] = {A_BOLD, 0},
-	[STYLE_CODE] = {A_NORMAL, 0},
-	[STYLE_TERM] = {A_BOLD, 0},
-	[STYLE_QUOTE] = {A_NORMAL, 0},
-	[STYLE_ASIDE] = {A_NORMAL, 0},
-	[STYLE_RIGHT] = {A_BOLD, 0},
-	[STYLE_PARTLY] = {A_BOLD, COLOR_MAGENTA},
-	[STYLE_NOT_YET] = {A_BOLD, COLOR_MAGENTA},
-	[STYLE_FOCUS] = {A_REVERSE, 0},
-	[STYLE_MESSAGE] = {A_NORMAL, 0},
-	[STYLE_ALERT] = {A_BOLD, COLOR_RED},
-	[STYLE_FOOTER] = {A_NORMAL, 0},
-};
-
-static_assert(sizeof looks / sizeof looks[0] == STYLE_COUNT, "every role has a look");
-
 /* What terminfo calls the keys we know. */
 static const struct {
 	const char *name;
@@ -72,7 +46,8 @@ struct sequence {
 
 static struct {
 	SCREEN *curses;        /* NULL: not open */
-	bool colour, ascii;
+	struct theme theme;
+	bool colour, ascii;    /* colour: this terminal has it, and it is wanted */
 	struct termios found;  /* the modes to leave behind */
 	int tty;               /* the terminal, wherever descriptor 1 leads later */
 	volatile sig_atomic_t can_rescue;
@@ -201,14 +176,29 @@ static void keep_palette(void)
 		*text = '\0';
 }
 
+/* The roles have a pair of colours each; pair 0 is the terminal's own. */
+static short pair_of(int style)
+{
+	const struct look *look = &screen.theme.looks[style];
+
+	return screen.colour && (look->colour != COLOUR_OWN || look->ground != COLOUR_OWN) ? (short)(style + 1) : 0;
+}
+
+/* Where there are eight colours a bright one is its dark twin. -1 is the terminal's own to curses too. */
+static short shade(signed char colour)
+{
+	return (short)(colour >= COLORS ? colour % 8 : colour);
+}
+
 static void set_colours(void)
 {
 	keep_palette();
 	screen.colour = screen.colour && has_colors() && start_color() == OK && use_default_colors() == OK;
 	if (!screen.colour)
 		return;
-	for (short colour = COLOR_RED; colour < COLOR_WHITE; colour++)
-		init_pair(colour, colour, -1); /* -1: the terminal's own background */
+	for (int style = 0; style < STYLE_COUNT; style++)
+		if (pair_of(style))
+			init_pair(pair_of(style), shade(screen.theme.looks[style].colour), shade(screen.theme.looks[style].ground));
 }
 
 static void set_modes(void)
@@ -283,6 +273,7 @@ bool screen_open(const struct screen_options *options, struct err *err)
 		end_curses();
 		return refuse(err, tr("this terminal cannot show a full screen"));
 	}
+	screen.theme = options->theme ? *options->theme : themes[0];
 	screen.colour = options->colour;
 	screen.ascii = options->ascii || MB_CUR_MAX == 1;
 	make_sequences();
@@ -433,13 +424,19 @@ static int wide_points(const struct cell *cell, wchar_t *out)
 	return n;
 }
 
+static attr_t attributes_of(unsigned char style)
+{
+	unsigned bits = screen.theme.looks[style].bits;
+
+	return (bits & LOOK_BOLD ? A_BOLD : 0) | (bits & LOOK_REVERSE ? A_REVERSE : 0) | (bits & LOOK_UNDERLINE ? A_UNDERLINE : 0);
+}
+
 static void set_cell(cchar_t *out, const wchar_t *points, int n, unsigned char style)
 {
 	wchar_t text[POINTS + 1] = {0};
-	short pair = screen.colour ? looks[style].colour : 0;
 
 	wmemcpy(text, points, (size_t)(n < POINTS ? n : POINTS));
-	setcchar(out, text, looks[style].attributes, pair, NULL);
+	setcchar(out, text, attributes_of(style), pair_of(style), NULL);
 }
 
 /* Nearly every cell is a sign of ASCII: those of a role are made once. */

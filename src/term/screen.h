@@ -24,9 +24,11 @@
 #include "base/err.h"
 #include "view/event.h"
 #include "view/frame.h"
+#include "view/theme.h"
 
 struct screen_options {
-	bool colour;
+	const struct theme *theme; /* copied; NULL: the default one */
+	bool colour;    /* where the terminal has any */
 	bool ascii;     /* transliterate what is not ASCII, for display only */
 };
 

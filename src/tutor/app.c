@@ -269,6 +269,8 @@ static void say_anew(struct app *app)
 {
 	doc_release(&app->doc);
 	doc_begin(&app->doc, measure(app));
+	app->doc.spacing = app->options.spacing;
+	app->doc.flat = app->options.listens;
 	app_screen(app)->say(app, &app->doc);
 }
 
@@ -620,6 +622,12 @@ static void draw_head(const struct app *app, struct frame *frame)
 	int right, room;
 
 	app_screen(app)->head(app, &head);
+	if (app->options.listens && head.right[0]) {
+		size_t used = strlen(head.left);
+
+		(void)snprintf(head.left + used, sizeof head.left - used, ", %s", head.right);
+		head.right[0] = '\0';
+	}
 	right = app->width - margin(app) - (int)text_cells(head.right, strlen(head.right));
 	(void)frame_put_text(frame, 0, margin(app), STYLE_TITLE, head.left);
 	room = margin(app) + (int)text_cells(head.left, strlen(head.left)) + 2;
@@ -674,7 +682,7 @@ static void draw_message(const struct app *app, struct frame *frame)
 	row -= n > 1 && row - (int)n + 1 > body_top(app) ? (int)n - 1 : 0;
 	for (size_t i = 0; i < n && row + (int)i < app->height - 1; i++)
 		draw_line(app, frame, row + (int)i, style, words + from[i], end[i] - from[i]);
-	if (app->message[0] && app->message_has_focus)
+	if (app->message[0] && (app->message_has_focus || (app->options.listens && !app->doc.has_caret)))
 		frame_cursor(frame, row, margin(app));
 }
 
@@ -682,7 +690,9 @@ static void draw_footer(const struct app *app, struct frame *frame)
 {
 	char hints[320];
 
-	keymap_footer(app_screen(app)->where(app), (unsigned)(app->width - margin(app)), hints, sizeof hints);
+	unsigned room = app->options.listens ? 0 : (unsigned)(app->width - margin(app)); /* a footer that changes is read anew */
+
+	keymap_footer(app_screen(app)->where(app), room, hints, sizeof hints);
 	(void)frame_put_text(frame, app->height - 1, margin(app), STYLE_FOOTER, hints);
 }
 

@@ -39,6 +39,7 @@ struct app_options {
 	unsigned measure;      /* 0: APP_MEASURE */
 	unsigned spacing;      /* 2: an empty row after every paragraph and option */
 	bool plain;            /* lines, not a screen */
+	bool listens;          /* a screen for a screen reader: nothing at the right edge, news have the cursor, one hint */
 	bool asks;             /* false: there is nobody to ask how words are kept */
 	bool ephemeral;        /* nothing is kept */
 	const char *keep;      /* --words: answers in advance how words are kept; NULL: ask */

@@ -393,6 +393,10 @@ static bool fits_beside(const struct doc *doc, const char *left, const char *rig
 
 void doc_pair(struct doc *doc, enum style style, const char *left, const char *right)
 {
+	if (doc->flat && right[0]) {
+		doc_sayf(doc, style, "%s, %s", left, right);
+		return;
+	}
 	if (doc->width && !fits_beside(doc, left, right)) {
 		say_both(doc, style, left, right);
 		return;
@@ -429,15 +433,22 @@ static bool row_is_empty(const struct row *row)
 	return row->nsegments == 0 && !row->aside && !row->hollow;
 }
 
-void doc_gap(struct doc *doc)
+static void empty_row(struct doc *doc)
 {
-	if (doc->nrows == 0 || row_is_empty(&doc->rows[doc->nrows - 1]))
-		return;
 	int item = doc->rows[doc->nrows - 1].item;
 	struct row *row = row_new(doc);
 	row->indent = 0;
 	if (item != doc->item)
 		row->item = -1; /* an item does not begin with nothing */
+}
+
+void doc_gap(struct doc *doc)
+{
+	if (doc->nrows == 0 || row_is_empty(&doc->rows[doc->nrows - 1]))
+		return;
+	empty_row(doc);
+	if (doc->spacing > 1)
+		empty_row(doc);
 }
 
 void doc_lead(struct doc *doc, const char *lead)
@@ -453,11 +464,37 @@ static unsigned row_cells(const struct row *row)
 	return cells;
 }
 
+/* After the last word of what it belongs to; under it where there is no room. */
+static void say_after(struct doc *doc, const char *text)
+{
+	struct row *row = &doc->rows[doc->nrows - 1];
+	size_t paragraph = doc->paragraph, n = row->nsegments;
+	struct segment *segments = arena_get(&doc->arena, (n + 1) * sizeof *segments);
+	struct str after = { 0 };
+
+	str_print(&after, ", %s", text);
+	if (doc->width && row_cells(row) + text_cells(after.at, after.len) > doc->width) {
+		doc_say(doc, STYLE_ASIDE, text);
+		doc->paragraph = paragraph;
+	} else {
+		if (n)
+			memcpy(segments, row->segments, n * sizeof *segments);
+		segments[n] = (struct segment){ arena_copy(&doc->arena, after.at, after.len), after.len, STYLE_ASIDE, NULL };
+		row->segments = segments;
+		row->nsegments++;
+	}
+	str_release(&after);
+}
+
 void doc_aside(struct doc *doc, const char *text)
 {
 	size_t len = strlen(text);
 	if (doc->paragraph >= doc->nrows || !len)
 		return;
+	if (doc->flat) {
+		say_after(doc, text);
+		return;
+	}
 	struct row *row = &doc->rows[doc->paragraph];
 	if (row->aside || (doc->width && row_cells(row) + ASIDE_GAP + text_cells(text, len) > doc->width))
 		return;
@@ -465,8 +502,18 @@ void doc_aside(struct doc *doc, const char *text)
 	row->aside_style = STYLE_ASIDE;
 }
 
+/* Items are parted from each other, not from what stands before the first. */
+static void part_items(struct doc *doc, int item)
+{
+	int before = doc->nrows ? doc->rows[doc->nrows - 1].item : -1;
+	doc->item = -1;
+	if (doc->spacing > 1 && item >= 0 && before >= 0 && before != item)
+		empty_row(doc);
+}
+
 void doc_item(struct doc *doc, int item)
 {
+	part_items(doc, item);
 	doc->item = item;
 }
 

@@ -46,6 +46,8 @@ struct doc {
 	size_t nrows, room;
 	unsigned width;       /* the measure; 0 = no wrapping (plain lines to a pipe) */
 	unsigned indent;      /* for what is said next */
+	unsigned spacing;     /* 2: two empty rows for one, and one between items; else as it is said. Set after doc_begin */
+	bool flat;            /* for listening: nothing stands at the right edge, it follows. Set after doc_begin */
 	int item;
 	const char *lead;     /* prefix of the next row said; the rest of it hangs */
 	size_t paragraph;     /* first row of what was said last; doc_aside goes there */
@@ -83,7 +85,7 @@ void doc_hollow(struct doc *, const char *text);
 /* The item of the first such row among `height` from `top` on, -1: none. */
 int doc_hollow_at(const struct doc *, size_t top, size_t height);
 
-/* An empty row, unless the last row is empty or there is none. */
+/* An empty row (two where spacing is 2), unless the last row is empty or there is none. */
 void doc_gap(struct doc *);
 
 /* What is said next begins with `lead` and hangs under its end: "( ) 1. ". Copied. */

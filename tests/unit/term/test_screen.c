@@ -180,9 +180,11 @@ static size_t put(struct frame *frame, const char *const *lines, enum style styl
 	return text;
 }
 
+static const char *theme_name = "default";
+
 static void open_screen(bool colour, bool ascii)
 {
-	struct screen_options options = {.colour = colour, .ascii = ascii};
+	struct screen_options options = {.theme = theme_find(theme_name), .colour = colour, .ascii = ascii};
 	struct err err = {0};
 
 	if (!screen_open(&options, &err))
@@ -295,27 +297,42 @@ static void nothing_is_asked_of_the_terminal(void **state)
 {
 	static const char *const never[] = {"\033]", "\033P", "\033[c", "\033[0c", "\033[>", "\033[6n", "\033[5n",
 		"\033[?25l", "\033[?1000", "\033[?1002", "\033[?1006", "\033[3m", "\033[4m", "\033[5m", "\033[2m"};
-	static const actor actors[] = {act_coloured, act_plain};
+	static const struct {
+		const char *theme, *term;
+		actor act;
+		bool colours, grounds;
+	} shows[] = {
+		{"default", "xterm-256color", act_coloured, true, false},
+		{"default", "xterm-256color", act_plain, false, false},
+		{"none", "xterm-256color", act_coloured, false, false},
+		{"high-contrast", "xterm-256color", act_coloured, true, true},
+		{"high-contrast", "xterm-256color", act_plain, false, false},
+		{"high-contrast", "linux", act_coloured, true, true},
+		{"high-contrast", "vt100", act_coloured, false, false},
+	};
 	struct stage stage;
 
 	(void)state;
-	for (size_t a = 0; a < 2; a++) {
-		start(&stage, actors[a], "xterm-256color");
+	for (size_t a = 0; a < sizeof shows / sizeof shows[0]; a++) {
+		theme_name = shows[a].theme;
+		start(&stage, shows[a].act, shows[a].term);
 		step(&stage);
 		for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
 			if (holds(&stage, never[i]))
 				fail_msg("ESC%s was written", never[i] + 1);
-		assert_false(holds_colour(&stage, 40, 48));
+		assert_int_equal(holds_colour(&stage, 40, 47), shows[a].grounds);
+		assert_false(holds_colour(&stage, 38, 38) || holds_colour(&stage, 48, 48)); /* 39 and 49 are the terminal's own */
 		assert_false(holds_colour(&stage, 90, 107));
-		assert_int_equal(holds_colour(&stage, 30, 37), actors[a] == act_coloured);
+		assert_int_equal(holds_colour(&stage, 30, 37), shows[a].colours);
 		assert_true(holds(&stage, "\033[?2004h"));
-		assert_true(holds(&stage, "\033[?1049l"));
+		assert_true(strncmp(shows[a].term, "xterm", 5) != 0 || holds(&stage, "\033[?1049l"));
 		const char *on = NULL, *off = NULL;
 		for (const char *at = stage.bytes; (at = strstr(at, "\033[?2004")) != NULL; at += 8)
 			*(at[7] == 'h' ? &on : &off) = at;
 		assert_true(off > on);
 		assert_int_equal(finish(&stage), 0);
 	}
+	theme_name = "default";
 }
 
 /* -- Wiping, rescue, refusal ------------------------------------------------------------------------ */

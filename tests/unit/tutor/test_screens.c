@@ -21,6 +21,7 @@ static const struct {
 	const char *keys;
 	bool asks;          /* how words are kept is not settled */
 	enum err_kind trouble;
+	bool wide, listens; /* --spacing=2, --screen-reader */
 } pictures[] = {
 	{.name = "home-new"},
 	{.name = "home-continuing", .before = "Enter Space s 1 3 Enter Enter s"},
@@ -63,6 +64,10 @@ static const struct {
 	{.name = "note-of-a-page", .page = "easy", .keys = "l"},
 	{.name = "fault", .keys = "Down Down Down Enter"},
 	{.name = "where", .page = "bitter", .keys = "="},
+	{.name = "spacing-page", .page = "warm", .wide = true},
+	{.name = "spacing-choice", .page = "bitter", .keys = "3 Enter 2", .wide = true},
+	{.name = "listening-home", .before = "Enter Space s", .listens = true},
+	{.name = "listening-choice", .page = "bitter", .keys = "2 Enter 3", .listens = true},
 	{.name = "not-saved", .page = "warm", .keys = "l", .trouble = ERR_FULL},
 };
 
@@ -72,6 +77,8 @@ static void go_to(size_t i, int width, int height)
 {
 	s.options.keep = pictures[i].asks ? NULL : "readable";
 	s.options.country = "US";
+	s.options.spacing = pictures[i].wide ? 2 : 1;
+	s.options.listens = pictures[i].listens;
 	if (pictures[i].before) {
 		session_start(&s, width, height, NULL);
 		session_press(&s, pictures[i].before);

@@ -198,17 +198,26 @@ $(B)/gcc/tests/bench/reader: $(B)/gcc/tests/bench/reader.o $(B)/gcc/world.a $(B)
 	$(Q)$(cc_gcc) $(flags_gcc) $(ld_gcc) -o $@ $^ $(PC_LIBS)
 
 # -- Install ----------------------------------------------------------------------------------
-D := $(DESTDIR)
-MAN := $(wildcard assets/*.[1-9] assets/man/*.[1-9])
-install: all ## Install under PREFIX (default /usr/local; DESTDIR, BINDIR, DATADIR, MANDIR)
-	install -d "$D$(BINDIR)" "$D$(DATADIR)/courses"
-	install -m 755 $(B)/gcc/attune "$D$(BINDIR)/attune"
-	cp -R lessons/. "$D$(DATADIR)/courses/"
-	for l in $(LINGUAS); do install -d "$D$(DATADIR)/locale/$$l/LC_MESSAGES" && install -m 644 assets/locale/$$l/LC_MESSAGES/attune.mo "$D$(DATADIR)/locale/$$l/LC_MESSAGES/"; done
-	for m in $(MAN); do install -d "$D$(MANDIR)/man$${m##*.}" && install -m 644 $$m "$D$(MANDIR)/man$${m##*.}/"; done
+D    := $(DESTDIR)
+DOCDIR  ?= $(PREFIX)/share/doc/attune
+MAN  := $(wildcard assets/*.[1-9])
+# FROM TO MODE of every file; what was written for /usr/local says where it is. Both targets read this, so that one takes away what
+# the other put there, and no more: somebody's own courses may stand beside ours.
+define placed
+{ echo "$(B)/gcc/attune $(BINDIR)/attune 755"; \
+  find lessons -type f | sed 's|^lessons/\(.*\)|& $(DATADIR)/courses/\1 644|'; \
+  for l in $(LINGUAS); do echo "assets/locale/$$l $(DATADIR)/locale/$$l" | sed 's| |/LC_MESSAGES/attune.mo |; s|$$|/LC_MESSAGES/attune.mo 644|'; done; \
+  for m in $(MAN); do echo "$$m $(MANDIR)/man$${m##*.}/$${m#assets/} 644"; done; \
+  for f in assets/examples/*; do echo "$$f $(DOCDIR)/examples/$${f##*/} 644"; done; }
+endef
+folders = "$D$(DATADIR)" "$D$(DOCDIR)"
+install: all ## Install under PREFIX (default /usr/local; DESTDIR, BINDIR, DATADIR, MANDIR, DOCDIR)
+	$(Q)$(placed) | while read -r from to mode; do install -d "$D$${to%/*}" && install -m $$mode "$$from" "$D$$to" || exit 1; \
+	case $$from in assets/*.[1-9]|assets/examples/*) sed 's|/usr/local/bin/|$(BINDIR)/|; s|/usr/local/share/doc/attune|$(DOCDIR)|' "$$from" >"$D$$to" ;; esac || exit 1; done
+	$(Q)ln -sf attune "$D$(BINDIR)/attune-kiosk"
 uninstall: ## Remove what install put there (records of learners are never touched)
-	rm -f "$D$(BINDIR)/attune" $(foreach m,$(notdir $(MAN)),"$D$(MANDIR)/man$(subst .,,$(suffix $m))/$m")
-	rm -rf "$D$(DATADIR)"
+	$(Q)$(placed) | while read -r from to mode; do rm -f "$D$$to"; done; rm -f "$D$(BINDIR)/attune-kiosk"
+	$(Q)for d in $(folders); do [ ! -d "$$d" ] || find "$$d" -depth -type d -exec rmdir {} + 2>/dev/null || :; done
 
 # -- Care of the source -----------------------------------------------------------------------
 C_FILES = $(SRC) $(HDR) $(wildcard tests/unit/*/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch])

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""The manual pages say what the program says: tests/check-man.sh.
+
+    man.py ATTUNE [--update]
+
+Between `.\\" made: NAME` and `.\\" end` stands what a command says of itself: commands, options, keys, fields, kinds. With
+--update it is written anew. Without, each such part is compared; then each page is read by mandoc, and each rule is
+shown to fail where a page is spoiled.
+"""
+import json
+import re
+import subprocess
+import sys
+
+ATTUNE = sys.argv[1]
+PAGES = ["assets/attune.1", "assets/attune-lesson.5", "assets/attune-classroom.7"]
+
+
+def attune(*words):
+    return subprocess.run([ATTUNE, *words], capture_output=True, text=True, check=True,
+                          env={"LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}).stdout
+
+
+# -- Text as mdoc -------------------------------------------------------------------------------------
+
+
+def plain(text):
+    """Words for a reader: nothing of it is a macro or an escape."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + text if text[:1] in (".", "'") else text
+
+
+def word(text):
+    """One argument of a macro."""
+    return '"\\&%s"' % plain(text).replace('"', "\\(dq")
+
+
+def sentence(text):
+    text = plain(text.rstrip("."))
+    return text[:1].upper() + text[1:] + "."
+
+
+# -- The parts that are made --------------------------------------------------------------------------
+
+
+def commands():
+    """Of `attune help`: lines "  attune NAME WORDS   what", where a long one has its words on the next."""
+    rows = []
+    for line in attune("help").split("\n\n")[1].splitlines():
+        found = re.match(r"  (attune\S*(?: \S+)*)(?:\s{2,}(.*))?$", line)
+        if found and line.startswith("  attune"):
+            rows.append([found.group(1), found.group(2) or ""])
+        else:
+            rows[-1][1] = (rows[-1][1] + " " + line.strip()).strip()
+    for command, says in rows:
+        yield ".It Nm Cm %s" % word(command[len("attune"):].strip())
+        yield sentence(says)
+
+
+def options():
+    seen = {}
+    names = re.findall(r"^  attune ([a-z-]+)", attune("help"), re.M)
+    for said in [attune("help")] + [attune("help", name) for name in names]:
+        for line in said.splitlines():
+            found = re.match(r"  (?:-(\S), |    )--([a-z-]+)(?:=(\S+))?\s{2,}(.*)", line)
+            if found and found.group(2) not in seen:
+                seen[found.group(2)] = found.groups()
+    for letter, name, value, says in sorted(seen.values(), key=lambda row: row[1]):
+        flags = "Fl %s , " % letter if letter else ""
+        yield ".It %sFl \\-%s%s" % (flags, plain(name), " Ns = Ns Ar %s" % value if value else "")
+        yield sentence(says)
+
+
+def keys():
+    for row in json.loads(attune("keys", "--json")):
+        yield ".It " + " , ".join("Ic " + word(key) for key in row["keys"])
+        yield sentence(row["does"])
+
+
+def rows_of(shape, required):
+    for name, field in shape.items():
+        yield ".It Cm %s%s" % (plain(name), " Pq required" if name in required else "")
+        yield sentence(field.get("description", "see below"))
+
+
+def schema():
+    return json.loads(attune("schema"))
+
+
+def chapter():
+    whole = schema()
+    yield from rows_of(whole["properties"], whole["required"])
+
+
+def page():
+    shapes = schema()["definitions"]
+    yield from rows_of(shapes["any-page"]["properties"], ["id", "kind"])
+
+
+def graded():
+    yield from rows_of(schema()["definitions"]["graded-page"]["properties"], [])
+
+
+def kinds():
+    for name, kind in schema()["definitions"].items():
+        if not name.startswith("kind-"):
+            continue
+        own = {key: field for key, field in kind["properties"].items() if "description" in field}
+        yield ".It Cm " + plain(name[len("kind-"):])
+        if not own:
+            yield "No fields of its own."
+            continue
+        yield ".Bl -tag -width Ds -compact"
+        yield from rows_of(own, kind["required"])
+        yield ".El"
+
+
+MADE = {"commands": commands, "options": options, "keys": keys, "chapter": chapter, "page": page, "graded": graded,
+        "kinds": kinds}
+PART = r'(\.\\" made: %s\n)(.*?)(\.\\" end\n)'
+
+
+def read():
+    return {path: open(path).read() for path in PAGES}
+
+
+def made(name):
+    return "".join(line + "\n" for line in MADE[name]())
+
+
+def update(pages):
+    for path, text in pages.items():
+        for name in MADE:
+            text = re.sub(PART % name, lambda found: found.group(1) + made(name) + found.group(3), text, flags=re.S)
+        with open(path, "w") as file:
+            file.write(text)
+
+
+# -- Judging ------------------------------------------------------------------------------------------
+
+
+def compare(pages, parts):
+    together = "".join(pages.values())
+    for name, part in parts.items():
+        found = re.search(PART % name, together, re.S)
+        if not found or found.group(2) != part:
+            yield "the part `%s` is not what attune says: tests/check-man.sh --update" % name
+
+
+def lint(pages):
+    for path, text in pages.items():
+        try:
+            done = subprocess.run(["mandoc", "-Tlint", "-W", "warning"], input=text, capture_output=True, text=True)
+        except FileNotFoundError:
+            return
+        if done.returncode:
+            yield "%s: %s" % (path, done.stdout.strip())
+
+
+def faults(pages, parts):
+    yield from compare(pages, parts)
+    yield from lint(pages)
+
+
+def selftest(pages, parts):
+    """A spoiled page is found."""
+    first = PAGES[0]
+    for before, after in (('.It Ic "\\&Enter"', '.It Ic "\\&Return"'), (".Sh NAME\n", ".Sh NAMES\n.Zz\n")):
+        spoiled = dict(pages, **{first: pages[first].replace(before, after, 1)})
+        assert spoiled != pages, "%s is not in %s" % (before, first)
+        yield before, bool(list(faults(spoiled, parts)))
+
+
+def main():
+    if "--update" in sys.argv:
+        update(read())
+        return 0
+    pages, parts = read(), {name: made(name) for name in MADE}
+    found = list(faults(pages, parts))
+    for fault in found:
+        print(fault)
+    unseen = [what for what, seen in selftest(pages, parts) if not seen]
+    for what in unseen:
+        print("nobody noticed that this was spoiled: %s" % what)
+    bad = len(found) + len(unseen)
+    print("%d passed, %d failed" % (len(PAGES) + len(MADE) - min(len(found), 1), bad))
+    return bad > 0
+
+
+sys.exit(main())

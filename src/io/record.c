@@ -32,6 +32,7 @@ static const struct {
 	{ "rev", offsetof(struct record, rev) },         { "sure", offsetof(struct record, sure) },
 	{ "attempt", offsetof(struct record, attempt) }, { "focus", offsetof(struct record, focus) },
 	{ "hints", offsetof(struct record, hints) },     { "stage", offsetof(struct record, stage) },
+	{ "review", offsetof(struct record, review) },
 };
 #define TEXTS (sizeof texts / sizeof *texts)
 #define NUMBERS (sizeof numbers / sizeof *numbers)

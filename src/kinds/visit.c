@@ -6,6 +6,7 @@
 #include <string.h>
 #include "base/tr.h"
 #include "kinds/kind.h"
+#include "learner/review.h"
 
 static const struct kind *the_kind(const struct visit *v)
 {
@@ -251,7 +252,8 @@ static void restore(struct visit *v, const struct record *draft, bool afresh)
 		restore_answer(v);
 	else if (!afresh)
 		restore_kept(v);
-	restore_draft(v, draft);
+	if (draft && (afresh || draft->review == 0)) /* half an answer to a return is of no other visit */
+		restore_draft(v, draft);
 }
 
 /* Nothing is set yet but what is borrowed. */
@@ -261,7 +263,7 @@ static void begin(struct visit *v, const struct record *draft, bool afresh)
 
 	v->measure = 66;
 	v->base.known = true;
-	v->seed = learner_seed(v->learner);
+	v->seed = learner_seed(v->learner) ^ (uint64_t)v->review << 40; /* a return is shuffled anew */
 	v->state = mem_get(kind->state_size);
 	kind->begin(v);
 	v->writing = kind->writes;
@@ -288,6 +290,8 @@ void visit_begin_afresh(struct visit *v, const struct course *course, const stru
 	const struct learner *learner, const struct record *draft)
 {
 	*v = (struct visit){.course = course, .chapter = chapter, .page = page, .learner = learner};
+	if (is_graded(v) && (learner_latest(learner, RECORD_ANSWER, page->id) || learner_has_skipped(learner, page->id)))
+		v->review = review_times(learner, page->id);
 	begin(v, draft, true);
 }
 
@@ -370,6 +374,7 @@ static enum visit_did judge(struct visit *v, struct record *out, struct arena *a
 	out->sure = v->sure;
 	out->attempt = v->attempt + 1;
 	out->hints = v->hints;
+	out->review = v->review;
 	return VISIT_KEEP;
 }
 
@@ -532,6 +537,7 @@ enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *a
 	out->verdict = VERDICT_REVEALED;
 	out->attempt = v->attempt + 1;
 	out->hints = v->hints;
+	out->review = v->review;
 	return VISIT_KEEP;
 }
 
@@ -666,6 +672,7 @@ void visit_half(struct visit *v, struct record *out, struct arena *arena)
 	out->page = v->page->id;
 	out->rev = v->page->rev;
 	if (v->has_half) {
+		out->review = v->review;
 		out->hints = v->hints;
 		out->stage = (unsigned)v->stage;
 		out->focus = v->focus > 0 ? (unsigned)v->focus : 0;

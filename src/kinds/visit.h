@@ -61,6 +61,7 @@ struct visit {
 	unsigned attempt;     /* answers given on this page so far, ever */
 	enum verdict verdict; /* of the last check in this visit */
 	unsigned sure;
+	unsigned review;      /* which return of the page this is, from 1; 0: it is met on its own way */
 	bool changed;         /* the half answer is not in a draft yet */
 	bool has_half;        /* there is a half answer at all */
 	unsigned news;        /* grows with each thing told: plain mode says it */
@@ -84,7 +85,8 @@ enum visit_did {
 void visit_begin(struct visit *, const struct course *, const struct chapter *, const struct page *, const struct learner *,
 	const struct record *draft);
 
-/* The same, but what was answered before is not shown: a question asked once more (a quiz). */
+/* The same, but what was answered before is not shown: a question asked once more (a review, a quiz). If it was answered
+ * or passed over before, this is a return: what is shuffled has another order, and the answer says so. */
 void visit_begin_afresh(struct visit *, const struct course *, const struct chapter *, const struct page *, const struct learner *,
 	const struct record *draft);
 

@@ -24,6 +24,7 @@ enum record_type {
 	RECORD_PLACE,   /* chapter, page: where the learner is */
 	RECORD_SEEN,    /* page left forward: word = "seen" | "skipped" */
 	RECORD_ANSWER,  /* page, rev, picks, verdict, sure, attempt; hints = how many were shown; text = what was remembered (recall);
+	                 * review = which return of the page it was given in, from 1, or 0;
 	                 * word = "half": left midway (scenario, recall, quiz). What the picks are stands in each kind */
 	RECORD_BELIEF,  /* page, rev, picks with numbers 0..10 by statement id ("before", "after" on a myth page) */
 	RECORD_WORDS,   /* page, rev, text: the learner's own words; attempt = which copy, from 1; empty text = taken back */
@@ -65,6 +66,7 @@ struct record {
 	unsigned sure;     /* 0 not asked or skipped, 1 guess, 2 think so, 3 sure */
 	unsigned attempt;  /* from 1 */
 	unsigned focus, hints, stage;
+	unsigned review;   /* answer, draft: which return of the page this is of, from 1; 0: of none */
 	uint64_t seed;
 	struct record_base base; /* words, plan, draft */
 };

@@ -23,7 +23,7 @@ static const struct record all_types[] = {
 	{ .type = RECORD_PLACE, .sid = 4, .seq = 4, .clock = 4, .at = 253402300799, .chapter = "earned", .page = "own" },
 	{ .type = RECORD_SEEN, .sid = 5, .seq = 5, .clock = 5, .at = 951782400, .page = "own", .word = "skipped" },
 	{ .type = RECORD_ANSWER, .sid = 6, .seq = 6, .clock = 6, .at = 1, .page = "q", .rev = 3, .picks = picks, .npicks = 2,
-		.verdict = VERDICT_REVEALED, .sure = 3, .attempt = 2, .hints = 1 },
+		.verdict = VERDICT_REVEALED, .sure = 3, .attempt = 2, .hints = 1, .review = 4 },
 	{ .type = RECORD_BELIEF, .sid = 7, .seq = 7, .clock = 7, .at = 1, .page = "r", .rev = 1, .picks = picks, .npicks = 3 },
 	{ .type = RECORD_WORDS, .sid = 8, .seq = 8, .clock = 8, .at = 1, .page = "w", .text = "two\nlines, \"quoted\" \\ \t "
 		"gr\xc3\xbc\xc3\x9f \xf0\x9f\xa4\x97 \x7f", .attempt = 1, .base = { true, UINT64_MAX, INT64_MAX } },
@@ -63,7 +63,7 @@ static void assert_same(const struct record *a, const struct record *b)
 	assert_string_equal(text_or(a->word), text_or(b->word));
 	assert_int_equal(a->verdict, b->verdict);
 	assert_true(a->rev == b->rev && a->sure == b->sure && a->attempt == b->attempt && a->focus == b->focus &&
-		a->hints == b->hints && a->stage == b->stage);
+		a->hints == b->hints && a->stage == b->stage && a->review == b->review);
 	assert_true(a->base.known == b->base.known && a->base.sid == b->base.sid && a->base.seq == b->base.seq);
 	assert_int_equal(a->npicks, b->npicks);
 	for (size_t i = 0; i < a->npicks; i++) {

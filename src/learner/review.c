@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include "learner/review.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/mem.h"
+
+#define HOUR 3600
+#define DAY (24 * HOUR)
+
+/* Who comes at about the same hour each day shall not find that it is not quite a day yet. */
+#define EARLY (4 * HOUR)
+
+/* After a sure miss: later in the same day, or the next one. */
+#define SOON (8 * HOUR)
+
+static const int days[REVIEW_RUNGS] = {1, 3, 7, 21, 60};
+
+/* A record that bears on what comes back, in the order of telling, with the time it can have been. */
+struct told {
+	const struct record *record;
+	int64_t at;
+	size_t order;
+};
+
+/* While it is made: `told`. Then: `items`, sorted by page. */
+struct review {
+	int64_t now;
+	struct told *told;
+	size_t ntold, room;
+	struct review_item *items;
+	size_t nitems;
+};
+
+enum review_claim review_claim(const struct page *page)
+{
+	if (!page->kind->graded || page->review == FLAG_NO)
+		return REVIEW_NEVER;
+	return page->optional == FLAG_YES ? REVIEW_IF_ANSWERED : REVIEW_ALWAYS;
+}
+
+int64_t review_gap(int rung)
+{
+	assert(rung >= -1 && rung < REVIEW_RUNGS);
+	return rung < 0 ? SOON : (int64_t)days[rung] * DAY - EARLY;
+}
+
+/* --- what was told, and when it can have been --- */
+
+static void add(void *ctx, const struct record *record)
+{
+	struct review *review = ctx;
+
+	if (review->ntold == review->room) {
+		review->room = review->room ? review->room * 2 : 256;
+		review->told = mem_grow(review->told, review->room, sizeof *review->told);
+	}
+	review->told[review->ntold++] = (struct told){.record = record, .at = record->at};
+}
+
+static int number_order(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int by_telling(const void *a, const void *b)
+{
+	const struct record *x = ((const struct told *)a)->record, *y = ((const struct told *)b)->record;
+	int order = number_order(x->clock, y->clock);
+
+	if (order == 0)
+		order = number_order(x->sid, y->sid);
+	return order ? order : number_order(x->seq, y->seq);
+}
+
+static const char *page_of(const struct told *told)
+{
+	return told->record->page ? told->record->page : "";
+}
+
+static int by_page(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+	int order = strcmp(page_of(x), page_of(y));
+
+	return order ? order : number_order(x->order, y->order);
+}
+
+static void gather(struct review *review, const struct learner *learner)
+{
+	static const enum record_type types[] = {RECORD_OPEN, RECORD_SEEN, RECORD_ANSWER};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		learner_each(learner, types[i], add, review);
+	if (review->ntold > 0)
+		qsort(review->told, review->ntold, sizeof *review->told, by_telling);
+}
+
+/* See "Clocks" in the header. Before the first record that can be believed, no time has passed. */
+static void set_times(struct review *review)
+{
+	int64_t latest = INT64_MIN;
+
+	for (size_t i = 0; i < review->ntold; i++) {
+		struct told *told = &review->told[i];
+
+		if (told->at <= review->now && told->at > latest)
+			latest = told->at;
+		told->at = latest == INT64_MIN ? review->now : latest;
+		told->order = i;
+	}
+}
+
+/* --- one item --- */
+
+static bool is_right(const struct record *r)
+{
+	return r->verdict == VERDICT_RIGHT;
+}
+
+static void stand(struct review_item *item, int rung, int64_t at)
+{
+	item->rung = rung;
+	item->since = at;
+	item->due = rung == REVIEW_RUNGS ? INT64_MAX : at + review_gap(rung);
+}
+
+static enum review_why why_of(const struct record *r)
+{
+	if (is_right(r))
+		return r->sure == 1 || r->hints > 0 ? REVIEW_GUESSED : REVIEW_KNOWN;
+	return r->sure == 3 ? REVIEW_SURPRISED : REVIEW_MISSED;
+}
+
+/* Met for the first time; or for the first time as the question it is now. */
+static void meet(struct review_item *item, const struct told *told)
+{
+	const struct record *r = told->record;
+
+	item->rev = r->rev > 0 ? r->rev : 1;
+	item->times = r->review;
+	item->why = why_of(r);
+	stand(item, item->why == REVIEW_SURPRISED ? -1 : 0, told->at);
+}
+
+static void come_back(struct review_item *item, const struct told *told)
+{
+	const struct record *r = told->record;
+
+	item->times = r->review;
+	item->why = why_of(r);
+	if (!is_right(r))
+		stand(item, 0, told->at);
+	else if (told->at >= item->due)
+		stand(item, r->hints > 0 ? item->rung : item->rung + 1, told->at);
+}
+
+static void fold(struct review_item *item, const struct told *told)
+{
+	const struct record *r = told->record;
+	bool is_answer = r->type == RECORD_ANSWER && r->verdict != VERDICT_NONE;
+
+	if (r->type == RECORD_SEEN && item->rev == 0 && r->word && strcmp(r->word, "skipped") == 0) {
+		item->why = REVIEW_PASSED;
+		stand(item, 0, told->at);
+	} else if (is_answer && r->rev >= item->rev) {
+		if (item->rev == 0 || r->rev > item->rev)
+			meet(item, told);
+		else if (r->review > item->times)
+			come_back(item, told);
+	} else {
+		return;
+	}
+	item->chapter = r->chapter;
+}
+
+/* The item of the page at told[from], if it is one; the index of the next page's. */
+static size_t fold_page(struct review *review, size_t from)
+{
+	const char *page = page_of(&review->told[from]);
+	struct review_item item = {.page = page, .due = INT64_MAX, .rung = REVIEW_RUNGS};
+	size_t i = from;
+
+	for (; i < review->ntold && strcmp(page_of(&review->told[i]), page) == 0; i++)
+		fold(&item, &review->told[i]);
+	if (*page && item.chapter)
+		review->items[review->nitems++] = item;
+	return i;
+}
+
+struct review *review_new(const struct learner *learner, int64_t now)
+{
+	struct review *review = mem_get(sizeof *review);
+
+	review->now = now;
+	gather(review, learner);
+	set_times(review);
+	if (review->ntold > 0)
+		qsort(review->told, review->ntold, sizeof *review->told, by_page);
+	review->items = mem_get((review->ntold + 1) * sizeof *review->items);
+	for (size_t i = 0; i < review->ntold;)
+		i = fold_page(review, i);
+	mem_free(review->told);
+	review->told = NULL;
+	return review;
+}
+
+void review_free(struct review *review)
+{
+	if (!review)
+		return;
+	mem_free(review->items);
+	mem_free(review);
+}
+
+/* --- questions --- */
+
+static int item_by_page(const void *page, const void *item)
+{
+	return strcmp(page, ((const struct review_item *)item)->page);
+}
+
+const struct review_item *review_find(const struct review *review, const char *page)
+{
+	if (review->nitems == 0)
+		return NULL;
+	return bsearch(page, review->items, review->nitems, sizeof *review->items, item_by_page);
+}
+
+bool review_due(const struct review *review, enum review_claim claim, const char *page)
+{
+	const struct review_item *item = claim == REVIEW_NEVER ? NULL : review_find(review, page);
+
+	if (!item || (claim == REVIEW_IF_ANSWERED && item->why == REVIEW_PASSED))
+		return false;
+	return item->due <= review->now;
+}
+
+int review_by_need(const struct review_item *a, const struct review_item *b)
+{
+	if (a->why != b->why)
+		return a->why < b->why ? -1 : 1;
+	if (a->due != b->due)
+		return a->due < b->due ? -1 : 1;
+	return strcmp(a->page, b->page);
+}
+
+unsigned review_times(const struct learner *learner, const char *page)
+{
+	const struct record *answer;
+	unsigned most = 0;
+
+	for (size_t n = 0; (answer = learner_nth(learner, RECORD_ANSWER, page, n)) != NULL; n++)
+		if (answer->review > most)
+			most = answer->review;
+	return most + 1;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * review: what comes back, and when: a pure fold over the learner's answers and their times.
+ *
+ * Use: review_new() with the learner and the time it is; review_due() for each page of the course, review_find() for what
+ * is known of one, review_by_need() to put some in order. review_times() numbers the next return. A new question at
+ * another time is another review_new().
+ *
+ * Ownership: a review owns its items; texts in them are the learner's. It is good until the learner changes.
+ *
+ * Never knows: clocks (times come in), files, screens, which kinds there are.
+ *
+ * The rules. A graded page enters with its first answer, or by being passed over. It comes back after 1, 3, 7, 21 and 60
+ * days, and rests after the last; the gaps are those of S. Cepeda et al. (2008) for what is to be known for months. Right
+ * when it was due: one rung up. Missed, at any time: back to the first rung. Right before it was due, or with a hint: no
+ * rung is won and none lost. Sure and wrong comes back once more, and sooner: such errors are corrected best, and are
+ * forgotten again (Butterfield & Metcalfe 2001). Late is fine: nothing but what is asked next depends on it.
+ * Of the answers given while it was back, one after another, the first decides.
+ *
+ * Clocks. What was told later cannot have happened earlier, and nothing can have happened after now. So the time of a
+ * record is the highest that any record up to it tells, of those that are not beyond now. A clock that was ahead for a
+ * while, or behind, moves nothing out of reach and makes nothing due that was not; zones do not come into it (UTC).
+ */
+#ifndef ATTUNE_LEARNER_REVIEW_H
+#define ATTUNE_LEARNER_REVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "course/course.h"
+#include "learner/learner.h"
+
+#define REVIEW_RUNGS 5
+
+/* Why it is asked again; those that stand first are asked first. */
+enum review_why {
+	REVIEW_SURPRISED, /* sure, and wrong */
+	REVIEW_MISSED,
+	REVIEW_GUESSED,   /* right by a guess, or with a hint */
+	REVIEW_PASSED,    /* never answered */
+	REVIEW_KNOWN,
+};
+
+struct review_item {
+	const char *page;
+	const char *chapter; /* where it was last answered or passed */
+	enum review_why why;
+	unsigned rev;        /* of the page as it was answered; 0: never */
+	unsigned times;      /* how often it came back */
+	int rung;            /* which gap it is in, from 0; -1: the short one before; REVIEW_RUNGS: it rests */
+	int64_t since, due;  /* UTC seconds; due: INT64_MAX while it rests */
+};
+
+/* What a page has to do with it. */
+enum review_claim {
+	REVIEW_NEVER,       /* it is not graded, or its author says `review: off` */
+	REVIEW_IF_ANSWERED, /* optional: passed over, it stays away */
+	REVIEW_ALWAYS,
+};
+enum review_claim review_claim(const struct page *);
+
+struct review;
+
+/* `now`: UTC seconds. */
+struct review *review_new(const struct learner *, int64_t now);
+void review_free(struct review *);
+
+/* NULL: nothing is known of this page that could come back. */
+const struct review_item *review_find(const struct review *, const char *page);
+
+/* Whether it is to be asked now. */
+bool review_due(const struct review *, enum review_claim, const char *page);
+
+/* For sorting: below 0 when `a` is asked before `b`. Never 0 for two pages. */
+int review_by_need(const struct review_item *a, const struct review_item *b);
+
+/* The number of the next return of a page, from 1. */
+unsigned review_times(const struct learner *, const char *page);
+
+/* How many seconds a rung lasts, from -1. */
+int64_t review_gap(int rung);
+
+#endif

@@ -34,6 +34,7 @@ enum status {
 #define COMMANDS(X)               \
 	X(HOME, home)             \
 	X(RUN, run)               \
+	X(REVIEW, review)         \
 	X(LIST, list)             \
 	X(ABOUT, about)           \
 	X(STATUS, status)         \
@@ -76,6 +77,7 @@ enum option_id {
 	OPTION_VERSION, /* up to here: with every command */
 	OPTION_CHAPTER,
 	OPTION_PAGE,
+	OPTION_LIMIT,
 	OPTION_JSON,
 	OPTION_ONELINE,
 	OPTION_FORMAT,

@@ -61,6 +61,8 @@ static void add_answer(void *ctx, const struct record *record)
 	if (record->sure) /* it was asked, and not passed over */
 		json_set_number(map, "sure", record->sure);
 	json_set_number(map, "attempt", record->attempt);
+	if (record->review) /* it was asked again */
+		json_set_number(map, "review", record->review);
 	if (record->text)
 		json_set_text(map, "text", record->text);
 	json_add(ctx, map);

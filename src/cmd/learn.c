@@ -17,6 +17,7 @@
 #include "term/screen.h"
 #include "tutor/app.h"
 
+#define LIMIT_MOST 99  /* questions at a time */
 #define CLOSE_WAIT 500 /* ms more for a slow disk when the learner has left; run.c has waited before */
 
 /* All that one session holds; zeroed, then filled from the top. */
@@ -241,9 +242,26 @@ static void tell_damage(struct session *session)
 		session->start.news = str_text(&session->news);
 }
 
-static int learn(const struct request *request, bool at_page)
+/* How many at a time; false, and that was said, when it is no such number. */
+static bool read_limit(const struct request *request, unsigned *limit)
+{
+	const char *text = request_value(request, OPTION_LIMIT);
+
+	if (!text || request_number(text, 1, LIMIT_MOST, limit))
+		return true;
+	request_wrong(request, tr("--limit is a number from 1 to %d"), LIMIT_MOST);
+	return false;
+}
+
+enum begin { AT_HOME_SCREEN, STRAIGHT_TO_PAGE, WITH_WHAT_IS_DUE };
+
+static int learn(const struct request *request, enum begin begin)
 {
 	struct session session = { .request = request };
+	unsigned limit = 0;
+
+	if (!read_limit(request, &limit))
+		return STATUS_USAGE;
 	int status = open_course(&session.opened, request, request_word(request, 0));
 
 	if (status == STATUS_DONE)
@@ -251,8 +269,10 @@ static int learn(const struct request *request, bool at_page)
 	if (status == STATUS_DONE && (request_has(request, OPTION_CHAPTER) || request_has(request, OPTION_PAGE)))
 		status = find_start(&session);
 	else if (status == STATUS_DONE)
-		find_place(&session, at_page);
+		find_place(&session, begin == STRAIGHT_TO_PAGE);
 	if (status == STATUS_DONE) {
+		session.start.review = begin == WITH_WHAT_IS_DUE;
+		session.start.limit = limit;
 		tell_damage(&session);
 		status = attend(&session);
 	}
@@ -262,10 +282,15 @@ static int learn(const struct request *request, bool at_page)
 
 int cmd_home(const struct request *request)
 {
-	return learn(request, false);
+	return learn(request, AT_HOME_SCREEN);
 }
 
 int cmd_run(const struct request *request)
 {
-	return learn(request, true);
+	return learn(request, STRAIGHT_TO_PAGE);
+}
+
+int cmd_review(const struct request *request)
+{
+	return learn(request, WITH_WHAT_IS_DUE);
 }

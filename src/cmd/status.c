@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <time.h>
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/json.h"
@@ -8,6 +9,7 @@
 #include "cmd/resume.h"
 #include "kinds/kind.h"
 #include "learner/reconcile.h"
+#include "learner/review.h"
 
 /* What there is to tell. */
 struct state {
@@ -17,6 +19,7 @@ struct state {
 	size_t page, pages;         /* of the chapter, from 1; 0: not there any more */
 	struct str title;           /* of the chapter */
 	size_t done, total;
+	size_t due;                 /* questions and plans that would come back now */
 	size_t words;
 	bool locked;
 	int64_t last_at;
@@ -28,6 +31,19 @@ static void count_pages(struct state *state, const struct chapter *chapter, stru
 	for (size_t i = 0; i < chapter->npages; i++)
 		state->done += learner_has_seen(learner, chapter->pages[i].id);
 	state->total += chapter->npages;
+}
+
+static void count_due(struct state *state, const struct chapter *chapter, const struct learner *learner, int64_t now)
+{
+	struct review *review = review_new(learner, now);
+
+	for (size_t i = 0; i < chapter->npages; i++) {
+		const struct page *page = &chapter->pages[i];
+		unsigned days = page->kind->asks_after ? page->kind->asks_after(page) : 0;
+		state->due += review_due(review, review_claim(page), page->id);
+		state->due += review_plan_due(learner, page->id, days, now);
+	}
+	review_free(review);
 }
 
 static void find_place(struct state *state, const struct chapter *chapter, size_t index)
@@ -42,7 +58,7 @@ static void find_place(struct state *state, const struct chapter *chapter, size_
 }
 
 /* The place is one that exists: the course may have been edited since. */
-static void read_state(struct state *state, const struct course *course, struct learner *learner)
+static void read_state(struct state *state, const struct course *course, struct learner *learner, int64_t now)
 {
 	const char *keep = learner_keep(learner);
 	struct resume resume;
@@ -61,6 +77,7 @@ static void read_state(struct state *state, const struct course *course, struct 
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
 		if (chapter) {
 			count_pages(state, chapter, learner);
+			count_due(state, chapter, learner, now);
 			find_place(state, chapter, i);
 			chapter_free(chapter);
 		}
@@ -78,7 +95,7 @@ static void say_json(const struct state *state, struct str *out)
 	json_set_text(map, "page", state->place ? state->place->page : NULL);
 	json_set_number(map, "done", (int64_t)state->done);
 	json_set_number(map, "total", (int64_t)state->total);
-	json_set_number(map, "due", 0); /* nothing comes back before there is a review */
+	json_set_number(map, "due", (int64_t)state->due);
 	json_set_number(map, "words", (int64_t)state->words);
 	json_set_flag(map, "locked", state->locked);
 	json_set_time(map, "last_at", state->last_at);
@@ -91,7 +108,10 @@ static void say_one_line(const struct state *state, struct str *out)
 	str_print(out, "%s: ", state->course->title);
 	if (state->page)
 		str_print(out, tr("%s, page %zu of %zu; "), str_text(&state->title), state->page, state->pages);
-	str_print(out, tr("%zu of %zu pages done\n"), state->done, state->total);
+	str_print(out, tr("%zu of %zu pages done"), state->done, state->total);
+	if (state->due)
+		str_print(out, tr("; %zu due"), state->due);
+	str_add_text(out, "\n");
 }
 
 static void say_lines(const struct state *state, struct str *out)
@@ -103,6 +123,9 @@ static void say_lines(const struct state *state, struct str *out)
 		str_print(out, tr("Chapter %zu of %zu, %s: page %zu of %zu\n"), state->chapter,
 			state->course->chapters.n, str_text(&state->title), state->page, state->pages);
 	str_print(out, tr("%zu of %zu pages done\n"), state->done, state->total);
+	if (state->due)
+		str_print(out, tr_n("%zu comes back when you like: attune review\n", "%zu come back when you like: attune review\n",
+			(unsigned long)state->due), state->due);
 	if (state->words)
 		str_print(out, tr_n("Words written on %zu page\n", "Words written on %zu pages\n", state->words),
 			state->words);
@@ -145,7 +168,7 @@ int cmd_status(const struct request *request)
 		status = STATUS_UNSAVED;
 	if (learner) {
 		struct state state;
-		read_state(&state, opened.course, learner);
+		read_state(&state, opened.course, learner, time(NULL));
 		status = say_state(request, &state);
 		str_release(&state.title);
 		learner_free(learner);

@@ -310,8 +310,13 @@ static void plan_texts(const struct page *page, void (*each)(void *, const struc
 	each(ctx, &o->action, NULL);
 }
 
+static unsigned plan_asks_after(const struct page *page)
+{
+	return ((const struct plan_page *)page->own)->follow_up;
+}
+
 const struct kind kind_plan = {
-	.form = {.name = "plan", .fields = &plan_fields, .is_private = true, .texts = plan_texts,
+	.form = {.name = "plan", .fields = &plan_fields, .is_private = true, .texts = plan_texts, .asks_after = plan_asks_after,
 		.says = TR("if ... then ..., in the learner's own words; never marked")},
 	.state_size = sizeof(struct plan_state),
 	.writes = true,

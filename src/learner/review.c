@@ -37,7 +37,7 @@ enum review_claim review_claim(const struct page *page)
 {
 	if (!page->kind->graded || page->review == FLAG_NO)
 		return REVIEW_NEVER;
-	return page->optional == FLAG_YES ? REVIEW_IF_ANSWERED : REVIEW_ALWAYS;
+	return page->optional == FLAG_YES || page->note ? REVIEW_IF_ANSWERED : REVIEW_ALWAYS;
 }
 
 int64_t review_gap(int rung)
@@ -87,10 +87,10 @@ static int by_page(const void *a, const void *b)
 	return order ? order : number_order(x->order, y->order);
 }
 
+static const enum record_type types[] = {RECORD_OPEN, RECORD_SEEN, RECORD_ANSWER};
+
 static void gather(struct review *review, const struct learner *learner)
 {
-	static const enum record_type types[] = {RECORD_OPEN, RECORD_SEEN, RECORD_ANSWER};
-
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		learner_each(learner, types[i], add, review);
 	if (review->ntold > 0)
@@ -237,6 +237,12 @@ bool review_due(const struct review *review, enum review_claim claim, const char
 	return item->due <= review->now;
 }
 
+size_t review_items(const struct review *review, const struct review_item **list)
+{
+	*list = review->items;
+	return review->nitems;
+}
+
 int review_by_need(const struct review_item *a, const struct review_item *b)
 {
 	if (a->why != b->why)
@@ -255,4 +261,57 @@ unsigned review_times(const struct learner *learner, const char *page)
 		if (answer->review > most)
 			most = answer->review;
 	return most + 1;
+}
+
+/* --- plans --- */
+
+struct believed {
+	const struct record *record;
+	int64_t now, at;
+};
+
+static void believe(void *ctx, const struct record *record)
+{
+	struct believed *b = ctx;
+
+	if (record->clock <= b->record->clock && record->at <= b->now && record->at > b->at)
+		b->at = record->at;
+}
+
+int64_t review_time(const struct learner *learner, const struct record *record, int64_t now)
+{
+	struct believed believed = {record, now, INT64_MIN};
+
+	believe(&believed, record);
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		learner_each(learner, types[i], believe, &believed);
+	return believed.at == INT64_MIN ? now : believed.at;
+}
+
+const struct pick *review_came_up(const struct record *plan)
+{
+	for (size_t i = 0; i < plan->npicks; i++)
+		if (strcmp(plan->picks[i].id, "came_up") == 0 && plan->picks[i].text)
+			return &plan->picks[i];
+	return NULL;
+}
+
+static bool has_words(const struct record *plan)
+{
+	for (size_t i = 0; i < plan->npicks; i++)
+		if (strcmp(plan->picks[i].id, "came_up") != 0 && plan->picks[i].text && *plan->picks[i].text)
+			return true;
+	return false;
+}
+
+bool review_plan_due(const struct learner *learner, const char *page, unsigned days_after, int64_t now)
+{
+	const struct record *plan = days_after > 0 ? learner_standing(learner, RECORD_PLAN, page, 0) : NULL;
+	const struct pick *asked = plan ? review_came_up(plan) : NULL;
+
+	if (!plan || !has_words(plan))
+		return false;
+	if (asked && (strcmp(asked->text, "yes") == 0 || asked->number >= REVIEW_ASKS))
+		return false;
+	return now >= review_time(learner, plan, now) + (int64_t)days_after * DAY - EARLY;
 }

@@ -54,7 +54,7 @@ struct review_item {
 /* What a page has to do with it. */
 enum review_claim {
 	REVIEW_NEVER,       /* it is not graded, or its author says `review: off` */
-	REVIEW_IF_ANSWERED, /* optional: passed over, it stays away */
+	REVIEW_IF_ANSWERED, /* optional, or behind a content note: passed over, it stays away */
 	REVIEW_ALWAYS,
 };
 enum review_claim review_claim(const struct page *);
@@ -76,6 +76,20 @@ int review_by_need(const struct review_item *a, const struct review_item *b);
 
 /* The number of the next return of a page, from 1. */
 unsigned review_times(const struct learner *, const char *page);
+
+/* All items, sorted by page. */
+size_t review_items(const struct review *, const struct review_item **list);
+
+/* Whether it is time to ask what became of the plan on a page, `days` after it was made or asked for last. It is asked
+ * until the moment came, REVIEW_ASKS times at most; a plan that cannot be read now (locked) waits. */
+#define REVIEW_ASKS 2
+bool review_plan_due(const struct learner *, const char *page, unsigned days, int64_t now);
+
+/* A plan's "came_up": its pick, text "yes" or "no" and number = how often it was asked; NULL: never asked. */
+const struct pick *review_came_up(const struct record *plan);
+
+/* When a record can have been made, as "Clocks" above has it; `now` when nothing that can be believed is earlier. */
+int64_t review_time(const struct learner *, const struct record *, int64_t now);
 
 /* How many seconds a rung lasts, from -1. */
 int64_t review_gap(int rung);

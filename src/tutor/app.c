@@ -48,6 +48,7 @@ void app_home(struct app *app)
 	app->nlevels = 1;
 	app->levels[0].focus = 0;
 	app->levels[0].top = 0;
+	app->recount = true;
 	app->arrivals++;
 }
 
@@ -102,6 +103,10 @@ void app_note(struct app *app, struct effects *fx, const struct record *news, bo
 	const struct record *noted = learner_note(app->learner, news, app->now / 1000);
 	struct record wordless = *noted;
 
+	if (noted->type != RECORD_DRAFT && noted->type != RECORD_PLACE) {
+		review_free(app->review);
+		app->review = NULL;
+	}
 	wordless.text = NULL;
 	if (stays_in_memory(app, noted)) {
 		if (noted->type != RECORD_ANSWER)
@@ -396,6 +401,9 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 	case CMD_WORDS:
 		app_push(app, &screen_words);
 		break;
+	case CMD_REVIEW:
+		app_review(app, fx, false, APP_CARD);
+		break;
 	case CMD_TERMS:
 		app_need(app, fx, SIDE_GLOSSARY);
 		app_push(app, &screen_terms);
@@ -513,7 +521,12 @@ int64_t app_deadline(const struct app *app)
 
 static void start(struct app *app, struct effects *fx)
 {
-	app->home_shown = !app->wants;
+	int64_t last = learner_last_at(app->learner);
+
+	app->home_shown = !app->wants && !app->round.waits;
+	app->away = last > 0 && app->now / 1000 > last ? app->now / 1000 - last : 0;
+	if (app->round.waits)
+		app_review(app, fx, true, app->round.limit);
 	if (app->wants)
 		app_go(app, fx, app->want_chapter, app->want_page[0] ? app->want_page : NULL);
 	else if (!app->chapter || app->chapter_index != app_place_chapter(app))
@@ -527,22 +540,31 @@ static void take_size(struct app *app, const struct event *ev)
 	app->height = ev->height;
 }
 
+static void want_outline(struct app *app, struct effects *fx, size_t chapter)
+{
+	if (app_outline(app, chapter)->asked)
+		return;
+	app_outline_to_fill(app, chapter)->asked = true;
+	effects_add(fx, (struct effect){.type = FX_OUTLINE, .index = chapter});
+}
+
 /* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
 void app_want_outlines(struct app *app, struct effects *fx)
 {
 	size_t n = app->course->chapters.n, from, to;
 	int at = app->near;
 
-	if (app->wants || (app_screen(app) != &screen_home && app_screen(app) != &screen_contents))
+	if (app->wants)
+		return;
+	for (size_t i = 0; i < n && fx->n + 4 < EFFECTS_MOST; i++)
+		if (app_review_wants(app, i))
+			want_outline(app, fx, i);
+	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
 		return;
 	from = at > app->height ? (size_t)(at - app->height) : 0;
 	to = from + 2 * (size_t)app->height;
-	for (size_t i = from; i < n && i < to && fx->n + 4 < EFFECTS_MOST; i++) {
-		if (app_outline(app, i)->asked)
-			continue;
-		app_outline_to_fill(app, i)->asked = true;
-		effects_add(fx, (struct effect){.type = FX_OUTLINE, .index = i});
-	}
+	for (size_t i = from; i < n && i < to && fx->n + 4 < EFFECTS_MOST; i++)
+		want_outline(app, fx, i);
 }
 
 static void dispatch(struct app *app, const struct event *ev, struct effects *fx)
@@ -603,6 +625,7 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app->now = ev->now;
 	app->tick = ev->tick;
 	dispatch(app, ev, fx);
+	app_look_back(app, fx);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing)
 		refresh(app);
@@ -735,6 +758,8 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 		app_take_chapter(app, start_at->chapter, start_at->opened);
 	if (start_at && start_at->news)
 		(void)snprintf(app->message, sizeof app->message, "%s", start_at->news);
+	app->round.waits = start_at && start_at->review;
+	app->round.limit = start_at && start_at->limit > 0 ? start_at->limit : APP_ROUND;
 	if (start_at && start_at->at_page) {
 		app->wants = true;
 		app->want_chapter = start_at->chapter;
@@ -751,6 +776,9 @@ void app_release(struct app *app)
 	for (size_t i = 0; i < app->nhalves; i++)
 		arena_release(&app->halves[i].arena);
 	mem_free(app->halves);
+	mem_free(app->round.list);
+	mem_free(app->round.passed);
+	review_free(app->review);
 	for (size_t i = 0; i < SIDE_COUNT; i++)
 		side_free(app->sides[i]);
 	doc_release(&app->doc);

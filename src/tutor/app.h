@@ -25,6 +25,7 @@
 #include "course/course.h"
 #include "kinds/visit.h"
 #include "learner/learner.h"
+#include "learner/review.h"
 #include "tutor/keymap.h"
 #include "view/doc.h"
 #include "view/event.h"
@@ -32,6 +33,8 @@
 
 #define APP_LEVELS 8      /* screens on top of each other */
 #define APP_MEASURE 66    /* cells of a line of prose, unless --width says otherwise */
+#define APP_ROUND 5       /* questions that come back at a time: three minutes */
+#define APP_CARD 4        /* the same where they were not asked for */
 #define APP_LEAST_WIDTH 20
 #define APP_LEAST_HEIGHT 6
 
@@ -57,6 +60,15 @@ struct app_start {
 	const char *page;      /* id, or NULL: where the learner is in it, else its first */
 	struct chapter *opened; /* that chapter, if it is open already: the app takes it; else NULL. Not only for at_page */
 	const char *news;       /* said on the first screen; NULL: nothing */
+	bool review;            /* begin with what is due */
+	size_t limit;           /* at most so many at a time; 0: APP_ROUND */
+};
+
+/* What is known of a page without its chapter. */
+struct outline_page {
+	const char *id;
+	enum review_claim claim; /* whether it comes back */
+	unsigned asks_after;     /* days until it is asked what became of it, 0: never */
 };
 
 /* What is known of a chapter without holding it. */
@@ -64,7 +76,7 @@ struct outline {
 	bool asked, known;
 	const char *title;
 	unsigned minutes;
-	const char **pages;    /* ids */
+	struct outline_page *pages;
 	size_t npages;
 	const char *fault;     /* the first fault of a chapter that cannot be opened, one line; else NULL */
 	const char *about;     /* the chapter's note, or NULL */
@@ -73,6 +85,29 @@ struct outline {
 struct half {
 	struct arena arena;    /* holds the record */
 	struct record *record; /* NULL: answered or cleared since */
+};
+
+/* One of the pages that come back, or a plan to look back on. */
+struct returning {
+	char page[64];
+	size_t chapter;
+	bool is_plan;
+	int verdict;           /* of the first answer; VERDICT_NONE: passed over */
+	char asked[160];       /* what it asks, in plain words, once it was asked */
+};
+
+/* Pages that come back, one after another (tutor/review.c). */
+struct round {
+	bool on;               /* it is being gone through */
+	bool waits;            /* for outlines, before it can begin */
+	bool opening;          /* the chapter of what comes next was asked for */
+	bool all;              /* not only what is from earlier chapters */
+	size_t limit;
+	struct returning *list;
+	size_t n, at;
+	size_t left;           /* how many more were due */
+	const char **passed;   /* what was passed over in this session: it is not offered again before the next */
+	size_t npassed;
 };
 
 struct level {
@@ -108,6 +143,11 @@ struct app {
 	bool opened;             /* RECORD_OPEN was noted in this session */
 	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */
+	struct review *review;   /* what is known of what comes back; NULL: to be asked for anew */
+	struct round round;
+	bool recount;            /* an outline came: what the card offers may be another number */
+	size_t due, due_plans;   /* what the card at home offers */
+	int64_t away;            /* seconds since the learner was here before; 0: nothing is known, or no time */
 	struct chapter **lent;   /* what it draws from: as many as the course has chapters, NULL where one is not here; NULL: none */
 	bool *lend_asked;        /* beside them: asked for in this visit */
 	struct side_file *sides[SIDE_COUNT];

@@ -14,7 +14,7 @@ static const struct {
 	enum command command;
 } words[] = {
 	{"n", CMD_NEXT_PAGE}, {"b", CMD_PREVIOUS_PAGE}, {"i", CMD_HINT}, {"r", CMD_REVEAL}, {"s", CMD_SKIP}, {"!", CMD_CARE},
-	{"d", CMD_TERMS}, {"e", CMD_SOURCES}, {"=", CMD_WHERE}, {"w", CMD_WORDS}, {"t", CMD_CONTENTS}, {"u", CMD_UNDO},
+	{"d", CMD_TERMS}, {"e", CMD_SOURCES}, {"=", CMD_WHERE}, {"w", CMD_WORDS}, {"t", CMD_CONTENTS}, {"v", CMD_REVIEW}, {"u", CMD_UNDO},
 	{"?", CMD_HELP}, {"q", CMD_LEAVE},
 };
 
@@ -61,7 +61,8 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 
 static bool enter_opens(const struct app *app)
 {
-	return app_screen(app) == &screen_home || app_screen(app) == &screen_note;
+	return app_screen(app) == &screen_home || app_screen(app) == &screen_note || app_screen(app) == &screen_review ||
+	       app_screen(app) == &screen_lookback;
 }
 
 /* Who types on while the question is up goes on writing: the line is the field's. */
@@ -75,7 +76,7 @@ static void hear_more(struct app *app, const char *line, struct effects *fx)
 static void hear_number(struct app *app, const char *line, struct effects *fx)
 {
 	const struct screen *screen = app_screen(app);
-	int first = screen == &screen_home ? 0 : 1; /* at home, item 0 is Continue and the chapters follow */
+	int first = screen == &screen_home ? 1 - app_first_chapter(app) : 1; /* at home the numbers are those of chapters */
 	char *end;
 	long number = strtol(line, &end, 10);
 
@@ -102,7 +103,7 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 	if (command == CMD_NEXT_PAGE || line[0] == '\0')
 		command = enter_opens(app) ? CMD_ENTER : CMD_LEAVE;
 	if (command == CMD_ENTER)
-		app_screen(app)->open(app, 0, fx);
+		app_screen(app)->open(app, app_level(app)->focus, fx);
 	else if (command != CMD_NONE)
 		app_command(app, command, ev, fx);
 	else
@@ -122,6 +123,7 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 	} else {
 		hear_rows(app, line, ev, fx);
 	}
+	app_look_back(app, fx);
 	app_want_outlines(app, fx);
 }
 

@@ -21,9 +21,22 @@ static void home_head(const struct app *app, struct head *head)
 	rows_course_state(app, head->right, sizeof head->right);
 }
 
+/* Continue, then what comes back if anything does, then the chapters. */
+enum { CONTINUE, COMES_BACK };
+
+static bool has_card(const struct app *app)
+{
+	return app->due + app->due_plans > 0;
+}
+
+int app_first_chapter(const struct app *app)
+{
+	return has_card(app) ? COMES_BACK + 1 : CONTINUE + 1;
+}
+
 static int home_items(const struct app *app)
 {
-	return 1 + (int)app->course->chapters.n;
+	return app_first_chapter(app) + (int)app->course->chapters.n;
 }
 
 /* Which page Continue leads to, from 1; 0 when its chapter is not open. */
@@ -81,6 +94,100 @@ static void say_words(const struct app *app, struct doc *doc)
 	doc_sayf(doc, STYLE_ASIDE, tr_n("Reflections: %lu written. w shows it.", "Reflections: %lu written. w shows them.", n), n);
 }
 
+/* --- the welcome-back card --- */
+
+#define AWAY 28800 /* seconds: who was here in the same sitting knows where that was */
+#define SENTENCE_MOST 160
+
+/* The newest words that stand on any page. */
+static void newest(void *ctx, const struct record *r)
+{
+	const struct record **found = ctx;
+
+	if (r->text && *r->text)
+		*found = r;
+}
+
+/* Where the last sentence of a text begins. */
+static const char *last_sentence(const char *text)
+{
+	size_t len = strlen(text);
+	const char *at;
+
+	while (len > 0 && strchr(" \n\t.!?", text[len - 1]))
+		len--;
+	for (at = text + len; at > text; at--)
+		if (at[-1] == '\n' || (at[0] == ' ' && strchr(".!?", at[-1])))
+			break;
+	return at + strspn(at, " \n\t");
+}
+
+/* Of words that are kept readable; what is locked, or was not to be kept, is not shown about. */
+static void say_last_words(const struct app *app, struct doc *doc)
+{
+	const char *keep = learner_keep(app->learner);
+	const struct record *words = NULL;
+
+	if (!keep || strcmp(keep, "readable") != 0)
+		return;
+	learner_each(app->learner, RECORD_WORDS, newest, &words);
+	if (!words || learner_standing(app->learner, RECORD_WORDS, words->page, 0) != words)
+		return;
+	const char *sentence = last_sentence(words->text);
+	size_t len = strcspn(sentence, "\n");
+	if (len == 0 || len > SENTENCE_MOST)
+		return;
+	doc_sayf(doc, STYLE_ASIDE, tr("Your last words: \"%.*s\""), (int)len, sentence);
+}
+
+/* Where the learner was, for who was away for a while. */
+static void say_welcome(const struct app *app, struct doc *doc)
+{
+	const struct record *place = learner_place(app->learner);
+	char date[24];
+
+	if (app->away < AWAY || !place)
+		return;
+	int page = app->chapter && place->page ? chapter_find(app->chapter, place->page) : -1;
+	const char *title = page >= 0 ? app->chapter->pages[page].title : NULL;
+	rows_date(place->at, date, sizeof date);
+	doc_gap(doc);
+	if (title)
+		doc_sayf(doc, STYLE_TEXT, tr("Welcome back. On %s you were at \"%s\"."), date, title);
+	else
+		doc_sayf(doc, STYLE_TEXT, tr("Welcome back. You were here on %s."), date);
+	say_last_words(app, doc);
+}
+
+static unsigned long card_minutes(const struct app *app)
+{
+	size_t n = app->due + app->due_plans;
+
+	return ((n < APP_CARD ? n : APP_CARD) + 1) / 2;
+}
+
+/* What the learner may look at again first, if they like: Enter at the top goes to the page all the same. */
+static void say_card(const struct app *app, struct doc *doc)
+{
+	size_t plans = app->due_plans < APP_CARD ? app->due_plans : APP_CARD;
+	size_t asked = app->due < APP_CARD - plans ? app->due : APP_CARD - plans;
+	char left[120] = "", right[40];
+
+	if (!has_card(app))
+		return;
+	if (asked > 0)
+		(void)snprintf(left, sizeof left, tr_n("%zu question from before", "%zu questions from before", asked), asked);
+	if (plans > 0)
+		(void)snprintf(left + strlen(left), sizeof left - strlen(left), tr_n("%s%zu plan to look back on", "%s%zu plans to look back on", plans),
+			asked > 0 ? ", " : "", plans);
+	(void)snprintf(right, sizeof right, tr("about %lu min"), card_minutes(app));
+	doc_gap(doc);
+	doc_item(doc, COMES_BACK);
+	doc_lead(doc, tr("If you like (v):  "));
+	doc_pair(doc, STYLE_TEXT, left, right);
+	doc_item(doc, -1);
+}
+
 static void home_say(const struct app *app, struct doc *doc)
 {
 	say_continue(app, doc);
@@ -88,18 +195,22 @@ static void home_say(const struct app *app, struct doc *doc)
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &app->course->notice);
 	}
+	say_welcome(app, doc);
+	say_card(app, doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_TITLE, tr("Chapters"));
-	rows_chapters(app, doc, 1);
+	rows_chapters(app, doc, app_first_chapter(app));
 	say_words(app, doc);
 }
 
 static void home_open(struct app *app, int item, struct effects *fx)
 {
-	if (item == 0)
+	if (item == CONTINUE)
 		app_go(app, fx, app_place_chapter(app), NULL);
+	else if (item < app_first_chapter(app))
+		app_review(app, fx, false, APP_CARD);
 	else
-		app_go(app, fx, (size_t)item - 1, NULL);
+		app_go(app, fx, (size_t)(item - app_first_chapter(app)), NULL);
 }
 
 static const char *home_prompt(const struct app *app)

@@ -67,6 +67,7 @@ const struct binding keymap[] = {
 	{CMD_TERMS, AT_ANY_PAGE, "d", NULL, 0, TR("terms on this page")},
 	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
 	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "w", NULL, 0, TR("my words")},
+	{CMD_REVIEW, AT_HOME, "v", NULL, 0, TR("what comes back: questions met before, plans to look back on")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
 	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
 	{CMD_HELP, AT_KEEP, "F1", TR("help"), 0, TR("the keys of this screen")},

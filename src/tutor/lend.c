@@ -34,7 +34,7 @@ static bool is_here(const struct app *app, const char *page)
 static bool knows(const struct outline *outline, const char *page)
 {
 	for (size_t i = 0; i < outline->npages; i++)
-		if (strcmp(outline->pages[i], page) == 0)
+		if (strcmp(outline->pages[i].id, page) == 0)
 			return true;
 	return false;
 }

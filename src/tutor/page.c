@@ -21,6 +21,11 @@ static enum where page_where(const struct app *app)
 
 static void page_head(const struct app *app, struct head *head)
 {
+	if (app->round.on) {
+		(void)snprintf(head->left, sizeof head->left, tr("Back from \"%s\""), app->chapter->title);
+		(void)snprintf(head->right, sizeof head->right, tr("%zu of %zu"), app->round.at + 1, app->round.n);
+		return;
+	}
 	(void)snprintf(head->left, sizeof head->left, "%s", app->chapter->title);
 	(void)snprintf(head->right, sizeof head->right, tr("page %d of %zu"), app->page_index + 1, app->chapter->npages);
 }
@@ -189,6 +194,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 		if (leave_sure(app))
 			return true;
 		app_put_down(app, fx);
+		app_review_leave(app, fx);
 		app_home(app);
 		return true;
 	case CMD_DOWN:
@@ -198,6 +204,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_TERMS:
 	case CMD_SOURCES:
 	case CMD_WORDS:
+	case CMD_REVIEW:
 	case CMD_CONTENTS:
 	case CMD_WHERE:
 	case CMD_CARE:

@@ -34,7 +34,7 @@ unsigned app_pages_done(const struct app *app, size_t chapter)
 	unsigned done = 0;
 
 	for (size_t i = 0; i < o->npages; i++)
-		done += learner_has_seen(app->learner, o->pages[i]);
+		done += learner_has_seen(app->learner, o->pages[i].id);
 	return done;
 }
 
@@ -59,11 +59,34 @@ struct outline *app_outline_to_fill(struct app *app, size_t chapter)
 	return app->outlines[chapter];
 }
 
+static struct outline_page outline_page(struct app *app, const struct page *page)
+{
+	return (struct outline_page){
+		.id = arena_copy(&app->arena, page->id, strlen(page->id)),
+		.claim = review_claim(page),
+		.asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0,
+	};
+}
+
+static bool has_old_names(const struct chapter *chapter)
+{
+	bool any = chapter->was.n > 0;
+
+	for (size_t i = 0; i < chapter->npages && !any; i++)
+		any = chapter->pages[i].was.n > 0;
+	return any;
+}
+
 static void outline_of(struct app *app, size_t index, const struct chapter *chapter)
 {
 	struct outline *o = app_outline_to_fill(app, index);
 
 	reconcile_names(app->learner, chapter);
+	app->recount = true;
+	if (has_old_names(chapter)) { /* what is known under them counts for these now */
+		review_free(app->review);
+		app->review = NULL;
+	}
 	o->fault = NULL;
 	if (o->known)
 		return;
@@ -73,7 +96,7 @@ static void outline_of(struct app *app, size_t index, const struct chapter *chap
 	o->npages = chapter->npages;
 	o->pages = arena_get(&app->arena, chapter->npages * sizeof *o->pages);
 	for (size_t i = 0; i < chapter->npages; i++)
-		o->pages[i] = arena_copy(&app->arena, chapter->pages[i].id, strlen(chapter->pages[i].id));
+		o->pages[i] = outline_page(app, &chapter->pages[i]);
 }
 
 static void outline_fault(struct app *app, size_t index, const struct diags *diags)
@@ -135,16 +158,21 @@ static const struct record *named(struct app *app, size_t i, const char *page)
 	return app->drafts[i];
 }
 
-/* The half answer of this session's own earlier visit comes before what other sessions left. */
-static const struct record *draft_for(struct app *app, const struct page *page)
+/* The half answer of this session's own earlier visit comes before what other sessions left; `review`: which return it is. */
+static const struct record *half_for(struct app *app, const struct page *page, unsigned review)
 {
 	for (size_t i = 0; i < app->nhalves; i++)
-		if (is_for(app->halves[i].record, page->id))
+		if (is_for(app->halves[i].record, page->id) && app->halves[i].record->review == review)
 			return app->halves[i].record;
 	for (size_t i = 0; i < app->ndrafts; i++)
-		if (app->drafts[i] && reconcile_draft(app->learner, page, app->drafts[i]))
+		if (app->drafts[i] && app->drafts[i]->review == review && reconcile_draft(app->learner, page, app->drafts[i]))
 			return named(app, i, page->id);
 	return NULL;
+}
+
+static const struct record *draft_for(struct app *app, const struct page *page)
+{
+	return half_for(app, page, 0);
 }
 
 static void drop_halves(struct app *app, const char *page)
@@ -211,6 +239,7 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 		app->waiting_since = app->tick;
 	}
 	visit_kept(&app->visit, record);
+	app_review_kept(app, record);
 	forget_draft(app, fx);
 	if (app->visit.changed) /* a quiz: one question is answered, the whole is half done */
 		draft_soon(app);
@@ -256,7 +285,7 @@ void app_put_down(struct app *app, struct effects *fx)
 
 /* --- arriving --- */
 
-static void note_open(struct app *app, struct effects *fx)
+void app_note_open(struct app *app, struct effects *fx)
 {
 	uint64_t seed = learner_seed(app->learner) ? learner_seed(app->learner) : app->options.seed;
 
@@ -360,7 +389,7 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 		app_push(app, &screen_note);
 		return;
 	}
-	note_open(app, fx);
+	app_note_open(app, fx);
 	end_visit(app);
 	app->page_index = index;
 	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
@@ -370,6 +399,19 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	tell_arrival(app);
 	show_page(app);
 	(void)app_lend(app, fx);
+}
+
+void app_come_back(struct app *app, struct effects *fx, int index)
+{
+	const struct page *page = &app->chapter->pages[index];
+
+	app_note_open(app, fx);
+	end_visit(app);
+	app->page_index = index;
+	visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
+		half_for(app, page, review_times(app->learner, page->id)));
+	take_up(app);
+	show_page(app);
 }
 
 static int first_unseen(const struct app *app)
@@ -406,6 +448,7 @@ static void go_now(struct app *app, struct effects *fx)
 void app_go(struct app *app, struct effects *fx, size_t chapter, const char *page)
 {
 	app_put_down(app, fx);
+	app->round.on = app->round.waits = false;
 	app->wants = true;
 	app->want_chapter = chapter;
 	if (page != app->want_page)
@@ -449,6 +492,8 @@ static void settle_place(struct app *app, struct effects *fx)
 
 void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 {
+	if (app_review_opened(app, ev, fx))
+		return;
 	if (!ev->chapter) {
 		cannot_open(app, ev);
 		return;
@@ -623,6 +668,10 @@ void app_forward(struct app *app, struct effects *fx, bool skip)
 	if (!app->visit.page)
 		return;
 	app_put_down(app, fx);
+	if (app->round.on) {
+		app_review_on(app, fx, skip);
+		return;
+	}
 	note_seen(app, fx, skip);
 	if ((size_t)app->page_index + 1 < app->chapter->npages)
 		app_arrive(app, fx, app->page_index + 1, false);
@@ -634,6 +683,10 @@ void app_backward(struct app *app, struct effects *fx)
 {
 	if (!app->visit.page)
 		return;
+	if (app->round.on) {
+		app_tell(app, "%s", tr("These come one after the other. q leaves them."));
+		return;
+	}
 	app_put_down(app, fx);
 	if (app->page_index > 0) {
 		app_arrive(app, fx, app->page_index - 1, true);

@@ -87,3 +87,24 @@ void rows_course_state(const struct app *app, char *out, size_t size)
 	}
 	(void)snprintf(out, size, tr_n("%zu of %zu chapter done", "%zu of %zu chapters done", n), done, n);
 }
+
+/* Days since 1970 as a date of the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
+void rows_date(int64_t seconds, char *out, size_t size)
+{
+	int64_t days = seconds / 86400 + 719468;
+	int64_t era = days / 146097, day_of_era = days - era * 146097;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t shifted = (5 * day_of_year + 2) / 153, month = shifted < 10 ? shifted + 3 : shifted - 9;
+
+	(void)snprintf(out, size, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month <= 2)), (int)month,
+		(int)(day_of_year - (153 * shifted + 2) / 5 + 1));
+}
+
+const char *rows_part(const struct record *plan, const char *id)
+{
+	for (size_t i = 0; i < plan->npicks; i++)
+		if (strcmp(plan->picks[i].id, id) == 0 && plan->picks[i].text)
+			return plan->picks[i].text;
+	return "...";
+}

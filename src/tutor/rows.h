@@ -21,4 +21,10 @@ void rows_course_state(const struct app *, char *out, size_t size);
 /* A chapter's title, its id while the title is not known. */
 const char *rows_title(const struct app *, size_t chapter);
 
+/* A day as YYYY-MM-DD, of UTC seconds. */
+void rows_date(int64_t seconds, char *out, size_t size);
+
+/* One line of a plan by its id, "..." where it was left empty. */
+const char *rows_part(const struct record *plan, const char *id);
+
 #endif

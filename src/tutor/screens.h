@@ -33,7 +33,8 @@ struct screen {
 };
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
-	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved;
+	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
+	screen_lookback;
 
 /* --- what app.c does for screens --- */
 
@@ -92,6 +93,32 @@ void app_put_down(struct app *, struct effects *);
 void app_did(struct app *, struct effects *, enum visit_did, const struct record *);
 /* Writes the half answer now, if it is not in a draft yet. */
 void app_draft_now(struct app *, struct effects *);
+
+/* A page of the open chapter comes back: asked afresh, and no place to be. */
+void app_come_back(struct app *, struct effects *, int index);
+/* The first thing noted in a session says that it began. */
+void app_note_open(struct app *, struct effects *);
+
+/* --- what comes back (tutor/review.c) --- */
+
+/* Begins with what is due: `all`, or what the card at home offers. */
+void app_review(struct app *, struct effects *, bool all, size_t limit);
+/* On to the next thing that comes back, or to what became of them. */
+void app_review_on(struct app *, struct effects *, bool skip);
+/* The learner goes elsewhere. */
+void app_review_leave(struct app *, struct effects *);
+/* An answer was noted. */
+void app_review_kept(struct app *, const struct record *);
+/* A chapter is here, or cannot be opened; true when it was asked for by this. */
+bool app_review_opened(struct app *, const struct event *, struct effects *);
+/* Whether an outline is wanted before it can be said what is due. */
+bool app_review_wants(const struct app *, size_t chapter);
+/* Something was learnt of the course or the learner: what is due is counted anew, and a round that waited begins. */
+void app_look_back(struct app *, struct effects *);
+/* Asks what became of the plan that comes back now. */
+void app_lookback(struct app *);
+/* The item of the first chapter at home: rows above it may come and go. */
+int app_first_chapter(const struct app *);
 
 /* --- chapters that a page draws from (tutor/lend.c) --- */
 

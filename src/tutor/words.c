@@ -42,24 +42,11 @@ static void say_chapter(struct telling *t, const char *chapter)
 	doc_say(t->doc, STYLE_TITLE, index >= 0 ? rows_title(t->app, (size_t)index) : chapter ? chapter : tr("Elsewhere"));
 }
 
-/* Days since 1970 as a date of the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
-static void date_words(int64_t seconds, char *out, size_t size)
-{
-	int64_t days = seconds / 86400 + 719468;
-	int64_t era = days / 146097, day_of_era = days - era * 146097;
-	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t shifted = (5 * day_of_year + 2) / 153, month = shifted < 10 ? shifted + 3 : shifted - 9;
-
-	(void)snprintf(out, size, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month <= 2)), (int)month,
-		(int)(day_of_year - (153 * shifted + 2) / 5 + 1));
-}
-
 static void say_date(struct telling *t, const struct record *r, bool is_other)
 {
 	char date[24];
 
-	date_words(r->at, date, sizeof date);
+	rows_date(r->at, date, sizeof date);
 	doc_gap(t->doc);
 	if (is_other)
 		doc_sayf(t->doc, STYLE_ASIDE, tr("%s, other copy"), date);
@@ -82,14 +69,6 @@ static void say_one(void *ctx, const struct record *r)
 	}
 }
 
-static const char *part_of(const struct record *plan, const char *id)
-{
-	for (size_t i = 0; i < plan->npicks; i++)
-		if (strcmp(plan->picks[i].id, id) == 0 && plan->picks[i].text)
-			return plan->picks[i].text;
-	return "...";
-}
-
 static void say_plan(void *ctx, const struct record *r)
 {
 	struct telling *t = ctx;
@@ -100,7 +79,7 @@ static void say_plan(void *ctx, const struct record *r)
 	say_chapter(t, r->chapter);
 	for (size_t n = 0; (r = learner_standing(t->app->learner, RECORD_PLAN, page, n)) != NULL; n++) {
 		say_date(t, r, n > 0);
-		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), part_of(r, "cue"), part_of(r, "action"));
+		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
 	}
 }
 

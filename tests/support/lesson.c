@@ -100,6 +100,8 @@ void lesson_dump(const struct record *r, struct str *out)
 		str_print(out, r->type == RECORD_WORDS ? " copy %u" : " try %u", r->attempt);
 	if (r->hints)
 		str_print(out, " hints %u", r->hints);
+	if (r->review)
+		str_print(out, " back %u", r->review);
 }
 
 /* --- life --- */

@@ -256,7 +256,7 @@ void session_event(struct session *s, struct event ev)
 	struct effects fx = {0};
 
 	ev.tick = s->tick;
-	ev.now = 1763800000000 + s->tick;
+	ev.now = 1763800000000 + s->tick + s->clock;
 	s->events++;
 	app_update(&s->app, &ev, &fx);
 	look(s);
@@ -306,7 +306,7 @@ static size_t chapter_of(struct session *s, const char *page)
 
 void session_start(struct session *s, int width, int height, const char *page)
 {
-	struct app_start start = {.at_page = page != NULL, .page = page};
+	struct app_start start = {.at_page = page != NULL, .page = page, .review = s->review > 0, .limit = s->review};
 
 	session_stop(s);
 	if (page)
@@ -388,7 +388,7 @@ const char *session_says(struct session *s)
 static void hear(struct session *s, const char *line)
 {
 	struct effects fx = {0};
-	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}, .tick = s->tick, .now = 1763800000000 + s->tick};
+	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}, .tick = s->tick, .now = 1763800000000 + s->tick + s->clock};
 
 	s->events++;
 	app_hear(&s->app, line, &ev, &fx);

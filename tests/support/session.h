@@ -52,6 +52,8 @@ struct session {
 	int status;                  /* once over */
 	unsigned long events;        /* of this struct */
 	int64_t tick;
+	int64_t clock;               /* milliseconds that the clock on the wall is ahead */
+	size_t review;               /* the next session begins with what is due, so many at a time; 0: it does not */
 	struct str log, text;
 	const char *prompt;          /* of the last line said */
 };

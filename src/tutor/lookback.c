@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * lookback: a plan, some days after it was made: did the moment come? Yes, no, change it, or not now. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "tutor/rows.h"
+
+enum answer { CAME_UP, NOT_YET, CHANGE, NOT_NOW, ANSWERS };
+
+static const char *const answers[ANSWERS] = {
+	[CAME_UP] = TR("1. Yes, the moment came"),
+	[NOT_YET] = TR("2. No, not so far"),
+	[CHANGE] = TR("3. Change the plan"),
+	[NOT_NOW] = TR("4. Not now"),
+};
+
+static const struct returning *asked(const struct app *app)
+{
+	return &app->round.list[app->round.at];
+}
+
+static const struct record *plan_of(const struct app *app)
+{
+	return learner_standing(app->learner, RECORD_PLAN, asked(app)->page, 0);
+}
+
+void app_lookback(struct app *app)
+{
+	app_push(app, &screen_lookback);
+	app_level(app)->focus = NOT_NOW;
+}
+
+static enum where lookback_where(const struct app *app)
+{
+	(void)app;
+	return AT_LIST;
+}
+
+static void lookback_head(const struct app *app, struct head *head)
+{
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("A plan to look back on"));
+	(void)snprintf(head->right, sizeof head->right, tr("%zu of %zu"), app->round.at + 1, app->round.n);
+}
+
+static int lookback_items(const struct app *app)
+{
+	(void)app;
+	return ANSWERS;
+}
+
+static void lookback_say(const struct app *app, struct doc *doc)
+{
+	const struct record *plan = plan_of(app);
+	char date[24];
+
+	if (plan) {
+		rows_date(plan->at, date, sizeof date);
+		doc_sayf(doc, STYLE_ASIDE, "%s, %s", rows_title(app, asked(app)->chapter), date);
+		doc_lead(doc, "> ");
+		doc_sayf(doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(plan, "cue"), rows_part(plan, "action"));
+		doc_gap(doc);
+	}
+	doc_say(doc, STYLE_TEXT, tr("Did it come up?"));
+	doc_gap(doc);
+	for (int i = 0; i < ANSWERS; i++) {
+		doc_item(doc, i);
+		doc_say(doc, STYLE_TEXT, tr(answers[i]));
+	}
+	doc_item(doc, -1);
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, tr("Each answer is a good one. A plan is a memory aid, not a duty."));
+}
+
+/* The plan as it is, with what became of it. */
+static void note_came_up(struct app *app, struct effects *fx, const char *word)
+{
+	const struct record *plan = plan_of(app);
+	const struct pick *before = plan ? review_came_up(plan) : NULL;
+	struct pick picks[4];
+	struct record news;
+
+	if (!plan)
+		return;
+	news = (struct record){.type = RECORD_PLAN, .chapter = plan->chapter, .page = plan->page, .rev = plan->rev, .attempt = plan->attempt,
+		.picks = picks, .base = {.known = true, .sid = plan->sid, .seq = plan->seq}};
+	for (size_t i = 0; i < plan->npicks && news.npicks < 3; i++)
+		if (&plan->picks[i] != before)
+			picks[news.npicks++] = plan->picks[i];
+	picks[news.npicks++] = (struct pick){.id = "came_up", .number = before ? before->number + 1 : 1, .text = word};
+	app_note_open(app, fx);
+	app_note(app, fx, &news, true);
+}
+
+static void lookback_open(struct app *app, int item, struct effects *fx)
+{
+	const char *page = asked(app)->page;
+
+	switch ((enum answer)item) {
+	case CAME_UP:
+		note_came_up(app, fx, "yes");
+		break;
+	case NOT_YET:
+		note_came_up(app, fx, "no");
+		break;
+	case CHANGE:
+		app_go(app, fx, asked(app)->chapter, page);
+		return;
+	case NOT_NOW:
+	case ANSWERS:
+		break;
+	}
+	app_review_on(app, fx, true);
+}
+
+static bool lookback_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	(void)ev;
+	if (command != CMD_LEAVE)
+		return false;
+	app_review_leave(app, fx);
+	app_home(app);
+	return true;
+}
+
+static const char *lookback_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("1 yes, 2 no, 3 change it, Enter not now: ");
+}
+
+const struct screen screen_lookback = {
+	.name = "lookback",
+	.where = lookback_where,
+	.head = lookback_head,
+	.items = lookback_items,
+	.say = lookback_say,
+	.command = lookback_command,
+	.open = lookback_open,
+	.prompt = lookback_prompt,
+};

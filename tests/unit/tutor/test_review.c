@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What comes back: the card at home, a round of questions and plans, and that none of it is ever in the way. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
+#include "support/session.h"
+
+#define HOURS ((int64_t)3600 * 1000)
+#define DAYS (24 * HOURS)
+
+#define OPTIONS " options: [{id: good, text: 'The good one', right: true, say: 'It is.'}, {id: bad, text: 'The bad one', say: 'It is not.'}," \
+	" {id: odd, text: 'The odd one', say: 'It is odd.'}]}"
+
+static const char *const chapters[] = {
+	"{id: one, title: 'The first', minutes: 4, pages: [{id: read, kind: read, title: 'Reading', text: 'Words.'},"
+	" {id: q1, kind: choice, fixed: true, title: 'Question one', ask: 'Which is good?'," OPTIONS ","
+	" {id: q2, kind: choice, fixed: true, confidence: false, title: 'Question two', ask: 'Which is good?'," OPTIONS ","
+	" {id: q3, kind: choice, fixed: true, confidence: false, title: 'Question three', ask: 'Which is good?'," OPTIONS ","
+	" {id: off, kind: choice, fixed: true, review: off, ask: 'And once?'," OPTIONS ","
+	" {id: more, kind: choice, fixed: true, optional: true, ask: 'And more?'," OPTIONS "]}",
+	"{id: two, title: 'The second', pages: [{id: plan, kind: plan, title: 'A plan', cue: 'it rains', action: 'I wait', follow-up-days: 3},"
+	" {id: own, kind: reflect, title: 'Words', ask: 'What was it?'}]}",
+	"{id: three, title: 'The third', pages: [{id: end, kind: read, title: 'The end', text: 'That was it.'}]}",
+};
+
+static struct course *read_course(void *ctx)
+{
+	struct diags diags = {0};
+	struct course *course = course_read(nodes_of(ctx, "{attune: 1, id: c, title: C, language: en, version: '1', chapters: [one, two, three]}"), "/c", &diags);
+
+	assert_non_null(course);
+	diags_release(&diags);
+	return course;
+}
+
+static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	return chapter_read(nodes_of(ctx, chapters[index]), course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)ctx;
+	(void)course;
+	(void)side;
+	(void)diags;
+	return NULL;
+}
+
+static struct session s;
+static struct arena nodes;
+
+static int open_session(void **state)
+{
+	(void)state;
+	session_open(&s, &(struct session_shelf){read_course, read_chapter, read_side, &nodes});
+	s.options.keep = "readable";
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	arena_release(&nodes);
+	return 0;
+}
+
+#define is_at(where) assert_string_equal(session_at(&s), where)
+#define logged(what) assert_string_equal(session_log(&s), what)
+#define shows(text) assert_true(session_shows(&s, text))
+#define shows_not(text) assert_false(session_shows(&s, text))
+
+/* q1 missed though sure, q2 missed, q3 right; the place is in another chapter. */
+static void learn(void)
+{
+	session_start(&s, 80, 24, "q1");
+	session_press(&s, "2 Enter 3 Enter 2 Enter Enter 1 Enter Enter");
+	is_at("off");
+	session_press(&s, "2 Enter 3 Enter s");
+	session_start(&s, 80, 24, "end");
+	(void)session_log(&s);
+}
+
+static void home_after(int64_t milliseconds)
+{
+	session_wait(&s, milliseconds);
+	session_start(&s, 80, 24, NULL);
+	(void)session_log(&s);
+}
+
+static void enter_goes_to_the_page_whatever_is_due(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	shows("If you like (v):  3 questions from before");
+	shows("Welcome back.");
+	session_press(&s, "Enter");
+	is_at("end");
+}
+
+static void nothing_is_offered_before_its_time(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * HOURS);
+	shows_not("If you like");
+	shows_not("Welcome back");
+	session_press(&s, "v");
+	is_at("review");
+	shows("Nothing comes back just now.");
+	shows("again tomorrow");
+	session_press(&s, "Enter");
+	is_at("end");
+}
+
+static void the_sure_miss_is_first_and_sooner(void **state)
+{
+	(void)state;
+	learn();
+	home_after(9 * HOURS);
+	shows("1 question from before");
+	session_press(&s, "v");
+	is_at("q1");
+}
+
+static void a_round_asks_one_after_the_other(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	session_press(&s, "v");
+	is_at("q1");
+	shows("Back from \"The first\"");
+	shows("1 of 3");
+	shows("( ) 1.");
+	session_press(&s, "1 Enter");
+	logged("open 0; save open; save answer good right try 2 back 1; draft q1");
+	session_press(&s, "Enter");
+	is_at("q2");
+	session_press(&s, "2 Enter 1 Enter");
+	logged("save answer bad wrong try 2 back 1; draft q2; save answer good right try 3 back 1; draft q2");
+	session_press(&s, "Enter s");
+	is_at("review");
+	logged("open 2");
+	shows("- Question one");
+	shows("right; again tomorrow"); /* a sure miss comes back once more */
+	shows("not yet; again tomorrow");
+	shows("- Question three");
+	shows("passed over");
+	session_press(&s, "Enter");
+	is_at("end");
+}
+
+static void what_was_passed_over_is_offered_in_the_next_session(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	session_press(&s, "v s s s");
+	is_at("review");
+	session_press(&s, "q");
+	is_at("home");
+	shows_not("If you like");
+	home_after(1000);
+	shows("3 questions from before");
+}
+
+static void the_chapter_one_is_in_is_left_alone(void **state)
+{
+	(void)state;
+	learn();
+	session_start(&s, 80, 24, "read");
+	home_after(2 * DAYS);
+	shows_not("If you like");
+}
+
+static void q_leaves_it_and_the_place_is_the_place(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	session_press(&s, "v q");
+	is_at("home");
+	shows("Continue  3. The third, page 1 of 1");
+	session_press(&s, "Enter");
+	is_at("end");
+	logged("open 0; save open; open 2");
+}
+
+static void the_focus_stays_on_its_chapter(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	session_press(&s, "Down");
+	shows("If you like");
+	session_press(&s, "Enter");
+	is_at("q1");
+	session_press(&s, "q Down Down Enter");
+	is_at("read");
+}
+
+static void so_many_at_a_time(void **state)
+{
+	(void)state;
+	learn();
+	session_wait(&s, 2 * DAYS);
+	s.review = 2;
+	session_start(&s, 80, 24, NULL);
+	is_at("q1");
+	session_press(&s, "s s");
+	is_at("review");
+	shows("2. Some more (1 are due)");
+	session_press(&s, "2");
+	is_at("q3");
+	session_press(&s, "1 Enter Enter");
+	is_at("review");
+	shows("right; again in 3 days");
+}
+
+static void half_an_answer_is_the_returns_own(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	session_press(&s, "v s 2");
+	session_wait(&s, 300);
+	session_start(&s, 80, 24, "q2"); /* as it was left on its own way */
+	shows("Not yet. It is not.");
+	session_start(&s, 80, 24, "end");
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "v s");
+	is_at("q2");
+	shows("(*) 2.");
+}
+
+static void a_plan_is_looked_back_on(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	home_after(2 * DAYS);
+	shows_not("plan to look back on");
+	home_after(1 * DAYS);
+	shows("1 plan to look back on");
+	session_press(&s, "v");
+	is_at("lookback");
+	shows("If the bell rings, then I breathe out");
+	shows("Did it come up?");
+	session_press(&s, "Enter"); /* not now */
+	is_at("review");
+	home_after(1000);
+	session_press(&s, "v 2");
+	logged("open 1; save open; save plan plan cue='the bell rings'+action='I breathe out'+came_up=1='no' try 1; open 2");
+	home_after(1 * DAYS);
+	shows_not("plan to look back on");
+	home_after(2 * DAYS);
+	session_press(&s, "v 1");
+	is_at("review");
+	home_after(90 * DAYS);
+	shows_not("plan to look back on");
+}
+
+static void a_plan_is_asked_for_twice_at_most(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	for (int i = 0; i < 2; i++) {
+		home_after(4 * DAYS);
+		session_press(&s, "v 2");
+	}
+	home_after(90 * DAYS);
+	shows_not("plan to look back on");
+}
+
+static void a_plan_can_be_changed_and_is_asked_for_anew(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	home_after(4 * DAYS);
+	session_press(&s, "v 3");
+	is_at("plan");
+	session_press(&s, "Tab ' and wait' Enter");
+	session_start(&s, 80, 24, "end");
+	home_after(2 * DAYS);
+	shows_not("plan to look back on");
+	home_after(2 * DAYS);
+	session_press(&s, "v");
+	shows("then I breathe out and wait");
+}
+
+static void the_last_sentence_is_on_the_card(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'I was late. She waited.' Esc");
+	home_after(2 * DAYS);
+	shows("Your last words: \"She waited.\"");
+}
+
+/* Whatever the clock says at home, Enter goes to the page, and nothing is due that was not. */
+static void clocks_jump(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t by;
+		bool offers;
+	} jumps[] = {{-40 * 365 * DAYS, false}, {-1 * DAYS, false}, {2 * DAYS, true}, {400 * DAYS, true}};
+
+	for (size_t i = 0; i < sizeof jumps / sizeof *jumps; i++) {
+		session_close(&s);
+		(void)open_session(NULL);
+		learn();
+		s.clock = jumps[i].by;
+		home_after(1000);
+		assert_int_equal(session_shows(&s, "If you like"), jumps[i].offers);
+		session_press(&s, "Enter");
+		is_at("end");
+		s.clock = 0; /* it tells the truth again */
+		home_after(2 * DAYS);
+		shows("3 questions from before");
+	}
+}
+
+static void in_lines_too(void **state)
+{
+	(void)state;
+	learn();
+	session_wait(&s, 2 * DAYS);
+	s.options.plain = true;
+	session_start(&s, 80, 24, NULL);
+	assert_non_null(strstr(session_says(&s), "If you like (v):  3 questions from before"));
+	assert_non_null(strstr(session_hear(&s, "v"), "Back from \"The first\", 1 of 3"));
+	assert_non_null(strstr(session_hear(&s, "1"), "Correct. It is."));
+	assert_non_null(strstr(session_hear(&s, ""), "Question two"));
+	assert_non_null(strstr(session_hear(&s, "s"), "Question three"));
+	assert_non_null(strstr(session_hear(&s, ""), "What came back"));
+	(void)session_hear(&s, "");
+	is_at("end");
+	(void)session_hear(&s, "q");
+	(void)session_hear(&s, "1"); /* numbers stay those of chapters */
+	is_at("read");
+}
+
+#define T(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(enter_goes_to_the_page_whatever_is_due),
+		T(nothing_is_offered_before_its_time),
+		T(the_sure_miss_is_first_and_sooner),
+		T(a_round_asks_one_after_the_other),
+		T(what_was_passed_over_is_offered_in_the_next_session),
+		T(the_chapter_one_is_in_is_left_alone),
+		T(q_leaves_it_and_the_place_is_the_place),
+		T(the_focus_stays_on_its_chapter),
+		T(so_many_at_a_time),
+		T(half_an_answer_is_the_returns_own),
+		T(a_plan_is_looked_back_on),
+		T(a_plan_is_asked_for_twice_at_most),
+		T(a_plan_can_be_changed_and_is_asked_for_anew),
+		T(the_last_sentence_is_on_the_card),
+		T(clocks_jump),
+		T(in_lines_too),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

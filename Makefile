@@ -55,7 +55,7 @@ PC_CFLAGS := $(filter-out -D_XOPEN_SOURCE% -D_DEFAULT_SOURCE -D_GNU_SOURCE,$(cal
 PC_LIBS   := $(call pc,--libs,$(LIBS_PC)) -lunistring
 # Where the system has these as archives they become part of the program: half a dozen shared libraries cost a quarter of
 # the time to the first page (make bench). Who packages attune with shared ones says STATIC=
-STATIC    ?= ncursesw tinfo yaml jansson unistring seccomp
+STATIC    ?= ncursesw tinfo yaml jansson unistring seccomp sodium
 archive    = $(filter /%.a,$(shell $(CC) -print-file-name=lib$(1).a))
 built_in   = $(if $(filter $(1:-l%=%),$(STATIC)),$(call archive,$(1:-l%=%)))
 PC_LIBS   := $(foreach lib,$(PC_LIBS),$(or $(call built_in,$(lib)),$(lib)))

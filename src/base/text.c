@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unicase.h>
@@ -749,4 +750,16 @@ void str_release(struct str *s)
 		explicit_bzero(s->at, s->room);
 	mem_free(s->at);
 	*s = (struct str){ 0 };
+}
+
+bool text_nfc(const char *at, size_t len, struct str *out)
+{
+	size_t n = 0;
+	uint8_t *normal = text_valid(at, len, NULL) ? u8_normalize(UNINORM_NFC, (const uint8_t *)at, len, NULL, &n) : NULL;
+	if (!normal)
+		return false;
+	str_add(out, (const char *)normal, n);
+	explicit_bzero(normal, n);
+	free(normal);
+	return true;
 }

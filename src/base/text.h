@@ -102,4 +102,8 @@ void str_splice(struct str *, size_t from, size_t gone, const char *in, size_t l
 const char *str_text(const struct str *);                                     /* "" when empty; never NULL */
 void str_release(struct str *);
 
+/* Appends a text in normal form C (UAX #15): what looks the same and was typed on another keyboard is the same bytes. False,
+ * and nothing added, for what is no UTF-8. */
+bool text_nfc(const char *at, size_t len, struct str *out);
+
 #endif

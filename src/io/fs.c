@@ -364,7 +364,15 @@ static bool rename_at(int dir, const char *from, const char *to)
 	return !fails_here() && renameat(dir, from, dir, to) == 0;
 }
 
-bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *err)
+/* link(2) never writes over a name, as rename(2) does. */
+static bool link_at(int dir, const char *from, const char *to)
+{
+	return !fails_here() && linkat(dir, from, dir, to, 0) == 0;
+}
+
+/* A new file under a passing name, and then by `settle` under its own. */
+static bool put_whole(int dir, const char *name, const char *bytes, size_t len,
+	bool (*settle)(int dir, const char *from, const char *to), struct err *err)
 {
 	uint64_t chance;
 	if (getentropy(&chance, sizeof chance) != 0)
@@ -379,12 +387,22 @@ bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct
 		fs_remove(dir, passing, NULL);
 		return err_at_file(err, name);
 	}
-	if (!rename_at(dir, passing, name)) {
+	bool settled = settle(dir, passing, name);
+	if (!settled)
 		failed(err, tr("cannot be written"), name);
+	if (!settled || settle == link_at)
 		fs_remove(dir, passing, NULL);
-		return false;
-	}
-	return fs_sync_dir(dir, err);
+	return settled && fs_sync_dir(dir, err);
+}
+
+bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *err)
+{
+	return put_whole(dir, name, bytes, len, rename_at, err);
+}
+
+bool fs_place(int dir, const char *name, const char *bytes, size_t len, struct err *err)
+{
+	return put_whole(dir, name, bytes, len, link_at, err);
 }
 
 bool fs_remove(int dir, const char *name, struct err *err)

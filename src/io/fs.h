@@ -59,6 +59,8 @@ bool fs_sync_dir(int dir, struct err *);
 bool fs_close(int *fd, struct err *);    /* sets *fd to -1 whatever happens; never repeated */
 /* temp, fsync, rename, fsync of dir */
 bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *);
+/* The same for a name that must be free (EEXIST): of two who make it at once one is told. */
+bool fs_place(int dir, const char *name, const char *bytes, size_t len, struct err *);
 bool fs_remove(int dir, const char *name, struct err *);
 
 /* Calls `each` with every name in the directory. */

@@ -13,7 +13,13 @@ static const char *const types[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
 	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
 	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft", [RECORD_CHAPTER] = "chapter",
+	[RECORD_INDEX] = "index",
 };
+
+const char *record_type_name(enum record_type type)
+{
+	return types[type];
+}
 
 static const char *const verdicts[] = {
 	[VERDICT_NONE] = "", [VERDICT_RIGHT] = "right", [VERDICT_PARTLY] = "partly", [VERDICT_WRONG] = "wrong",
@@ -28,6 +34,7 @@ static const struct {
 } texts[] = {
 	{ "chapter", offsetof(struct record, chapter) }, { "page", offsetof(struct record, page) },
 	{ "text", offsetof(struct record, text) },       { "word", offsetof(struct record, word) },
+	{ "box", offsetof(struct record, box) },
 }, numbers[] = {
 	{ "rev", offsetof(struct record, rev) },         { "sure", offsetof(struct record, sure) },
 	{ "attempt", offsetof(struct record, attempt) }, { "focus", offsetof(struct record, focus) },
@@ -302,6 +309,7 @@ static void fields_of(const json_t *map, struct reading *reading, struct record 
 	if (!seed || strlen(seed) != 16 || !hex_read(seed, 16, &record->seed))
 		record->seed = 0;
 	record->base = base_of(text_of(map, "base"));
+	record->sealed = record->box != NULL;
 	picks_of(map, reading, record);
 }
 

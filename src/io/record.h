@@ -29,6 +29,9 @@
 /* Appends one line with its LF. What is empty (NULL, "", 0, no picks) is left out, and comes back as NULL or 0. */
 void record_line(const struct record *, struct str *out);
 
+/* The `t` of a type; NULL for RECORD_OTHER. */
+const char *record_type_name(enum record_type);
+
 struct record_scan {
 	size_t good, damaged, unknown; /* lines: whole, not whole, whole but of a type we do not know */
 	bool newer;                    /* a line asks for a newer program (`min`) */

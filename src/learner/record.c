@@ -16,6 +16,7 @@ struct record *record_copy(struct arena *arena, const struct record *from)
 	copy->page = text_copy(arena, from->page);
 	copy->text = text_copy(arena, from->text);
 	copy->word = text_copy(arena, from->word);
+	copy->box = text_copy(arena, from->box);
 	copy->picks = NULL;
 	if (from->npicks == 0)
 		return copy;
@@ -25,4 +26,18 @@ struct record *record_copy(struct arena *arena, const struct record *from)
 			text_copy(arena, from->picks[i].text) };
 	copy->picks = picks;
 	return copy;
+}
+
+bool record_has_words(const struct record *record)
+{
+	bool any = record->text && *record->text;
+
+	for (size_t i = 0; i < record->npicks && !any; i++)
+		any = record->picks[i].text && *record->picks[i].text;
+	return any;
+}
+
+bool record_is_shut(const struct record *record)
+{
+	return record->sealed && !record_has_words(record);
 }

@@ -31,9 +31,10 @@ enum record_type {
 	RECORD_PLAN,    /* page, rev, picks with text: "cue", "action"; attempt = which copy, from 1; no picks = taken back */
 	RECORD_DRAFT,   /* page, rev: a half answer: picks, text, focus, hints, stage, attempt; an empty one clears the draft */
 	RECORD_CHAPTER, /* chapter as the learner met it: picks = its pages in order, each with its rev as number */
+	RECORD_INDEX,   /* sealed only: which locked words its writer knew of (io/drawer.h) */
 	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
 };
-#define RECORD_TYPES 12
+#define RECORD_TYPES 13
 
 enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
 
@@ -69,9 +70,17 @@ struct record {
 	unsigned review;   /* answer, draft: which return of the page this is of, from 1; 0: of none */
 	uint64_t seed;
 	struct record_base base; /* words, plan, draft */
+	const char *box;   /* what was sealed of it, in base64, instead of the text and of picks with texts; NULL in clear */
+	bool sealed;       /* it is in a box, or is to be: locked words, open or not */
 };
 
 /* A deep copy. */
 struct record *record_copy(struct arena *, const struct record *);
+
+/* Whether a text, or the text of a pick, is in it. */
+bool record_has_words(const struct record *);
+
+/* Whether its words are sealed, and not open now. */
+bool record_is_shut(const struct record *);
 
 #endif

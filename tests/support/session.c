@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/session.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +53,25 @@ static const char *const tea_sides[SIDE_COUNT] = {
 			 " {country: US, lines: [{name: 'Lifeline', call: '988', text: '988', hours: 'day and night', source: 'https://988lifeline.org',"
 			 " checked: 2026-01-02}], emergency: '911'}]",
 };
+
+static bool says(const char *text, const char *word, size_t len)
+{
+	for (const char *at = text; at && *at; at++)
+		if (strncmp(at, word, len) == 0 && !isalpha((unsigned char)at[len]))
+			return true;
+	return false;
+}
+
+bool session_course_says(const char *word, size_t len)
+{
+	bool is = says(tea_course, word, len);
+
+	for (size_t i = 0; i < sizeof tea_chapters / sizeof *tea_chapters; i++)
+		is |= says(tea_chapters[i], word, len);
+	for (size_t i = 0; i < SIDE_COUNT; i++)
+		is |= says(tea_sides[i], word, len);
+	return is;
+}
 
 static struct course *tea_read(void *ctx)
 {

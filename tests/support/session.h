@@ -86,6 +86,9 @@ void session_end_of_input(struct session *);
 const char *session_picture(struct session *);
 bool session_shows(struct session *, const char *text);
 
+/* Whether the course about tea has this word anywhere. */
+bool session_course_says(const char *word, size_t len);
+
 /* What was asked of the world since the last call, "; " between: "save place warm; draft own 'my'; open 1; quit 130".
  * Outlines and side files are left out. */
 const char *session_log(struct session *);

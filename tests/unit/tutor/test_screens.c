@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "support/golden.h"
+#include "support/pseudo.h"
 #include "support/session.h"
 
 static struct session s;
@@ -134,11 +135,69 @@ static void frames_have_their_parts(void **state)
 		}
 }
 
+/* What the learner of the picture at hand typed. */
+static const char *typed;
+
+/* What is the course's, what the learner typed, what is called the same in every language, and the made-up disk's words. */
+static bool is_not_ours(const char *word, size_t len)
+{
+	static const char *const same[] = {"Esc", "Enter", "Space", "PgDn", "PgUp", "Tab", "Alt", "Ctrl", "https", "doi", "org", "com", "US",
+		"courses", "chapters", "local", "share", "attune", "yaml", "the", "disk", "is", "full"};
+
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+		if (strlen(same[i]) == len && strncmp(same[i], word, len) == 0)
+			return true;
+	for (const char *at = typed; at && *at; at++)
+		if (strncmp(at, word, len) == 0)
+			return true;
+	return session_course_says(word, len);
+}
+
+static const char *shown(struct str *text)
+{
+	str_cut(text, 0);
+	for (int c = 0; c < s.frame.width * s.frame.height; c++) {
+		str_add(text, s.frame.cells[c].bytes, s.frame.cells[c].len);
+		if (c % s.frame.width == s.frame.width - 1)
+			str_add(text, "\n", 1);
+	}
+	return str_text(text);
+}
+
+/* I18N-2, on a screen tall enough for all that a doc says. */
+static void every_word_passes_the_translators(void **state)
+{
+	struct str text = {0};
+	size_t len;
+	int wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+		typed = pictures[i].keys;
+		session_open(&s, NULL);
+		pseudo_begin();
+		go_to(i, 80, 120);
+		(void)session_picture(&s);
+		const char *left = pseudo_untranslated(shown(&text), is_not_ours, &len);
+		if (left)
+			print_error("%s: '%.*s' is not translated\n", pictures[i].name, (int)len, left);
+		bool cut = pseudo_cut(str_text(&text));
+		if (cut)
+			print_error("%s: a message is cut:\n%s\n", pictures[i].name, str_text(&text));
+		wrong += left || cut;
+		session_close(&s);
+		pseudo_end();
+	}
+	str_release(&text);
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_screen_is_as_agreed),
 		cmocka_unit_test(frames_have_their_parts),
+		cmocka_unit_test(every_word_passes_the_translators),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

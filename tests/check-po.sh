@@ -14,7 +14,7 @@ trap 'rm -rf "$now"' EXIT
 # Without the date and the lines of the source, so that it changes only when a message does.
 template() { # FILE
     find src -name '*.[ch]' | sort | xargs xgettext --from-code=UTF-8 --language=C --no-location \
-        --keyword --keyword=tr --keyword=tr_n:1,2 --keyword=TR --keyword=TR_IN:1c,2 --add-comments=translators: \
+        --keyword --keyword=tr --keyword=tr_n:1,2 --keyword=TR --keyword=TR_IN:1c,2 --keyword=diag_add:5 --keyword=diag_help:2 --add-comments=translators: \
         --package-name=attune --copyright-holder='the attune authors' --output="$1" &&
         sed -i -e '/^"POT-Creation-Date/d' -e '/^"PO-Revision-Date/d' -e 's/^# SOME DESCRIPTIVE TITLE\./# The messages of attune./' \
             -e '/^# FIRST AUTHOR/d' -e 's/(C) YEAR/(C) 2026/' "$1"

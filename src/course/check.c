@@ -37,12 +37,12 @@ static void say_used(const struct named *again, const struct named *first, const
 {
 	if (again->file)
 		diags_file(diags, again->file);
-	diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), tr("the %s id '%s' is used twice"),
+	diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), "the %s id '%s' is used twice",
 		tr(what), diag_quote(diags, again->id));
 	if (first->file && again->file && strcmp(first->file, again->file) != 0)
-		diag_help(diags, tr("the first is in %s, line %u"), first->file, first->at.line);
+		diag_help(diags, "the first is in %s, line %u", first->file, first->at.line);
 	else
-		diag_help(diags, tr("the first is on line %u"), first->at.line);
+		diag_help(diags, "the first is on line %u", first->at.line);
 }
 
 static uint32_t hash(const char *text)
@@ -140,7 +140,7 @@ static void names_suggest(const struct names *names, const char *word, struct di
 	const char *near = diags->dropped ? NULL : names_near(names, word);
 
 	if (near)
-		diag_help(diags, tr("did you mean '%s'?"), near);
+		diag_help(diags, "did you mean '%s'?", near);
 }
 
 /* Page ids of a chapter, and those they had before. */
@@ -169,13 +169,13 @@ static void judge_target(const struct skip *skip, int to, struct place at, struc
 
 	if (to <= skip->from) {
 		diag_add(diags, DIAG_SKIP_BACK, at, width,
-			to == skip->from ? tr("'skip-to' names its own page: '%s'") : tr("'skip-to' leads back, to '%s'"),
+			to == skip->from ? TR("'skip-to' names its own page: '%s'") : TR("'skip-to' leads back, to '%s'"),
 			diag_quote(diags, id));
-		diag_help(diags, tr("name a page that comes after this one"));
+		diag_help(diags, "name a page that comes after this one");
 	} else if (!target->title && !target->lacks) {
-		diag_add(diags, DIAG_NO_TITLE, at, width, tr("'%s' has no title, so learners are shown its id"),
+		diag_add(diags, DIAG_NO_TITLE, at, width, "'%s' has no title, so learners are shown its id",
 			diag_quote(diags, id));
-		diag_help(diags, tr("give that page a 'title'"));
+		diag_help(diags, "give that page a 'title'");
 	}
 }
 
@@ -194,7 +194,7 @@ static void check_skip(const struct skip *skip, const struct names *pages, struc
 	if (skip->chapter->lacks && !names_near(pages, id))
 		return; /* it may be among what was not read */
 	diag_add(diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id),
-		tr("'skip-to' names no page of this chapter: '%s'"), diag_quote(diags, id));
+		"'skip-to' names no page of this chapter: '%s'", diag_quote(diags, id));
 	names_suggest(pages, id, diags);
 }
 
@@ -287,10 +287,10 @@ static void unknown(
 	if (absent && survey->said_absent[side])
 		return;
 	survey->said_absent[side] = absent;
-	diag_add(survey->diags, code, at, (unsigned)strlen(id), tr("%s.yaml has no %s '%s'"), side_name(side), tr(what),
+	diag_add(survey->diags, code, at, (unsigned)strlen(id), "%s.yaml has no %s '%s'", side_name(side), tr(what),
 		diag_quote(survey->diags, id));
 	if (absent)
-		diag_help(survey->diags, tr("this course has no %s.yaml; this is the first name that needs it"),
+		diag_help(survey->diags, "this course has no %s.yaml; this is the first name that needs it",
 			side_name(side));
 	else
 		names_suggest(&survey->sides[side], id, survey->diags);
@@ -427,14 +427,14 @@ static void check_pair(struct survey *survey, const struct page *page)
 	struct place at = places_find(&page->places, id, page->at);
 	unsigned width = (unsigned)strlen(id);
 	if (other->kind != page->kind)
-		diag_add(survey->diags, DIAG_PAIR, at, width, tr("'%s' is no %s page, so it cannot be a pair"), id,
+		diag_add(survey->diags, DIAG_PAIR, at, width, "'%s' is no %s page, so it cannot be a pair", id,
 			page->kind->name);
 	else if (other == page)
-		diag_add(survey->diags, DIAG_PAIR, at, width, tr("a page cannot be its own pair: '%s'"), id);
+		diag_add(survey->diags, DIAG_PAIR, at, width, "a page cannot be its own pair: '%s'", id);
 	else if (!comes_before(survey->whole, other, page))
-		diag_add(survey->diags, DIAG_PAIR, at, width, tr("'%s' comes later: 'pair' names the earlier page"), id);
+		diag_add(survey->diags, DIAG_PAIR, at, width, "'%s' comes later: 'pair' names the earlier page", id);
 	else if (!other->own_lacks && !page->own_lacks && !pages_say_the_same(page, other))
-		diag_add(survey->diags, DIAG_PAIR, at, width, tr("'%s' has other statements than this page"), id);
+		diag_add(survey->diags, DIAG_PAIR, at, width, "'%s' has other statements than this page", id);
 }
 
 /* A key `words` of any kind names pages that keep words; what a quiz draws from has answers that can be right. */
@@ -449,11 +449,11 @@ static void judge_link(struct survey *survey, const char *id, struct place at)
 			: !field_called(kind->fields, "words", FIELD_IDS) || strcmp(other->kind->name, KIND_REFLECT) == 0)
 		return;
 	diag_add(survey->diags, DIAG_LINK_KIND, at, (unsigned)strlen(id),
-		kind->draws ? tr("'%s' is a %s page, which asks nothing that can be right")
-			    : tr("'%s' is a %s page, which keeps no words to show here"),
+		kind->draws ? TR("'%s' is a %s page, which asks nothing that can be right")
+			    : TR("'%s' is a %s page, which keeps no words to show here"),
 		diag_quote(survey->diags, id), other->kind->name);
-	diag_help(survey->diags, kind->draws ? tr("name graded pages, or chapters that have some")
-					     : tr("name pages of kind 'reflect'"));
+	diag_help(survey->diags, kind->draws ? TR("name graded pages, or chapters that have some")
+					     : TR("name pages of kind 'reflect'"));
 }
 
 static void each_link(void *ctx, const char *id, struct place at)
@@ -467,7 +467,7 @@ static void each_link(void *ctx, const char *id, struct place at)
 	survey->links_lead = false;
 	if (!survey->every_chapter || !*id)
 		return;
-	diag_add(survey->diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id), tr("there is no page '%s' in this course"),
+	diag_add(survey->diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id), "there is no page '%s' in this course",
 		diag_quote(survey->diags, id));
 	names_suggest(&survey->pages, id, survey->diags);
 }
@@ -531,8 +531,8 @@ static void check_draw(struct survey *survey, const struct page *page)
 	mem_free(from.list);
 	if (draws <= there)
 		return;
-	diag_add(survey->diags, DIAG_DRAW, place_of_own(page, "draw", FIELD_COUNT), 1, tr("this quiz draws %u questions from %u"), draws, there);
-	diag_help(survey->diags, tr("name more graded pages or chapters under 'from', or draw fewer"));
+	diag_add(survey->diags, DIAG_DRAW, place_of_own(page, "draw", FIELD_COUNT), 1, "this quiz draws %u questions from %u", draws, there);
+	diag_help(survey->diags, "name more graded pages or chapters under 'from', or draw fewer");
 }
 
 static void check_page_names(struct survey *survey, const struct page *page)
@@ -574,9 +574,9 @@ static void lint_chapter(struct survey *survey, const struct chapter *chapter)
 	if (chapter->lacks || strcmp(chapter->id, FIRST_CHAPTER) == 0)
 		return;
 	if (!reflects)
-		diag_add(survey->diags, DIAG_NO_REFLECTION, chapter->at, 1, tr("this chapter has no reflection"));
+		diag_add(survey->diags, DIAG_NO_REFLECTION, chapter->at, 1, "this chapter has no reflection");
 	if (!checks)
-		diag_add(survey->diags, DIAG_NO_CHECK, chapter->at, 1, tr("this chapter checks nothing"));
+		diag_add(survey->diags, DIAG_NO_CHECK, chapter->at, 1, "this chapter checks nothing");
 }
 
 static const char *entry_id(const struct side_file *side, size_t i, struct place *at)
@@ -639,9 +639,9 @@ static void lint_support(struct survey *survey)
 			if (!line->checked || strcmp(line->checked, oldest) >= 0)
 				continue;
 			diag_add(survey->diags, DIAG_SUPPORT_OLD,
-				places_find(&side->places, line->checked, line->at), (unsigned)strlen(line->checked), tr("'%s' was last checked on %s"),
+				places_find(&side->places, line->checked, line->at), (unsigned)strlen(line->checked), "'%s' was last checked on %s",
 				line->name ? line->name : "?", line->checked);
-			diag_help(survey->diags, tr("try the line, then write today's date"));
+			diag_help(survey->diags, "try the line, then write today's date");
 		}
 	}
 }
@@ -669,8 +669,8 @@ static void check_language(const struct course *course, struct diags *diags)
 	if (!course->language || is_language(course->language))
 		return;
 	diag_add(diags, DIAG_BAD_WORD, places_find(&course->places, course->language, course->at),
-		(unsigned)strlen(course->language), tr("'%s' is no language tag"), diag_quote(diags, course->language));
-	diag_help(diags, tr("such as en or pt-BR"));
+		(unsigned)strlen(course->language), "'%s' is no language tag", diag_quote(diags, course->language));
+	diag_help(diags, "such as en or pt-BR");
 }
 
 /* Days compare as texts do; but a day may have begun elsewhere that has not begun here. */
@@ -688,8 +688,8 @@ static void check_day(struct survey *survey, const struct side_file *side, const
 	if (!is_future(day, survey->whole->today))
 		return;
 	diag_add(survey->diags, DIAG_BAD_DATE, places_find(&side->places, day, (struct place){ 0 }),
-		(unsigned)strlen(day), tr("'%s' is still to come"), day);
-	diag_help(survey->diags, tr("write the day on which it was last looked up"));
+		(unsigned)strlen(day), "'%s' is still to come", day);
+	diag_help(survey->diags, "write the day on which it was last looked up");
 }
 
 static void check_source(struct survey *survey, const struct side_file *side, const struct source *source)
@@ -700,8 +700,8 @@ static void check_source(struct survey *survey, const struct side_file *side, co
 	if (!url || ((strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0) && !strchr(url, ' ')))
 		return;
 	diag_add(survey->diags, DIAG_BAD_WORD, places_find(&side->places, url, source->at), (unsigned)strlen(url),
-		tr("'%s' is no address"), diag_quote(survey->diags, url));
-	diag_help(survey->diags, tr("it begins with https:// and has no spaces"));
+		"'%s' is no address", diag_quote(survey->diags, url));
+	diag_help(survey->diags, "it begins with https:// and has no spaces");
 }
 
 static void check_country(struct survey *survey, const struct side_file *side, const struct country *country)
@@ -711,8 +711,8 @@ static void check_country(struct survey *survey, const struct side_file *side, c
 
 	if (code && strcmp(code, "ANY") != 0 && (capitals != 2 || code[2])) {
 		diag_add(survey->diags, DIAG_BAD_WORD, places_find(&side->places, code, country->at),
-			(unsigned)strlen(code), tr("'%s' is no country code"), diag_quote(survey->diags, code));
-		diag_help(survey->diags, tr("two capital letters, such as NZ; 'name' has the country as its people call it"));
+			(unsigned)strlen(code), "'%s' is no country code", diag_quote(survey->diags, code));
+		diag_help(survey->diags, "two capital letters, such as NZ; 'name' has the country as its people call it");
 	}
 	for (size_t i = 0; i < country->lines.n; i++)
 		check_day(survey, side, ((const struct line *)country->lines.list)[i].checked);
@@ -777,8 +777,8 @@ static void check_names(struct survey *survey, const struct side_file *side)
 		if (one->term == other->term || ids || !text_same(one->name, other->name))
 			continue;
 		diag_add(survey->diags, DIAG_DUPLICATE_ID, place_of_name(side, other), (unsigned)strlen(other->name),
-			tr("'%s' names another term too"), diag_quote(survey->diags, other->name));
-		diag_help(survey->diags, tr("the other is on line %u, and is what [[...]] opens"),
+			"'%s' names another term too", diag_quote(survey->diags, other->name));
+		diag_help(survey->diags, "the other is on line %u, and is what [[...]] opens",
 			place_of_name(side, one).line);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -918,8 +918,8 @@ void check_course(const struct whole_course *whole, struct diags *diags)
 	check_terms(&survey, &whole->course->summary);
 	check_terms(&survey, &whole->course->notice);
 	if (!whole->lock_file) {
-		diag_add(diags, DIAG_NO_LOCK, (struct place){ 0 }, 1, tr("this course has no ids.lock"));
-		diag_help(diags, tr("'attune check --lock' writes it, so that no published id is lost or used again"));
+		diag_add(diags, DIAG_NO_LOCK, (struct place){ 0 }, 1, "this course has no ids.lock");
+		diag_help(diags, "'attune check --lock' writes it, so that no published id is lost or used again");
 	}
 	check_ids(&survey);
 	ids_check(whole, diags);

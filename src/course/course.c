@@ -401,9 +401,9 @@ static bool format_is_known(const struct node *root, struct diags *diags)
 	if (!format || format->type != NODE_SCALAR || strspn(format->text, "0123456789") != format->len ||
 		format->len == 0 || strcmp(format->text, "0") == 0 || strcmp(format->text, "1") == 0)
 		return true; /* fine, or wrong in a way that the field says itself */
-	diag_add(diags, DIAG_VERSION, format->at, format->width, tr("needs attune %s or later"),
+	diag_add(diags, DIAG_VERSION, format->at, format->width, "needs attune %s or later",
 		diag_quote(diags, format->text));
-	diag_help(diags, tr("this program reads 'attune: %d'"), COURSE_FORMAT);
+	diag_help(diags, "this program reads 'attune: %d'", COURSE_FORMAT);
 	return false;
 }
 
@@ -470,7 +470,7 @@ static void list_kinds(const char *const *names, size_t n, struct diags *diags)
 
 	for (size_t i = 0; i < n; i++)
 		str_print(&all, "%s%s", i ? ", " : "", names[i]);
-	diag_help(diags, tr("the kinds are: %s"), str_text(&all));
+	diag_help(diags, "the kinds are: %s", str_text(&all));
 	str_release(&all);
 }
 
@@ -478,7 +478,7 @@ static void unknown_kind(kind_list kinds, const struct node *kind, struct diags 
 {
 	size_t n = 0;
 
-	diag_add(diags, DIAG_UNKNOWN_KIND, kind->at, kind->width, tr("there is no page kind '%s'"),
+	diag_add(diags, DIAG_UNKNOWN_KIND, kind->at, kind->width, "there is no page kind '%s'",
 		diag_quote(diags, kind->text));
 	while (kinds[n])
 		n++;
@@ -487,7 +487,7 @@ static void unknown_kind(kind_list kinds, const struct node *kind, struct diags 
 		names[i] = kinds[i]->name;
 	const char *near = kind->len <= 64 ? text_nearest(kind->text, names, n) : NULL;
 	if (near)
-		diag_help(diags, tr("did you mean '%s'?"), near);
+		diag_help(diags, "did you mean '%s'?", near);
 	else
 		list_kinds(names, n, diags);
 	mem_free(names);
@@ -511,17 +511,17 @@ static void share_is_allowed(const struct page *page, const struct node *map, st
 
 	if (!page->kind->is_private || page->share != SHARE_AGGREGATE)
 		return;
-	diag_add(diags, DIAG_SHARE, share->at, share->width, tr("what is written on a %s page is never shared"),
+	diag_add(diags, DIAG_SHARE, share->at, share->width, "what is written on a %s page is never shared",
 		page->kind->name);
-	diag_help(diags, tr("leave 'share' out"));
+	diag_help(diags, "leave 'share' out");
 }
 
 static void asks_if_it_must(const struct page *page, const struct node *map, struct diags *diags)
 {
 	if (!page->kind->asks || node_child(map, "ask") || map->broken)
 		return;
-	diag_add(diags, DIAG_MISSING_KEY, map->at, map->width, tr("%s page has no 'ask'"), page->kind->name);
-	diag_help(diags, tr("write the question or prompt there"));
+	diag_add(diags, DIAG_MISSING_KEY, map->at, map->width, "%s page has no 'ask'", page->kind->name);
+	diag_help(diags, "write the question or prompt there");
 }
 
 static bool has_key(const struct fields *fields, const char *key)
@@ -543,7 +543,7 @@ static bool help_with_key(const struct reader *reader, const char *key)
 			str_print(&owners, "%s%s", owners.len ? ", " : "", (*kinds)->name);
 	bool any = owners.len > 0;
 	if (any)
-		diag_help(reader->diags, tr("'%s' belongs to pages of kind %s"), key, str_text(&owners));
+		diag_help(reader->diags, "'%s' belongs to pages of kind %s", key, str_text(&owners));
 	str_release(&owners);
 	return any;
 }
@@ -579,7 +579,7 @@ static void no_page(struct reader *reader, const struct node *node)
 {
 	reader->lacks = true;
 	if (!node->broken)
-		diag_add(reader->diags, DIAG_WRONG_TYPE, node->at, node->width, tr("a page should be a map of keys"));
+		diag_add(reader->diags, DIAG_WRONG_TYPE, node->at, node->width, "a page should be a map of keys");
 }
 
 static void read_pages(struct reader *reader, const struct node *pages, kind_list kinds, struct chapter *chapter)
@@ -590,13 +590,13 @@ static void read_pages(struct reader *reader, const struct node *pages, kind_lis
 		reader->lacks = true;
 		if (!pages->broken)
 			diag_add(reader->diags, DIAG_WRONG_TYPE, pages->at, pages->width,
-				tr("'pages' should be a list"));
+				"'pages' should be a list");
 		return;
 	}
 	if (pages->count == 0 || pages->count > PAGES_MOST) {
 		reader->lacks = true;
 		diag_add(reader->diags, pages->count ? DIAG_TOO_MANY_PARTS : DIAG_EMPTY, pages->key_at, 5,
-			pages->count ? tr("'pages' has more than %d pages") : tr("'pages' is empty"), PAGES_MOST);
+			pages->count ? TR("'pages' has more than %d pages") : TR("'pages' is empty"), PAGES_MOST);
 		return;
 	}
 	chapter->pages = arena_get(reader->arena, pages->count * sizeof chapter->pages[0]);
@@ -614,9 +614,9 @@ static void id_is_file_name(const struct node *root, const char *name, struct di
 
 	if (!id || id->type != NODE_SCALAR || !id_is_well_formed(id->text) || strcmp(id->text, name) == 0)
 		return;
-	diag_add(diags, DIAG_ID_FILE, id->at, id->width, tr("the chapter's id is '%s', and its file is called '%s'"),
+	diag_add(diags, DIAG_ID_FILE, id->at, id->width, "the chapter's id is '%s', and its file is called '%s'",
 		diag_quote(diags, id->text), name);
-	diag_help(diags, tr("rename one of them; a published id keeps its name, and lists the old one under 'was'"));
+	diag_help(diags, "rename one of them; a published id keeps its name, and lists the old one under 'was'");
 }
 
 struct chapter *chapter_read(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
@@ -736,8 +736,8 @@ static void topics_are_well_formed(const struct side_file *file, struct diags *d
 		if (!topics[i].id || topic_is_well_formed(topics[i].id))
 			continue;
 		diag_add(diags, DIAG_BAD_ID, places_find(&file->places, topics[i].id, topics[i].at),
-			(unsigned)strlen(topics[i].id), tr("'%s' is not a topic id"), diag_quote(diags, topics[i].id));
-		diag_help(diags, tr("letters, digits, dots and hyphens, such as 'S1.24'"));
+			(unsigned)strlen(topics[i].id), "'%s' is not a topic id", diag_quote(diags, topics[i].id));
+		diag_help(diags, "letters, digits, dots and hyphens, such as 'S1.24'");
 	}
 }
 
@@ -750,8 +750,8 @@ static void lines_can_be_reached(const struct side_file *file, struct diags *dia
 		for (size_t l = 0; l < countries[i].lines.n; l++) {
 			if (lines[l].call || lines[l].text || lines[l].web || lines[l].email)
 				continue;
-			diag_add(diags, DIAG_MISSING_KEY, lines[l].at, 1, tr("support line has no way to reach it"));
-			diag_help(diags, tr("give it one of 'call', 'text', 'web' or 'email'"));
+			diag_add(diags, DIAG_MISSING_KEY, lines[l].at, 1, "support line has no way to reach it");
+			diag_help(diags, "give it one of 'call', 'text', 'web' or 'email'");
 		}
 	}
 }
@@ -772,9 +772,9 @@ struct side_file *side_read_partly(const struct node *root, enum side side, stru
 	if (root->type != NODE_LIST) {
 		if (root->broken)
 			return NULL;
-		diag_add(diags, DIAG_WRONG_TYPE, root->at, root->width, tr("%s.yaml should be a list"),
+		diag_add(diags, DIAG_WRONG_TYPE, root->at, root->width, "%s.yaml should be a list",
 			sides[side].name);
-		diag_help(diags, tr("begin each entry with '- '"));
+		diag_help(diags, "begin each entry with '- '");
 		return NULL;
 	}
 

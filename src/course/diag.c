@@ -77,7 +77,7 @@ void diag_add(struct diags *diags, enum diag_code code, struct place at, unsigne
 		.file = diags->file,
 		.at = at,
 		.width = width ? width : 1,
-		.message = print_into(&diags->arena, format, args),
+		.message = print_into(&diags->arena, tr(format), args),
 	};
 	va_end(args);
 }
@@ -89,7 +89,7 @@ void diag_help(struct diags *diags, const char *format, ...)
 
 	va_list args;
 	va_start(args, format);
-	diags->list[diags->count - 1].help = print_into(&diags->arena, format, args);
+	diags->list[diags->count - 1].help = print_into(&diags->arena, tr(format), args);
 	va_end(args);
 }
 

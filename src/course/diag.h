@@ -126,7 +126,8 @@ struct diags {
 	struct arena arena;
 };
 
-/* Adds a fault at a place of diags->file. The message is made as by printf and belongs to `diags`. */
+/* Adds a fault at a place of diags->file. The message is made as by printf, in the person's language: it is offered to the
+ * translators here, so callers write plain English. It belongs to `diags`. */
 void diag_add(struct diags *, enum diag_code, struct place, unsigned width, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 

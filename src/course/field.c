@@ -170,7 +170,7 @@ static void suggest(const struct slot *slot, const char *word, const char *const
 	const char *near = strlen(word) <= SUGGEST_MOST ? text_nearest(word, list, n) : NULL;
 
 	if (near)
-		diag_help(slot->reader->diags, tr("did you mean '%s'?"), near);
+		diag_help(slot->reader->diags, "did you mean '%s'?", near);
 }
 
 static const char *type_words(const struct node *node)
@@ -187,7 +187,7 @@ static bool wrong_type(const struct slot *slot, const struct node *node, const c
 {
 	if (node->broken)
 		return lack(slot);
-	diag_add(slot->reader->diags, DIAG_WRONG_TYPE, node->at, node->width, tr("'%s' should be %s, and is %s"),
+	diag_add(slot->reader->diags, DIAG_WRONG_TYPE, node->at, node->width, "'%s' should be %s, and is %s",
 		slot->field->key, wanted, type_words(node));
 	return lack(slot);
 }
@@ -195,8 +195,8 @@ static bool wrong_type(const struct slot *slot, const struct node *node, const c
 static bool is_empty(const struct slot *slot, const struct node *node)
 {
 	diag_add(slot->reader->diags, DIAG_EMPTY, node->key ? node->key_at : node->at,
-		node->key ? (unsigned)strlen(node->key) : node->width, tr("'%s' is empty"), slot->field->key);
-	diag_help(slot->reader->diags, tr("write something after it, or leave the key out"));
+		node->key ? (unsigned)strlen(node->key) : node->width, "'%s' is empty", slot->field->key);
+	diag_help(slot->reader->diags, "write something after it, or leave the key out");
 	return lack(slot);
 }
 
@@ -225,21 +225,21 @@ static bool bad_id(const struct slot *slot, const struct node *node)
 	struct diags *diags = slot->reader->diags;
 	const char *better = id_slug(slot->reader->arena, node->text);
 
-	diag_add(diags, DIAG_BAD_ID, node->at, node->width, tr("'%s' is not an id"), quote(slot, node->text));
+	diag_add(diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not an id", quote(slot, node->text));
 	if (node->len > ID_MOST)
-		diag_help(diags, tr("an id has at most %d characters"), ID_MOST);
+		diag_help(diags, "an id has at most %d characters", ID_MOST);
 	else if (*better)
-		diag_help(diags, tr("lower-case letters, digits and single hyphens, such as '%s'"), better);
+		diag_help(diags, "lower-case letters, digits and single hyphens, such as '%s'", better);
 	else
-		diag_help(diags, tr("lower-case letters, digits and single hyphens"));
+		diag_help(diags, "lower-case letters, digits and single hyphens");
 	return false;
 }
 
 static bool bad_topic(const struct slot *slot, const struct node *node)
 {
-	diag_add(slot->reader->diags, DIAG_BAD_ID, node->at, node->width, tr("'%s' is not a topic id"),
+	diag_add(slot->reader->diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not a topic id",
 		quote(slot, node->text));
-	diag_help(slot->reader->diags, tr("letters, digits, dots and hyphens, such as 'S1.24'"));
+	diag_help(slot->reader->diags, "letters, digits, dots and hyphens, such as 'S1.24'");
 	return false;
 }
 
@@ -253,8 +253,8 @@ static void judge_plain(const struct slot *slot, const struct node *node, const 
 		if (!sign)
 			continue;
 		diag_add(slot->reader->diags, DIAG_PLAIN_MARKUP, node_place(node, from + (size_t)(sign - text)), 2,
-			tr("'%s' is shown as typed here: '%s' is no Markdown"), signs[i], slot->field->key);
-		diag_help(slot->reader->diags, tr("write the words alone"));
+			"'%s' is shown as typed here: '%s' is no Markdown", signs[i], slot->field->key);
+		diag_help(slot->reader->diags, "write the words alone");
 		return;
 	}
 }
@@ -273,7 +273,7 @@ static bool plain_text(const struct slot *slot, const struct node *node, const c
 	}
 	diag_add(slot->reader->diags, DIAG_WRONG_TYPE,
 		node_place(node, (size_t)(start - node->text + (end - *out) + 1)), 1,
-		tr("'%s' should be one line of text, and has several"), slot->field->key);
+		"'%s' should be one line of text, and has several", slot->field->key);
 	return false; /* nothing lacks: the lines are there */
 }
 
@@ -343,7 +343,7 @@ static bool read_block(const struct slot *slot, const struct node *node)
 
 static bool bad_number(const struct slot *slot, const struct node *node, const char *wanted)
 {
-	diag_add(slot->reader->diags, DIAG_BAD_NUMBER, node->at, node->width, tr("'%s' should be %s, and is '%s'"),
+	diag_add(slot->reader->diags, DIAG_BAD_NUMBER, node->at, node->width, "'%s' should be %s, and is '%s'",
 		slot->field->key, wanted, quote(slot, node->text));
 	return lack(slot);
 }
@@ -398,7 +398,7 @@ static bool bad_word(const struct slot *slot, const struct node *node, const cha
 
 	for (; words[n]; n++)
 		str_print(&all, "%s%s", n ? ", " : "", words[n]);
-	diag_add(diags, DIAG_BAD_WORD, node->at, node->width, tr("'%s' is not one of: %s"), quote(slot, node->text),
+	diag_add(diags, DIAG_BAD_WORD, node->at, node->width, "'%s' is not one of: %s", quote(slot, node->text),
 		str_text(&all));
 	suggest(slot, node->text, words, n);
 	str_release(&all);
@@ -421,9 +421,9 @@ static bool read_flag(const struct slot *slot, const struct node *node)
 	bad_word(slot, node, words);
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
 		if (text_same(node->text, yes[i]))
-			diag_help(slot->reader->diags, tr("write true; '%s' is a word here"), node->text);
+			diag_help(slot->reader->diags, "write true; '%s' is a word here", node->text);
 		if (text_same(node->text, no[i]))
-			diag_help(slot->reader->diags, tr("write false; '%s' is a word here"), node->text);
+			diag_help(slot->reader->diags, "write false; '%s' is a word here", node->text);
 	}
 	return false;
 }
@@ -448,9 +448,9 @@ static bool read_date(const struct slot *slot, const struct node *node)
 	*(const char **)(void *)slot->into = arena_copy(slot->reader->arena, node->text, node->len);
 	if (date_is_real(node->text))
 		return true;
-	diag_add(slot->reader->diags, DIAG_BAD_DATE, node->at, node->width, tr("'%s' is not a day"),
+	diag_add(slot->reader->diags, DIAG_BAD_DATE, node->at, node->width, "'%s' is not a day",
 		quote(slot, node->text));
-	diag_help(slot->reader->diags, tr("write the year, month and day, such as 2026-11-22"));
+	diag_help(slot->reader->diags, "write the year, month and day, such as 2026-11-22");
 	return false;
 }
 
@@ -485,7 +485,7 @@ static size_t at_most(const struct slot *slot, const struct node *first, size_t 
 	for (size_t i = 0; i < most; i++)
 		first = first->next;
 	diag_add(slot->reader->diags, DIAG_TOO_MANY_PARTS, first->at, first->width,
-		tr("'%s' has %zu parts, and %zu is the most"), slot->field->key, n, most);
+		"'%s' has %zu parts, and %zu is the most", slot->field->key, n, most);
 	*ok = lack(slot);
 	return most;
 }
@@ -707,11 +707,11 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 	if (groups->open)
 		return true;
 	diag_add(reader->diags, DIAG_UNKNOWN_KEY, child->key_at, (unsigned)strlen(child->key),
-		tr("unknown key '%s' in %s"), diag_quote(reader->diags, child->key), groups->what);
+		"unknown key '%s' in %s", diag_quote(reader->diags, child->key), groups->what);
 	if (reader->diags->dropped)
 		return false;
 	if (strchr(child->key, ' ') && child->type == NODE_SCALAR && child->len == 0) {
-		diag_help(reader->diags, tr("put quotes around a text with a comma when it stands in { }"));
+		diag_help(reader->diags, "put quotes around a text with a comma when it stands in { }");
 		return false;
 	}
 	if (reader->help && groups->list[0].fields == reader->helped && reader->help(reader, child->key))
@@ -739,7 +739,7 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 			ok = false;
 			if (map->broken)
 				continue; /* it may have stood in what was not read */
-			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, tr("%s has no '%s'"),
+			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, "%s has no '%s'",
 				groups->what, key);
 		}
 	}
@@ -766,7 +766,7 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 	if (map->type != NODE_MAP) {
 		if (!map->broken)
 			diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
-				tr("%s should be a map of keys, and is %s"), groups.what, type_words(map));
+				"%s should be a map of keys, and is %s", groups.what, type_words(map));
 		reader->lacks = true;
 		return false;
 	}

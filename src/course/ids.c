@@ -48,10 +48,10 @@ static bool read_line(char *line, struct published *out)
 
 static void no_line(unsigned line, struct diags *diags)
 {
-	diag_add(diags, DIAG_SYNTAX, (struct place){ .line = line, .column = 1 }, 1, tr("this is no line of ids.lock"));
+	diag_add(diags, DIAG_SYNTAX, (struct place){ .line = line, .column = 1 }, 1, "this is no line of ids.lock");
 	diag_help(diags,
-		tr("a line is 'kind id chapter rev'; mend it or take it out: 'attune check --lock' adds what is "
-		   "missing"));
+		"a line is 'kind id chapter rev'; mend it or take it out: 'attune check --lock' adds what is "
+		   "missing");
 }
 
 struct ids *ids_read(const char *text, size_t len, struct diags *diags)
@@ -184,16 +184,16 @@ static void check_use(const struct published *then, const struct meaning *now, s
 		return;
 	diags_file(diags, now->file);
 	if (was_chapter != now->of_chapter || (strcmp(then->kind, now->kind) != 0 && now->rev <= then->rev)) {
-		diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), tr("'%s' was published as %s, and is %s now"), now->id,
+		diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), "'%s' was published as %s, and is %s now", now->id,
 			kind_words(then->kind), kind_words(now->kind));
 		if (was_chapter != now->of_chapter)
 			diag_help(diags, "%s", tr("take a new id"));
 		else
-			diag_help(diags, tr("take a new id, or raise 'rev' over %u"), then->rev);
+			diag_help(diags, "take a new id, or raise 'rev' over %u", then->rev);
 	} else if (now->rev < then->rev) {
-		diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), tr("'%s' was published with rev %u, and has %u now"),
+		diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), "'%s' was published with rev %u, and has %u now",
 			now->id, then->rev, now->rev);
-		diag_help(diags, tr("a rev only grows"));
+		diag_help(diags, "a rev only grows");
 	}
 }
 
@@ -206,10 +206,10 @@ static void check_gone(
 		return;
 	diags_file(diags, whole->lock_file);
 	diag_add(diags, DIAG_ID_REMOVED, then->at, 1,
-		was_chapter ? tr("the chapter '%s' was published, and is gone")
-			    : tr("the page '%s' was published, and is gone"),
+		was_chapter ? TR("the chapter '%s' was published, and is gone")
+			    : TR("the page '%s' was published, and is gone"),
 		then->id);
-	diag_help(diags, tr("list it under 'was' where it was renamed, or under 'retired' in course.yaml"));
+	diag_help(diags, "list it under 'was' where it was renamed, or under 'retired' in course.yaml");
 }
 
 static void check_published(
@@ -229,8 +229,8 @@ static void check_published(
 static void say_shared(const struct meaning *second, struct diags *diags)
 {
 	diag_add(diags, DIAG_ID_REUSED, second->at, (unsigned)strlen(second->id),
-		tr("'%s' is listed as an old id twice"), second->id);
-	diag_help(diags, tr("the other is in %s, line %u"), second[-1].file, second[-1].at.line);
+		"'%s' is listed as an old id twice", second->id);
+	diag_help(diags, "the other is in %s, line %u", second[-1].file, second[-1].at.line);
 }
 
 /* An id that is gone for good may not come back, and one in use is nobody's old id. */
@@ -240,18 +240,18 @@ static void check_used(const struct whole_course *whole, const struct meanings *
 		const struct meaning *now = &all->list[i];
 		diags_file(diags, now->file);
 		if (now->kind && has_word(&whole->course->retired, now->id)) {
-			diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), tr("'%s' is retired in course.yaml, and used here"),
+			diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), "'%s' is retired in course.yaml, and used here",
 				now->id);
 			diag_help(diags,
-				tr("take a new id; what learners answered under the old one is kept under its name"));
+				"take a new id; what learners answered under the old one is kept under its name");
 		}
 		if (i > 0 && !now->kind && !now[-1].kind && strcmp(now->id, now[-1].id) == 0)
 			say_shared(now, diags);
 		const struct meaning *user = now->kind ? NULL : find(all, now->id);
 		if (user && user->kind) {
 			diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id),
-				tr("'%s' is listed as an old id, and is in use"), now->id);
-			diag_help(diags, tr("it is used in %s, line %u; answers go there"), user->file, user->at.line);
+				"'%s' is listed as an old id, and is in use", now->id);
+			diag_help(diags, "it is used in %s, line %u; answers go there", user->file, user->at.line);
 		}
 	}
 }

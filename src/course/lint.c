@@ -3,7 +3,6 @@
 
 #include <string.h>
 #include "base/text.h"
-#include "base/tr.h"
 
 #define WORDS_MOST 180 /* of one page: a screen that can be taken in */
 #define ROWS_MOST 19   /* of 24, less the header, the footer and their blank rows */
@@ -108,12 +107,12 @@ static void lint_size(const struct page *page, struct diags *diags)
 	size_figure(&size, page->figure);
 	size_markup(&size, &page->ask);
 	if (size.words > WORDS_MOST)
-		diag_add(diags, DIAG_MANY_WORDS, page->at, 1, tr("this page has %u words, and %d are easy to take in"),
+		diag_add(diags, DIAG_MANY_WORDS, page->at, 1, "this page has %u words, and %d are easy to take in",
 			size.words, WORDS_MOST);
 	size_own(&size, page->kind->fields, page->own);
 	if (size.rows > ROWS_MOST)
 		diag_add(diags, DIAG_LONG_PAGE, page->at, 1,
-			tr("this page takes about %u rows, and a screen of 80x24 has %d for it"), size.rows, ROWS_MOST);
+			"this page takes about %u rows, and a screen of 80x24 has %d for it", size.rows, ROWS_MOST);
 }
 
 /* Terminals of 80 cells and of any age show the whole of it. */
@@ -134,10 +133,10 @@ static void lint_figure(const struct page *page, struct diags *diags)
 	}
 	struct place at = places_find(&page->places, art, page->figure->at);
 	if (rows > FIGURE_ROWS || cells > FIGURE_CELLS)
-		diag_add(diags, DIAG_FIGURE, at, 1, tr("this figure has %u columns and %u rows; %d and %d are the most"),
+		diag_add(diags, DIAG_FIGURE, at, 1, "this figure has %u columns and %u rows; %d and %d are the most",
 			cells, rows, FIGURE_CELLS, FIGURE_ROWS);
 	if (!ascii)
-		diag_add(diags, DIAG_FIGURE, at, 1, tr("this figure has signs that are not ASCII"));
+		diag_add(diags, DIAG_FIGURE, at, 1, "this figure has signs that are not ASCII");
 }
 
 static void lint_grade(const struct page *page, struct diags *diags)
@@ -149,7 +148,7 @@ static void lint_grade(const struct page *page, struct diags *diags)
 		double grade = text_grade(str_text(&text), text.len);
 		if (grade > GRADE_MOST)
 			diag_add(diags, DIAG_GRADE, page->text.blocks[0].spans[0].at, 1,
-				tr("this text reads at grade %.1f, and %.0f is the most"), grade, GRADE_MOST);
+				"this text reads at grade %.1f, and %.0f is the most", grade, GRADE_MOST);
 	}
 	str_release(&text);
 }
@@ -158,8 +157,8 @@ static void lint_source(const struct page *page, struct diags *diags)
 {
 	if (page->evidence == EVIDENCE_NONE || page->sources.n)
 		return;
-	diag_add(diags, DIAG_NO_SOURCE, page->at, 1, tr("this page says how sure its claim is, and names no source"));
-	diag_help(diags, tr("add 'sources: [...]' with ids of sources.yaml"));
+	diag_add(diags, DIAG_NO_SOURCE, page->at, 1, "this page says how sure its claim is, and names no source");
+	diag_help(diags, "add 'sources: [...]' with ids of sources.yaml");
 }
 
 /* -- Which words ------------------------------------------------------------ */
@@ -217,17 +216,17 @@ static void lint_span(const struct span *span, struct diags *diags)
 	for (size_t i = 0; i < len; i += size) {
 		uint32_t point = text_point(span->text + i, len - i, &size);
 		if (!emoji && is_emoji(point)) {
-			diag_add(diags, DIAG_EMOJI, span_place(span, i), 1, tr("terminals disagree on how wide U+%04lX is"),
+			diag_add(diags, DIAG_EMOJI, span_place(span, i), 1, "terminals disagree on how wide U+%04lX is",
 				(unsigned long)point);
-			diag_help(diags, tr("say it in words"));
+			diag_help(diags, "say it in words");
 			emoji = true;
 		}
 		bool begins = i == 0 || !is_word_byte(span->text[i - 1]);
 		const char *words = begins && !position ? position_word(span->text + i) : NULL;
 		if (words) {
 			diag_add(diags, DIAG_POSITION_WORDS, span_place(span, i), (unsigned)strlen(words),
-				tr("'%s' says where something stands on a screen that others do not see"), words);
-			diag_help(diags, tr("name the thing itself"));
+				"'%s' says where something stands on a screen that others do not see", words);
+			diag_help(diags, "name the thing itself");
 			position = true;
 		}
 	}

@@ -126,8 +126,8 @@ static void refuse(struct builder *b, const char *words, size_t offset)
 		return;
 	b->reported = at;
 	b->reported_words = words;
-	diag_add(b->diags, DIAG_MARKUP, at, 1, tr("lessons do not have %s"), tr(words));
-	diag_help(b->diags, tr("write it in words; a backslash before a sign makes it an ordinary character"));
+	diag_add(b->diags, DIAG_MARKUP, at, 1, "lessons do not have %s", tr(words));
+	diag_help(b->diags, "write it in words; a backslash before a sign makes it an ordinary character");
 }
 
 /* Says a refused block that turned out to have no text. */
@@ -449,15 +449,15 @@ static void add_entity(struct builder *b, const char *text, size_t len, size_t o
 	}
 	if (len < 3 || text[1] != '#') {
 		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len,
-			tr("'%.*s' is no character known here"), (int)(len > 40 ? 40 : len), text);
-		diag_help(b->diags, tr("write the character itself"));
+			"'%.*s' is no character known here", (int)(len > 40 ? 40 : len), text);
+		diag_help(b->diags, "write the character itself");
 		return;
 	}
 	uint32_t point = numeric_entity(text);
 	size_t size = text_put_point(point, bytes);
 	if (point == 0 || size == 0 || text_is_forbidden(point) || point == 0x200C || point == 0x200D ||
 		point == 0x2028 || point == 0x2029) {
-		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, tr("no lesson may carry U+%04lX"),
+		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, "no lesson may carry U+%04lX",
 			(unsigned long)point);
 		return;
 	}
@@ -480,8 +480,8 @@ static void judge_brackets(struct builder *b, size_t from, size_t len)
 
 	for (size_t i = from; i < from + len; i++) {
 		if (text[i] == '[' && text[i + 1] == '[' && !is_escaped(text, i)) {
-			diag_add(b->diags, DIAG_MARKUP, place_of(b, i), 2, tr("'[[' that opens no glossary entry"));
-			diag_help(b->diags, tr("write [[term]] or [[term|shown]] on one line"));
+			diag_add(b->diags, DIAG_MARKUP, place_of(b, i), 2, "'[[' that opens no glossary entry");
+			diag_help(b->diags, "write [[term]] or [[term|shown]] on one line");
 			return;
 		}
 	}
@@ -599,7 +599,7 @@ struct markup markup_read(const struct node *scalar, enum markup_level level, st
 		return (struct markup){ 0 };
 	b.seen = mem_get(scalar->len + 1);
 	if (md_parse(scalar->text, (MD_SIZE)scalar->len, &parser, &b) != 0)
-		diag_add(diags, DIAG_MARKUP, scalar->at, scalar->width, tr("this text cannot be read as Markdown"));
+		diag_add(diags, DIAG_MARKUP, scalar->at, scalar->width, "this text cannot be read as Markdown");
 	end_block(&b);
 	judge_definitions(&b);
 

@@ -163,10 +163,10 @@ static void unknown_key(const char *key, struct place at, struct diags *diags)
 	for (int i = 0; i < SETTING_COUNT; i++)
 		names[i] = setting_rows[i].key;
 	names[SETTING_COUNT] = LOCKED;
-	diag_add(diags, DIAG_UNKNOWN_KEY, at, width_of(key), tr("there is no setting '%s'"), diag_quote(diags, key));
+	diag_add(diags, DIAG_UNKNOWN_KEY, at, width_of(key), "there is no setting '%s'", diag_quote(diags, key));
 	const char *near = strlen(key) <= SUGGEST_MOST ? text_nearest(key, names, SETTING_COUNT + 1) : NULL;
 	if (near)
-		diag_help(diags, tr("did you mean '%s'?"), near);
+		diag_help(diags, "did you mean '%s'?", near);
 }
 
 static size_t count(const char *const *words)
@@ -185,11 +185,11 @@ static void wrong_value(enum setting setting, const struct node *node, struct di
 
 	setting_say_values(setting, values, sizeof values);
 	diag_add(diags, type == SETTING_NUMBER ? DIAG_BAD_NUMBER : DIAG_BAD_WORD, node->at, node->width,
-		tr("'%s' is %s"), setting_rows[setting].key, values);
+		"'%s' is %s", setting_rows[setting].key, values);
 	const char *near = type == SETTING_WORD && node->len <= SUGGEST_MOST
 		? text_nearest(node->text, setting_rows[setting].words, count(setting_rows[setting].words)) : NULL;
 	if (near)
-		diag_help(diags, tr("did you mean '%s'?"), near);
+		diag_help(diags, "did you mean '%s'?", near);
 }
 
 static void read_value(struct config *config, enum setting setting, const struct node *node, struct diags *diags)
@@ -211,8 +211,8 @@ static void lock(struct config *config, const struct node *root, const struct no
 	if (setting < 0) {
 		unknown_key(key->text, key->at, diags);
 	} else if (!node_child(root, key->text)) {
-		diag_add(diags, DIAG_MISSING_KEY, key->at, key->width, tr("'%s' is locked, and not set"), key->text);
-		diag_help(diags, tr("give it a value in this file, or take it off the list"));
+		diag_add(diags, DIAG_MISSING_KEY, key->at, key->width, "'%s' is locked, and not set", key->text);
+		diag_help(diags, "give it a value in this file, or take it off the list");
 	} else {
 		config->locked[setting] = config->values[setting] != NULL;
 	}
@@ -226,11 +226,11 @@ static void read_locked(struct config *config, const struct node *root, bool may
 	if (!list)
 		return;
 	if (!may_lock) {
-		diag_add(diags, DIAG_UNKNOWN_KEY, list->key_at, width_of(LOCKED), tr("only the system's file can lock settings"));
+		diag_add(diags, DIAG_UNKNOWN_KEY, list->key_at, width_of(LOCKED), "only the system's file can lock settings");
 		return;
 	}
 	if (list->type == NODE_MAP)
-		diag_add(diags, DIAG_WRONG_TYPE, list->at, list->width, tr("'%s' is a list of settings"), LOCKED);
+		diag_add(diags, DIAG_WRONG_TYPE, list->at, list->width, "'%s' is a list of settings", LOCKED);
 	else if (list->type == NODE_SCALAR)
 		lock(config, root, list, diags);
 	for (const struct node *key = list->first; key && list->type == NODE_LIST; key = key->next)
@@ -283,7 +283,7 @@ void config_read(struct config *config, const char *path, bool may_lock, struct 
 	if (root && root->type == NODE_MAP)
 		read_values(config, root, may_lock, diags);
 	else if (root)
-		diag_add(diags, DIAG_WRONG_TYPE, root->at, root->width, tr("settings are lines of the form 'key: value'"));
+		diag_add(diags, DIAG_WRONG_TYPE, root->at, root->width, "settings are lines of the form 'key: value'");
 	if (text)
 		diags_source(diags, text, len);
 	diags_release(&found);

@@ -722,10 +722,10 @@ static void no_chapter(const struct all *all, size_t i, const char *folder, stru
 	char *path = course_path(folder);
 
 	diags_file(diags, path);
-	diag_add(diags, DIAG_OPEN, listed->at[i], (unsigned)strlen(id), tr("there is no file chapters/%s.yaml"), id);
+	diag_add(diags, DIAG_OPEN, listed->at[i], (unsigned)strlen(id), "there is no file chapters/%s.yaml", id);
 	const char *near = text_nearest(id, names, unlisted(folder, listed, &arena, names, NAMES_MOST));
 	if (near)
-		diag_help(diags, tr("did you mean '%s'?"), near);
+		diag_help(diags, "did you mean '%s'?", near);
 	mem_free(path);
 	arena_release(&arena);
 }
@@ -800,7 +800,7 @@ static void read_lock(struct all *all, const char *folder, struct diags *diags)
 		all->whole.lock = all->lock = ids_read(str_text(text), text->len, diags);
 	else if (code != DIAG_CODE_COUNT)
 		diag_add(diags, code, (struct place){ 0 }, 1,
-			code == DIAG_TOO_LARGE ? tr("the file is over 1 MiB") : tr("this is not a regular file"));
+			code == DIAG_TOO_LARGE ? TR("the file is over 1 MiB") : TR("this is not a regular file"));
 	else if (all->lock_file)
 		diag_add(diags, DIAG_OPEN, (struct place){ 0 }, 1, "%s", err.words);
 	if (dir >= 0)

@@ -164,7 +164,7 @@ static const char *name_of(uint32_t point)
 
 static void refuse_character(struct loading *load, uint32_t point, struct place at)
 {
-	diag_add(load->diags, DIAG_CHARACTER, at, 1, tr("U+%04lX is not allowed: %s"), (unsigned long)point,
+	diag_add(load->diags, DIAG_CHARACTER, at, 1, "U+%04lX is not allowed: %s", (unsigned long)point,
 		tr(name_of(point)));
 }
 
@@ -177,7 +177,7 @@ static void judge_byte(struct loading *load, size_t i, uint32_t point)
 		return;
 	}
 	diag_add(load->diags, DIAG_NOT_UTF8, at, 1,
-		point ? tr("a byte order mark (U+FEFF) inside the file") : tr("a zero byte (U+0000)"));
+		point ? TR("a byte order mark (U+FEFF) inside the file") : TR("a zero byte (U+0000)"));
 }
 
 /* A copy of the file in which STAND_IN is where something refused was, so that libyaml, which stops at some of them, reads
@@ -246,8 +246,8 @@ static void judge_marks(struct loading *load, struct node *scalar)
 		if (marks != MARKS_MOST + 1)
 			continue;
 		diag_add(load->diags, DIAG_CHARACTER, node_place(scalar, from), 1,
-			tr("more than %d marks on one letter"), MARKS_MOST);
-		diag_help(load->diags, tr("they would cover the lines above and below"));
+			"more than %d marks on one letter", MARKS_MOST);
+		diag_help(load->diags, "they would cover the lines above and below");
 		scalar->broken = true;
 		return;
 	}
@@ -270,8 +270,8 @@ static void judge_scalar(struct loading *load, struct node *scalar)
 			continue;
 		refuse_character(load, point, node_place(scalar, i));
 		diag_help(load->diags,
-			joiner ? tr("joiners belong inside emoji and between letters of joining scripts")
-			       : tr("take it out; an escape makes it no better"));
+			joiner ? TR("joiners belong inside emoji and between letters of joining scripts")
+			       : TR("take it out; an escape makes it no better"));
 		faults++;
 	}
 }
@@ -603,11 +603,11 @@ static void judge_tag(
 {
 	if (anchor) {
 		say(load, DIAG_ANCHOR, event, TR("anchors are not allowed"));
-		diag_help(load->diags, tr("take out '&%.40s', and write the text where it is needed"),
+		diag_help(load->diags, "take out '&%.40s', and write the text where it is needed",
 			(const char *)anchor);
 	} else if (tag) {
 		say(load, DIAG_TAG, event, TR("tags are not allowed"));
-		diag_help(load->diags, tr("take out the word that begins with '!', or put quotes around the text"));
+		diag_help(load->diags, "take out the word that begins with '!', or put quotes around the text");
 	}
 }
 
@@ -625,7 +625,7 @@ static void begin_key(struct loading *load, const yaml_event_t *event, const str
 	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && strcmp(node->text, "<<") == 0) {
 		level->node->broken = true;
 		say(load, DIAG_MERGE, event, TR("merge keys are not allowed"));
-		diag_help(load->diags, tr("write the keys out where they are needed"));
+		diag_help(load->diags, "write the keys out where they are needed");
 		return;
 	}
 	if (node->len == 0 || strchr(node->text, '\n')) {
@@ -644,7 +644,7 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	bool large = len > YAML_SCALAR_MOST;
 	if (large) {
 		say(load, DIAG_SCALAR_SIZE, event, TR("this text is over 64 KiB"));
-		diag_help(load->diags, tr("part it over several pages"));
+		diag_help(load->diags, "part it over several pages");
 	}
 
 	struct node *node = node_of(load, event, NODE_SCALAR);
@@ -674,7 +674,7 @@ static void refuse_node(struct loading *load, const yaml_event_t *event)
 static void take_alias(struct loading *load, const yaml_event_t *event)
 {
 	say(load, DIAG_ANCHOR, event, TR("aliases are not allowed"));
-	diag_help(load->diags, tr("write the text out, or put quotes around a text that begins with '*'"));
+	diag_help(load->diags, "write the text out, or put quotes around a text that begins with '*'");
 	if (!awaits_key(load)) {
 		refuse_node(load, event);
 		return;
@@ -694,7 +694,7 @@ static void open_level(struct loading *load, const yaml_event_t *event, enum nod
 		level->key = "";
 		load->skipping = 1;
 		say(load, DIAG_KEY_TYPE, event, TR("a key must be a word, not a list or a map"));
-		diag_help(load->diags, tr("put quotes around a text that begins with { or ["));
+		diag_help(load->diags, "put quotes around a text that begins with { or [");
 		return;
 	}
 	if (load->depth == YAML_DEPTH_MOST) {
@@ -732,8 +732,8 @@ static void judge_keys(struct loading *load, const struct node *map)
 		if (strcmp(keys[i - 1]->key, keys[i]->key) != 0)
 			continue;
 		diag_add(load->diags, DIAG_DUPLICATE_KEY, keys[i]->key_at, (unsigned)strlen(keys[i]->key),
-			tr("the key '%s' stands here twice"), diag_quote(load->diags, keys[i]->key));
-		diag_help(load->diags, tr("the first is on line %u"), keys[i - 1]->key_at.line);
+			"the key '%s' stands here twice", diag_quote(load->diags, keys[i]->key));
+		diag_help(load->diags, "the first is on line %u", keys[i - 1]->key_at.line);
 		faults++;
 	}
 	mem_free(keys);
@@ -752,11 +752,11 @@ static void open_document(struct loading *load, const yaml_event_t *event)
 	if (event->data.document_start.version_directive ||
 		event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end) {
 		say(load, DIAG_TAG, event, TR("directives are not allowed"));
-		diag_help(load->diags, tr("take out the line that begins with '%%'"));
+		diag_help(load->diags, "take out the line that begins with '%%'");
 	}
 	if (load->documents++ > 0) {
 		fail(load, DIAG_DOCUMENTS, event, TR("a second document begins here"));
-		diag_help(load->diags, tr("one file holds one document: take out the '---' or the '...' before it"));
+		diag_help(load->diags, "one file holds one document: take out the '---' or the '...' before it");
 	}
 }
 
@@ -845,7 +845,7 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 
 	load->failed = true;
 	if (parser->error == YAML_MEMORY_ERROR) {
-		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, tr("not enough memory to read it"));
+		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, "not enough memory to read it");
 		return;
 	}
 	if (parser->error == YAML_READER_ERROR) {
@@ -856,7 +856,7 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 	}
 	if (parser->context)
 		diag_add(load->diags, DIAG_SYNTAX, is_open_quote(parser) ? place_of_mark(&parser->context_mark) : at, 1,
-			tr("%s, %s that began on line %zu"), problem, parser->context, parser->context_mark.line + 1);
+			"%s, %s that began on line %zu", problem, parser->context, parser->context_mark.line + 1);
 	else
 		diag_add(load->diags, DIAG_SYNTAX, at, 1, "%s", problem);
 	const char *help = remedy(problem);
@@ -882,7 +882,7 @@ static void read_events(struct loading *load)
 	bool more = true;
 
 	if (!yaml_parser_initialize(&parser)) {
-		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, tr("not enough memory to read it"));
+		diag_add(load->diags, DIAG_OPEN, (struct place){ 0 }, 1, "not enough memory to read it");
 		load->failed = true;
 		return;
 	}
@@ -915,12 +915,12 @@ static bool is_utf8(const char *bytes, size_t len, struct diags *diags)
 
 	if (text_valid(bytes, len, &bad))
 		return true;
-	diag_add(diags, DIAG_NOT_UTF8, place_of_offset(bytes, bad), 1, tr("the byte 0x%02X here is not UTF-8"),
+	diag_add(diags, DIAG_NOT_UTF8, place_of_offset(bytes, bad), 1, "the byte 0x%02X here is not UTF-8",
 		(unsigned)(unsigned char)bytes[bad]);
 	bool marked = len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
 	diag_help(diags,
-		marked || is_utf16(bytes, len) ? tr("this looks like UTF-16: save the file as UTF-8")
-					       : tr("save the file as UTF-8"));
+		marked || is_utf16(bytes, len) ? TR("this looks like UTF-16: save the file as UTF-8")
+					       : TR("save the file as UTF-8"));
 	return false;
 }
 
@@ -931,16 +931,16 @@ static const struct node *parse_partly(
 
 	diags_file(diags, name);
 	if (len > YAML_FILE_MOST) {
-		diag_add(diags, DIAG_TOO_LARGE, (struct place){ 0 }, 1, tr("the file is over 1 MiB"));
-		diag_help(diags, strstr(name, "chapters/") ? tr("part it into several chapters")
-							   : tr("make it smaller: what belongs to one page stands in its chapter"));
+		diag_add(diags, DIAG_TOO_LARGE, (struct place){ 0 }, 1, "the file is over 1 MiB");
+		diag_help(diags, strstr(name, "chapters/") ? TR("part it into several chapters")
+							   : TR("make it smaller: what belongs to one page stands in its chapter"));
 		return NULL;
 	}
 	if (!is_utf8(bytes, len, diags))
 		return NULL;
 	if (is_utf16(bytes, len)) {
-		diag_add(diags, DIAG_NOT_UTF8, (struct place){ 1, 1 }, 1, tr("every second byte here is zero"));
-		diag_help(diags, tr("this looks like UTF-16: save the file as UTF-8"));
+		diag_add(diags, DIAG_NOT_UTF8, (struct place){ 1, 1 }, 1, "every second byte here is zero");
+		diag_help(diags, "this looks like UTF-16: save the file as UTF-8");
 		return NULL;
 	}
 	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
@@ -952,7 +952,7 @@ static const struct node *parse_partly(
 	if (!load.failed)
 		read_events(&load);
 	if (!load.failed && !load.root)
-		diag_add(diags, DIAG_DOCUMENTS, (struct place){ 1, 1 }, 1, tr("there is nothing in this file"));
+		diag_add(diags, DIAG_DOCUMENTS, (struct place){ 1, 1 }, 1, "there is nothing in this file");
 	return load.root;
 }
 
@@ -1026,7 +1026,7 @@ static bool open_and_read(const char *path, struct arena *arena, struct file_byt
 		diag_add(diags, DIAG_NOT_REGULAR, whole, 1, "%s",
 			S_ISDIR(st.st_mode) ? tr("this is a directory, not a file") : tr("this is not a regular file"));
 	else if (!read_all(fd, st.st_size, arena, bytes))
-		diag_add(diags, DIAG_OPEN, whole, 1, tr("the file cannot be read: the device reported an error"));
+		diag_add(diags, DIAG_OPEN, whole, 1, "the file cannot be read: the device reported an error");
 	else
 		good = true;
 	close(fd);

@@ -38,7 +38,7 @@ static const struct fields estimate_fields = {"estimate page", estimate_list,
 
 struct estimate_state {
 	struct edit edit;
-	char prompt[120];
+	char prompt[320];
 };
 
 static const struct estimate_page *own(const struct visit *v)
@@ -242,7 +242,7 @@ static void estimate_view(const struct visit *v, struct doc *doc)
 
 static void estimate_feedback(const struct visit *v, struct doc *doc)
 {
-	char number[120];
+	char number[320];
 
 	number_words(v, own(v)->answer, number, sizeof number);
 	if (v->verdict == VERDICT_REVEALED) {
@@ -293,8 +293,8 @@ static void check_say(const struct page *page, const struct markup *say, const c
 {
 	if (!markup_is_empty(say))
 		return;
-	diag_add(diags, DIAG_NO_SAY, page->at, 1, tr("page '%s' has no `%s`"), page->id ? page->id : "?", key);
-	diag_help(diags, tr("a guess is always explained: say why many guess near, or too high, or too low"));
+	diag_add(diags, DIAG_NO_SAY, page->at, 1, "page '%s' has no `%s`", page->id ? page->id : "?", key);
+	diag_help(diags, "a guess is always explained: say why many guess near, or too high, or too low");
 }
 
 static void estimate_check(const struct page *page, struct diags *diags)
@@ -305,8 +305,8 @@ static void estimate_check(const struct page *page, struct diags *diags)
 	check_say(page, &o->say_far, "say-far", diags);
 	if (o->near < 0) {
 		diag_add(diags, DIAG_BAD_NUMBER, places_find(&page->places, &o->near, page->at), 1,
-			tr("'near' of page '%s' is below zero"), page->id ? page->id : "?");
-		diag_help(diags, tr("it is a distance: 5 means up to 5 more and up to 5 less"));
+			"'near' of page '%s' is below zero", page->id ? page->id : "?");
+		diag_help(diags, "it is a distance: 5 means up to 5 more and up to 5 less");
 	}
 }
 

@@ -49,7 +49,7 @@ struct fill_state {
 	struct str asked[BLANKS_MOST];    /* "did you mean" was asked of this text; empty: of none */
 	bool heard;                       /* in plain mode */
 	int asking;                       /* plain mode: the blank the question is open for, -1: none */
-	char prompt[120];
+	char prompt[320];
 };
 
 static const struct parts *blanks_of(const struct page *page)
@@ -591,9 +591,9 @@ static void check_name(void *ctx, const char *name, size_t len, struct place at)
 		naming->has[i] = true;
 		return;
 	}
-	diag_add(naming->diags, DIAG_BLANK, at, 1, tr("'ask' has a blank {%.*s}, and 'blanks' has no entry for it"),
+	diag_add(naming->diags, DIAG_BLANK, at, 1, "'ask' has a blank {%.*s}, and 'blanks' has no entry for it",
 		(int)len, name);
-	diag_help(naming->diags, tr("add it to 'blanks', with 'accept:'"));
+	diag_help(naming->diags, "add it to 'blanks', with 'accept:'");
 }
 
 static void check_accepted(const struct blank *blank, struct diags *diags)
@@ -601,8 +601,8 @@ static void check_accepted(const struct blank *blank, struct diags *diags)
 	for (size_t i = 0; i < blank->accept.n; i++)
 		if (folds_to(blank->accept.list[i], "")) {
 			diag_add(diags, DIAG_EMPTY, blank->accept.at[i], 1,
-				tr("nothing of '%s' is left without punctuation"), blank->accept.list[i]);
-			diag_help(diags, tr("a word needs a letter or a digit: nothing else is compared"));
+				"nothing of '%s' is left without punctuation", blank->accept.list[i]);
+			diag_help(diags, "a word needs a letter or a digit: nothing else is compared");
 		}
 }
 
@@ -616,9 +616,9 @@ static void check_caught(const struct blank *blank, struct diags *diags)
 		text_fold(list[i].word, &folded);
 		if (accepts(blank, str_text(&folded))) {
 			diag_add(diags, DIAG_SAME_TEXT, list[i].at, (unsigned)strlen(list[i].word),
-				tr("'%s' is caught, and is accepted too"),
+				"'%s' is caught, and is accepted too",
 				diag_quote(diags, list[i].word));
-			diag_help(diags, tr("case, spaces and punctuation do not count; leave one of the two out"));
+			diag_help(diags, "case, spaces and punctuation do not count; leave one of the two out");
 		}
 		str_release(&folded);
 	}
@@ -634,8 +634,8 @@ static void fill_check(const struct page *page, struct diags *diags)
 
 		if (!naming.has[i]) {
 			diag_add(diags, DIAG_BLANK, blank->at, (unsigned)strlen(blank->name),
-				tr("'ask' has no blank {%s}"), diag_quote(diags, blank->name));
-			diag_help(diags, tr("write {%s} in 'ask', where the word is missing"),
+				"'ask' has no blank {%s}", diag_quote(diags, blank->name));
+			diag_help(diags, "write {%s} in 'ask', where the word is missing",
 				diag_quote(diags, blank->name));
 		}
 		check_accepted(blank, diags);

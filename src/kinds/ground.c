@@ -81,7 +81,7 @@ static void ground_check(const struct page *page, struct diags *diags)
 		for (size_t j = 0; j < i; j++)
 			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0) {
 				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, list[i].id, list[i].at),
-					(unsigned)strlen(list[i].id), tr("way id '%s' is used twice on this page"), list[i].id);
+					(unsigned)strlen(list[i].id), "way id '%s' is used twice on this page", list[i].id);
 				break;
 			}
 }

@@ -308,8 +308,8 @@ static void check_same(const struct judged *list, size_t n, const char *what, st
 		for (size_t j = 0; list[i].text && j < i; j++) {
 			if (!list[j].text || !reads_the_same(list[i].text, list[j].text))
 				continue;
-			diag_add(diags, DIAG_SAME_TEXT, list[i].at, 1, tr("this %s reads like the one on line %u"), tr(what), list[j].at.line);
-			diag_help(diags, tr("give each words of its own: only one of the two would count as right"));
+			diag_add(diags, DIAG_SAME_TEXT, list[i].at, 1, "this %s reads like the one on line %u", tr(what), list[j].at.line);
+			diag_help(diags, "give each words of its own: only one of the two would count as right");
 			break;
 		}
 }
@@ -318,8 +318,8 @@ static void check_enough(const struct page *page, size_t n, const char *what, st
 {
 	if (n >= 2)
 		return;
-	diag_add(diags, DIAG_TOO_FEW, page->at, 1, tr("page '%s' has only one %s"), page->id ? page->id : "?", tr(what));
-	diag_help(diags, tr("two are the least there is to choose among"));
+	diag_add(diags, DIAG_TOO_FEW, page->at, 1, "page '%s' has only one %s", page->id ? page->id : "?", tr(what));
+	diag_help(diags, "two are the least there is to choose among");
 }
 
 /* --- options --- */
@@ -453,8 +453,8 @@ static void check_said(const struct judged *list, size_t n, const char *what, st
 	for (size_t i = 0; i < n; i++) {
 		if (!list[i].say || !markup_is_empty(list[i].say))
 			continue;
-		diag_add(diags, DIAG_NO_SAY, list[i].at, 1, tr("this %s has no `say`"), tr(what));
-		diag_help(diags, tr("add `say:` with why it tempts and what is truer"));
+		diag_add(diags, DIAG_NO_SAY, list[i].at, 1, "this %s has no `say`", tr(what));
+		diag_help(diags, "add `say:` with why it tempts and what is truer");
 	}
 }
 

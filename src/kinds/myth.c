@@ -131,7 +131,7 @@ static bool myth_kept(struct visit *v)
 static void say_scale(const struct visit *v, struct doc *doc)
 {
 	struct myth_state *s = v->state;
-	char words[80];
+	char words[240];
 
 	(void)scale_words(*rated(s), words, sizeof words);
 	doc_item(doc, 0);

@@ -457,8 +457,8 @@ static void quiz_check(const struct page *page, struct diags *diags)
 
 	if (o->draw <= DRAW_MOST)
 		return;
-	diag_add(diags, DIAG_DRAW, places_find(&page->places, &o->draw, page->at), 1, tr("this quiz draws %u questions, and %d is the most"), o->draw, DRAW_MOST);
-	diag_help(diags, tr("five are enough for one sitting"));
+	diag_add(diags, DIAG_DRAW, places_find(&page->places, &o->draw, page->at), 1, "this quiz draws %u questions, and %d is the most", o->draw, DRAW_MOST);
+	diag_help(diags, "five are enough for one sitting");
 }
 
 static void quiz_links(const struct page *page, void (*each)(void *, const char *, struct place), void *ctx)

@@ -163,7 +163,7 @@ static void say_movement(const struct visit *v, struct doc *doc, int i)
 static void rate_view(const struct visit *v, struct doc *doc)
 {
 	const struct rate_state *s = v->state;
-	char words[80];
+	char words[240];
 
 	say_ends(v, doc);
 	for (int i = 0; i < count(v); i++) {

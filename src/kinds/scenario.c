@@ -356,9 +356,9 @@ static void check_ids(const struct page *page, struct diags *diags)
 	for (int i = 0; i < n; i++) {
 		if (find_scene(page, scene_at(page, i)->id) != i) {
 			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, scene_at(page, i)->id, scene_at(page, i)->at),
-				(unsigned)strlen(scene_at(page, i)->id), tr("scene id '%s' is used twice on this page"),
+				(unsigned)strlen(scene_at(page, i)->id), "scene id '%s' is used twice on this page",
 				scene_at(page, i)->id);
-			diag_help(diags, tr("goto names a scene by its id: give each its own"));
+			diag_help(diags, "goto names a scene by its id: give each its own");
 		}
 	}
 }
@@ -373,9 +373,9 @@ static void check_turn_ids(const struct page *page, const struct scene *scene, s
 
 			if (!is_called(turn_at(scene, j), name))
 				continue;
-			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, turn_at(scene, i)->id, turn_at(scene, i)->at), 1, tr("choice id '%s' is used twice in scene '%s'"),
+			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, turn_at(scene, i)->id, turn_at(scene, i)->at), 1, "choice id '%s' is used twice in scene '%s'",
 				diag_quote(diags, name), scene->id);
-			diag_help(diags, tr("where 'id' is left out it is made of the text: give one of them its own"));
+			diag_help(diags, "where 'id' is left out it is made of the text: give one of them its own");
 			break;
 		}
 	arena_release(&arena);
@@ -385,8 +385,8 @@ static void check_says(const struct scene *scene, struct diags *diags)
 {
 	for (int i = 0; i < (int)scene->choices.n; i++)
 		if (markup_is_empty(&turn_at(scene, i)->say)) {
-			diag_add(diags, DIAG_NO_SAY, turn_at(scene, i)->at, 1, tr("a choice of scene '%s' has no `say`"), scene->id);
-			diag_help(diags, tr("add `say:` with what comes of it"));
+			diag_add(diags, DIAG_NO_SAY, turn_at(scene, i)->at, 1, "a choice of scene '%s' has no `say`", scene->id);
+			diag_help(diags, "add `say:` with what comes of it");
 		}
 }
 
@@ -399,8 +399,8 @@ static void check_scene(const struct page *page, const struct scene *scene, stru
 	if ((scene->choices.n > 0) != ends)
 		return;
 	diag_add(diags, DIAG_SCENE, scene->at, 1,
-		ends ? tr("scene '%s' has choices and ends") : tr("scene '%s' has no choices and does not end"), scene->id);
-	diag_help(diags, ends ? tr("leave out 'end: true', or its choices") : tr("give it 'choices', or write 'end: true'"));
+		ends ? TR("scene '%s' has choices and ends") : TR("scene '%s' has no choices and does not end"), scene->id);
+	diag_help(diags, ends ? TR("leave out 'end: true', or its choices") : TR("give it 'choices', or write 'end: true'"));
 }
 
 static void check_goto(const struct page *page, const struct turn *turn, struct diags *diags)
@@ -413,9 +413,9 @@ static void check_goto(const struct page *page, const struct turn *turn, struct 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = scene_at(page, (int)i)->id;
 	near = text_nearest(turn->go, ids, n);
-	diag_add(diags, DIAG_GOTO, places_find(&page->places, turn->go, turn->at), (unsigned)strlen(turn->go), tr("'goto' names no scene of this page: '%s'"), diag_quote(diags, turn->go));
+	diag_add(diags, DIAG_GOTO, places_find(&page->places, turn->go, turn->at), (unsigned)strlen(turn->go), "'goto' names no scene of this page: '%s'", diag_quote(diags, turn->go));
 	if (near)
-		diag_help(diags, tr("did you mean '%s'?"), near);
+		diag_help(diags, "did you mean '%s'?", near);
 }
 
 static void check_gotos(const struct page *page, struct diags *diags)
@@ -492,11 +492,11 @@ static void check_ways(const struct page *page, struct diags *diags)
 		const struct scene *scene = scene_at(page, i);
 
 		if (!reached[i]) {
-			diag_add(diags, DIAG_UNREACHED, scene->at, 1, tr("no choice leads to scene '%s'"), scene->id);
-			diag_help(diags, tr("the first scene opens the story; let a 'goto' name this one, or take it out"));
+			diag_add(diags, DIAG_UNREACHED, scene->at, 1, "no choice leads to scene '%s'", scene->id);
+			diag_help(diags, "the first scene opens the story; let a 'goto' name this one, or take it out");
 		} else if (!ending[i]) {
-			diag_add(diags, DIAG_ENDLESS, scene->at, 1, tr("from scene '%s' the story can never end"), scene->id);
-			diag_help(diags, tr("let one of its choices lead to a scene with 'end: true'"));
+			diag_add(diags, DIAG_ENDLESS, scene->at, 1, "from scene '%s' the story can never end", scene->id);
+			diag_help(diags, "let one of its choices lead to a scene with 'end: true'");
 		}
 	}
 }

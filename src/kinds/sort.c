@@ -66,7 +66,7 @@ struct sort_state {
 	unsigned char shown[CARDS_MOST]; /* shown[row]: index in the file */
 	int bin[CARDS_MOST];             /* by index in the file: the bin it was put into, -1: none */
 	int drawn;                       /* cards that can be seen */
-	char prompt[240];
+	char prompt[480];
 };
 
 static const struct sort_page *own(const struct visit *v)
@@ -424,10 +424,10 @@ static void check_bins(const struct page *page, const struct card *card, struct 
 		if (find_bin(page, id) >= 0)
 			continue;
 		diag_add(diags, DIAG_UNKNOWN_BIN, card->bins.at[i], (unsigned)strlen(id),
-			tr("there is no bin '%s' on this page"), id);
+			"there is no bin '%s' on this page", id);
 		near = text_nearest(id, names, o->bins.n);
 		if (near)
-			diag_help(diags, tr("did you mean '%s'?"), near);
+			diag_help(diags, "did you mean '%s'?", near);
 	}
 }
 

@@ -736,7 +736,7 @@ static void say_head(const struct visit *v, struct doc *doc)
 
 static void say_hint(const struct visit *v, struct doc *doc, unsigned nth)
 {
-	char word[40];
+	char word[120];
 
 	(void)snprintf(word, sizeof word, tr("Hint %u:"), nth + 1);
 	doc_verdict(doc, STYLE_STRONG, word, &v->page->hints.list[nth]);

@@ -66,7 +66,7 @@ struct visit {
 	bool has_half;        /* there is a half answer at all */
 	unsigned news;        /* grows with each thing told: plain mode says it */
 	unsigned hinted;      /* the news that was a hint, 0: none was */
-	char message[160];    /* one line for the learner, "" when there is none */
+	char message[480];    /* one line for the learner, "" when there is none */
 	void *state;          /* the kind's */
 	size_t measure;       /* cells of a line, for pages that draw */
 	unsigned begun;       /* of a visit inside another: the other's `news` when it began */

@@ -711,7 +711,7 @@ static void draw_message(const struct app *app, struct frame *frame)
 
 static void draw_footer(const struct app *app, struct frame *frame)
 {
-	char hints[320];
+	char hints[1000];
 
 	unsigned room = app->options.listens ? 0 : (unsigned)(app->width - margin(app)); /* a footer that changes is read anew */
 

@@ -161,7 +161,7 @@ struct app {
 	bool resized;            /* the doc has another width: find the same words again */
 	int width, height;
 	int64_t now, tick;       /* of the last event */
-	char message[200];       /* row h-2; gone with the next key */
+	char message[480];       /* row h-2; gone with the next key */
 	bool message_has_focus;  /* the cursor is on it, once */
 	int64_t draft_due;       /* tick, 0: none */
 	uint64_t saves, saved;   /* handed over, acknowledged */

@@ -69,7 +69,7 @@ static void say_continue(const struct app *app, struct doc *doc)
 	const char *word = learner_place(app->learner) ? tr("Continue") : tr("Begin");
 	const char *title = o->title ? o->title : app->course->chapters.list[chapter];
 	unsigned long minutes = minutes_left(o, page);
-	char lead[40], left[200], right[64] = "";
+	char lead[120], left[480], right[200] = "";
 
 	if (page > 0)
 		(void)snprintf(left, sizeof left, tr("%zu. %s, page %zu of %zu"), chapter + 1, title, page, o->npages);

@@ -203,7 +203,7 @@ static const struct binding *help_hint(unsigned where)
 /* Most useful first; a hint that does not fit beside the help hint is left out, and so are those after it. */
 void keymap_footer(enum where where, unsigned width, char *out, size_t size)
 {
-	char help[40] = "", hint[60];
+	char help[160] = "", hint[240];
 	const struct binding *b = help_hint((unsigned)where);
 	size_t used = 0;
 
@@ -243,7 +243,7 @@ static void all_keys(const struct binding *b, char *out, size_t size)
 
 static void say_binding(const struct binding *b, struct doc *doc)
 {
-	char keys[80], lead[112];
+	char keys[160], lead[240];
 	int pad;
 
 	all_keys(b, keys, sizeof keys);

@@ -33,7 +33,7 @@ static void state_words(const struct app *app, size_t chapter, char *out, size_t
 static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 {
 	const struct outline *o = app_outline(app, chapter);
-	char lead[32], right[64], state[40];
+	char lead[32], right[200], state[120];
 
 	state_words(app, chapter, state, sizeof state);
 	if (o->known && o->minutes > 0)

@@ -16,7 +16,7 @@
 #include "tutor/app.h"
 
 struct head {
-	char left[128], right[64]; /* row 0 */
+	char left[400], right[200]; /* row 0 */
 };
 
 struct screen {

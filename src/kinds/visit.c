@@ -332,7 +332,11 @@ enum visit_where visit_where(const struct visit *v)
 		return WHERE_SURE;
 	if (is_on_feedback(v))
 		return v->stage == STAGE_DONE ? WHERE_DONE : WHERE_TOLD;
-	return the_kind(v)->where ? the_kind(v)->where(v) : WHERE_PAGE;
+	enum visit_where where = the_kind(v)->where ? the_kind(v)->where(v) : WHERE_PAGE;
+
+	/* After the feedback the hints stay as they are while the focus goes among the options: a screen reader would say them
+	 * all again instead of the option. */
+	return where == WHERE_CHOICE && v->stage == STAGE_TOLD ? WHERE_TOLD : where;
 }
 
 bool visit_is_writing(const struct visit *v)

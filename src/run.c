@@ -46,7 +46,7 @@ struct loop {
 	size_t lent;
 	size_t *outlines;      /* chapters to be shown to the app once nothing else is to do */
 	size_t noutlines, room;
-	bool painted;          /* since they were asked for */
+	bool painted;          /* a first picture is there, which waits for no outline */
 	bool watching, saved;  /* preview: the files are watched; one of them may have been saved */
 	int64_t look;          /* preview: when they are looked at unasked */
 	int64_t tidy;          /* when tidy() is due, -1: never */
@@ -208,8 +208,6 @@ static void want_outline(struct loop *loop, size_t chapter)
 		loop->room = loop->room ? loop->room * 2 : 32;
 		loop->outlines = mem_grow(loop->outlines, loop->room, sizeof loop->outlines[0]);
 	}
-	if (loop->noutlines == 0)
-		loop->painted = false;
 	loop->outlines[loop->noutlines++] = chapter;
 }
 
@@ -629,7 +627,6 @@ static void take_keys(struct loop *loop)
 		if (!screen_read(tick_now(), &ev, &gone))
 			break;
 		tell(loop, &ev);
-		loop->painted = false;
 	}
 	if (gone)
 		hang_up(loop);
@@ -709,7 +706,7 @@ static bool work(struct loop *loop, bool *blocked)
 		stop_for_a_while(loop);
 		return true;
 	}
-	if (loop->noutlines > 0 && loop->painted) {
+	if (loop->noutlines > 0 && loop->painted) { /* the first picture waits for none, and no later one changes under the reader */
 		show_outline(loop);
 		return true;
 	}

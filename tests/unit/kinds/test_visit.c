@@ -225,7 +225,7 @@ static void answered_or_not(void **state)
 		{"chosen", "fixed", "1", false, WHERE_CHOICE},
 		{"asked how sure", "fixed", "1 Enter", false, WHERE_SURE},
 		{"wrong", "fixed", "2 Enter Enter", true, WHERE_TOLD},
-		{"wrong, and back among the options", "fixed", "2 Enter Enter Up", true, WHERE_CHOICE},
+		{"wrong, and back among the options", "fixed", "2 Enter Enter Up", true, WHERE_TOLD},
 		{"right", "fixed", "1 Enter Enter", true, WHERE_DONE},
 		{"a field", "own", "", false, WHERE_FIELD},
 		{"written", "own", "'a'", false, WHERE_FIELD},

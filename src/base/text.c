@@ -121,11 +121,33 @@ size_t text_ascii(const char *at, size_t len)
 	return i;
 }
 
+/* Whether eight bytes are all printable ASCII; a few that are may be called otherwise. */
+static bool are_printable(uint64_t eight)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+	uint64_t below = eight - ones * ' ', above = eight + ones;
+
+	return !((eight | below | above) & highs);
+}
+
+static bool is_harmless(char c)
+{
+	return is_printable(c) || c == '\n' || c == '\t';
+}
+
 size_t text_harmless(const char *at, size_t len)
 {
+	uint64_t eight;
 	size_t i = 0;
-	while (i < len && (is_printable(at[i]) || at[i] == '\n' || at[i] == '\t'))
-		i++;
+	while (i < len) {
+		size_t end = len - i < sizeof eight ? len : i + sizeof eight;
+		if (end - i == sizeof eight && (memcpy(&eight, at + i, sizeof eight), are_printable(eight)))
+			i = end;
+		while (i < end && is_harmless(at[i]))
+			i++;
+		if (i < end)
+			break;
+	}
 	return i;
 }
 
@@ -487,9 +509,19 @@ static bool same_words(const char *a, size_t na, const char *b, size_t nb)
 	}
 }
 
+/* Whether two texts begin with different letters of ASCII: whatever follows, folded and composed they stay different. */
+static bool begin_apart(const char *a, const char *b)
+{
+	unsigned one = (unsigned char)*a | 0x20u, other = (unsigned char)*b | 0x20u;
+
+	return one >= 'a' && one <= 'z' && other >= 'a' && other <= 'z' && one != other;
+}
+
 bool text_same(const char *a, const char *b)
 {
 	size_t na, nb;
+	if (begin_apart(a, b))
+		return false;
 	char *fa = folded(a, &na), *fb = folded(b, &nb);
 	bool same = same_words(fa, na, fb, nb);
 	mem_free(fa);

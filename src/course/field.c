@@ -10,6 +10,7 @@
 #define KEYS_MOST 64    /* keys one map may know, over all its groups */
 #define COUNT_DIGITS 9
 #define NUMBER_DIGITS 15 /* what a double holds exactly */
+#define BLANKS " \t\n"   /* around a text they are not part of it */
 
 /* The place of one field: its description, and where in its struct it goes. */
 struct slot {
@@ -213,9 +214,9 @@ static const char *trimmed(const struct slot *slot, const struct node *node)
 {
 	const char *from = node->text, *to = node->text + node->len;
 
-	while (from < to && strchr(" \t\n", *from))
+	while (from < to && strchr(BLANKS, *from))
 		from++;
-	while (to > from && strchr(" \t\n", to[-1]))
+	while (to > from && strchr(BLANKS, to[-1]))
 		to--;
 	return arena_copy(slot->reader->arena, from, (size_t)(to - from));
 }
@@ -266,7 +267,7 @@ static bool plain_text(const struct slot *slot, const struct node *node, const c
 	*out = trimmed(slot, node);
 	if (!**out)
 		return is_empty(slot, node);
-	const char *end = strchr(*out, '\n'), *start = node->text + strspn(node->text, " \t\n");
+	const char *end = strchr(*out, '\n'), *start = node->text + strspn(node->text, BLANKS);
 	if (!end) {
 		judge_plain(slot, node, *out, (size_t)(start - node->text));
 		return true;
@@ -323,7 +324,7 @@ static bool markup_text(const struct slot *slot, const struct node *node, enum m
 {
 	if (!is_scalar(slot, node, tr("a text")))
 		return false;
-	if (!*trimmed(slot, node))
+	if (strspn(node->text, BLANKS) == node->len)
 		return is_empty(slot, node);
 
 	size_t errors = slot->reader->diags->errors;
@@ -688,7 +689,7 @@ static struct field_group *find_slot(const struct groups *groups, const char *ke
 	for (size_t g = 0; g < groups->n; g++) {
 		const struct fields *fields = groups->list[g].fields;
 		for (size_t i = 0; fields && i < fields->n; i++) {
-			if (strcmp(fields->list[i].key, key) != 0)
+			if (*fields->list[i].key != *key || strcmp(fields->list[i].key, key) != 0)
 				continue;
 			slot->field = &fields->list[i];
 			slot->into = (char *)groups->list[g].into + fields->list[i].at;

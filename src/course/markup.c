@@ -12,6 +12,8 @@
 #define SIGNS_MOST 4096 /* of what md4c must look at twice: a page of words has a hundred, a bomb 65,536 */
 #define MARKER_MOST 16
 
+#define ARRAY_LEN(a) (sizeof(a) / sizeof(a)[0])
+
 #define SIGNS "[]*_`~&<>!\\|"
 
 /* Everything md4c knows is switched on, so that what lessons do not have is seen and refused, not shown as it is. */
@@ -59,7 +61,15 @@ struct list_level {
 	char delimiter;
 };
 
+/* Where the lists of a builder begin: most texts are short, and need nothing else. */
+struct few {
+	struct block blocks[4];
+	struct span spans[8];
+	struct mark marks[16];
+};
+
 struct builder {
+	struct few *few;
 	const struct node *scalar;
 	enum markup_level level;
 	struct arena *arena;
@@ -93,7 +103,7 @@ struct builder {
 	size_t mark; /* how far place_of() has come */
 	size_t counted;
 	struct place counted_at;
-	unsigned char *seen; /* for each byte: whether text was made of it */
+	unsigned char *seen; /* for each byte: whether text was made of it; NULL where nobody asks */
 };
 
 /* -- Places and faults ------------------------------------------------------------------------ */
@@ -110,7 +120,11 @@ static struct place place_of(struct builder *b, size_t offset)
 		b->counted_at = scalar->marks[b->mark++].at;
 	}
 	while (b->counted < offset) {
-		size_t size;
+		size_t size, run = text_ascii(scalar->text + b->counted, offset - b->counted);
+		b->counted += run;
+		b->counted_at.column += (unsigned)run;
+		if (b->counted == offset)
+			break;
 		text_point(scalar->text + b->counted, offset - b->counted, &size);
 		b->counted += size;
 		b->counted_at.column++;
@@ -171,6 +185,23 @@ static size_t find_line(const struct builder *b)
 
 /* -- Blocks and spans ------------------------------------------------------------------------- */
 
+/* Twice the room for a list, which leaves the few it began in. */
+static void *more(void *list, const void *few, size_t *room, size_t size)
+{
+	void *grown = mem_grow(list == few ? NULL : list, *room * 2, size);
+
+	if (list == few)
+		memcpy(grown, few, *room * size);
+	*room *= 2;
+	return grown;
+}
+
+static void drop(void *list, const void *few)
+{
+	if (list != few)
+		mem_free(list);
+}
+
 static void end_span(struct builder *b)
 {
 	if (!b->in_span)
@@ -185,10 +216,8 @@ static void end_span(struct builder *b)
 		b->nmarks = 0;
 	}
 	str_cut(&b->text, 0);
-	if (b->nspans == b->span_room) {
-		b->span_room = b->span_room ? b->span_room * 2 : 16;
-		b->spans = mem_grow(b->spans, b->span_room, sizeof b->spans[0]);
-	}
+	if (b->nspans == b->span_room)
+		b->spans = more(b->spans, b->few->spans, &b->span_room, sizeof b->spans[0]);
 	b->spans[b->nspans++] = b->span;
 }
 
@@ -205,10 +234,8 @@ static void end_block(struct builder *b)
 	b->block.spans = spans;
 	b->block.nspans = b->nspans;
 	b->nspans = 0;
-	if (b->nblocks == b->block_room) {
-		b->block_room = b->block_room ? b->block_room * 2 : 8;
-		b->blocks = mem_grow(b->blocks, b->block_room, sizeof b->blocks[0]);
-	}
+	if (b->nblocks == b->block_room)
+		b->blocks = more(b->blocks, b->few->blocks, &b->block_room, sizeof b->blocks[0]);
 	b->blocks[b->nblocks++] = b->block;
 }
 
@@ -245,10 +272,8 @@ static enum span_role role_now(const struct builder *b)
 
 static void add_mark(struct builder *b, size_t offset)
 {
-	if (b->nmarks == b->mark_room) {
-		b->mark_room = b->mark_room ? b->mark_room * 2 : 8;
-		b->marks = mem_grow(b->marks, b->mark_room, sizeof b->marks[0]);
-	}
+	if (b->nmarks == b->mark_room)
+		b->marks = more(b->marks, b->few->marks, &b->mark_room, sizeof b->marks[0]);
 	b->marks[b->nmarks++] = (struct mark){ b->text.len, place_of(b, offset) };
 }
 
@@ -478,8 +503,12 @@ static void judge_brackets(struct builder *b, size_t from, size_t len)
 {
 	const char *text = b->scalar->text;
 
-	for (size_t i = from; i < from + len; i++) {
-		if (text[i] == '[' && text[i + 1] == '[' && !is_escaped(text, i)) {
+	for (size_t i = from; len > 0; i++) {
+		const char *bracket = memchr(text + i, '[', from + len - i);
+		if (!bracket)
+			return;
+		i = (size_t)(bracket - text);
+		if (text[i + 1] == '[' && !is_escaped(text, i)) {
 			diag_add(b->diags, DIAG_MARKUP, place_of(b, i), 2, "'[[' that opens no glossary entry");
 			diag_help(b->diags, "write [[term]] or [[term|shown]] on one line");
 			return;
@@ -507,7 +536,8 @@ static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 
 	if (inside) {
 		refuse_pending(b, b->pending ? before_signs(b, offset) : offset);
-		memset(b->seen + offset, 1, size);
+		if (b->seen)
+			memset(b->seen + offset, 1, size);
 		b->cursor = offset + size;
 	}
 	switch (type) {
@@ -591,23 +621,37 @@ struct markup markup_read(const struct node *scalar, enum markup_level level, st
 		.leave_span = leave_span,
 		.text = text_seen,
 	};
+	struct few few;
 	struct builder b = {
-		.scalar = scalar, .level = level, .arena = arena, .diags = diags, .counted_at = scalar->at
+		.few = &few,
+		.scalar = scalar,
+		.level = level,
+		.arena = arena,
+		.diags = diags,
+		.blocks = few.blocks,
+		.block_room = ARRAY_LEN(few.blocks),
+		.spans = few.spans,
+		.span_room = ARRAY_LEN(few.spans),
+		.marks = few.marks,
+		.mark_room = ARRAY_LEN(few.marks),
+		.counted_at = scalar->at,
 	};
 
 	if (is_a_bomb(&b))
 		return (struct markup){ 0 };
-	b.seen = mem_get(scalar->len + 1);
+	if (memchr(scalar->text, '[', scalar->len))
+		b.seen = mem_get(scalar->len + 1);
 	if (md_parse(scalar->text, (MD_SIZE)scalar->len, &parser, &b) != 0)
 		diag_add(diags, DIAG_MARKUP, scalar->at, scalar->width, "this text cannot be read as Markdown");
 	end_block(&b);
-	judge_definitions(&b);
+	if (b.seen)
+		judge_definitions(&b);
 
 	struct markup markup = finish(&b);
 	mem_free(b.seen);
-	mem_free(b.blocks);
-	mem_free(b.spans);
-	mem_free(b.marks);
+	drop(b.blocks, few.blocks);
+	drop(b.spans, few.spans);
+	drop(b.marks, few.marks);
 	str_release(&b.text);
 	return markup;
 }

@@ -14,6 +14,8 @@
 #define FAULTS_MOST 20 /* of one sort in one file, before we stop looking for more */
 #define POINT_BOM 0xFEFF
 #define STAND_IN "\xE2\x81\xA0" /* U+2060: libyaml takes it, lessons do not */
+#define KEYS_FEW 24    /* compared with each other rather than sorted */
+#define LINE_USUAL 32  /* bytes; only a guess at how many lines there are */
 #define MARKS_MOST 8 /* on one letter: the most any writing needs, and some more */
 
 /* A map or list that is not closed yet. */
@@ -34,6 +36,7 @@ struct loading {
 	struct arena *arena;
 	struct diags *diags;
 	bool returns;  /* there is a CR somewhere */
+	bool joins;    /* there is a joiner or a mark somewhere, which is judged where it stands in a text */
 	size_t refused; /* characters in the file as it lies there */
 	size_t *lines; /* offset of each line */
 	size_t nlines;
@@ -42,6 +45,8 @@ struct loading {
 	unsigned events;
 	unsigned documents;
 	unsigned skipping;
+	struct mark *marks; /* of the scalar being read */
+	size_t room;        /* for them */
 	int said; /* faults of the words of YAML itself */
 	struct node *root;
 	bool failed; /* what follows may be nonsense */
@@ -70,16 +75,20 @@ static size_t after_line(const struct loading *load, size_t at)
 /* As libyaml counts: LF, CR LF and lone CR end a line. The other ends it knows are refused before it sees them. */
 static void find_lines(struct loading *load)
 {
-	size_t n = 1;
+	size_t room = load->len / LINE_USUAL + 16;
 
-	for (size_t at = 0; at < load->len; at = after_line(load, at))
-		n++;
-	load->lines = arena_get(load->arena, n * sizeof load->lines[0]);
+	load->lines = mem_grow(NULL, room, sizeof load->lines[0]);
+	load->lines[0] = 0;
 	load->nlines = 1;
 	for (size_t at = 0; at < load->len;) {
 		at = after_line(load, at);
-		if (at < load->len || ends_line(load->bytes[at - 1]))
-			load->lines[load->nlines++] = at;
+		if (at == load->len && !ends_line(load->bytes[at - 1]))
+			break;
+		if (load->nlines == room) {
+			room *= 2;
+			load->lines = mem_grow(load->lines, room, sizeof load->lines[0]);
+		}
+		load->lines[load->nlines++] = at;
 	}
 }
 
@@ -200,6 +209,16 @@ static void replace_refused(struct loading *load)
 	str_release(&copy);
 }
 
+static bool is_mark(uint32_t point)
+{
+	return point >= 0x300 && text_point_cells(point) == 0 && !text_is_replaced(point);
+}
+
+static bool is_joiner(uint32_t point)
+{
+	return point == 0x200C || point == 0x200D;
+}
+
 /* What stands in the file itself, comments and all. Lone joiners are judged where they stand in a text. */
 static void judge_bytes(struct loading *load)
 {
@@ -209,6 +228,7 @@ static void judge_bytes(struct loading *load)
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
 		load->returns |= point == '\r';
+		load->joins = load->joins || is_joiner(point) || is_mark(point);
 		if (crlf || !is_refused(point))
 			continue;
 		load->failed |= point == '\r'; /* to libyaml it ends a line, and to no editor */
@@ -239,9 +259,8 @@ static void judge_marks(struct loading *load, struct node *scalar)
 
 	for (size_t i = text_ascii(scalar->text, scalar->len); i < scalar->len; i += size) {
 		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
-		bool mark = point >= 0x300 && text_point_cells(point) == 0 && !text_is_replaced(point);
-		marks = mark ? marks + 1 : 0;
-		if (!mark)
+		marks = is_mark(point) ? marks + 1 : 0;
+		if (!marks)
 			from = i;
 		if (marks != MARKS_MOST + 1)
 			continue;
@@ -262,7 +281,7 @@ static void judge_scalar(struct loading *load, struct node *scalar)
 		(i += text_harmless(scalar->text + i, scalar->len - i)) < scalar->len && faults < FAULTS_MOST;
 		i += size) {
 		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
-		bool joiner = point == 0x200C || point == 0x200D;
+		bool joiner = is_joiner(point);
 		if (joiner ? text_joiner_fits(scalar->text, scalar->len, i) : !is_refused(point))
 			continue;
 		scalar->broken = true;
@@ -280,26 +299,27 @@ static void judge_scalar(struct loading *load, struct node *scalar)
 
 /* Walks the scalar's source beside its value. */
 struct aligning {
-	const struct loading *load;
+	struct loading *load;
 	size_t at, end;     /* in the file's bytes */
 	struct place place; /* of `at` */
 	const char *text;
 	size_t offset, len; /* in the value */
-	struct mark *marks;
-	size_t n, room;
+	size_t n; /* of load->marks */
 };
 
 static void add_mark(struct aligning *align)
 {
-	if (align->n > 0 && align->marks[align->n - 1].offset == align->offset) {
-		align->marks[align->n - 1].at = align->place;
+	struct loading *load = align->load;
+
+	if (align->n > 0 && load->marks[align->n - 1].offset == align->offset) {
+		load->marks[align->n - 1].at = align->place;
 		return;
 	}
-	if (align->n == align->room) {
-		align->room = align->room ? align->room * 2 : 16;
-		align->marks = mem_grow(align->marks, align->room, sizeof align->marks[0]);
+	if (align->n == load->room) {
+		load->room = load->room ? load->room * 2 : 64;
+		load->marks = mem_grow(load->marks, load->room, sizeof load->marks[0]);
 	}
-	align->marks[align->n++] = (struct mark){ align->offset, align->place };
+	load->marks[align->n++] = (struct mark){ align->offset, align->place };
 }
 
 static void step(struct aligning *align)
@@ -516,6 +536,9 @@ static void align_block(struct aligning *align, const yaml_event_t *event)
 static void find_marks(struct loading *load, const yaml_event_t *event, struct node *node)
 {
 	yaml_scalar_style_t style = event->data.scalar.style;
+
+	if (style == YAML_PLAIN_SCALAR_STYLE && event->start_mark.line == event->end_mark.line)
+		return; /* as it stands */
 	struct aligning align = {
 		.load = load,
 		.at = offset_of_mark(load, &event->start_mark),
@@ -524,9 +547,6 @@ static void find_marks(struct loading *load, const yaml_event_t *event, struct n
 		.text = node->text,
 		.len = node->len,
 	};
-
-	if (style == YAML_PLAIN_SCALAR_STYLE && event->start_mark.line == event->end_mark.line)
-		return; /* as it stands */
 	if (align.at >= align.end || node->len == 0)
 		return;
 	if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
@@ -536,10 +556,9 @@ static void find_marks(struct loading *load, const yaml_event_t *event, struct n
 
 	struct mark *marks = arena_get(load->arena, align.n * sizeof *marks);
 	if (align.n)
-		memcpy(marks, align.marks, align.n * sizeof *marks);
+		memcpy(marks, load->marks, align.n * sizeof *marks);
 	node->marks = marks;
 	node->nmarks = (unsigned)align.n;
-	mem_free(align.marks);
 }
 
 /* -- Nodes ------------------------------------------------------------------------------------ */
@@ -585,17 +604,27 @@ static bool awaits_key(const struct loading *load)
 	return level && level->node->type == NODE_MAP && !level->key;
 }
 
+static struct node node_at(const struct loading *load, const yaml_event_t *event, enum node_type type)
+{
+	struct node node = { .type = type, .at = place_of_mark(&event->start_mark), .width = 1, .text = "" };
+
+	if (node.at.line > load->nlines) /* libyaml puts an empty value after the end of a file without a last newline */
+		node.at = (struct place){ (unsigned)load->nlines, 1 };
+	if (type == NODE_SCALAR)
+		node.width = width_of(load, event);
+	return node;
+}
+
+static struct node *node_kept(struct loading *load, const struct node *node)
+{
+	return memcpy(arena_get(load->arena, sizeof *node), node, sizeof *node);
+}
+
 static struct node *node_of(struct loading *load, const yaml_event_t *event, enum node_type type)
 {
-	struct node *node = arena_get(load->arena, sizeof *node);
+	struct node node = node_at(load, event, type);
 
-	node->type = type;
-	node->at = place_of_mark(&event->start_mark);
-	if (node->at.line > load->nlines) /* libyaml puts an empty value after the end of a file without a last newline */
-		node->at = (struct place){ (unsigned)load->nlines, 1 };
-	node->width = type == NODE_SCALAR ? width_of(load, event) : 1;
-	node->text = "";
-	return node;
+	return node_kept(load, &node);
 }
 
 static void judge_tag(
@@ -636,6 +665,17 @@ static void begin_key(struct loading *load, const yaml_event_t *event, const str
 	level->pass = false;
 }
 
+/* What the file's own bytes said nothing of. */
+static void judge_text(struct loading *load, const yaml_event_t *event, struct node *scalar)
+{
+	bool escaped = event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+
+	if (load->joins || load->refused || escaped)
+		judge_scalar(load, scalar);
+	if (load->joins || escaped)
+		judge_marks(load, scalar);
+}
+
 static void take_scalar(struct loading *load, const yaml_event_t *event)
 {
 	size_t len = event->data.scalar.length;
@@ -647,19 +687,18 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 		diag_help(load->diags, "part it over several pages");
 	}
 
-	struct node *node = node_of(load, event, NODE_SCALAR);
-	node->broken = large;
+	struct node node = node_at(load, event, NODE_SCALAR);
+	node.broken = large;
 	if (!large) {
-		node->text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
-		node->len = len;
-		find_marks(load, event, node);
-		judge_scalar(load, node);
-		judge_marks(load, node);
+		node.text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
+		node.len = len;
+		find_marks(load, event, &node);
+		judge_text(load, event, &node);
 	}
-	if (awaits_key(load))
-		begin_key(load, event, node);
+	if (awaits_key(load)) /* no node of the tree */
+		begin_key(load, event, &node);
 	else
-		attach(load, node);
+		attach(load, node_kept(load, &node));
 }
 
 /* In the place of what was refused. */
@@ -719,6 +758,18 @@ static int by_key(const void *a, const void *b)
 	return (*one)->key_at.column < (*other)->key_at.column ? -1 : 1;
 }
 
+/* Whether a key stands twice in a map. Few maps have more than a handful, and hardly any has one twice. */
+static bool has_twice(const struct node *map)
+{
+	if (map->count > KEYS_FEW)
+		return true; /* it may */
+	for (const struct node *child = map->first; child; child = child->next)
+		for (const struct node *other = map->first; other != child; other = other->next)
+			if (*other->key == *child->key && strcmp(other->key, child->key) == 0)
+				return true;
+	return false;
+}
+
 static void judge_keys(struct loading *load, const struct node *map)
 {
 	const struct node **keys = mem_get((map->count + 1) * sizeof *keys);
@@ -743,7 +794,7 @@ static void close_level(struct loading *load)
 {
 	const struct node *node = load->levels[--load->depth].node;
 
-	if (node->type == NODE_MAP)
+	if (node->type == NODE_MAP && has_twice(node))
 		judge_keys(load, node);
 }
 
@@ -951,6 +1002,8 @@ static const struct node *parse_partly(
 	find_lines(&load);
 	if (!load.failed)
 		read_events(&load);
+	mem_free(load.lines);
+	mem_free(load.marks);
 	if (!load.failed && !load.root)
 		diag_add(diags, DIAG_DOCUMENTS, (struct place){ 1, 1 }, 1, "there is nothing in this file");
 	return load.root;

@@ -26,7 +26,7 @@ Q   := $(if $(filter-out 0,$(V)),,@)
 say  = $(if $(filter-out 0,$(V)),@:,@printf '  %-6s %s\n' $(1) $(2))
 
 # -- Sources: what is pure, what is not (WITHOUT='src/kinds/%' leaves out what does not compile yet) --
-PURE  := base course learner view kinds tutor
+PURE  := base course learner view kinds room tutor
 SRC   := $(sort $(filter-out $(WITHOUT),$(wildcard src/*.c src/*/*.c)))
 HDR   := $(sort $(wildcard src/*.h src/*/*.h))
 CORE  := $(filter $(PURE:%=src/%/%),$(SRC))

@@ -3,7 +3,7 @@
 #   tests/check-layers.sh [ROOT]       FILE:LINE: what is wrong; status 1 if anything is
 #   tests/check-layers.sh --selftest   plants one violation at a time in a copy, expects each to be named
 #
-#   base <- course <- learner <- view <- kinds <- tutor <- { io, term, plain, kiosk } <- run <- cmd <- main
+#   base <- course <- learner <- view <- kinds <- room <- tutor <- { io, term, plain, kiosk } <- run <- cmd <- main
 #
 # SPDX-License-Identifier: MIT
 set -u
@@ -15,7 +15,7 @@ check() { # ROOT
 
 rules='
 BEGIN {
-    n = split("base course learner view kinds tutor io run cmd main", order, " ")
+    n = split("base course learner view kinds room tutor io run cmd main", order, " ")
     for (i = 1; i <= n; i++) level[order[i]] = i
     level["term"] = level["plain"] = level["kiosk"] = level["io"] # side by side, and never meeting
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * dropbox: a folder where learners put files for whoever teaches, and cannot see those of others.
+ *
+ * Use: a learner: dropbox_put(), and dropbox_take_back() what was put before. Who teaches:
+ * dropbox_read(), which hands over every file that can be what it says.
+ *
+ * Ownership: borrows all it is given; what `each` gets is good for the call.
+ *
+ * Never knows: what the files say, whether an owner has a name.
+ *
+ * The administrator makes the folder sticky and open for writing, not for listing (mode 1733), so that nobody can remove
+ * or find another's file. With the set-group bit (3733) files are readable for that group (0640), else for their owner and
+ * root alone (0600). Names are COURSE.WHAT.16HEX.share: none can be guessed, so none can be taken before.
+ *
+ * Whose a file is, its owner says and nothing in it: anybody can write any name into a file, nobody can give one away.
+ */
+#ifndef ATTUNE_IO_DROPBOX_H
+#define ATTUNE_IO_DROPBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/text.h"
+
+#define DROPBOX_NAME_MOST  96
+#define DROPBOX_FILES_MOST 20000 /* looked at in one folder; what is beyond is counted as strange */
+
+/* Makes a new file (O_EXCL) and puts its name into `name`. `course` and `what` are ids. False with `err`: nothing is there. */
+bool dropbox_put(const char *folder, const char *course, const char *what, const struct str *text,
+	char name[DROPBOX_NAME_MOST], struct err *);
+
+/* Removes a file of ours of that name; one that is not there is no failure. */
+bool dropbox_take_back(const char *folder, const char *name, struct err *);
+
+struct dropped {
+	const char *course, *what; /* as the name says */
+	unsigned owner;            /* user id */
+	const char *bytes;
+	size_t len;
+};
+
+/* Calls `each` with the newest file of every owner for each course and thing; `most` bytes at most are a file. `each` says
+ * false for one that is not what it should be. *strange: how many there are that are no file of a learner (links, folders,
+ * too large, names of other forms, refused by `each`). False with `err` when the folder cannot be read. */
+bool dropbox_read(const char *folder, size_t most, bool (*each)(void *ctx, const struct dropped *), void *ctx,
+	size_t *strange, struct err *);
+
+#endif

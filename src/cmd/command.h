@@ -40,6 +40,8 @@ enum status {
 	X(STATUS, status)         \
 	X(EXPORT, export)         \
 	X(HELP_LINES, help_lines) \
+	X(SHARE, share)           \
+	X(ROSTER, roster)         \
 	X(CHECK, check)           \
 	X(EXPLAIN, explain)       \
 	X(RENDER, render)         \
@@ -86,6 +88,8 @@ enum option_id {
 	OPTION_LOCK,
 	OPTION_SIZE,
 	OPTION_NOTES,
+	OPTION_LEVEL,
+	OPTION_CSV,
 	OPTION_COUNT
 };
 

@@ -83,7 +83,8 @@ static bool may_export(const struct request *request)
 
 static int judge(const struct request *request)
 {
-	if (allowed[request->id] || may_export(request))
+	bool shares = request->id == COMMAND_SHARE && !request_has(request, OPTION_OUTPUT);
+	if (allowed[request->id] || shares || may_export(request))
 		return STATUS_DONE;
 	struct err err = { 0 };
 	err_set(&err, ERR_REFUSED, 0, tr("`%s` has no place in a session with --kiosk"), request->command->name);

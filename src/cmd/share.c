@@ -88,18 +88,21 @@ static void read_name(struct sharing *sharing, const char *line)
 	}
 }
 
+/* Where nothing is kept yet nothing is made. */
 static void read_names(struct sharing *sharing)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, path = { 0 };
 	struct err err = { 0 };
-	int dir = open_folder(sharing, &err);
 
+	str_print(&path, "%s/%s", str_text(&sharing->opened.data), sharing->opened.course->id);
+	int dir = open(str_text(&path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (dir >= 0 && fs_read(dir, SHARED_FILE, SHARED_MOST, &text, &err))
 		for (const char *line = str_text(&text); *line; line += strcspn(line, "\n"), line += *line == '\n')
 			read_name(sharing, line);
 	if (dir >= 0)
 		fs_close(&dir, &err);
 	str_release(&text);
+	str_release(&path);
 }
 
 static bool write_names(const struct sharing *sharing, struct err *err)
@@ -263,7 +266,7 @@ static int show_and_choose(struct sharing *sharing)
 	const struct request *request = sharing->request;
 	const char *path = request_value(request, OPTION_OUTPUT);
 	int level = request_has(request, OPTION_LEVEL) ? request_choice(request, OPTION_LEVEL, levels) : UNCHANGED;
-	bool asks = level == UNCHANGED && (sharing->box || path) && !request_has(request, OPTION_NO_INPUT) &&
+	bool asks = level == UNCHANGED && sharing->box && !request_has(request, OPTION_NO_INPUT) &&
 		isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	struct str out = { 0 };
 
@@ -283,6 +286,8 @@ int cmd_share(const struct request *request)
 
 	if (request_choice(request, OPTION_LEVEL, levels) < 0)
 		return STATUS_USAGE;
+	if (request_has(request, OPTION_OUTPUT) && !request_has(request, OPTION_LEVEL))
+		return request_wrong(request, "%s", tr("-o goes with --level, which says what goes into the file"));
 	int status = open_course(&sharing.opened, request, request_word(request, 0));
 	if (status == STATUS_DONE && !sharing.opened.data.len)
 		status = request_wrong(request, "%s", tr("there is no home folder, so there is nothing to share"));

@@ -3,7 +3,7 @@
 
 /* The last shown cell, -1: none is shown. By its place alone: the smallest one would tell that the others are larger, and
  * with that a rest of two can be found (5, 4 and 5, of which the rest is 9). */
-static int last_shown(const struct cell *cells, size_t n)
+static int last_shown(const struct count *cells, size_t n)
 {
 	for (size_t i = n; i > 0; i--)
 		if (cells[i - 1].shown)
@@ -12,7 +12,7 @@ static int last_shown(const struct cell *cells, size_t n)
 }
 
 /* The cells that are not shown: how many, and how many learners are in them. */
-static unsigned rest_of(const struct cell *cells, size_t n, size_t *hidden)
+static unsigned rest_of(const struct count *cells, size_t n, size_t *hidden)
 {
 	unsigned rest = 0;
 
@@ -24,7 +24,7 @@ static unsigned rest_of(const struct cell *cells, size_t n, size_t *hidden)
 	return rest;
 }
 
-static bool may_show(const struct cell *cell, unsigned learners)
+static bool may_show(const struct count *cell, unsigned learners)
 {
 	return cell->count >= COUNTS_LEAST && learners - cell->count >= COUNTS_LEAST;
 }
@@ -36,7 +36,7 @@ static bool can_be_found(unsigned rest, size_t hidden)
 	return hidden > 0 && (hidden < 2 || rest < COUNTS_LEAST || rest == hidden * (COUNTS_LEAST - 1));
 }
 
-unsigned counts_shares(struct cell *cells, size_t n)
+unsigned counts_shares(struct count *cells, size_t n)
 {
 	unsigned all = 0, rest;
 	size_t hidden;
@@ -55,7 +55,7 @@ unsigned counts_shares(struct cell *cells, size_t n)
 	return rest;
 }
 
-void counts_marks(struct cell *cells, size_t n, unsigned learners)
+void counts_marks(struct count *cells, size_t n, unsigned learners)
 {
 	bool all = true;
 

@@ -25,17 +25,17 @@
 
 #define COUNTS_LEAST 5
 
-struct cell {
+struct count {
 	unsigned count;
 	bool shown;
 };
 
 /* Each learner is in exactly one cell. Returns how many are in the cells that are not shown, where some are; else 0. All of
  * them are not shown where that is all one may know; then the sum is to be told only if it is COUNTS_LEAST or more. */
-unsigned counts_shares(struct cell *, size_t n);
+unsigned counts_shares(struct count *, size_t n);
 
 /* Each of `learners` is in any number of cells. How many they chose in all is often known (the page says how many fit), and
  * with it too much of what is hidden: all cells are shown or none. */
-void counts_marks(struct cell *, size_t n, unsigned learners);
+void counts_marks(struct count *, size_t n, unsigned learners);
 
 #endif

@@ -40,7 +40,7 @@ static void each_room_shows_what_it_may(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct cell cells[CELLS] = { { 0, false } };
+		struct count cells[CELLS] = { { 0, false } };
 		for (size_t k = 0; k < cases[i].n; k++)
 			cells[k].count = cases[i].counts[k];
 		unsigned rest = counts_shares(cells, cases[i].n);
@@ -57,7 +57,7 @@ static void each_room_shows_what_it_may(void **state)
 /* What is told of a room, as one number: two rooms look alike when theirs are equal. */
 static uint64_t look(const unsigned *room, size_t n, bool marks, unsigned learners)
 {
-	struct cell cells[CELLS] = { { 0, false } };
+	struct count cells[CELLS] = { { 0, false } };
 	uint64_t told = learners;
 
 	for (size_t i = 0; i < n; i++)
@@ -113,7 +113,7 @@ static void learn_all(const unsigned *room, size_t n, unsigned sum, unsigned mos
 
 static void judge(const unsigned *room, size_t n, unsigned learners, bool marks, const struct known *known)
 {
-	struct cell cells[CELLS] = { { 0, false } };
+	struct count cells[CELLS] = { { 0, false } };
 
 	for (size_t i = 0; i < n; i++)
 		cells[i].count = room[i];

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "cmd/command.h"
+#include "cmd/json.h"
+#include "cmd/out.h"
+#include "cmd/tally.h"
+
+/* -- For a person ----------------------------------------------------------------------------- */
+
+static void say_learners(const struct tally_course *course, struct str *out)
+{
+	if (!course->nlearners)
+		return;
+	str_print(out, "\n%s\n", tr("Completion, of those who share it:"));
+	for (size_t i = 0; i < course->nlearners; i++) {
+		const struct tally_learner *learner = &course->learners[i];
+		str_print(out, tr("  %s: %u of %u pages, last here on %s\n"), learner->name, learner->done, learner->total,
+			learner->last);
+	}
+}
+
+static bool shows_any(const struct tally_check *check)
+{
+	for (size_t i = 0; i < check->ncells; i++)
+		if (check->counts[i].shown)
+			return true;
+	return false;
+}
+
+static void say_check(const struct tally_check *check, struct str *out)
+{
+	str_print(out, tr("  %s: %u answered\n"), check->page->id, check->answered);
+	if (!shows_any(check))
+		str_print(out, "    %s\n", tr("too few, or too much alike, to say more"));
+	for (size_t i = 0; i < check->ncells; i++) {
+		if (!check->counts[i].shown)
+			continue;
+		str_print(out, "    %s: %u", check->cells[i].name, check->counts[i].count);
+		if (check->cells[i].myth)
+			str_print(out, tr(" (misconception: %s)"), check->cells[i].myth);
+		str_add_text(out, "\n");
+	}
+	if (check->others)
+		str_print(out, tr("    all others together: %u\n"), check->others);
+}
+
+static void say_checks(const struct tally_course *course, struct str *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < course->nchecks; i++) {
+		if (!course->checks[i].told)
+			continue;
+		if (!any)
+			str_print(out, "\n%s\n", tr("First answers to checks, where five or more share theirs:"));
+		any = true;
+		say_check(&course->checks[i], out);
+	}
+}
+
+static void say_text(const struct tally *tally, struct str *out)
+{
+	for (size_t i = 0; i < tally->ncourses; i++) {
+		const struct tally_course *course = &tally->courses[i];
+		str_print(out, "%s%s\n", i ? "\n" : "", course->course ? course->course->title : course->id);
+		if (!course->course)
+			str_print(out, "%s\n", tr("This course is not installed here, so its checks are not counted."));
+		say_learners(course, out);
+		say_checks(course, out);
+	}
+	if (!tally->ncourses)
+		str_print(out, "%s\n", tr("Nobody shares anything here."));
+}
+
+/* -- For a table ------------------------------------------------------------------------------ */
+
+/* Names of accounts may have commas nowhere, but not all systems think so; a formula begins with one of these. */
+static void add_field(const char *text, struct str *out)
+{
+	bool quoted = strpbrk(text, ",\"\r\n") || strchr("=+-@", text[0]);
+
+	if (!quoted || !text[0]) {
+		str_add_text(out, text);
+		return;
+	}
+	str_add_text(out, strchr("=+-@", text[0]) ? "\"'" : "\"");
+	for (; *text; text++)
+		str_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
+	str_add_text(out, "\"");
+}
+
+static void add_completion(const struct tally_course *course, struct str *out)
+{
+	for (size_t i = 0; i < course->nlearners; i++) {
+		const struct tally_learner *learner = &course->learners[i];
+		str_print(out, "completion,%s,", course->id);
+		add_field(learner->name, out);
+		str_print(out, ",%u,%u,%s,,,,\n", learner->done, learner->total, learner->last);
+	}
+}
+
+static void add_counts(const struct tally_course *course, struct str *out)
+{
+	for (size_t i = 0; i < course->nchecks; i++) {
+		const struct tally_check *check = &course->checks[i];
+		for (size_t k = 0; check->told && k < check->ncells; k++)
+			if (check->counts[k].shown)
+				str_print(out, "check,%s,,,,,%s,%s,%s,%u\n", course->id, check->page->id, check->cells[k].name,
+					check->cells[k].myth ? check->cells[k].myth : "", check->counts[k].count);
+		if (check->told && check->others)
+			str_print(out, "check,%s,,,,,%s,,,%u\n", course->id, check->page->id, check->others);
+	}
+}
+
+static void say_csv(const struct tally *tally, struct str *out)
+{
+	str_add_text(out, "what,course,name,done,total,last,page,option,misconception,count\n");
+	for (size_t i = 0; i < tally->ncourses; i++) {
+		add_completion(&tally->courses[i], out);
+		add_counts(&tally->courses[i], out);
+	}
+}
+
+/* -- For a program ---------------------------------------------------------------------------- */
+
+static struct json_t *json_of_learner(const struct tally_learner *learner)
+{
+	struct json_t *map = json_map(), *parts = json_list();
+
+	json_set_text(map, "name", learner->name);
+	json_set_number(map, "done", learner->done);
+	json_set_number(map, "total", learner->total);
+	json_set_text(map, "last", learner->last);
+	for (size_t i = 0; i < learner->nparts; i++) {
+		struct json_t *part = json_map();
+		json_set_text(part, "chapter", learner->parts[i].chapter);
+		json_set_number(part, "done", learner->parts[i].done);
+		json_set_number(part, "total", learner->parts[i].total);
+		json_add(parts, part);
+	}
+	json_set(map, "chapters", parts);
+	return map;
+}
+
+static struct json_t *json_of_check(const struct tally_check *check)
+{
+	struct json_t *map = json_map(), *counts = json_list();
+
+	json_set_text(map, "page", check->page->id);
+	json_set_number(map, "rev", check->page->rev);
+	json_set_number(map, "answered", check->answered);
+	for (size_t i = 0; i < check->ncells; i++) {
+		if (!check->counts[i].shown)
+			continue;
+		struct json_t *cell = json_map();
+		json_set_text(cell, "option", check->cells[i].name);
+		json_set_text(cell, "misconception", check->cells[i].myth);
+		json_set_number(cell, "count", check->counts[i].count);
+		json_add(counts, cell);
+	}
+	json_set(map, "counts", counts);
+	if (check->others)
+		json_set_number(map, "others", check->others);
+	else
+		json_set_text(map, "others", NULL);
+	return map;
+}
+
+static void say_json(const struct tally *tally, struct str *out)
+{
+	struct json_t *whole = json_map(), *courses = json_list();
+
+	for (size_t i = 0; i < tally->ncourses; i++) {
+		const struct tally_course *course = &tally->courses[i];
+		struct json_t *map = json_map(), *learners = json_list(), *checks = json_list();
+		for (size_t k = 0; k < course->nlearners; k++)
+			json_add(learners, json_of_learner(&course->learners[k]));
+		for (size_t k = 0; k < course->nchecks; k++)
+			if (course->checks[k].told)
+				json_add(checks, json_of_check(&course->checks[k]));
+		json_set_text(map, "course", course->id);
+		json_set_text(map, "title", course->course ? course->course->title : NULL);
+		json_set(map, "learners", learners);
+		json_set(map, "checks", checks);
+		json_add(courses, map);
+	}
+	json_set(whole, "courses", courses);
+	json_set_number(whole, "set_aside", (int64_t)tally->strange);
+	json_print(whole, true, out);
+	json_free(whole);
+}
+
+int cmd_roster(const struct request *request)
+{
+	struct tally tally;
+	struct str out = { 0 };
+	struct err err = { 0 };
+	int status = STATUS_UNSAVED;
+
+	if (request_has(request, OPTION_JSON) && request_has(request, OPTION_CSV))
+		return request_wrong(request, "%s", tr("--json and --csv do not go together"));
+	if (!tally_read(&tally, request, request_word(request, 0), &err)) {
+		out_trouble(request, &err);
+		goto out;
+	}
+	if (request_has(request, OPTION_JSON))
+		say_json(&tally, &out);
+	else if (request_has(request, OPTION_CSV))
+		say_csv(&tally, &out);
+	else
+		say_text(&tally, &out);
+	status = request_has(request, OPTION_JSON) ? out_bytes(request, str_text(&out), out.len) : out_text(request, &out);
+	if (tally.strange)
+		out_note(request, tr_n("%zu file there is none that `attune share` makes; it was not read.",
+			"%zu files there are none that `attune share` makes; they were not read.", tally.strange), tally.strange);
+out:
+	str_release(&out);
+	tally_release(&tally);
+	return status;
+}

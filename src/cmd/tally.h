@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tally: what a drop box says of a room: completion by name, and answers to checks by count.
+ *
+ * Use: tally_read() with the folder, then walk the courses; tally_release().
+ *
+ * Ownership: owns all it holds.
+ *
+ * Never knows: how it is shown.
+ *
+ * What a file says counts only where the course that is installed here has it: pages of the rev they have now, their
+ * options, no more. Cells that nobody may see have `shown` unset, and tally_release is all one may do with their counts.
+ */
+#ifndef ATTUNE_CMD_TALLY_H
+#define ATTUNE_CMD_TALLY_H
+
+#include "cmd/command.h"
+#include "course/course.h"
+#include "io/shelf.h"
+#include "room/counts.h"
+
+#define TALLY_CELLS 10 /* nine options, and the reveal */
+
+struct tally_cell {
+	const char *name; /* an option's id, or a verdict */
+	const char *myth; /* the misconception the option stands for; NULL: none */
+};
+
+struct tally_check {
+	const struct page *page;
+	struct tally_cell cells[TALLY_CELLS];
+	struct count counts[TALLY_CELLS];
+	size_t ncells;
+	bool several;      /* several options at once */
+	unsigned answered;
+	bool told;         /* as many as may be counted have answered */
+	unsigned others;   /* in the cells that are not shown, where some are shown; else 0 */
+};
+
+struct tally_part {
+	const char *chapter;
+	unsigned done, total;
+};
+
+struct tally_learner {
+	const char *name; /* of the account the file belongs to */
+	const char *last;
+	unsigned done, total;
+	struct tally_part *parts;
+	size_t nparts;
+};
+
+struct tally_course {
+	const char *id;
+	struct course *course; /* NULL: not installed here */
+	struct chapter **chapters;
+	size_t nchapters;
+	struct tally_learner *learners; /* by name */
+	size_t nlearners;
+	struct tally_check *checks; /* in the order of the course */
+	size_t nchecks;
+};
+
+struct tally {
+	struct shelf shelf;
+	struct tally_course *courses;
+	size_t ncourses;
+	size_t strange; /* files that were not counted */
+	struct arena arena;
+};
+
+/* False with `err` when the folder cannot be read; release it either way. */
+bool tally_read(struct tally *, const struct request *, const char *folder, struct err *);
+void tally_release(struct tally *);
+
+#endif

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: MIT
+"""Sharing by consent, with the program itself: tests/check-room.sh.
+
+One learner answers, writes and shares; a made-up room is counted; and the drop box gets everything that somebody might
+put there. Files of several owners can be made by root only; what needs them is left out elsewhere, and said.
+"""
+import csv
+import io
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+
+ATTUNE = sys.argv[1]
+COURSE = """attune: 1
+id: tea
+title: Tea
+language: en
+chapters: [cup]
+"""
+OPTIONS = """    options:
+      - {id: a, text: One, right: true, say: S}
+      - {id: b, text: Two, myth: hurry, say: S}
+      - {id: c, text: Three, say: S}
+"""
+CHAPTER = """id: cup
+title: Cup
+pages:
+  - id: open
+    kind: choice
+    ask: Which?
+    fixed: true
+    confidence: false
+%(options)s  - id: kept
+    kind: choice
+    ask: Which, between us?
+    fixed: true
+    confidence: false
+    share: never
+%(options)s  - id: say
+    kind: reflect
+    ask: In your own words?
+  - id: aim
+    kind: plan
+    ask: If what, then what?
+    cue: one
+    action: two
+""" % {"options": OPTIONS}
+CANARIES = ["qzxw vjkp", "mzzt gxyo", "kwvb hjjq"]  # letters in an order that neither the course nor a date has
+
+results = []
+
+
+def claim(what, good, why=""):
+    results.append(bool(good))
+    if not good:
+        print("not ok: %s%s" % (what, ": %s" % why if why else ""))
+
+
+class Room:
+    def __init__(self, top):
+        self.top, self.box = top, os.path.join(top, "box")
+        self.course = os.path.join(top, "courses", "tea")
+        os.makedirs(os.path.join(self.course, "chapters"))
+        self.write(os.path.join(self.course, "course.yaml"), COURSE)
+        self.write(os.path.join(self.course, "chapters", "cup.yaml"), CHAPTER)
+        self.write(os.path.join(self.course, "myths.yaml"), "- {id: hurry, claim: C, tempting: T, truth: U}\n")
+        os.makedirs(os.path.join(top, "home", ".config", "attune"))
+        self.write(os.path.join(top, "home", ".config", "attune", "config.yaml"), "class: %s\n" % self.box)
+        self.empty(0o1733)
+
+    @staticmethod
+    def write(path, text, mode="w"):
+        with open(path, mode) as file:
+            file.write(text)
+
+    def empty(self, mode):
+        subprocess.run(["rm", "-rf", self.box], check=True)
+        os.mkdir(self.box)
+        os.chmod(self.box, mode)
+
+    def attune(self, *words, typed=""):
+        env = {"HOME": os.path.join(self.top, "home"), "ATTUNE_PATH": os.path.join(self.top, "courses"),
+               "LC_ALL": "C.UTF-8", "TERM": "dumb", "PATH": "/usr/bin:/bin"}
+        done = subprocess.run([ATTUNE, *words], input=typed, capture_output=True, text=True, env=env)
+        return done.returncode, done.stdout, done.stderr
+
+    def files(self):
+        return sorted(os.listdir(self.box))
+
+    def contents(self):
+        return "".join(open(os.path.join(self.box, name)).read() for name in self.files())
+
+    def drop(self, owner, text, course="tea", what="answers", at=None):
+        name = "%s.%s.%016x.share" % (course, what, int.from_bytes(os.urandom(8), "big"))
+        path = os.path.join(self.box, name)
+        self.write(path, text)
+        os.chown(path, owner, -1)
+        if at is not None:
+            os.utime(path, (at, at))
+        return path
+
+    def counts(self):
+        said = json.loads(self.attune("roster", self.box, "--json")[1])
+        checks = [check for course in said["courses"] for check in course["checks"]]
+        return {check["page"]: ({cell["option"]: cell["count"] for cell in check["counts"]}, check["others"],
+                                check["answered"]) for check in checks}
+
+
+def answers(*picks):
+    """What a learner gives who chose this on the page `open`."""
+    return "attune-share 1\ncourse tea\ngives answers\n%send %d\n" % (
+        "".join("check open 1 %s %s\n" % ("right" if pick == "a" else "wrong", pick) for pick in picks), 4 + len(picks))
+
+
+def completion(done):
+    return "attune-share 1\ncourse tea\ngives completion\nlast 2026-11-20\nchapter cup %d of 4\nend 6\n" % done
+
+
+def learn(room):
+    """A first answer and another, words wherever there is a field."""
+    typed = "2\n1\nn\n3\nn\n%s\n.\nn\n%s\n%s\n.\nn\nq\n" % tuple(CANARIES)
+    code, said, err = room.attune("--plain", "run", "tea", "--page", "open", typed=typed)
+    claim("the learner's session", code == 0, said + err)
+    kept = room.attune("export", "tea")[1]
+    claim("all that was written is kept", all(words in kept for words in CANARIES), kept)
+
+
+def one_learner(room):
+    learn(room)
+    _, shown, _ = room.attune("share", "tea")
+    claim("looking shares nothing", room.files() == [])
+    claim("nothing is the beginning", "Nothing of yours is shared." in shown, shown)
+    code, _, err = room.attune("share", "tea", "--level", "both")
+    claim("sharing both", code == 0 and len(room.files()) == 2, err)
+    for name in room.files():
+        lines = open(os.path.join(room.box, name)).read().splitlines()
+        claim("what left was shown", all("    %s\n" % line in shown for line in lines), "\n".join(lines))
+        claim("a file is its owner's", stat.S_IMODE(os.stat(os.path.join(room.box, name)).st_mode) == 0o600)
+    left = room.contents()
+    claim("the first answer left", "\ncheck open 1 wrong b\n" in left, left)
+    claim("what the author keeps back did not", "kept" not in left, left)
+    for words in CANARIES:
+        claim("no four letters of what was written", not any(words[i:i + 4] in left for i in range(len(words) - 3)), left)
+    claim("that search can find something", any("answers"[i:i + 4] in left for i in range(4)))
+    claim("nor a name", not re.search(r"root|%s" % os.environ.get("USER", "root"), left), left)
+    levels(room)
+
+
+def levels(room):
+    before = room.files()
+    room.attune("share", "tea", "--level", "both")
+    claim("sharing again replaces", len(room.files()) == 2 and not set(before) & set(room.files()))
+    room.attune("share", "tea", "--level", "completion")
+    claim("answers are taken back", [name.split(".")[1] for name in room.files()] == ["completion"], room.files())
+    room.attune("share", "tea", "--level", "none")
+    claim("all is taken back", room.files() == [], room.files())
+    path = os.path.join(room.top, "mine")
+    code, _, err = room.attune("share", "tea", "--level", "answers", "-o", path)
+    claim("a file of one's own", code == 0 and "gives answers" in open(path).read() and room.files() == [], err)
+    claim("and never over another", room.attune("share", "tea", "--level", "answers", "-o", path)[0] == 4)
+    claim("a level that is none", room.attune("share", "tea", "--level", "all")[0] == 2)
+
+
+def boxes(room):
+    room.empty(0o3733)
+    room.attune("share", "tea", "--level", "completion")
+    modes = [stat.S_IMODE(os.stat(os.path.join(room.box, name)).st_mode) for name in room.files()]
+    claim("with a group of its own the box is for that group", modes == [0o640], modes)
+    room.attune("share", "tea", "--level", "none")
+    room.empty(0o777)
+    code, _, err = room.attune("share", "tea", "--level", "completion")
+    claim("a box where anybody removes anything is refused", code == 4 and room.files() == [] and "chmod +t" in err, err)
+    os.rmdir(room.box)
+    os.symlink(room.top, room.box)
+    claim("a link is no box", room.attune("share", "tea", "--level", "completion")[0] == 4)
+    os.remove(room.box)
+    claim("no box, and it is said", room.attune("share", "tea", "--level", "completion")[0] == 4)
+    room.empty(0o1733)
+
+
+def suspicion(room):
+    """Everything that is no learner's file; and one that is."""
+    inside = room.drop(os.getuid(), answers("a"))
+    outside = os.path.join(room.top, "secret")
+    room.write(outside, completion(4))
+    form = os.path.join(room.box, "tea.completion.%016x.share")
+    os.symlink(outside, form % 1)
+    os.link(outside, form % 2)
+    os.mkdir(form % 3)
+    os.mkfifo(form % 4)
+    room.write(form % 5, "x" * (1 << 20))
+    room.write(form % 6, "")
+    room.write(os.path.join(room.box, "lis.txt"), "hello")
+    room.write(os.path.join(room.box, "\x1b[2J.answers.%016x.share" % 7), answers("a"))
+    room.write(os.path.join(room.box, "..tea.answers.%016x.share" % 8), answers("a"))
+    began = time.monotonic()
+    code, said, err = room.attune("roster", room.box)
+    claim("a box full of traps", code == 0 and time.monotonic() - began < 5, err)
+    claim("none of them is counted", "pages" not in said, said)
+    claim("and it is said how many", re.search(r"\b9 files", err), err)
+    claim("no escape gets through", "\x1b" not in said + err)
+    os.remove(inside)
+    room.empty(0o1733)
+    for i in range(10000):
+        room.write(os.path.join(room.box, "tea.answers.%016x.share" % i), answers("a"))
+    began = time.monotonic()
+    code, said, err = room.attune("roster", room.box)
+    took = time.monotonic() - began
+    claim("ten thousand files of one learner", code == 0 and took < 10, "%.1f s %s" % (took, err))
+    claim("are one learner", "answered" not in said, said)
+    room.empty(0o1733)
+    claim("no box to read", room.attune("roster", os.path.join(room.top, "nowhere"))[0] == 4)
+
+
+def several_owners(room):
+    if os.getuid() != 0:
+        print("room: files of several owners are left out, because only root can make them")
+        return
+    for i in range(12):
+        room.drop(50000 + i, answers("a" if i < 7 else "b" if i < 10 else "c"))
+    claim("twelve learners", room.counts() == {"open": ({"a": 7}, 5, 12)}, room.counts())
+    table = list(csv.DictReader(io.StringIO(room.attune("roster", room.box, "--csv")[1])))
+    claim("the same as a table", [(row["option"], row["count"]) for row in table] == [("a", "7"), ("", "5")], table)
+    room.drop(50000, answers("c"), at=time.time() + 5)
+    claim("the newest file of an owner counts", room.counts() == {"open": ({"a": 6}, 6, 12)}, room.counts())
+    room.empty(0o1733)
+    seen = set()
+    for fifth in "abc":
+        for i in range(4):
+            room.drop(50000 + i, answers("b"))
+        room.drop(50004, answers(fifth))
+        seen.add(room.attune("roster", room.box, "--json")[1] + room.attune("roster", room.box)[1])
+        room.empty(0o1733)
+    claim("who knows four of five does not learn the fifth", len(seen) == 1, seen)
+    for i in range(4):
+        room.drop(50000 + i, answers("a"))
+    claim("four are nobody", room.counts() == {}, room.counts())
+    room.empty(0o1733)
+    room.drop(0, completion(3), what="completion")
+    said = json.loads(room.attune("roster", room.box, "--json")[1])
+    learner = said["courses"][0]["learners"][0]
+    claim("a name is its owner's", (learner["name"], learner["done"], learner["total"]) == ("root", 3, 4), learner)
+    room.drop(50001, completion(3).replace("course tea", "course coffee"), what="completion")
+    room.drop(50002, answers("a").replace("check open 1", "check gone 1"))
+    room.drop(50003, answers("a").replace("check open 1", "check kept 1"))
+    room.drop(50004, answers("a").replace("wrong b", "wrong z"))
+    said = json.loads(room.attune("roster", room.box, "--json")[1])
+    claim("a course in the name and another in the file", said["set_aside"] == 1, said)
+    claim("pages that may not be counted are not", not said["courses"][0]["checks"], said)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as top:
+        room = Room(top)
+        one_learner(room)
+        boxes(room)
+        suspicion(room)
+        several_owners(room)
+    print("%d passed, %d failed" % (sum(results), len(results) - sum(results)))
+    return not all(results)
+
+
+sys.exit(main())

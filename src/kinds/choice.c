@@ -113,6 +113,13 @@ static enum verdict choice_grade(const struct visit *v)
 	return option_at(v, s->chosen)->right == FLAG_YES ? VERDICT_RIGHT : VERDICT_WRONG;
 }
 
+static const char *choice_tempted(const struct visit *v)
+{
+	const struct choice_state *s = v->state;
+
+	return s->chosen < 0 ? NULL : option_at(v, s->chosen)->myth;
+}
+
 static void choice_reveal(struct visit *v)
 {
 	(void)v; /* what was chosen stays as it was; the view marks the answer */
@@ -239,6 +246,7 @@ const struct kind kind_choice = {
 	.where = choice_where,
 	.ready = choice_ready,
 	.grade = choice_grade,
+	.tempted = choice_tempted,
 	.reveal = choice_reveal,
 	.fill = choice_fill,
 	.view = choice_view,

@@ -205,7 +205,7 @@ enum acted field_paste(struct visit *v, struct edit *edit, const char *text, siz
 bool visit_is_put_down(struct visit *v)
 {
 	if (!v->writing)
-		visit_refuse(v, tr("This is kept. Enter goes on; ? has the words for going elsewhere."));
+		visit_refuse(v, tr("This is kept. Enter goes on, u writes more; ? has the words for going elsewhere."));
 	return !v->writing;
 }
 

@@ -82,6 +82,9 @@ struct kind {
 	/* Graded kinds: pure judgement of the answer in the state. */
 	enum verdict (*grade)(const struct visit *);
 
+	/* The id of the misconception that what was chosen stands for, or NULL; NULL: none ever. */
+	const char *(*tempted)(const struct visit *);
+
 	/* Puts the right answer into the state, for the reveal. */
 	void (*reveal)(struct visit *);
 

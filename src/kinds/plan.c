@@ -265,8 +265,9 @@ static void plan_say(const struct visit *v, struct doc *doc)
 		}
 	}
 	visit_say_others(v, doc, RECORD_PLAN);
-	doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. "
-		"Only a full stop skips."));
+	if (v->writing)
+		doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. "
+			"Only a full stop skips."));
 }
 
 static const char *plan_prompt(const struct visit *v)

@@ -92,12 +92,27 @@ static bool reflect_ready(struct visit *v)
 	return true;
 }
 
+/* Without the empty lines before and after. */
+static const char *kept_text(const struct reflect_state *s, struct arena *arena)
+{
+	const char *text = str_text(&s->edit.text);
+	size_t len = s->edit.text.len;
+
+	for (size_t blank = strspn(text, " \t"); text[blank] == '\n'; blank = strspn(text, " \t")) {
+		text += blank + 1;
+		len -= blank + 1;
+	}
+	while (len > 0 && strchr(" \t\n", text[len - 1]))
+		len--;
+	return arena_copy(arena, text, len);
+}
+
 static bool reflect_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
 {
 	const struct reflect_state *s = v->state;
 
 	r->type = RECORD_WORDS;
-	r->text = arena_copy(arena, str_text(&s->edit.text), s->edit.text.len);
+	r->text = half ? arena_copy(arena, str_text(&s->edit.text), s->edit.text.len) : kept_text(s, arena);
 	r->attempt = s->copy > 0 ? s->copy : 1;
 	return half || s->copy > 0 || !is_blank(r->text);
 }
@@ -156,7 +171,8 @@ static void reflect_say(const struct visit *v, struct doc *doc)
 		doc_say(doc, STYLE_TEXT, str_text(&s->edit.text));
 	}
 	visit_say_others(v, doc, RECORD_WORDS);
-	doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips."));
+	if (v->writing)
+		doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips."));
 }
 
 static void reflect_feedback(const struct visit *v, struct doc *doc)

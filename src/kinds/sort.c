@@ -311,12 +311,28 @@ static void say_card(const struct visit *v, struct doc *doc, int i)
 	doc_markup(doc, STYLE_TEXT, &card->say);
 }
 
+static void say_bins_in_a_row(const struct visit *v, struct doc *doc)
+{
+	struct str row = {0};
+
+	for (int b = 0; b < bins(v); b++) {
+		str_print(&row, b ? "  %d. " : "%d. ", b + 1);
+		markup_plain(&bin_at(v->page, (size_t)b)->text, &row);
+		while (row.len > 0 && row.at[row.len - 1] == '\n')
+			str_cut(&row, row.len - 1);
+	}
+	doc_say(doc, STYLE_ASIDE, str_text(&row));
+	str_release(&row);
+}
+
 /* For each card that does not fit; once all is shown, for each. */
 static void sort_feedback(const struct visit *v, struct doc *doc)
 {
 	const struct sort_state *s = v->state;
 
 	verdict_say(v, doc, hits(v), (unsigned)count(v));
+	if (v->stage == STAGE_TOLD) /* those above may be out of sight */
+		say_bins_in_a_row(v, doc);
 	for (int row = 0; row < count(v); row++)
 		if (v->stage == STAGE_DONE || !fits(v, s->shown[row]))
 			say_card(v, doc, s->shown[row]);

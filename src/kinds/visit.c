@@ -8,6 +8,8 @@
 #include "kinds/kind.h"
 #include "learner/review.h"
 
+#define SURE 3
+
 static const struct kind *the_kind(const struct visit *v)
 {
 	return kind_of(v->page);
@@ -60,6 +62,7 @@ static struct visit *inside(const struct visit *v)
 	in->writing = v->writing;
 	in->news = v->news;
 	in->measure = v->measure;
+	in->myths = v->myths;
 	return in;
 }
 
@@ -357,6 +360,18 @@ bool visit_is_answered(const struct visit *v)
 	return v->stage == STAGE_DONE;
 }
 
+bool visit_is_surprised(const struct visit *v)
+{
+	const struct visit *at = inside(v) ? inside(v) : v;
+
+	return at->page && is_graded(at) && at->stage == STAGE_TOLD && at->sure == SURE;
+}
+
+bool visit_is_kept(const struct visit *v)
+{
+	return the_kind(v)->writes && v->page->kind->is_private && v->stage == STAGE_DONE && !v->has_half;
+}
+
 /* --- the ladder --- */
 
 static bool fill_record(const struct visit *v, struct record *out, struct arena *arena, bool half)
@@ -565,6 +580,11 @@ enum visit_did visit_clear(struct visit *v)
 
 	if (in)
 		return outside(v, in, visit_clear(in), NULL, NULL);
+	if (visit_is_kept(v) && !v->writing && has_field(v)) {
+		v->writing = true;
+		v->news++;
+		return VISIT_SHOWN;
+	}
 	if (!kind->fill || (has_field(v) && !is_graded(v))) {
 		say_message(v, tr("There is nothing to undo here."));
 		return VISIT_SHOWN;
@@ -751,9 +771,36 @@ static void say_sure(struct doc *doc)
 	doc_say(doc, STYLE_TEXT, tr("How sure are you?  1 guess  2 think so  3 sure  (Enter to skip)"));
 }
 
+static const struct myth *myth_named(const struct visit *v, const char *id)
+{
+	const struct myth *list = v->myths ? v->myths->list.list : NULL;
+
+	for (size_t i = 0; id && list && i < v->myths->list.n; i++)
+		if (list[i].id && strcmp(list[i].id, id) == 0)
+			return &list[i];
+	return NULL;
+}
+
+/* Sure and wrong: no blame, but more to go by: why it tempts so many, and what is truer. */
+static void say_surprise(const struct visit *v, struct doc *doc)
+{
+	const struct myth *myth = myth_named(v, the_kind(v)->tempted ? the_kind(v)->tempted(v) : NULL);
+
+	doc_gap(doc);
+	if (myth) {
+		doc_verdict(doc, STYLE_STRONG, tr("Many are as sure of it."), &myth->tempting);
+		doc_gap(doc);
+		doc_markup(doc, STYLE_TEXT, &myth->truth);
+		doc_gap(doc);
+	}
+	doc_say(doc, STYLE_ASIDE, tr("What surprises us stays longest, once it is explained. This comes back soon."));
+}
+
 static void say_feedback(const struct visit *v, struct doc *doc)
 {
 	the_kind(v)->feedback(v, doc);
+	if (visit_is_surprised(v))
+		say_surprise(v, doc);
 	if (v->stage == STAGE_DONE && !markup_is_empty(&v->page->explain)) {
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &v->page->explain);
@@ -858,8 +905,10 @@ const char *visit_prompt(const struct visit *v)
 		return tr("How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ");
 	if (v->stage == STAGE_TOLD && !the_kind(v)->by_lines)
 		return tr("Answer again, r shows the answer, Enter goes on: ");
-	if (v->stage != STAGE_DONE && the_kind(v)->prompt)
+	if ((v->stage != STAGE_DONE || v->writing) && the_kind(v)->prompt)
 		return the_kind(v)->prompt(v);
+	if (visit_is_kept(v) && has_field(v))
+		return tr("Enter goes on, u writes more (? help): ");
 	return tr("Enter goes on (? help): ");
 }
 

@@ -53,6 +53,7 @@ struct visit {
 	const struct learner *learner;
 	struct chapter *const *lent; /* beside the open one, to draw from: nlent of them, NULL where one is not here */
 	size_t nlent;
+	const struct side_file *myths; /* the misconceptions of the course; NULL while they are not at hand */
 	uint64_t seed;        /* the learner's */
 	enum stage stage;
 	int focus;            /* an item; items() stands for the feedback; -1 on pages without items */
@@ -103,6 +104,12 @@ enum visit_did visit_check(struct visit *, struct record *out, struct arena *); 
 enum visit_did visit_hint(struct visit *);                                       /* i */
 enum visit_did visit_reveal(struct visit *, struct record *out, struct arena *); /* r */
 enum visit_did visit_clear(struct visit *);                                      /* u: takes back what is chosen and unchecked */
+
+/* The last answer was wrong, and the learner was sure of it. */
+bool visit_is_surprised(const struct visit *);
+
+/* The learner's own words are kept here, and nothing is being changed. */
+bool visit_is_kept(const struct visit *);
 
 /* Space, and Enter in plain mode: the next part of a page that has parts (a quiz); VISIT_ON where there is none. */
 enum visit_did visit_on(struct visit *, struct record *out, struct arena *);

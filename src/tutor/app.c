@@ -129,6 +129,7 @@ static void take_side(struct app *app, const struct event *ev)
 {
 	side_free(app->sides[ev->index]);
 	app->sides[ev->index] = ev->side;
+	app->visit.myths = app->sides[SIDE_MYTHS];
 }
 
 static void take_saved(struct app *app, const struct event *ev)
@@ -455,11 +456,31 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 	}
 }
 
-/* On a page, on and back go through its screenfuls before they turn it. */
+/* A verdict has the focus: Enter would go on. */
+static bool is_told(const struct app *app)
+{
+	enum visit_where where = visit_where(&app->visit);
+
+	return where == WHERE_TOLD || where == WHERE_DONE;
+}
+
+/* Its last row is not in sight. */
+static bool ends_below(const struct app *app, int item)
+{
+	for (size_t row = app->levels[app->nlevels - 1].top + body_height(app); row < app->doc.nrows; row++)
+		if (app->doc.rows[row].item == item)
+			return true;
+	return false;
+}
+
+/* On a page, on and back go through its screenfuls before they turn it; and Enter, where what was
+ * said of an answer is longer than the window. */
 static bool turns_within_page(struct app *app, enum command command)
 {
 	if (!is_page(app) || app->options.plain)
 		return false;
+	if (command == CMD_ENTER)
+		return is_told(app) && ends_below(app, focus(app)) && screenful(app, 1);
 	if (command == CMD_ON)
 		return screenful(app, 1);
 	return command == CMD_BACKWARD && screenful(app, -1);

@@ -86,6 +86,8 @@ static void keep_open(struct app *app, int item, struct effects *fx)
 /* A digit answers the question, unless it stands where a number in a sentence would: after a space or another digit. */
 static bool belongs_to_field(const struct app *app, enum command command, struct key key)
 {
+	if (key.press == PRESS_ENTER)
+		return app->typed != 0; /* a new line; once the rows were looked at, it chooses */
 	if (key.press != PRESS_TEXT || key.point == 0 || command == CMD_CARE)
 		return false;
 	return command != CMD_CHOOSE || app->typed == ' ' || (app->typed >= '0' && app->typed <= '9');
@@ -97,9 +99,11 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 	struct arena arena = {0};
 	struct record record = {0};
 
+	if (command == CMD_DOWN || command == CMD_UP)
+		app->typed = 0;
 	if (ev->type != EV_KEY || !asked_while_writing(app) || !belongs_to_field(app, command, ev->key))
 		return false;
-	app->typed = ev->key.point;
+	app->typed = ev->key.press == PRESS_ENTER ? '\n' : ev->key.point;
 	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
 	app_tell(app, "%s", tr("This goes on in your field. 1 keeps your words, 2 does not."));
 	app->message_has_focus = false;

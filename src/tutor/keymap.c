@@ -185,12 +185,21 @@ static const struct binding *next_hint(unsigned where, unsigned after)
 	return found;
 }
 
-static void hint_words(const struct binding *b, char *out, size_t size)
+/* Where there is little room, keys that stand before each row of the screen need no word. */
+static bool speaks_for_itself(const struct binding *b)
+{
+	return b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE;
+}
+
+static void hint_words(const struct binding *b, bool narrow, char *out, size_t size)
 {
 	char key[24];
 
 	first_key(b, key, sizeof key);
-	(void)snprintf(out, size, "%s %s", key, tr(b->hint));
+	if (narrow && speaks_for_itself(b))
+		(void)snprintf(out, size, "%s", key);
+	else
+		(void)snprintf(out, size, "%s %s", key, tr(b->hint));
 }
 
 static const struct binding *help_hint(unsigned where)
@@ -201,25 +210,55 @@ static const struct binding *help_hint(unsigned where)
 	return NULL;
 }
 
-/* Most useful first; a hint that does not fit beside the help hint is left out, and so are those after it. */
-void keymap_footer(enum where where, unsigned width, char *out, size_t size)
+static const struct binding *care_hint(unsigned where)
 {
-	char help[160] = "", hint[240];
-	const struct binding *b = help_hint((unsigned)where);
+	for (size_t i = 0; i < keymap_count; i++)
+		if ((keymap[i].where & where) && keymap[i].hint && keymap[i].command == CMD_CARE)
+			return &keymap[i];
+	return NULL;
+}
+
+#define NARROW 50 /* cells */
+
+/* Most useful first, but for what is in the tail already; `tail` last. A hint that does not fit beside it is left out, and so
+ * are those after it. True when support is among them. */
+static bool put_hints(unsigned where, unsigned width, const char *tail, const struct binding *in_tail, char *out, size_t size)
+{
+	const struct binding *b;
+	bool has = false;
+	char hint[240]; /* other languages have longer words */
 	size_t used = 0;
 
-	if (b)
-		hint_words(b, help, sizeof help);
 	out[0] = '\0';
-	for (unsigned rank = 0; (b = next_hint((unsigned)where, rank)) != NULL; rank = b->rank) {
-		hint_words(b, hint, sizeof hint);
-		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(help, strlen(help)) > width)
+	for (unsigned rank = 0; (b = next_hint(where, rank)) != NULL; rank = b->rank) {
+		if (b == in_tail)
+			continue;
+		hint_words(b, width < NARROW, hint, sizeof hint);
+		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(tail, strlen(tail)) > width)
 			break;
 		used += (size_t)snprintf(out + used, size - used, "%s  ", hint);
 		if (used >= size)
-			return;
+			return has;
+		has |= b->command == CMD_CARE;
 	}
-	(void)snprintf(out + used, size - used, "%s", help);
+	(void)snprintf(out + used, size - used, "%s", tail);
+	return has;
+}
+
+/* Support is named however narrow the window is; only then it stands beside help, and others give way. */
+void keymap_footer(enum where where, unsigned width, char *out, size_t size)
+{
+	char help[160] = "", tail[400], care[160];
+	const struct binding *b = help_hint((unsigned)where), *wanted = care_hint((unsigned)where);
+
+	if (b)
+		hint_words(b, false, help, sizeof help);
+	if (put_hints((unsigned)where, width, help, NULL, out, size) || !wanted)
+		return;
+	hint_words(wanted, false, care, sizeof care);
+	(void)snprintf(tail, sizeof tail, "%s  %s", care, help);
+	if (text_cells(tail, strlen(tail)) <= width)
+		(void)put_hints((unsigned)where, width, tail, wanted, out, size);
 }
 
 /* --- help --- */

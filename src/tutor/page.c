@@ -105,10 +105,17 @@ void app_settle_keep(struct app *app, struct effects *fx)
 
 /* --- commands --- */
 
+/* Who is done writing is not typing on: Enter answers. */
+static void ask_keep(struct app *app)
+{
+	app->typed = 0;
+	app_push(app, &screen_keep);
+}
+
 static void did(struct app *app, struct effects *fx, enum visit_did what, const struct record *record)
 {
 	if (what == VISIT_KEEP && must_ask(app)) { /* Enter in a last line: asked first, kept when it comes again */
-		app_push(app, &screen_keep);
+		ask_keep(app);
 		return;
 	}
 	app_did(app, fx, what, record);
@@ -166,7 +173,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 		return with_record(app, fx, visit_reveal);
 	case CMD_PUT_DOWN:
 		if (must_ask(app))
-			app_push(app, &screen_keep);
+			ask_keep(app);
 		else
 			(void)with_record(app, fx, visit_put_down);
 		return true;

@@ -227,6 +227,13 @@ static void forget_draft(struct app *app, struct effects *fx)
 
 /* --- what a visit did --- */
 
+/* Who was sure and wrong is told more: what makes it tempting, and what is truer. */
+static void need_myths(struct app *app, struct effects *fx)
+{
+	if (visit_is_surprised(&app->visit))
+		app_need(app, fx, SIDE_MYTHS);
+}
+
 static void keep(struct app *app, struct effects *fx, const struct record *record)
 {
 	uint64_t before = app->saves;
@@ -240,6 +247,7 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 	}
 	visit_kept(&app->visit, record);
 	app_review_kept(app, record);
+	need_myths(app, fx);
 	forget_draft(app, fx);
 	if (app->visit.changed) /* a quiz: one question is answered, the whole is half done */
 		draft_soon(app);
@@ -359,9 +367,13 @@ static const struct note *note_before(const struct app *app, int index)
 }
 
 /* A half answer of another session becomes ours. */
-static void take_up(struct app *app)
+static void take_up(struct app *app, struct effects *fx)
 {
 	app->told = app->visit.news;
+	app->visit.myths = app->sides[SIDE_MYTHS];
+	need_myths(app, fx);
+	if (app->options.plain && visit_is_kept(&app->visit)) /* a word typed there is a command again */
+		app->visit.writing = false;
 	if (!app->visit.has_half)
 		return;
 	app->visit.changed = true;
@@ -374,7 +386,7 @@ void app_lent(struct app *app, const struct event *ev, struct effects *fx)
 	if (!app_take_lent(app, ev) || app_lend(app, fx))
 		return;
 	visit_lend(&app->visit, app->lent, app->course->chapters.n, draft_for(app, app->visit.page));
-	take_up(app);
+	take_up(app, fx);
 	tell_arrival(app);
 	app->follow |= app->visit.writing;
 }
@@ -393,7 +405,7 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	end_visit(app);
 	app->page_index = index;
 	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
-	take_up(app);
+	take_up(app, fx);
 	note_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);
 	tell_arrival(app);
@@ -410,7 +422,7 @@ void app_come_back(struct app *app, struct effects *fx, int index)
 	app->page_index = index;
 	visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
 		half_for(app, page, review_times(app->learner, page->id)));
-	take_up(app);
+	take_up(app, fx);
 	show_page(app);
 }
 

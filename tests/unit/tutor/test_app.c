@@ -144,6 +144,22 @@ static void a_hint_is_in_sight(void **state)
 	assert_int_not_equal(s.frame.cells[s.frame.cursor_row * 40 + s.frame.cursor_column].bytes[0], 'H');
 }
 
+/* What was said of an answer is seen before Enter goes on. */
+static void enter_shows_the_rest_first(void **state)
+{
+	(void)state;
+	session_start(&s, 24, 6, "bitter");
+	session_press(&s, "2 Enter 3");
+	shows_not("harsh.");
+	for (int i = 0; i < 9 && !session_shows(&s, "harsh."); i++) {
+		session_press(&s, "Enter");
+		is_at("bitter");
+	}
+	shows("harsh.");
+	session_press(&s, "Enter Enter");
+	is_at("good");
+}
+
 static void esc_takes_how_sure_back(void **state)
 {
 	(void)state;
@@ -348,13 +364,24 @@ static void a_number_in_a_sentence_goes_on(void **state)
 	}
 }
 
+/* Who types on without looking makes a new line; who looked at the rows, or is done, chooses. */
 static void enter_takes_the_way_with_the_focus(void **state)
 {
 	(void)state;
 	begin_at("own");
-	session_press(&s, "'m' Enter");
+	session_press(&s, "'m' Enter 'n'");
+	is_at("keep");
+	shows("This goes on in your field.");
+	session_press(&s, "Down Up Enter");
 	is_at("own");
-	logged("save keep readable; draft own 'm'");
+	logged("save keep readable; draft own 'm\nn'");
+	(void)close_session(state);
+	(void)open_session(state);
+	begin_at("own");
+	session_press(&s, "'m' Esc Esc");
+	is_at("keep");
+	session_press(&s, "Enter");
+	is_at("own");
 }
 
 static void words_that_are_not_kept_are_never_handed_over(void **state)
@@ -912,7 +939,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(the_first_page_is_one_key_away), T(run_goes_straight_to_a_page), T(the_notice_is_shown_once), T(it_comes_back_to_the_page),
-		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(a_hint_is_in_sight), T(esc_takes_how_sure_back),
+		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(a_hint_is_in_sight), T(enter_shows_the_rest_first), T(esc_takes_how_sure_back),
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
 		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),

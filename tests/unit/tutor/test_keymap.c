@@ -160,6 +160,8 @@ static void the_way_out_is_everywhere(void **state)
 /* A hint is "key words"; a footer is hints parted by two spaces. */
 static bool is_hint_at(const char *hint, size_t len, unsigned place)
 {
+	if (len == 3 && hint[1] == '-') /* where there is little room, digits stand alone */
+		return true;
 	for (size_t i = 0; i < keymap_count; i++) {
 		const char *words = keymap[i].hint;
 		size_t n = words ? strlen(words) : 0;
@@ -185,6 +187,8 @@ static void look_at_footer(size_t p, unsigned width, const char *footer)
 		last = at;
 		at += len + (end ? 2 : 0);
 	}
+	if (width >= 20 && (keymap_command((enum where)(1u << p), (struct key){PRESS_TEXT, '!'}) == CMD_CARE) != (strstr(footer, "! support") != NULL))
+		fail_msg("at %s, %u wide: '%s' does not name support", keymap_places[p], width, footer);
 	if (1u << p != AT_HELP && 1u << p != AT_HIDDEN && !strstr(last, "help"))
 		fail_msg("at %s, %u wide: '%s' does not end with help", keymap_places[p], width, footer);
 }
@@ -202,6 +206,8 @@ static void footers_hold_whole_hints_and_help(void **state)
 		}
 }
 
+#define WORDED 50 /* from this width on, digits have their word */
+
 /* A wider window never has fewer hints, and none changes its place. */
 static void a_wider_footer_begins_alike(void **state)
 {
@@ -211,6 +217,8 @@ static void a_wider_footer_begins_alike(void **state)
 			char narrow[320], wide[320];
 			size_t same = 0;
 
+			if (width + 1 == WORDED)
+				continue;
 			keymap_footer((enum where)(1u << p), width, narrow, sizeof narrow);
 			keymap_footer((enum where)(1u << p), width + 1, wide, sizeof wide);
 			while (narrow[same] && narrow[same] == wide[same])

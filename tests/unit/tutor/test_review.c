@@ -16,7 +16,7 @@
 #define HOURS ((int64_t)3600 * 1000)
 #define DAYS (24 * HOURS)
 
-#define OPTIONS " options: [{id: good, text: 'The good one', right: true, say: 'It is.'}, {id: bad, text: 'The bad one', say: 'It is not.'}," \
+#define OPTIONS " options: [{id: good, text: 'The good one', right: true, say: 'It is.'}, {id: bad, text: 'The bad one', myth: bad-is-good, say: 'It is not.'}," \
 	" {id: odd, text: 'The odd one', say: 'It is odd.'}]}"
 
 static const char *const chapters[] = {
@@ -48,11 +48,10 @@ static struct chapter *read_chapter(void *ctx, const struct course *course, size
 
 static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
 {
-	(void)ctx;
+	static const char myths[] = "[{id: bad-is-good, claim: 'Bad is good.', tempting: 'It glitters.', truth: 'Only the good is good.'}]";
+
 	(void)course;
-	(void)side;
-	(void)diags;
-	return NULL;
+	return side == SIDE_MYTHS ? side_read(nodes_of(ctx, myths), side, diags) : NULL;
 }
 
 static struct session s;
@@ -78,6 +77,39 @@ static int close_session(void **state)
 #define logged(what) assert_string_equal(session_log(&s), what)
 #define shows(text) assert_true(session_shows(&s, text))
 #define shows_not(text) assert_false(session_shows(&s, text))
+
+/* --- sure, and wrong --- */
+
+static void who_was_sure_is_told_more(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *keys;
+		bool more, named;
+	} cases[] = {{"2 Enter 3", true, true}, {"3 Enter 3", true, false}, {"2 Enter 2", false, false}, {"1 Enter 3", false, false},
+		{"2 Enter Enter", false, false}};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		s.nkept = 0; /* as if it was met the first time */
+		session_start(&s, 80, 24, "q1");
+		session_press(&s, cases[i].keys);
+		assert_int_equal(session_shows(&s, "What surprises us stays longest"), cases[i].more);
+		assert_int_equal(session_shows(&s, "Many are as sure of it. It glitters."), cases[i].named);
+		assert_int_equal(session_shows(&s, "Only the good is good."), cases[i].named);
+	}
+}
+
+static void it_is_told_again_on_coming_back(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "q1");
+	session_press(&s, "2 Enter 3");
+	session_start(&s, 80, 24, "q1");
+	shows("Many are as sure of it. It glitters.");
+	session_press(&s, "1 Enter");
+	shows("Correct. It is.");
+	shows_not("Many are as sure of it.");
+}
 
 /* q1 missed though sure, q2 missed, q3 right; the place is in another chapter. */
 static void learn(void)
@@ -378,6 +410,8 @@ int main(void)
 		T(the_last_sentence_is_on_the_card),
 		T(clocks_jump),
 		T(in_lines_too),
+		T(who_was_sure_is_told_more),
+		T(it_is_told_again_on_coming_back),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

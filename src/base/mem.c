@@ -83,13 +83,13 @@ static struct arena_block *block_new(struct arena_block *older, size_t need)
 		size = need;
 	if (size > PTRDIFF_MAX - sizeof(struct arena_block))
 		die();
-	struct arena_block *block = mem_get(sizeof *block + size);
-	block->older = older;
-	block->size = size;
+	struct arena_block *block = mem_grow(NULL, 1, sizeof *block + size); /* zeroed as it is handed out */
+	*block = (struct arena_block){ .older = older, .size = size };
 	return block;
 }
 
-void *arena_get(struct arena *arena, size_t size)
+/* Not zeroed: what is filled at once need not be, and of the rest of a block nothing should be touched. */
+static void *arena_room(struct arena *arena, size_t size)
 {
 	size_t step = sizeof(max_align_t);
 	if (size > PTRDIFF_MAX)
@@ -102,11 +102,18 @@ void *arena_get(struct arena *arena, size_t size)
 	return at;
 }
 
+void *arena_get(struct arena *arena, size_t size)
+{
+	void *at = arena_room(arena, size);
+	return size ? memset(at, 0, size) : at;
+}
+
 char *arena_copy(struct arena *arena, const char *bytes, size_t len)
 {
-	char *at = arena_get(arena, len + 1);
+	char *at = arena_room(arena, len + 1);
 	if (len)
 		memcpy(at, bytes, len);
+	at[len] = '\0';
 	return at;
 }
 

@@ -160,14 +160,11 @@ void open_release(struct opened *opened)
  * saved: of no concern to anybody. */
 void open_say_damage(const struct opened *opened, const struct store_found *found, struct str *out)
 {
-	size_t lines = found->damaged - (found->torn < found->damaged ? found->torn : found->damaged);
-
-	if (lines == 0)
+	if (found->damaged <= found->torn)
 		return;
-	str_print(out, tr_n("%zu line of your record could not be read; the rest is here.",
-		"%zu lines of your record could not be read; the rest is here.", lines), lines);
-	str_print(out, tr_n(" It is kept where it is: %s/%s", " They are kept where they are: %s/%s", lines),
-		str_text(&opened->data), opened->course->id);
+	str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
+		"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);
+	str_print(out, tr(" What was damaged is kept as it was, in %s/%s"), str_text(&opened->data), opened->course->id);
 }
 
 /* Nothing of what is there could be read: that is no record with gaps but none at all. */

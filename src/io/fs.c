@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#ifdef __linux__
+#define _GNU_SOURCE /* F_OFD_SETLK: fcntl(2) */
+#endif
 #include "io/fs.h"
 
 #include <dirent.h>
@@ -91,8 +94,10 @@ static bool make_folder(char *path, size_t len)
 	struct stat is;
 	/* mkdir answers EROFS, EACCES or ENOSPC before it answers EEXIST */
 	bool there = made || (stat(path, &is) == 0 && S_ISDIR(is.st_mode));
-	if (made)
+	if (made) {
+		(void)(fails_here() || chmod(path, 0700)); /* a umask may have taken even ours */
 		sync_parent(path, len);
+	}
 	path[len] = after;
 	errno = code;
 	return there;
@@ -145,6 +150,25 @@ int fs_dir(const char *path, struct err *err)
 	}
 	str_release(&copy);
 	return fd;
+}
+
+int fs_dir_at(int dir, const char *name, bool make, struct err *err)
+{
+	bool made = make && !fails_here() && mkdirat(dir, name, 0700) == 0;
+	if (made) {
+		(void)(fails_here() || fchmodat(dir, name, 0700, 0)); /* a umask may have taken even ours */
+		fs_sync_dir(dir, NULL);
+	} else if (make && errno != EEXIST) {
+		failed(err, tr("the folder cannot be made"), name);
+		return -1;
+	}
+	int fd = open_at(dir, name, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+	if (fd >= 0 && is_ours(fd))
+		return fd;
+	failed(err, tr("the folder cannot be used"), name);
+	if (fd >= 0)
+		close(fd);
+	return -1;
 }
 
 /* What stands at a path of which all that goes before is folders. */
@@ -206,20 +230,43 @@ void fs_narrow(int dir, const char *name)
 	close(fd);
 }
 
-int fs_create(int dir, const char *name, struct err *err)
+/* A new file is 0600 at most from the first instant; a umask that took more (0777) would keep us from reading it again. */
+static int create(int dir, const char *name, int flags, struct err *err)
 {
-	int fd = open_at(dir, name, O_WRONLY | O_APPEND | O_CREAT | O_EXCL, 0600);
+	struct stat is;
+	int fd = open_at(dir, name, flags | O_CREAT | O_EXCL, 0600);
 	if (fd < 0)
 		failed(err, tr("the file cannot be made"), name);
+	else if (fstat(fd, &is) == 0 && (is.st_mode & 0777) != 0600)
+		(void)(fails_here() || fchmod(fd, 0600));
 	return fd;
+}
+
+int fs_create(int dir, const char *name, struct err *err)
+{
+	return create(dir, name, O_WRONLY | O_APPEND, err);
 }
 
 int fs_create_slot(int dir, const char *name, struct err *err)
 {
-	int fd = open_at(dir, name, O_RDWR | O_CREAT | O_EXCL, 0600);
-	if (fd < 0)
-		failed(err, tr("the file cannot be made"), name);
-	return fd;
+	return create(dir, name, O_RDWR, err);
+}
+
+int fs_open_lock(int dir, const char *name, struct err *err)
+{
+	struct err made = { 0 };
+	int fd = create(dir, name, O_RDWR, &made);
+	if (fd >= 0)
+		return fd;
+	fd = open_at(dir, name, O_RDWR | O_NONBLOCK, 0);
+	struct stat is;
+	if (fd >= 0 && fstat(fd, &is) == 0 && S_ISREG(is.st_mode) && is.st_uid == geteuid())
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	if (err)
+		*err = made;
+	return -1;
 }
 
 static ssize_t read_some(int fd, char *into, size_t size)
@@ -254,7 +301,7 @@ bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err
 		return failed(err, tr("cannot be opened"), name);
 	struct stat is;
 	bool good = fstat(fd, &is) == 0;
-	if (good && !S_ISREG(is.st_mode)) {
+	if (good && (!S_ISREG(is.st_mode) || is.st_uid != geteuid())) {
 		errno = S_ISDIR(is.st_mode) ? EISDIR : EINVAL;
 		good = false;
 	} else if (good && is.st_size > 0 && (uintmax_t)is.st_size > most) {
@@ -370,19 +417,30 @@ static bool link_at(int dir, const char *from, const char *to)
 	return !fails_here() && linkat(dir, from, dir, to, 0) == 0;
 }
 
+bool fs_passing_name(const char *of, char *out, size_t size, struct err *err)
+{
+	uint64_t chance;
+	if (getentropy(&chance, sizeof chance) != 0)
+		return failed(err, tr("no random numbers"), of);
+	int n = snprintf(out, size, ".%s.%016jx", of, (uintmax_t)chance);
+	if (n >= 0 && (size_t)n < size)
+		return true;
+	errno = ENAMETOOLONG;
+	return failed(err, tr("cannot be written"), of);
+}
+
+bool fs_rename(int dir, const char *from, const char *to, struct err *err)
+{
+	return rename_at(dir, from, to) || failed(err, tr("cannot be written"), to);
+}
+
 /* A new file under a passing name, and then by `settle` under its own. */
 static bool put_whole(int dir, const char *name, const char *bytes, size_t len,
 	bool (*settle)(int dir, const char *from, const char *to), struct err *err)
 {
-	uint64_t chance;
-	if (getentropy(&chance, sizeof chance) != 0)
-		return failed(err, tr("no random numbers"), name);
 	char passing[300];
-	int n = snprintf(passing, sizeof passing, ".%s.%016jx", name, (uintmax_t)chance);
-	if (n < 0 || (size_t)n >= sizeof passing) {
-		errno = ENAMETOOLONG;
-		return failed(err, tr("cannot be written"), name);
-	}
+	if (!fs_passing_name(name, passing, sizeof passing, err))
+		return false;
 	if (!write_passing(dir, passing, bytes, len, err)) {
 		fs_remove(dir, passing, NULL);
 		return err_at_file(err, name);
@@ -403,6 +461,38 @@ bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct
 bool fs_place(int dir, const char *name, const char *bytes, size_t len, struct err *err)
 {
 	return put_whole(dir, name, bytes, len, link_at, err);
+}
+
+bool fs_write_new(int dir, const char *name, const char *bytes, size_t len, struct err *err)
+{
+	if (write_passing(dir, name, bytes, len, err))
+		return true;
+	if (!err || err->code != EEXIST)
+		fs_remove(dir, name, NULL);
+	return err_at_file(err, name);
+}
+
+bool fs_keep(int dir, const char *name, int to_dir, const char *to, struct err *err)
+{
+	if (!fails_here() && linkat(dir, name, to_dir, to, 0) == 0)
+		return fs_sync_dir(to_dir, err);
+	if (errno == EEXIST)
+		return failed(err, tr("the file cannot be made"), to);
+	struct str bytes = { 0 };
+	bool good = fs_read(dir, name, SIZE_MAX, &bytes, err) &&
+		fs_write_new(to_dir, to, str_text(&bytes), bytes.len, err) && fs_sync_dir(to_dir, err);
+	str_release(&bytes);
+	return good;
+}
+
+bool fs_facts(int dir, const char *name, struct fs_facts *facts)
+{
+	struct stat is;
+	if (fstatat(dir, name, &is, AT_SYMLINK_NOFOLLOW) != 0)
+		return false;
+	*facts = (struct fs_facts){ .regular = S_ISREG(is.st_mode), .inode = (uint64_t)is.st_ino, .size = (int64_t)is.st_size,
+		.changed = (int64_t)is.st_mtime };
+	return true;
 }
 
 bool fs_remove(int dir, const char *name, struct err *err)
@@ -447,10 +537,18 @@ bool fs_is_linked(int fd)
 	return fstat(fd, &is) == 0 && is.st_nlink > 0;
 }
 
+/* Locks of an open file description belong to the descriptor, not to the process; they and the older kind do not exclude each
+ * other everywhere, so all of ours are of one kind. */
+#ifdef F_OFD_SETLK
+enum { LOCK_SET = F_OFD_SETLK, LOCK_ASK = F_OFD_GETLK };
+#else
+enum { LOCK_SET = F_SETLK, LOCK_ASK = F_GETLK };
+#endif
+
 bool fs_lock(int fd)
 {
 	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	return !fails_here() && fcntl(fd, F_SETLK, &all) == 0;
+	return !fails_here() && fcntl(fd, LOCK_SET, &all) == 0;
 }
 
 bool fs_is_locked(int dir, const char *name)
@@ -459,7 +557,7 @@ bool fs_is_locked(int dir, const char *name)
 	if (fd < 0)
 		return false;
 	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	bool locked = fcntl(fd, F_GETLK, &all) == 0 && all.l_type != F_UNLCK;
+	bool locked = fcntl(fd, LOCK_ASK, &all) == 0 && all.l_type != F_UNLCK;
 	close(fd);
 	return locked;
 }

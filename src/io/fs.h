@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/err.h"
 #include "base/text.h"
 
@@ -38,6 +39,10 @@ enum fs_way fs_in_the_way(const char *path, struct str *out);
  * may read or write to 0600; links are left alone. What cannot be narrowed stays as it is. */
 void fs_narrow_dir(const char *path);
 void fs_narrow(int dir, const char *name);
+
+/* Opens (with `make`: makes, 0700) the folder `name` in an open one, as a descriptor; it must be ours, nothing is followed.
+ * -1 with `err`. */
+int fs_dir_at(int dir, const char *name, bool make, struct err *);
 
 /* Creates a new file 0600 for appending (O_EXCL, O_NOFOLLOW, O_CLOEXEC); -1 with `err`. */
 int fs_create(int dir, const char *name, struct err *);
@@ -61,7 +66,24 @@ bool fs_close(int *fd, struct err *);    /* sets *fd to -1 whatever happens; nev
 bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *);
 /* The same for a name that must be free (EEXIST): of two who make it at once one is told. */
 bool fs_place(int dir, const char *name, const char *bytes, size_t len, struct err *);
+/* A new file, whole and on the disk (its folder is not yet synced); what could not be finished is removed. */
+bool fs_write_new(int dir, const char *name, const char *bytes, size_t len, struct err *);
 bool fs_remove(int dir, const char *name, struct err *);
+bool fs_rename(int dir, const char *from, const char *to, struct err *);
+/* Gives a file a second name in another folder, or where that cannot be, a copy of its own; synced. The name must be free. */
+bool fs_keep(int dir, const char *name, int to_dir, const char *to, struct err *);
+
+/* What is known of a file without opening it; false when it is not there or cannot be asked. */
+struct fs_facts {
+	bool regular;
+	uint64_t inode;
+	int64_t size;
+	int64_t changed; /* seconds since 1970: the last write */
+};
+bool fs_facts(int dir, const char *name, struct fs_facts *);
+
+/* The name a file has while it is being written: ".<of>.<16 random hex digits>". */
+bool fs_passing_name(const char *of, char *out, size_t size, struct err *);
 
 /* Calls `each` with every name in the directory. */
 bool fs_names(int dir, void (*each)(void *ctx, const char *name), void *ctx, struct err *);
@@ -72,10 +94,12 @@ bool fs_settle(int dir, const char *name);
 /* False once the file behind a descriptor was removed by someone: what is written there is lost. */
 bool fs_is_linked(int fd);
 
-/* Takes the lock that says "this session lives", until the process ends or closes any descriptor of that file (POSIX
- * record lock: fcntl(2)). Never on a file with words in it. False when this place knows no locks. */
+/* Opens a file that is nothing but a lock, making it when it is not there (0600); -1 with `err`. */
+int fs_open_lock(int dir, const char *name, struct err *);
+/* Takes the lock of an open file without waiting, until its descriptor is closed (an open file description lock, where there
+ * are such: fcntl(2)). Never on a file with words in it. False when somebody else has it, or this place knows no locks. */
 bool fs_lock(int fd);
-/* True while another process holds that lock; false too when the file is not there or nobody can tell. */
+/* True while somebody holds that lock; false too when the file is not there or nobody can tell. */
 bool fs_is_locked(int dir, const char *name);
 
 /* The seam for tests. call 0 = never. */

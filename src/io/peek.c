@@ -6,75 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "base/mem.h"
 #include "base/text.h"
 #include "base/tr.h"
 #include "io/fs.h"
-#include "io/record.h"
-
-#define FILE_MOST ((size_t)64 * 1024 * 1024)
-
-/* The names that are of interest, gathered first: a directory being read while files come and go is read once. */
-struct names {
-	struct arena arena;
-	const char **list;
-	size_t n, room;
-};
-
-static bool is_journal(const char *name)
-{
-	static const char head[] = "journal-", tail[] = ".log";
-	size_t len = strlen(name);
-
-	if (strcmp(name, "record.log") == 0)
-		return true;
-	return len > sizeof head + sizeof tail - 2 && strncmp(name, head, sizeof head - 1) == 0 &&
-		strcmp(name + len - (sizeof tail - 1), tail) == 0;
-}
-
-static void add_name(void *ctx, const char *name)
-{
-	struct names *names = ctx;
-
-	if (!is_journal(name))
-		return;
-	if (names->n == names->room) {
-		names->room = names->room ? names->room * 2 : 16;
-		names->list = mem_grow(names->list, names->room, sizeof names->list[0]);
-	}
-	names->list[names->n++] = arena_copy(&names->arena, name, strlen(name));
-}
-
-static void take(void *ctx, const struct record *record)
-{
-	learner_take(ctx, record);
-}
-
-/* A journal that went away meanwhile was folded into another; what is none under its name counts as damage. */
-static bool read_failed(struct err *err, struct store_found *found)
-{
-	if (err->kind != ERR_ABSENT && !fs_is_strange(err))
-		return false;
-	found->damaged += err->kind != ERR_ABSENT;
-	*err = (struct err){ 0 };
-	return true;
-}
-
-static bool read_journal(int dir, const char *name, struct learner *learner, struct store_found *found, struct err *err)
-{
-	struct str bytes = { 0 };
-	struct record_scan scan = { 0 };
-	bool read = fs_read(dir, name, FILE_MOST, &bytes, err);
-
-	if (read)
-		record_scan(str_text(&bytes), bytes.len, &scan, take, learner);
-	str_release(&bytes);
-	found->good += scan.good + scan.unknown;
-	found->damaged += scan.damaged;
-	found->torn += scan.torn;
-	found->newer |= scan.newer;
-	return read || read_failed(err, found);
-}
+#include "io/reading.h"
 
 /* The course's folder, which must be ours as the store's must; -1 with errno. */
 static int open_folder(const char *folder, const char *course)
@@ -120,7 +55,7 @@ bool store_is_barred(const char *folder, const char *course, struct err *err)
 bool store_peek(const char *folder, const char *course, struct learner *learner, struct store_found *found,
 	struct err *err)
 {
-	struct names names = { 0 };
+	struct reading reading = { 0 };
 	*found = (struct store_found){ 0 };
 	struct err closing = { 0 };
 	int dir = open_folder(folder, course);
@@ -135,11 +70,8 @@ bool store_peek(const char *folder, const char *course, struct learner *learner,
 		err_at_file(err, folder);
 		return err_advise(err, "%s", tr("Check that the folder is yours and can be read"));
 	}
-	bool good = fs_names(dir, add_name, &names, err);
-	for (size_t i = 0; good && i < names.n; i++)
-		good = read_journal(dir, names.list[i], learner, found, err);
+	bool good = reading_take(&reading, dir, false, learner, found, err);
 	fs_close(&dir, &closing);
-	mem_free(names.list);
-	arena_release(&names.arena);
+	reading_release(&reading);
 	return good;
 }

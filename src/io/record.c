@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,7 +13,7 @@
 static const char *const types[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
 	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
-	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft", [RECORD_CHAPTER] = "chapter",
+	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft", [RECORD_CHAPTER] = "chapter", [RECORD_TAKEN] = "taken",
 	[RECORD_INDEX] = "index",
 };
 
@@ -158,22 +159,50 @@ static json_t *json_record(const struct record *record)
 		add_seed(map, record->seed);
 	if (record->base.known)
 		add_base(map, &record->base);
+	if (record->gone)
+		json_object_set_new(map, "gone", json_true());
 	return map;
 }
 
-void record_line(const struct record *record, struct str *out)
+static void add_line(const json_t *map, uint64_t sid, struct str *out)
 {
-	assert(record->type < RECORD_OTHER);
-	json_t *map = json_record(record);
 	char *json = json_dumps(map, JSON_COMPACT);
 	struct str body = { 0 };
-	str_print(&body, "%016" PRIx64 " ", record->sid);
+	str_print(&body, "%016" PRIx64 " ", sid);
 	str_add_text(&body, json ? json : "{}");
 	str_print(out, "%08" PRIx32 " ", record_crc(body.at, body.len));
 	str_add(out, body.at, body.len);
 	str_add(out, "\n", 1);
 	str_release(&body);
 	free(json);
+}
+
+void record_line(const struct record *record, struct str *out)
+{
+	assert(record->type < RECORD_OTHER);
+	json_t *map = json_record(record);
+	add_line(map, record->sid, out);
+	json_decref(map);
+}
+
+/* One line's worth of sessions; those of a longer life are not counted. */
+#define COUNTS_MOST 6000
+
+void record_fold_line(const struct record_counts *counts, struct str *out)
+{
+	json_t *map = json_object(), *of = json_object();
+	for (size_t i = 0; i < counts->n && i < COUNTS_MOST; i++) {
+		char sid[17];
+		snprintf(sid, sizeof sid, "%016" PRIx64, counts->list[i].sid);
+		json_object_set_new(of, sid, json_integer((json_int_t)counts->list[i].answers));
+	}
+	json_object_set_new(map, "v", json_integer(RECORD_GRAMMAR));
+	json_object_set_new(map, "s", json_integer(1));
+	json_object_set_new(map, "c", json_integer(0));
+	json_object_set_new(map, "t", json_string("fold"));
+	json_object_set_new(map, "lines", json_integer((json_int_t)counts->lines));
+	json_object_set_new(map, "of", of);
+	add_line(map, 0, out);
 	json_decref(map);
 }
 
@@ -183,8 +212,10 @@ void record_line(const struct record *record, struct str *out)
 
 struct reading {
 	struct record_scan *scan;
-	void (*each)(void *ctx, const struct record *);
+	void (*each)(void *ctx, const struct record *, const char *line, size_t len);
 	void *ctx;
+	const char *line;   /* at hand */
+	size_t len;
 	struct pick *picks; /* room for the picks of the record at hand */
 	size_t room;
 };
@@ -310,7 +341,54 @@ static void fields_of(const json_t *map, struct reading *reading, struct record 
 		record->seed = 0;
 	record->base = base_of(text_of(map, "base"));
 	record->sealed = record->box != NULL;
+	record->gone = json_is_true(json_object_get(map, "gone"));
 	picks_of(map, reading, record);
+}
+
+/* The type is mostly still to be read; what cannot be told counts as an answer. */
+static bool was_answer(const char *at, size_t len)
+{
+	static const char mark[] = "\"t\":\"";
+	for (size_t i = 0; i + sizeof mark < len; i++) {
+		if (memcmp(at + i, mark, sizeof mark - 1) != 0)
+			continue;
+		const char *word = at + i + sizeof mark - 1;
+		if (i + sizeof mark + 4 < len && memcmp(word, "fold\"", 5) == 0)
+			return false;
+		for (size_t type = 0; type < RECORD_OTHER; type++) {
+			size_t n = strlen(types[type]), room = (size_t)(at + len - word);
+			if (n < room && memcmp(word, types[type], n) == 0 && word[n] == '"')
+				return record_is_answer((enum record_type)type);
+		}
+	}
+	return true;
+}
+
+static void count_damaged(const char *at, size_t len, struct reading *reading)
+{
+	reading->scan->damaged++;
+	reading->scan->answers += was_answer(at, len);
+}
+
+static void take_counts(const json_t *map, struct record_scan *scan)
+{
+	json_t *of = json_object_get(map, "of"), *value;
+	const char *key;
+	scan->counted = true;
+	scan->counted_lines = (size_t)number_of(map, "lines", INT32_MAX, 0);
+	if (!scan->counts)
+		return;
+	json_object_foreach(of, key, value) {
+		struct record_counts *counts = scan->counts;
+		struct record_count count = { .answers = (size_t)number_of(of, key, INT32_MAX, 0) };
+		if (strlen(key) != 16 || !hex_read(key, 16, &count.sid))
+			continue;
+		if (counts->n == counts->room) {
+			counts->room = counts->room ? counts->room * 2 : 16;
+			counts->list = mem_grow(counts->list, counts->room, sizeof *counts->list);
+		}
+		counts->list[counts->n++] = count;
+	}
 }
 
 /* A line whose CRC is right. What is no record all the same was never written by us and counts as damaged. */
@@ -320,7 +398,11 @@ static void take_json(const json_t *map, uint64_t sid, struct reading *reading)
 	struct record record = { .sid = sid, .seq = number_of(map, "s", INT64_MAX, 0) };
 	record.clock = number_of(map, "c", INT64_MAX, UINT64_MAX);
 	if (!type || record.seq == 0 || record.clock == UINT64_MAX) {
-		reading->scan->damaged++;
+		count_damaged(reading->line, reading->len, reading);
+		return;
+	}
+	if (sid == 0 && strcmp(type, "fold") == 0) {
+		take_counts(map, reading->scan);
 		return;
 	}
 	bool newer = number_of(map, "min", INT64_MAX, 0) > RECORD_GRAMMAR;
@@ -328,22 +410,26 @@ static void take_json(const json_t *map, uint64_t sid, struct reading *reading)
 	record.type = (enum record_type)word_of(type, types, RECORD_TYPES, RECORD_OTHER);
 	if (newer || record.type == RECORD_OTHER) {
 		reading->scan->unknown++;
-		return;
+		record.type = RECORD_OTHER;
+		record.page = text_of(map, "page");
+	} else {
+		fields_of(map, reading, &record);
+		reading->scan->good++;
 	}
-	fields_of(map, reading, &record);
-	reading->scan->good++;
-	reading->each(reading->ctx, &record);
+	reading->each(reading->ctx, &record, reading->line, reading->len);
 }
 
 static void take_whole(const char *at, size_t len, struct reading *reading)
 {
 	uint64_t sid;
 	hex_read(at + 9, 16, &sid);
+	reading->line = at;
+	reading->len = len;
 	json_t *map = json_loadb(at + HEAD, len - HEAD, 0, NULL);
 	if (json_is_object(map))
 		take_json(map, sid, reading);
 	else
-		reading->scan->damaged++;
+		count_damaged(at, len, reading);
 	json_decref(map);
 }
 
@@ -361,11 +447,14 @@ static void take_damaged(const char *at, size_t len, struct reading *reading)
 			take_whole(at, i - 1, reading);
 		if (second)
 			take_whole(at + i, len - i, reading);
-		reading->scan->damaged += first != second;
+		if (first && !second)
+			count_damaged(at + i, len - i, reading);
+		else if (second && !first)
+			count_damaged(at, i - 1, reading);
 		if (first || second)
 			return;
 	}
-	reading->scan->damaged++;
+	count_damaged(at, len, reading);
 }
 
 static bool is_padding(const char *at, size_t len)
@@ -375,8 +464,8 @@ static bool is_padding(const char *at, size_t len)
 	return len == 0;
 }
 
-void record_scan(const char *bytes, size_t len, struct record_scan *scan,
-	void (*each)(void *ctx, const struct record *), void *ctx)
+void record_walk(const char *bytes, size_t len, struct record_scan *scan,
+	void (*each)(void *ctx, const struct record *, const char *line, size_t len), void *ctx)
 {
 	struct reading reading = { .scan = scan, .each = each, .ctx = ctx };
 	while (len > 0) {
@@ -392,4 +481,109 @@ void record_scan(const char *bytes, size_t len, struct record_scan *scan,
 		len -= gone;
 	}
 	mem_free(reading.picks);
+}
+
+/* Those of a known type alone. */
+struct knowing {
+	void (*each)(void *ctx, const struct record *);
+	void *ctx;
+};
+
+static void take_known(void *ctx, const struct record *record, const char *line, size_t len)
+{
+	const struct knowing *knowing = ctx;
+	(void)line;
+	(void)len;
+	if (record->type != RECORD_OTHER)
+		knowing->each(knowing->ctx, record);
+}
+
+void record_scan(const char *bytes, size_t len, struct record_scan *scan,
+	void (*each)(void *ctx, const struct record *), void *ctx)
+{
+	struct knowing knowing = { each, ctx };
+	record_walk(bytes, len, scan, take_known, &knowing);
+}
+
+bool record_is_plain(const struct record *record, const char *line, size_t len)
+{
+	struct str anew = { 0 };
+	if (record->type == RECORD_OTHER)
+		return false;
+	record_line(record, &anew);
+	bool same = anew.len == len + 1 && memcmp(anew.at, line, len) == 0;
+	str_release(&anew);
+	return same;
+}
+
+bool record_is_answer(enum record_type type)
+{
+	switch (type) {
+	case RECORD_ANSWER:
+	case RECORD_BELIEF:
+	case RECORD_WORDS:
+	case RECORD_PLAN:
+		return true;
+	case RECORD_OPEN:
+	case RECORD_NOTICE:
+	case RECORD_KEEP:
+	case RECORD_PLACE:
+	case RECORD_SEEN:
+	case RECORD_DRAFT:
+	case RECORD_CHAPTER:
+	case RECORD_INDEX:
+	case RECORD_TAKEN:
+	case RECORD_OTHER:
+		return false;
+	}
+	return false;
+}
+
+/* Erasing what a person wrote. */
+
+/* All that stays of a line of theirs; an answer keeps what was chosen. */
+static const char *const stays[] = { "v", "min", "s", "c", "at", "t", "chapter", "page", "rev", "attempt", "base", "gone" };
+static const char *const stays_of_answer[] = { "picks", "verdict", "sure", "hints", "word" };
+
+static bool is_in(const char *key, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* True if something was taken out. */
+static bool blank(json_t *map, bool answer)
+{
+	const char *key;
+	json_t *value;
+	void *next;
+	bool any = false;
+	json_object_foreach_safe(map, next, key, value) {
+		if (is_in(key, stays, sizeof stays / sizeof *stays) ||
+		    (answer && is_in(key, stays_of_answer, sizeof stays_of_answer / sizeof *stays_of_answer)))
+			continue;
+		json_object_del(map, key);
+		any = true;
+	}
+	if (any)
+		json_object_set_new(map, "gone", json_true());
+	return any;
+}
+
+void record_blank(const char *line, size_t len, struct str *out)
+{
+	uint64_t sid = 0;
+	json_t *map = json_loadb(line + HEAD, len - HEAD, 0, NULL);
+	size_t type = word_of(text_of(map, "t"), types, RECORD_TYPES, RECORD_OTHER);
+	bool words = type == RECORD_WORDS || type == RECORD_PLAN || type == RECORD_DRAFT || type == RECORD_INDEX;
+	hex_read(line + 9, 16, &sid);
+	if (map && (words || type == RECORD_ANSWER) && blank(map, !words)) {
+		add_line(map, sid, out);
+	} else {
+		str_add(out, line, len);
+		str_add(out, "\n", 1);
+	}
+	json_decref(map);
 }

@@ -31,10 +31,28 @@ void record_line(const struct record *, struct str *out);
 
 /* The `t` of a type; NULL for RECORD_OTHER. */
 const char *record_type_name(enum record_type);
+/* How many answers of a session a fold holds. */
+struct record_count {
+	uint64_t sid;
+	size_t answers;
+};
+
+struct record_counts {
+	struct record_count *list; /* mem_free */
+	size_t n, room;
+	size_t lines;              /* of the fold, its own apart */
+};
+
+/* Appends the line a fold begins with: what is in it, so that a loss can be told from a gap. */
+void record_fold_line(const struct record_counts *, struct str *out);
 
 struct record_scan {
 	size_t good, damaged, unknown; /* lines: whole, not whole, whole but of a type we do not know */
+	size_t answers;                /* of those that are not whole: how many may have been an answer or words */
 	bool newer;                    /* a line asks for a newer program (`min`) */
+	struct record_counts *counts;  /* NULL, or where the counts of a fold go; its line is none of the above */
+	bool counted;                  /* there was such a line, which speaks of so many others: */
+	size_t counted_lines;
 	bool torn;                     /* the last line was broken off as it was written (counted as damaged, too): nobody was
 	                                * told that it was saved */
 };
@@ -43,6 +61,21 @@ struct record_scan {
  * last line (no LF, or CRC wrong) counts as damaged. Lines of only spaces or LF (the padding of a slot) are nothing. */
 void record_scan(const char *bytes, size_t len, struct record_scan *,
 	void (*each)(void *ctx, const struct record *), void *ctx);
+
+/* The same with the line itself (without its LF; borrowed, it stands in `bytes`), and for lines of types we do not know or may
+ * not read too: of these sid, seq, clock and page are known, and the type is RECORD_OTHER. For whoever copies lines. */
+void record_walk(const char *bytes, size_t len, struct record_scan *,
+	void (*each)(void *ctx, const struct record *, const char *line, size_t len), void *ctx);
+
+/* Whether a line says nothing but what `record` holds: written anew it would be the same, byte for byte. */
+bool record_is_plain(const struct record *, const char *line, size_t len);
+
+/* What a person said, which is what is counted when something was damaged: answers, ratings, words, plans. */
+bool record_is_answer(enum record_type);
+
+/* Appends a whole line (without its LF) as it is when what the person wrote is taken out of it, with an LF. Of words, plans and
+ * half answers it stays known that there were some; an answer keeps what was chosen; all other lines stay as they are. */
+void record_blank(const char *line, size_t len, struct str *out);
 
 /* CRC-32C. */
 uint32_t record_crc(const char *bytes, size_t len);

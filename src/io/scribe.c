@@ -4,16 +4,14 @@
 #include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "io/folder.h"
 #include "io/fs.h"
+#include "io/live.h"
 
 enum {                          /* milliseconds */
 	LATER_WAIT = 400,       /* after the last line that is not urgent */
@@ -25,8 +23,6 @@ enum {                          /* milliseconds */
 
 #define SLOT_CLASS ((size_t)16 * 1024)
 #define NAMES_MOST 10000        /* of one session's files of a kind */
-#define FRAME_MOST ((uint32_t)4 * 1024 * 1024)
-#define NAME_SIZE 64
 
 /* A line of the journal that is not yet on the disk. */
 struct waiting {
@@ -79,7 +75,7 @@ struct scribe {
 		int64_t due, first;     /* of the sync; when the first one not synced came */
 		struct trouble trouble;
 	} draft;
-	struct str drop;
+	struct str drop, after;         /* names; lines */
 	enum err_kind told;             /* the trouble that was last told */
 	bool news;                      /* a reply is owed */
 };
@@ -155,6 +151,9 @@ void scribe_take(struct scribe *scribe, const struct scribe_head *head, const ch
 	case SCRIBE_DROP:
 		str_add(&scribe->drop, bytes, head->len);
 		break;
+	case SCRIBE_AFTER:
+		str_add(&scribe->after, bytes, head->len);
+		break;
 	}
 	if (head->number > scribe->taken)
 		scribe->taken = head->number;
@@ -170,14 +169,14 @@ static bool folder_open(struct scribe *scribe, struct err *err)
 }
 
 /* Makes the first file of a kind whose name is free, `*number` being the first to try. */
-static int make_free(struct scribe *scribe, unsigned *number, void (*name)(const struct scribe *, unsigned, char *),
+static int make_free(struct scribe *scribe, unsigned *number, void (*name)(uint64_t, unsigned, char *),
 	int (*make)(int, const char *, struct err *), struct err *err)
 {
 	struct err here;
 	err_set(&here, ERR_REFUSED, EEXIST, "%s", "");
 	for (; *number < NAMES_MOST; ++*number) {
-		char at[NAME_SIZE];
-		name(scribe, *number, at);
+		char at[FOLDER_NAME];
+		name(scribe->sid, *number, at);
 		int fd = make(scribe->dir, at, &here);
 		if (fd >= 0)
 			return fd;
@@ -189,22 +188,12 @@ static int make_free(struct scribe *scribe, unsigned *number, void (*name)(const
 	return -1;
 }
 
-static void journal_name(const struct scribe *scribe, unsigned number, char *out)
+/* The sign of life comes before the first file, so that nobody takes ours for those of an ended session. Some places know no
+ * locks; the files are then guarded by fs_is_linked alone. */
+static void begin_life(struct scribe *scribe)
 {
-	if (number < 2)
-		snprintf(out, NAME_SIZE, "journal-%016" PRIx64 ".log", scribe->sid);
-	else
-		snprintf(out, NAME_SIZE, "journal-%016" PRIx64 "-%u.log", scribe->sid, number);
-}
-
-static void slot_name(const struct scribe *scribe, unsigned number, char *out)
-{
-	snprintf(out, NAME_SIZE, "draft-%016" PRIx64 ".%u", scribe->sid, number);
-}
-
-static void live_name(const struct scribe *scribe, char *out)
-{
-	snprintf(out, NAME_SIZE, "live-%016" PRIx64, scribe->sid);
+	if (scribe->live < 0)
+		scribe->live = live_begin(scribe->dir, scribe->sid);
 }
 
 /* The journal. */
@@ -213,7 +202,8 @@ static bool journal_open(struct scribe *scribe, struct err *err)
 {
 	if (scribe->journal.fd >= 0)
 		return true;
-	scribe->journal.fd = make_free(scribe, &scribe->journal.number, journal_name, fs_create, err);
+	begin_life(scribe);
+	scribe->journal.fd = make_free(scribe, &scribe->journal.number, folder_journal_name, fs_create, err);
 	scribe->journal.holds = false;
 	scribe->journal.written = 0;
 	return scribe->journal.fd >= 0 && fs_sync_dir(scribe->dir, err);
@@ -248,8 +238,8 @@ static void journal_leave(struct scribe *scribe)
 	if (scribe->journal.fd < 0)
 		return;
 	fs_close(&scribe->journal.fd, NULL);
-	char name[NAME_SIZE];
-	journal_name(scribe, scribe->journal.number, name);
+	char name[FOLDER_NAME];
+	folder_journal_name(scribe->sid, scribe->journal.number, name);
 	if (!scribe->journal.holds)
 		fs_remove(scribe->dir, name, NULL); /* the next one takes its name, or if it stays, a new one */
 }
@@ -268,27 +258,10 @@ static bool journal_try(struct scribe *scribe, struct err *err)
 
 /* Draft slots. */
 
-/* The sign of life comes before the first slot, so that nobody takes the slots for those of an ended session. Some
- * places know no locks; the slots are then guarded by fs_is_linked alone. */
-static void live_begin(struct scribe *scribe)
-{
-	if (scribe->live >= 0)
-		return;
-	char name[NAME_SIZE];
-	live_name(scribe, name);
-	scribe->live = fs_create(scribe->dir, name, NULL);
-	if (scribe->live < 0) {
-		fs_remove(scribe->dir, name, NULL); /* of a scribe of this session that was killed */
-		scribe->live = fs_create(scribe->dir, name, NULL);
-	}
-	if (scribe->live >= 0)
-		fs_lock(scribe->live);
-}
-
 static void slot_leave(struct scribe *scribe, struct slot *slot)
 {
-	char name[NAME_SIZE];
-	slot_name(scribe, slot->number, name);
+	char name[FOLDER_NAME];
+	folder_slot_name(scribe->sid, slot->number, name);
 	if (slot->fd >= 0 && !slot->holds)
 		fs_remove(scribe->dir, name, NULL);
 	fs_close(&slot->fd, NULL);
@@ -308,9 +281,9 @@ static bool slot_open(struct scribe *scribe, struct slot *slot, struct err *err)
 {
 	if (slot->fd >= 0)
 		return true;
-	live_begin(scribe);
+	begin_life(scribe);
 	*slot = (struct slot){ .number = 0 };
-	slot->fd = make_free(scribe, &slot->number, slot_name, fs_create_slot, err);
+	slot->fd = make_free(scribe, &slot->number, folder_slot_name, fs_create_slot, err);
 	if (slot->fd < 0)
 		return false;
 	if (scribe->draft.next <= slot->number)
@@ -385,6 +358,15 @@ static void drop_all(struct scribe *scribe)
 		for (size_t i = 0; i < scribe->drop.len; i += strlen(scribe->drop.at + i) + 1)
 			fs_remove(scribe->dir, scribe->drop.at + i, NULL);
 	str_cut(&scribe->drop, 0);
+}
+
+/* Lines that are true only now that everything before them is on the disk. */
+static void take_after(struct scribe *scribe, int64_t now)
+{
+	struct scribe_head head = { scribe->taken, SCRIBE_LATER, (uint32_t)scribe->after.len };
+	if (head.len > 0)
+		take_line(scribe, &head, scribe->after.at, now);
+	str_cut(&scribe->after, 0);
 }
 
 /* Working. */
@@ -467,14 +449,16 @@ static const struct err *trouble_now(const struct scribe *scribe)
 void scribe_work(struct scribe *scribe, int64_t now, bool all)
 {
 	attempt(scribe, journal_work, &scribe->journal.trouble, now, all);
-	attempt(scribe, draft_work, &scribe->draft.trouble, now, all || scribe->drop.len > 0);
+	attempt(scribe, draft_work, &scribe->draft.trouble, now, all || scribe->drop.len + scribe->after.len > 0);
 	uint64_t safe = safe_number(scribe);
 	enum err_kind kind = trouble_now(scribe)->kind;
 	scribe->news |= safe != scribe->safe || kind != scribe->told;
 	scribe->safe = safe;
 	scribe->told = kind;
-	if (kind == ERR_NONE)
-		drop_all(scribe);
+	if (kind != ERR_NONE)
+		return;
+	drop_all(scribe);
+	take_after(scribe, now);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -505,22 +489,38 @@ bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)
 	return news;
 }
 
+void scribe_begin(struct scribe *scribe)
+{
+	if (folder_open(scribe, NULL))
+		begin_life(scribe);
+}
+
+void scribe_ending(struct scribe *scribe)
+{
+	live_ending(scribe->live);
+}
+
+void scribe_insist(struct scribe *scribe)
+{
+	scribe->news = true;
+}
+
 bool scribe_is_done(const struct scribe *scribe)
 {
-	return scribe->journal.n == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
+	return scribe->journal.n == 0 && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
 }
 
 /* All slots there ever were, the newest last: should we die between them, the empty draft must be what is found. */
 static void slots_remove(struct scribe *scribe)
 {
 	const struct slot *newest = &scribe->draft.slots[scribe->draft.turn ^ 1];
-	char name[NAME_SIZE];
+	char name[FOLDER_NAME];
 	for (unsigned number = 0; number < scribe->draft.next; number++) {
-		slot_name(scribe, number, name);
+		folder_slot_name(scribe->sid, number, name);
 		if ((newest->fd < 0 || number != newest->number) && !fs_remove(scribe->dir, name, NULL))
 			return;
 	}
-	slot_name(scribe, newest->number, name);
+	folder_slot_name(scribe->sid, newest->number, name);
 	if (newest->fd >= 0 && fs_sync_dir(scribe->dir, NULL))
 		fs_remove(scribe->dir, name, NULL);
 }
@@ -531,113 +531,16 @@ void scribe_free(struct scribe *scribe)
 		return;
 	if (scribe_is_done(scribe) && scribe->draft.empty)
 		slots_remove(scribe);
-	char name[NAME_SIZE];
-	live_name(scribe, name);
-	if (scribe->live >= 0)
-		fs_remove(scribe->dir, name, NULL);
+	live_end(scribe->dir, scribe->sid, &scribe->live);
 	journal_forget(scribe);
 	fs_close(&scribe->draft.slots[0].fd, NULL);
 	fs_close(&scribe->draft.slots[1].fd, NULL);
 	fs_close(&scribe->journal.fd, NULL);
-	fs_close(&scribe->live, NULL);
 	fs_close(&scribe->dir, NULL);
 	str_release(&scribe->draft.line);
 	str_release(&scribe->drop);
+	str_release(&scribe->after);
 	mem_free(scribe->journal.list);
 	mem_free(scribe->folder);
 	mem_free(scribe);
-}
-
-/* The process. */
-
-static int64_t tick(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Everything that is there to be read; false at the end of it all. At most a little at a time: what came first is to
- * be safe before the rest is read. */
-static bool hear(int socket, struct str *in)
-{
-	char part[65536];
-	for (size_t most = 1 << 20; most > 0;) {
-		ssize_t n = recv(socket, part, sizeof part < most ? sizeof part : most, MSG_DONTWAIT);
-		if (n > 0) {
-			str_add(in, part, (size_t)n);
-			most -= (size_t)n;
-		} else if (n == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) {
-			return false;
-		} else if (errno != EINTR) {
-			return true;
-		}
-	}
-	return true;
-}
-
-/* Takes every whole message; what remains of `in` is the beginning of one. False for what no store of ours sends. */
-static bool take_whole(struct scribe *scribe, struct str *in)
-{
-	size_t at = 0;
-	struct scribe_head head;
-	int64_t now = tick();
-	while (in->len - at >= sizeof head) {
-		memcpy(&head, in->at + at, sizeof head);
-		if (head.len > FRAME_MOST || head.word > SCRIBE_DROP)
-			return false;
-		if (in->len - at - sizeof head < head.len)
-			break;
-		scribe_take(scribe, &head, in->at + at + sizeof head, now);
-		at += sizeof head + head.len;
-	}
-	str_splice(in, 0, at, NULL, 0);
-	return true;
-}
-
-/* Says how things stand. When the other side does not read, the news waits; the last word is all that counts. */
-static void speak(struct scribe *scribe, int socket, bool last)
-{
-	struct scribe_reply reply;
-	if (!scribe_reply(scribe, &reply) && !last)
-		return;
-	reply.last = last;
-	ssize_t n = send(socket, &reply, sizeof reply, MSG_NOSIGNAL | (last ? 0 : MSG_DONTWAIT));
-	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
-		scribe->news = true;
-}
-
-static void wait_for(const struct scribe *scribe, int socket)
-{
-	int64_t due = scribe_due(scribe), wait = due < 0 ? -1 : due - tick();
-	struct pollfd on = { .fd = socket, .events = (short)(POLLIN | (scribe->news ? POLLOUT : 0)) };
-	poll(&on, 1, due < 0 ? -1 : wait < 0 ? 0 : (int)wait);
-}
-
-/* Nobody will send any more: all of it to the disk, now or not at all. Whoever went on trying would hold the sign of
- * life, and the next session would not be offered the draft in the slot. A disk that stalls keeps us here all the same. */
-static void finish(struct scribe *scribe, int socket)
-{
-	scribe_work(scribe, tick(), true);
-	if (!scribe_is_done(scribe))
-		scribe_work(scribe, tick(), true); /* before the last word is bad, once more */
-	speak(scribe, socket, true);
-}
-
-void scribe_run(struct scribe *scribe, int socket)
-{
-	struct str in = { 0 };
-	bool open = true;
-	while (open) {
-		wait_for(scribe, socket);
-		open = hear(socket, &in);
-		if (!take_whole(scribe, &in))
-			break;
-		scribe_work(scribe, tick(), false);
-		if (in.len > 0)
-			scribe->news = true; /* half a message: whoever sends it wants to know that there is room again */
-		speak(scribe, socket, false);
-	}
-	finish(scribe, socket);
-	str_release(&in);
 }

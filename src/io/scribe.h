@@ -2,19 +2,17 @@
  *
  * scribe: the one who writes: takes lines, says when they are safe, and never lets go of one before.
  *
- * Use: scribe_new(), then scribe_run() in a process of its own, which reads framed
- * messages from a socket until the other side closes its end, and leaves when all
- * is on the disk. Without a process: scribe_take() each message, scribe_work()
- * with `all`, scribe_reply().
+ * Use: scribe_new(); scribe_take() each message, scribe_work() when something is due, scribe_reply(); scribe_free().
+ * scribe_process.h does so in a process of its own; without one the store does, with `all`.
  *
  * Ownership: copies what it takes; owns the folder's descriptor and its files.
  *
  * Never knows: what a line says, lessons, keys, the screen, words for people.
  *
- * Files, in the folder it was given:
- *   journal-<SID>.log, then -2.log ...   made when the first line comes; a new one after any error
- *   draft-<SID>.0 and .1, then .2 ...    slots: one line padded with spaces; a new pair after any error
- *   live-<SID>                           locked while the session lives, empty
+ * Files, in the folder it was given (folder.h):
+ *   journal: made when the first line comes; a new one after any error
+ *   slots: one line padded with spaces; a new pair after any error
+ *   the sign of life (live.h)
  *
  * A message is a struct scribe_head and then `len` bytes; a reply is a struct
  * scribe_reply. Both sides are the same program on the same computer, so they
@@ -35,6 +33,7 @@ enum scribe_word {
 	SCRIBE_DRAFT, /* a line for the draft slots */
 	SCRIBE_EMPTY, /* the same, and there is nothing in it: at a clean end the slots may go */
 	SCRIBE_TURN,  /* no bytes: the next draft is of another page; the last one goes to the journal */
+	SCRIBE_AFTER, /* lines for the journal that are true only once all before them is on the disk */
 	SCRIBE_DROP,  /* names of files, each with its NUL, that all that was read or written before makes superfluous */
 };
 
@@ -61,6 +60,10 @@ struct scribe;
 /* Opens nothing yet. `folder` is made when it is needed. */
 struct scribe *scribe_new(const char *folder, uint64_t sid);
 
+/* The sign of life, now and not with the first file; and that nobody is there any more to write for. */
+void scribe_begin(struct scribe *);
+void scribe_ending(struct scribe *);
+
 /* Takes one message at the time `now` (milliseconds of a clock that never jumps). */
 void scribe_take(struct scribe *, const struct scribe_head *, const char *bytes, int64_t now);
 
@@ -72,14 +75,13 @@ int64_t scribe_due(const struct scribe *);
 
 /* The state of things, if it changed since it was last asked for. */
 bool scribe_reply(struct scribe *, struct scribe_reply *);
+/* Says it again: it was not heard. */
+void scribe_insist(struct scribe *);
 
 /* Everything taken is on the disk. */
 bool scribe_is_done(const struct scribe *);
 
 /* The clean end: removes the slots if the last draft was empty and all is written, and the sign of life. */
 void scribe_free(struct scribe *);
-
-/* The life of the process: until the socket ends and all is written, or could not be for half a minute. */
-void scribe_run(struct scribe *, int socket);
 
 #endif

@@ -30,8 +30,12 @@
 struct store;
 
 struct store_found {
-	size_t good, damaged;   /* records read whole, and not; a file of ours that is none counts as one */
+	size_t good, damaged;   /* records read whole, each once; lines not whole, a file of ours that is none counts as one. What was
+	                         * told before and is in quarantine counts no more */
 	size_t torn;            /* how many of those were only broken off as they were written: never called saved */
+	size_t kept, of;        /* answers, ratings, words and plans: read, and how many there were */
+	size_t others;          /* other sessions that live now */
+	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct record *drafts[4]; /* half answers of ended sessions, newest first, valid until store_close */
 	size_t ndrafts;

@@ -62,9 +62,12 @@ static int record_order(const struct record *a, const struct record *b)
 	return order ? order : number_order(a->seq, b->seq);
 }
 
+/* Of one record twice the one that was erased comes first, and stays. */
 static int list_order(const void *a, const void *b)
 {
-	return record_order(*(const struct record *const *)a, *(const struct record *const *)b);
+	const struct record *x = *(const struct record *const *)a, *y = *(const struct record *const *)b;
+	int order = record_order(x, y);
+	return order ? order : y->gone - x->gone;
 }
 
 /* Texts kept once. */
@@ -286,12 +289,18 @@ const char *learner_name(const struct learner *learner, const char *id)
 	return name_now(learner, id);
 }
 
+/* Says nothing of what is known: half answers, who goes on with them, and what a newer version means. */
+static bool passes_by(enum record_type type)
+{
+	return type == RECORD_DRAFT || type == RECORD_TAKEN || type == RECORD_OTHER;
+}
+
 /* What every record does, whatever its type. */
 static void fold_common(struct learner *learner, const struct record *record)
 {
 	if (record->clock > learner->clock)
 		learner->clock = record->clock;
-	if (record->type == RECORD_DRAFT || record->type == RECORD_OTHER)
+	if (passes_by(record->type))
 		return;
 	learner->known = true;
 	if (record->at > learner->last_at)
@@ -330,7 +339,7 @@ void learner_take(struct learner *learner, const struct record *record)
 {
 	assert(record->type < RECORD_TYPES);
 	fold_common(learner, record);
-	if (record->type == RECORD_DRAFT || record->type == RECORD_OTHER)
+	if (passes_by(record->type))
 		return;
 	if (record->type == RECORD_PLACE)
 		fold_place(learner, record);
@@ -363,7 +372,7 @@ const struct record *learner_note(struct learner *learner, const struct record *
 	fold_common(learner, noted);
 	if (noted->type == RECORD_PLACE)
 		fold_place(learner, noted);
-	else if (noted->type != RECORD_DRAFT)
+	else if (!passes_by(noted->type))
 		fold_kept(learner, noted);
 	return noted;
 }

@@ -32,9 +32,11 @@ enum record_type {
 	RECORD_DRAFT,   /* page, rev: a half answer: picks, text, focus, hints, stage, attempt; an empty one clears the draft */
 	RECORD_CHAPTER, /* chapter as the learner met it: picks = its pages in order, each with its rev as number */
 	RECORD_INDEX,   /* sealed only: which locked words its writer knew of (io/drawer.h) */
+	RECORD_TAKEN,   /* page; base = a half answer of another session that goes on in this one: it, and older ones of its session
+	                 * and page, are offered no more */
 	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
 };
-#define RECORD_TYPES 13
+#define RECORD_TYPES 14
 
 enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
 
@@ -69,9 +71,10 @@ struct record {
 	unsigned focus, hints, stage;
 	unsigned review;   /* answer, draft: which return of the page this is of, from 1; 0: of none */
 	uint64_t seed;
-	struct record_base base; /* words, plan, draft */
+	struct record_base base; /* words, plan, draft, taken */
 	const char *box;   /* what was sealed of it, in base64, instead of the text and of picks with texts; NULL in clear */
 	bool sealed;       /* it is in a box, or is to be: locked words, open or not */
+	bool gone;         /* what was written here was erased; that there was something is known */
 };
 
 /* A deep copy. */

@@ -123,6 +123,7 @@ struct app {
 	struct learner *learner;
 	struct record **drafts; /* half answers found at the start, newest first; borrowed */
 	size_t ndrafts;
+	const struct record *taken; /* the one of them the open page began with, until ours is handed over; NULL: none */
 	struct half *halves;    /* half answers on pages left in this session, one a page */
 	size_t nhalves;
 	struct arena arena;     /* outlines */

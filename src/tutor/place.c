@@ -124,6 +124,24 @@ void app_outlined(struct app *app, const struct event *ev)
 
 /* --- drafts --- */
 
+static bool is_for(const struct record *draft, const char *page)
+{
+	return draft && draft->page && strcmp(draft->page, page) == 0;
+}
+
+/* A half answer of another session has become ours: from now on it is offered to nobody else. */
+static void note_taken(struct app *app, struct effects *fx)
+{
+	for (size_t i = 0; i < app->ndrafts; i++) {
+		const struct record *draft = app->drafts[i];
+		if (draft != app->taken || !is_for(draft, app->visit.page->id))
+			continue;
+		app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
+		app->taken = NULL;
+		return;
+	}
+}
+
 void app_draft_now(struct app *app, struct effects *fx)
 {
 	struct arena arena = {0};
@@ -133,7 +151,10 @@ void app_draft_now(struct app *app, struct effects *fx)
 	if (!app->visit.page || !app->visit.changed)
 		return;
 	visit_half(&app->visit, &half, &arena);
+	uint64_t before = app->saves;
 	app_note(app, fx, &half, false);
+	if (app->saves > before)
+		note_taken(app, fx);
 	arena_release(&arena);
 }
 
@@ -141,11 +162,6 @@ static void draft_soon(struct app *app)
 {
 	if (app->draft_due == 0)
 		app->draft_due = app->tick + DRAFT_AFTER;
-}
-
-static bool is_for(const struct record *draft, const char *page)
-{
-	return draft && draft->page && strcmp(draft->page, page) == 0;
 }
 
 /* A half answer that was left under an old id of the page. */
@@ -161,12 +177,13 @@ static const struct record *named(struct app *app, size_t i, const char *page)
 /* The half answer of this session's own earlier visit comes before what other sessions left; `review`: which return it is. */
 static const struct record *half_for(struct app *app, const struct page *page, unsigned review)
 {
+	app->taken = NULL;
 	for (size_t i = 0; i < app->nhalves; i++)
 		if (is_for(app->halves[i].record, page->id) && app->halves[i].record->review == review)
 			return app->halves[i].record;
 	for (size_t i = 0; i < app->ndrafts; i++)
 		if (app->drafts[i] && app->drafts[i]->review == review && reconcile_draft(app->learner, page, app->drafts[i]))
-			return named(app, i, page->id);
+			return app->taken = named(app, i, page->id);
 	return NULL;
 }
 

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "io/fs.h"
 #include "io/scribe.h"
+#include "io/scribe_process.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 #define SID 0xabcu
@@ -81,7 +82,7 @@ static void urgent_lines_are_written_at_once(void **state)
 	unsigned long folder = fs_calls() - calls;
 	calls = fs_calls();
 	hand(scribe, SCRIBE_SYNC, 1, "one\n", 0);
-	assert_int_equal(fs_calls() - calls, folder + 4); /* open, fsync of the folder, write, fdatasync */
+	assert_int_equal(fs_calls() - calls, folder + 7); /* sign of life: open, lock, write; open, fsync of the folder, write, fdatasync */
 	assert_string_equal(inside(JOURNAL), "one");
 	assert_reply(scribe, 1, ERR_NONE);
 	calls = fs_calls();
@@ -249,7 +250,7 @@ static void the_process(void **state)
 	if (pid == 0) {
 		close(ends[0]);
 		struct scribe *scribe = scribe_new(root, SID);
-		scribe_run(scribe, ends[1]);
+		scribe_attend(scribe, ends[1]);
 		scribe_free(scribe);
 		exit(0); /* exit: leaks are looked for */
 	}
@@ -298,7 +299,7 @@ static void nonsense_ends_the_process(void **state)
 	if (pid == 0) {
 		close(ends[0]);
 		struct scribe *scribe = scribe_new(root, SID);
-		scribe_run(scribe, ends[1]);
+		scribe_attend(scribe, ends[1]);
 		scribe_free(scribe);
 		exit(0);
 	}

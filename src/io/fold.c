@@ -1,0 +1,564 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/fold.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "io/folder.h"
+#include "io/fs.h"
+#include "io/quarantine.h"
+#include "io/record.h"
+
+#define BACKUPS_KEPT 2
+#define PASSING_AGE 3600 /* s: a fold that took longer is not being written any more */
+
+enum { IN_JOURNAL = 1, IN_RECORD = 2, IN_BACKUP = 4 }; /* where a line was read */
+
+/* A file that was read. */
+struct source {
+	const char *name;
+	enum folder_file file;
+	uint64_t sid;
+	unsigned from;
+	struct str bytes;
+	bool damaged;
+	bool needed; /* a journal: something in it stands nowhere else yet */
+};
+
+/* A whole line. Several may be one record: the same bytes from several files, or one that was blanked since. */
+struct line {
+	const char *at;
+	size_t len;
+	uint64_t sid, seq, clock;
+	const char *page;
+	size_t source;
+	enum record_type type;
+	bool plain; /* a place or a half answer that holds nothing we do not know */
+	bool gone;  /* what a person wrote was taken out of it */
+};
+
+struct fold {
+	int dir;
+	uint64_t sid;
+	struct fold_done *done;
+	struct arena arena;
+	const char **names;
+	size_t nnames, names_room;
+	struct source *sources;
+	size_t nsources, sources_room;
+	struct line *lines;
+	size_t nlines, lines_room;
+	size_t reading;               /* the source at hand */
+	unsigned long last_backup;    /* the highest number in bak/, 0: none */
+	struct record_counts counts;
+	struct str out;
+	bool others;                  /* another session lives */
+	bool without_words;
+};
+
+/* -- Reading ---------------------------------------------------------------------------------- */
+
+static void keep_name(void *ctx, const char *name)
+{
+	struct fold *fold = ctx;
+	if (fold->nnames == fold->names_room) {
+		fold->names_room = fold->names_room ? fold->names_room * 2 : 32;
+		fold->names = mem_grow(fold->names, fold->names_room, sizeof *fold->names);
+	}
+	fold->names[fold->nnames++] = arena_copy(&fold->arena, name, strlen(name));
+}
+
+static void keep_line(void *ctx, const struct record *record, const char *at, size_t len)
+{
+	struct fold *fold = ctx;
+	if (fold->nlines == fold->lines_room) {
+		fold->lines_room = fold->lines_room ? fold->lines_room * 2 : 256;
+		fold->lines = mem_grow(fold->lines, fold->lines_room, sizeof *fold->lines);
+	}
+	const char *page = record->page ? arena_copy(&fold->arena, record->page, strlen(record->page)) : "";
+	bool passing = record->type == RECORD_PLACE || record->type == RECORD_DRAFT;
+	fold->lines[fold->nlines++] = (struct line){ .at = at, .len = len, .sid = record->sid, .seq = record->seq,
+		.clock = record->clock, .page = page, .source = fold->reading, .type = record->type, .gone = record->gone,
+		.plain = passing && record_is_plain(record, at, len) };
+}
+
+static void count_backup(void *ctx, const char *name)
+{
+	struct fold *fold = ctx;
+	unsigned long number = folder_backup(name);
+	if (number > fold->last_backup)
+		fold->last_backup = number;
+}
+
+bool fold_is_damaged(const struct record_scan *scan)
+{
+	size_t lines = scan->good + scan->unknown;
+	return scan->damaged > 0 || lines == 0 || (scan->counted && lines < scan->counted_lines);
+}
+
+/* What is none of our files under such a name is left alone, as everywhere. */
+static bool read_source(struct fold *fold, int dir, struct source source, struct err *err)
+{
+	struct err here = { 0 };
+	if (!fs_read(dir, source.name, FOLDER_FILE_MOST, &source.bytes, &here)) {
+		if (here.kind == ERR_ABSENT || fs_is_strange(&here))
+			return true;
+		if (err)
+			*err = here;
+		return false;
+	}
+	if (fold->nsources == fold->sources_room) {
+		fold->sources_room = fold->sources_room ? fold->sources_room * 2 : 16;
+		fold->sources = mem_grow(fold->sources, fold->sources_room, sizeof *fold->sources);
+	}
+	struct record_scan scan = { 0 };
+	fold->reading = fold->nsources;
+	record_walk(str_text(&source.bytes), source.bytes.len, &scan, keep_line, fold);
+	source.damaged = source.from == IN_JOURNAL ? scan.damaged > scan.torn : fold_is_damaged(&scan);
+	fold->done->newer |= scan.newer;
+	fold->sources[fold->nsources++] = source;
+	return true;
+}
+
+static bool read_journals(struct fold *fold, struct err *err)
+{
+	for (size_t i = 0; i < fold->nnames; i++) {
+		uint64_t sid;
+		enum folder_file file = folder_file(fold->names[i], &sid);
+		struct source source = { .name = fold->names[i], .file = file, .sid = sid, .from = IN_JOURNAL };
+		if (file == FILE_RECORD)
+			source.from = IN_RECORD;
+		else if (file == FILE_LIVE && sid != fold->sid)
+			fold->others |= fs_is_locked(fold->dir, fold->names[i]);
+		if ((file == FILE_RECORD || file == FILE_JOURNAL) && !read_source(fold, fold->dir, source, err))
+			return false;
+	}
+	return true;
+}
+
+static struct source *record_of(struct fold *fold)
+{
+	for (size_t i = 0; i < fold->nsources; i++)
+		if (fold->sources[i].from == IN_RECORD)
+			return &fold->sources[i];
+	return NULL;
+}
+
+/* Whether a backup is the record itself under a second name: somebody died before the rename. */
+static bool is_the_record(const struct fold *fold, int bak, const char *name)
+{
+	struct fs_facts one, other;
+	return fs_facts(fold->dir, FOLDER_RECORD, &one) && fs_facts(bak, name, &other) && one.inode == other.inode;
+}
+
+/* The newest backup tells which journals may go; when the record is damaged or gone, all of them count. */
+static bool read_backups(struct fold *fold, int bak, struct err *err)
+{
+	const struct source *record = record_of(fold);
+	bool all = !record || record->damaged;
+	size_t first = fold->nnames;
+	if (!fs_names(bak, keep_name, fold, err))
+		return false;
+	for (size_t i = first; i < fold->nnames; i++)
+		count_backup(fold, fold->names[i]);
+	for (size_t i = first; i < fold->nnames; i++) {
+		unsigned long number = folder_backup(fold->names[i]);
+		if (number == 0 || (!all && number != fold->last_backup))
+			continue;
+		bool same = is_the_record(fold, bak, fold->names[i]);
+		struct source source = { .name = fold->names[i], .from = same ? IN_RECORD : IN_BACKUP };
+		if (!same && !read_source(fold, bak, source, err))
+			return false;
+	}
+	return true;
+}
+
+static bool read_all(struct fold *fold, struct err *err)
+{
+	if (!fs_names(fold->dir, keep_name, fold, err))
+		return false;
+	if (fold->nnames > 0)
+		qsort(fold->names, fold->nnames, sizeof *fold->names, folder_order);
+	if (!read_journals(fold, err))
+		return false;
+	int bak = fs_dir_at(fold->dir, FOLDER_BACKUPS, false, NULL);
+	bool good = bak < 0 || read_backups(fold, bak, err);
+	fs_close(&bak, NULL);
+	return good;
+}
+
+/* -- One of each ------------------------------------------------------------------------------ */
+
+static int number_order(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int key_order(const struct line *a, const struct line *b)
+{
+	int order = number_order(a->clock, b->clock);
+	if (order == 0)
+		order = number_order(a->sid, b->sid);
+	return order ? order : number_order(a->seq, b->seq);
+}
+
+/* By record; what was blanked comes before what it was. Where two differ for another reason both stay. */
+static int line_order(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+	int order = key_order(x, y);
+	if (order == 0)
+		order = y->gone - x->gone;
+	if (order == 0)
+		order = number_order(x->len, y->len);
+	return order ? order : memcmp(x->at, y->at, x->len);
+}
+
+static bool same_line(const struct line *a, const struct line *b)
+{
+	return a->len == b->len && memcmp(a->at, b->at, a->len) == 0;
+}
+
+/* By session, page and number: what overtakes a half answer comes after it. */
+static int page_order(const void *a, const void *b)
+{
+	const struct line *x = *(const struct line *const *)a, *y = *(const struct line *const *)b;
+	int order = number_order(x->sid, y->sid);
+	if (order == 0)
+		order = strcmp(x->page, y->page);
+	return order ? order : number_order(x->seq, y->seq);
+}
+
+static bool same_page(const struct line *a, const struct line *b)
+{
+	return a->sid == b->sid && strcmp(a->page, b->page) == 0;
+}
+
+/* Half answers their own session has overtaken, on that page. The rest of the line is then not looked at: `plain` says that
+ * there is nothing else in it. */
+static void drop_drafts(struct fold *fold, bool *drop)
+{
+	const struct line **list = mem_get(fold->nlines * sizeof *list);
+	size_t n = 0;
+	for (size_t i = 0; i < fold->nlines; i++)
+		if (fold->lines[i].type == RECORD_DRAFT || record_is_answer(fold->lines[i].type))
+			list[n++] = &fold->lines[i];
+	if (n > 0)
+		qsort(list, n, sizeof *list, page_order);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = i + 1;
+		while (k < n && same_page(list[i], list[k]) && list[k]->seq == list[i]->seq)
+			k++;
+		bool overtaken = k < n && same_page(list[i], list[k]);
+		drop[list[i] - fold->lines] |= overtaken && list[i]->plain && list[i]->type == RECORD_DRAFT;
+	}
+	mem_free(list);
+}
+
+static void drop_places(struct fold *fold, bool *drop)
+{
+	const struct line *last = NULL;
+	for (size_t i = 0; i < fold->nlines; i++)
+		if (fold->lines[i].type == RECORD_PLACE)
+			last = &fold->lines[i];
+	for (size_t i = 0; i < fold->nlines; i++)
+		drop[i] |= fold->lines[i].type == RECORD_PLACE && fold->lines[i].plain && key_order(&fold->lines[i], last) != 0;
+}
+
+/* A line that was blanked stands for all of its record. */
+static void drop_blanked(struct fold *fold, bool *drop)
+{
+	const struct line *head = NULL;
+	for (size_t i = 0; i < fold->nlines; i++) {
+		const struct line *line = &fold->lines[i];
+		if (!head || key_order(head, line) != 0)
+			head = line;
+		drop[i] |= head->gone && !line->gone;
+	}
+}
+
+static void count_answer(struct fold *fold, const struct line *line)
+{
+	struct record_counts *counts = &fold->counts;
+	size_t i = counts->n;
+	if (!record_is_answer(line->type))
+		return;
+	while (i > 0 && counts->list[i - 1].sid != line->sid)
+		i--;
+	if (i == 0) {
+		if (counts->n == counts->room) {
+			counts->room = counts->room ? counts->room * 2 : 16;
+			counts->list = mem_grow(counts->list, counts->room, sizeof *counts->list);
+		}
+		counts->list[counts->n++] = (struct record_count){ .sid = line->sid };
+		i = counts->n;
+	}
+	counts->list[i - 1].answers++;
+}
+
+/* Lines [from, to) are the same, byte for byte: which journals need them to stay? */
+static void judge(struct fold *fold, size_t from, size_t to, bool dropped)
+{
+	unsigned in = 0;
+	for (size_t i = from; i < to; i++)
+		in |= fold->sources[fold->lines[i].source].from;
+	bool safe = dropped || ((in & IN_RECORD) && (in & IN_BACKUP));
+	for (size_t i = from; i < to && !safe; i++)
+		fold->sources[fold->lines[i].source].needed = true;
+}
+
+static void add_line(const struct fold *fold, const struct line *line, struct str *body)
+{
+	if (fold->without_words) {
+		record_blank(line->at, line->len, body);
+		return;
+	}
+	str_add(body, line->at, line->len);
+	str_add(body, "\n", 1);
+}
+
+/* The union, in an order that depends on nothing but the lines: two folds of the same files are the same file. */
+static void unite(struct fold *fold)
+{
+	if (fold->nlines > 0)
+		qsort(fold->lines, fold->nlines, sizeof *fold->lines, line_order);
+	bool *drop = mem_get(fold->nlines * sizeof *drop);
+	struct str body = { 0 };
+	drop_places(fold, drop);
+	drop_drafts(fold, drop);
+	drop_blanked(fold, drop);
+	for (size_t i = 0, next; i < fold->nlines; i = next) {
+		const struct line *line = &fold->lines[i];
+		for (next = i + 1; next < fold->nlines && same_line(line, &fold->lines[next]); next++)
+			;
+		judge(fold, i, next, drop[i]);
+		if (drop[i])
+			continue;
+		add_line(fold, line, &body);
+		if (i == 0 || key_order(line, line - 1) != 0)
+			count_answer(fold, line);
+		fold->done->lines++;
+	}
+	fold->counts.lines = fold->done->lines;
+	record_fold_line(&fold->counts, &fold->out);
+	str_add(&fold->out, str_text(&body), body.len);
+	str_release(&body);
+	mem_free(drop);
+}
+
+/* -- Writing ---------------------------------------------------------------------------------- */
+
+static void ignore_line(void *ctx, const struct record *record, const char *line, size_t len)
+{
+	(void)record;
+	(void)line;
+	(void)len;
+	++*(size_t *)ctx;
+}
+
+/* What stands on the disk is what was meant, and can be read. */
+static bool reads_back(struct fold *fold, const char *name, struct err *err)
+{
+	struct str back = { 0 };
+	struct record_scan scan = { 0 };
+	size_t lines = 0;
+	if (!fs_read(fold->dir, name, FOLDER_FILE_MOST, &back, err))
+		return false;
+	record_walk(str_text(&back), back.len, &scan, ignore_line, &lines);
+	bool same = back.len == fold->out.len && memcmp(back.at, fold->out.at, back.len) == 0 && lines == fold->done->lines &&
+		scan.damaged == 0;
+	str_release(&back);
+	return same || err_set(err, ERR_LOST, EIO, "%s", tr("what was written reads back otherwise"));
+}
+
+static bool is_written(struct fold *fold)
+{
+	const struct source *record = record_of(fold);
+	return record && record->bytes.len == fold->out.len && memcmp(record->bytes.at, fold->out.at, fold->out.len) == 0;
+}
+
+/* Damaged files are kept as they were before anything stands in for them. */
+static bool quarantine_all(struct fold *fold, struct err *err)
+{
+	for (size_t i = 0; i < fold->nsources; i++) {
+		const struct source *source = &fold->sources[i];
+		if (source->damaged && source->from != IN_BACKUP &&
+		    !quarantine_copy(fold->dir, source->name, source->bytes.at, source->bytes.len, err))
+			return false;
+	}
+	return true;
+}
+
+/* A damaged record is no backup: it is in quarantine. */
+static bool back_up(struct fold *fold, struct err *err)
+{
+	const struct source *record = record_of(fold);
+	if (!record || record->damaged)
+		return true;
+	int bak = fs_dir_at(fold->dir, FOLDER_BACKUPS, true, err);
+	if (bak < 0)
+		return false;
+	char name[FOLDER_NAME];
+	folder_backup_name(fold->last_backup, name);
+	bool good = fold->last_backup > 0 && is_the_record(fold, bak, name);
+	if (!good) {
+		folder_backup_name(++fold->last_backup, name);
+		good = fs_keep(fold->dir, FOLDER_RECORD, bak, name, err);
+	}
+	fs_close(&bak, NULL);
+	return good;
+}
+
+static bool write_record(struct fold *fold, struct err *err)
+{
+	char passing[FOLDER_NAME];
+	if (!fs_passing_name(FOLDER_RECORD, passing, sizeof passing, err) ||
+	    !fs_write_new(fold->dir, passing, fold->out.at, fold->out.len, err))
+		return false;
+	if (reads_back(fold, passing, err) && back_up(fold, err) && fs_rename(fold->dir, passing, FOLDER_RECORD, err)) {
+		fold->done->written = true;
+		return fs_sync_dir(fold->dir, err);
+	}
+	fs_remove(fold->dir, passing, NULL);
+	return false;
+}
+
+/* -- What is no longer needed ----------------------------------------------------------------- */
+
+struct pruning {
+	int bak;
+	unsigned long last;
+};
+
+static void prune_one(void *ctx, const char *name)
+{
+	const struct pruning *pruning = ctx;
+	unsigned long number = folder_backup(name);
+	if (number > 0 && number + BACKUPS_KEPT <= pruning->last)
+		fs_remove(pruning->bak, name, NULL);
+}
+
+static void prune_backups(struct fold *fold)
+{
+	struct pruning pruning = { fs_dir_at(fold->dir, FOLDER_BACKUPS, false, NULL), fold->last_backup };
+	if (pruning.bak >= 0)
+		fs_names(pruning.bak, prune_one, &pruning, NULL);
+	fs_close(&pruning.bak, NULL);
+}
+
+/* Journals of sessions that ended, of which every line stands in the record and in the backup that were here before us. A
+ * journal that is damaged goes when its copy is in quarantine. */
+static void remove_journals(struct fold *fold)
+{
+	for (size_t i = 0; i < fold->nsources && !fold->others; i++) {
+		const struct source *source = &fold->sources[i];
+		if (source->file != FILE_JOURNAL || source->sid == 0 || source->sid == fold->sid || source->needed)
+			continue;
+		fold->done->removed += fs_remove(fold->dir, source->name, NULL);
+	}
+}
+
+/* Folds that were not finished, by their age: the clock of whoever holds the files made both times. */
+static void remove_passing(struct fold *fold)
+{
+	struct fs_facts lock, facts;
+	if (!fs_facts(fold->dir, FOLDER_LOCK, &lock))
+		return;
+	int64_t now = lock.changed > (int64_t)time(NULL) ? lock.changed : (int64_t)time(NULL);
+	for (size_t i = 0; i < fold->nnames; i++) {
+		uint64_t sid;
+		if (folder_file(fold->names[i], &sid) == FILE_PASSING && fs_facts(fold->dir, fold->names[i], &facts) &&
+		    now - facts.changed > PASSING_AGE)
+			fs_remove(fold->dir, fold->names[i], NULL);
+	}
+}
+
+static void tidy(struct fold *fold)
+{
+	const struct source *record = record_of(fold);
+	bool whole = record && !record->damaged;
+	if (whole && fs_settle(fold->dir, FOLDER_RECORD) && fs_sync_dir(fold->dir, NULL))
+		remove_journals(fold);
+	prune_backups(fold);
+	remove_passing(fold);
+}
+
+/* -- All of it -------------------------------------------------------------------------------- */
+
+static bool fold_locked(struct fold *fold, struct err *err)
+{
+	if (!read_all(fold, err))
+		return false;
+	if (fold->done->newer)
+		return true;
+	unite(fold);
+	if (!quarantine_all(fold, err))
+		return false;
+	if (fold->done->lines > 0 && !is_written(fold) && !write_record(fold, err))
+		return false;
+	tidy(fold);
+	return true;
+}
+
+static void release(struct fold *fold)
+{
+	for (size_t i = 0; i < fold->nsources; i++)
+		str_release(&fold->sources[i].bytes);
+	mem_free(fold->sources);
+	mem_free(fold->lines);
+	mem_free(fold->names);
+	mem_free(fold->counts.list);
+	str_release(&fold->out);
+	arena_release(&fold->arena);
+}
+
+/* No backup: it would hold what is to be gone. */
+static bool blank_locked(struct fold *fold, struct err *err)
+{
+	char passing[FOLDER_NAME];
+	if (!read_all(fold, err))
+		return false;
+	fold->done->busy = fold->others;
+	if (fold->done->newer || fold->done->busy)
+		return true;
+	fold->without_words = true;
+	unite(fold);
+	if (!fs_passing_name(FOLDER_RECORD, passing, sizeof passing, err) ||
+	    !fs_write_new(fold->dir, passing, fold->out.at, fold->out.len, err))
+		return false;
+	if (reads_back(fold, passing, err) && fs_rename(fold->dir, passing, FOLDER_RECORD, err)) {
+		fold->done->written = true;
+		return fs_sync_dir(fold->dir, err);
+	}
+	fs_remove(fold->dir, passing, NULL);
+	return false;
+}
+
+static bool with_lock(struct fold *fold, bool (*work)(struct fold *, struct err *), struct err *err)
+{
+	*fold->done = (struct fold_done){ 0 };
+	int lock = fs_open_lock(fold->dir, FOLDER_LOCK, err);
+	if (lock < 0)
+		return false;
+	fold->done->busy = !fs_lock(lock);
+	bool good = fold->done->busy || work(fold, err);
+	fs_close(&lock, NULL);
+	release(fold);
+	return good;
+}
+
+bool fold_folder(int dir, uint64_t sid, struct fold_done *done, struct err *err)
+{
+	struct fold fold = { .dir = dir, .sid = sid, .done = done };
+	return with_lock(&fold, fold_locked, err);
+}
+
+bool fold_without_words(int dir, struct fold_done *done, struct err *err)
+{
+	struct fold fold = { .dir = dir, .done = done };
+	return with_lock(&fold, blank_locked, err);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * quarantine: where a damaged file is kept as it was, byte for byte, when the folder goes on without it.
+ *
+ * Use: quarantine_holds() says whether this file, just like this, is there already: then its damage is no news.
+ * quarantine_copy() puts it there.
+ *
+ * Ownership: bytes are borrowed.
+ *
+ * Never knows: what is wrong with a file. Nothing is ever removed from there by attune, but by `attune erase`.
+ */
+#ifndef ATTUNE_IO_QUARANTINE_H
+#define ATTUNE_IO_QUARANTINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/err.h"
+
+bool quarantine_holds(int dir, const char *name, const char *bytes, size_t len);
+
+/* As quarantine/<name>.<crc32c of it>, on the disk when this is true; nothing to do when it is held already. */
+bool quarantine_copy(int dir, const char *name, const char *bytes, size_t len, struct err *err);
+
+#endif

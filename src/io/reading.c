@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "base/mem.h"
+#include "io/fold.h"
+#include "io/folder.h"
+#include "io/fs.h"
+#include "io/live.h"
+#include "io/quarantine.h"
+#include "io/record.h"
+
+/* One reading under way. */
+struct work {
+	struct reading *reading;
+	struct learner *learner;
+	struct store_found *found;
+	int dir;
+	bool slots;
+	const char **names;
+	size_t n, room;
+	struct old_slot *slot; /* being read, or NULL for a journal */
+	enum census_from from;
+	bool record_whole;     /* record.log was read and is as it was written */
+};
+
+static void keep_name(void *ctx, const char *name)
+{
+	struct work *work = ctx;
+	if (work->n == work->room) {
+		work->room = work->room ? work->room * 2 : 64;
+		work->names = mem_grow(work->names, work->room, sizeof *work->names);
+	}
+	work->names[work->n++] = arena_copy(&work->reading->arena, name, strlen(name));
+}
+
+/* -- Files ------------------------------------------------------------------------------------ */
+
+static void take_slot_line(struct work *work, const struct record *record)
+{
+	struct old_slot *slot = work->slot;
+	if (record->type == RECORD_DRAFT && (!slot->draft || record->seq > slot->draft->seq))
+		slot->draft = record_copy(&work->reading->arena, record);
+}
+
+static void take_line(void *ctx, const struct record *record, const char *line, size_t len)
+{
+	struct work *work = ctx;
+	struct reading *reading = work->reading;
+	(void)line;
+	(void)len;
+	if (record->type != RECORD_OTHER)
+		learner_take(work->learner, record);
+	if (work->slot) {
+		take_slot_line(work, record);
+		return;
+	}
+	census_record(&reading->census, record->sid, record->seq, work->from, record_is_answer(record->type));
+	if (record->type == RECORD_DRAFT)
+		drafts_add(&reading->drafts, record);
+	else if (record->type == RECORD_TAKEN)
+		drafts_taken(&reading->drafts, record);
+}
+
+/* Something of another kind under a name of ours is not read and counts as damage; what should be readable and is not
+ * ends the reading, because going on would show less than the person wrote. */
+static bool read_failed(const struct err *here, struct store_found *found, struct err *err)
+{
+	if (here->kind == ERR_ABSENT)
+		return true;
+	if (!fs_is_strange(here)) {
+		if (err)
+			*err = *here;
+		return false;
+	}
+	found->damaged++;
+	return true;
+}
+
+static void claim(struct reading *reading, struct record_counts *counts)
+{
+	for (size_t i = 0; i < counts->n; i++)
+		census_claim(&reading->census, counts->list[i].sid, counts->list[i].answers);
+	mem_free(counts->list);
+}
+
+/* A damaged file that is in quarantine already is no news. */
+static void count_damage(struct work *work, const char *name, uint64_t sid, const struct str *bytes,
+	const struct record_scan *scan)
+{
+	bool folded = work->from != FROM_JOURNAL;
+	bool damaged = folded ? fold_is_damaged(scan) : scan->damaged > scan->torn;
+	if (!folded)
+		work->found->torn += scan->torn;
+	if (!folded && !damaged)
+		work->found->damaged += scan->damaged;
+	if (!damaged || (work->from != FROM_BACKUP && quarantine_holds(work->dir, name, str_text(bytes), bytes->len)))
+		return;
+	if (work->from == FROM_BACKUP)
+		return; /* read only because the record is damaged, which is told */
+	work->reading->damaged = true;
+	work->found->damaged += scan->damaged ? scan->damaged : 1;
+	if (!folded)
+		census_damage(&work->reading->census, sid, scan->answers - (scan->torn && scan->answers > 0));
+	else if (!scan->counted)
+		work->reading->census.unclaimed += scan->answers;
+}
+
+static void remember_size(struct reading *reading, const char *name, size_t size)
+{
+	if (reading->njournals == reading->journals_room) {
+		reading->journals_room = reading->journals_room ? reading->journals_room * 2 : 16;
+		reading->journals = mem_grow(reading->journals, reading->journals_room, sizeof *reading->journals);
+	}
+	reading->journals[reading->njournals++] = (struct read_so_far){ name, size };
+	reading->journal_bytes += size;
+}
+
+static bool read_lines(struct work *work, int dir, const char *name, uint64_t sid, struct err *err)
+{
+	struct str bytes = { 0 };
+	struct err here = { 0 };
+	if (!fs_read(dir, name, FOLDER_FILE_MOST, &bytes, &here))
+		return read_failed(&here, work->found, err);
+	struct record_counts counts = { 0 };
+	struct record_scan scan = { .counts = &counts };
+	work->slot = NULL;
+	record_walk(str_text(&bytes), bytes.len, &scan, take_line, work);
+	count_damage(work, name, sid, &bytes, &scan);
+	work->found->newer |= scan.newer;
+	claim(work->reading, &counts);
+	if (work->from == FROM_RECORD)
+		work->record_whole = !fold_is_damaged(&scan);
+	else if (work->from == FROM_JOURNAL)
+		remember_size(work->reading, name, bytes.len);
+	str_release(&bytes);
+	return true;
+}
+
+static struct old_slot *slot_add(struct reading *reading, const char *name, uint64_t sid)
+{
+	if (reading->nslots == reading->slots_room) {
+		reading->slots_room = reading->slots_room ? reading->slots_room * 2 : 16;
+		reading->slots = mem_grow(reading->slots, reading->slots_room, sizeof *reading->slots);
+	}
+	reading->slots[reading->nslots] = (struct old_slot){ .name = name, .sid = sid };
+	return &reading->slots[reading->nslots++];
+}
+
+static bool read_slot(struct work *work, const char *name, uint64_t sid, struct err *err)
+{
+	struct str bytes = { 0 };
+	struct err here = { 0 };
+	if (!fs_read(work->dir, name, FOLDER_SLOT_MOST, &bytes, &here))
+		return read_failed(&here, work->found, err);
+	struct record_scan scan = { 0 };
+	work->slot = slot_add(work->reading, name, sid);
+	work->slot->live = live_is(work->dir, sid);
+	record_walk(str_text(&bytes), bytes.len, &scan, take_line, work);
+	work->slot->torn = scan.damaged > 0;
+	work->found->newer |= scan.newer;
+	str_release(&bytes);
+	return true;
+}
+
+/* -- All of them ------------------------------------------------------------------------------ */
+
+static bool list_names(struct work *work, struct err *err)
+{
+	work->n = 0;
+	if (!fs_names(work->dir, keep_name, work, err))
+		return false;
+	if (work->n > 0)
+		qsort(work->names, work->n, sizeof *work->names, folder_order);
+	return true;
+}
+
+/* Who comes back at once after the line dropped meets the scribe of the session before, which is still writing the last
+ * words down: a moment's patience, and they are there. True if there was any. */
+static bool await_ends(const struct work *work)
+{
+	int64_t until = live_patience();
+	bool waited = false;
+	for (size_t i = 0; i < work->n; i++) {
+		uint64_t sid;
+		if (folder_file(work->names[i], &sid) == FILE_LIVE)
+			waited |= live_await_end(work->dir, sid, until);
+	}
+	return waited;
+}
+
+static bool read_one(struct work *work, const char *name, struct err *err)
+{
+	uint64_t sid;
+	enum folder_file file = folder_file(name, &sid);
+	bool lines = file == FILE_RECORD || file == FILE_JOURNAL;
+	work->from = file == FILE_RECORD ? FROM_RECORD : FROM_JOURNAL;
+	if (work->slots && (lines || file == FILE_SLOT))
+		fs_narrow(work->dir, name);
+	if (lines)
+		return read_lines(work, work->dir, name, sid, err);
+	return file != FILE_SLOT || !work->slots || read_slot(work, name, sid, err);
+}
+
+/* The record is gone or damaged: the folds before it and the journals, which stay until two folds hold them, have all of it. */
+static bool read_backups(struct work *work, struct err *err)
+{
+	int bak = fs_dir_at(work->dir, FOLDER_BACKUPS, false, NULL);
+	if (bak < 0)
+		return true;
+	size_t first = work->n, read = 0;
+	bool good = fs_names(bak, keep_name, work, err);
+	work->from = FROM_BACKUP;
+	for (size_t i = first; i < work->n && good; i++)
+		if (folder_backup(work->names[i]) > 0 && ++read)
+			good = read_lines(work, bak, work->names[i], 0, err);
+	if (read > 0 && !work->reading->damaged) { /* gone altogether */
+		struct fs_facts facts;
+		bool there = fs_facts(work->dir, FOLDER_RECORD, &facts);
+		work->found->damaged += !there;
+		work->reading->damaged |= !there;
+	}
+	fs_close(&bak, NULL);
+	work->n = first;
+	return good;
+}
+
+static bool read_all(struct work *work, struct err *err)
+{
+	if (!list_names(work, err))
+		return false;
+	if (work->slots && await_ends(work) && !list_names(work, err)) /* what it wrote meanwhile counts */
+		return false;
+	for (size_t i = 0; i < work->n; i++)
+		if (!read_one(work, work->names[i], err))
+			return false;
+	return work->record_whole || read_backups(work, err);
+}
+
+/* -- Judging what was read -------------------------------------------------------------------- */
+
+/* The slot of a session that counts: the whole one with the highest number; NULL when none is whole. */
+static const struct old_slot *newest_slot(const struct reading *reading, uint64_t sid)
+{
+	const struct old_slot *newest = NULL;
+	for (size_t i = 0; i < reading->nslots; i++) {
+		const struct old_slot *slot = &reading->slots[i];
+		if (slot->sid == sid && slot->draft && (!newest || slot->draft->seq > newest->draft->seq))
+			newest = slot;
+	}
+	return newest;
+}
+
+/* Adds the names of a session's slots, the one that counts last: should we die between them, nothing older is found. */
+static void add_slots(const struct reading *reading, uint64_t sid, struct str *names)
+{
+	const struct old_slot *newest = newest_slot(reading, sid);
+	for (size_t i = 0; i < reading->nslots; i++)
+		if (reading->slots[i].sid == sid && &reading->slots[i] != newest)
+			str_add(names, reading->slots[i].name, strlen(reading->slots[i].name) + 1);
+	if (newest)
+		str_add(names, newest->name, strlen(newest->name) + 1);
+}
+
+/* A slot torn by the end of its session is as it should be while another one is whole. */
+static void judge_slots(struct work *work)
+{
+	struct reading *reading = work->reading;
+	for (size_t i = 0; i < reading->nslots; i++) {
+		const struct old_slot *slot = &reading->slots[i], *newest = newest_slot(reading, slot->sid);
+		if (slot->torn && !newest && !slot->live)
+			work->found->damaged++;
+		if (slot == newest && !slot->live && drafts_supersede(&reading->drafts, work->learner, slot->draft))
+			add_slots(reading, slot->sid, &reading->stale);
+	}
+}
+
+static void keep_slots(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->nslots; i++)
+		if (&reading->slots[i] == newest_slot(reading, reading->slots[i].sid))
+			drafts_add(&reading->drafts, reading->slots[i].draft);
+}
+
+static void count_other(struct work *work, uint64_t sid)
+{
+	int64_t since = live_since(work->dir, sid);
+	bool first = work->found->others++ == 0 || (since > 0 && since < work->found->since);
+	if (first || work->found->since == 0)
+		work->found->since = since;
+}
+
+/* Signs of life: those of sessions that live, and those that nobody locks and that guard no slot any more. */
+static void judge_signs(struct work *work)
+{
+	struct reading *reading = work->reading;
+	for (size_t i = 0; i < work->n; i++) {
+		uint64_t sid;
+		const char *name = work->names[i];
+		if (folder_file(name, &sid) != FILE_LIVE)
+			continue;
+		if (live_is(work->dir, sid)) {
+			count_other(work, sid);
+			continue;
+		}
+		const struct old_slot *slot = newest_slot(reading, sid);
+		if (!slot || drafts_supersede(&reading->drafts, work->learner, slot->draft))
+			str_add(&reading->stale, name, strlen(name) + 1);
+	}
+}
+
+static void offer_drafts(struct work *work)
+{
+	struct reading *reading = work->reading;
+	struct store_found *found = work->found;
+	drafts_sort(&reading->drafts);
+	for (size_t i = 0; i < reading->drafts.n; i++) {
+		struct record *draft = reading->drafts.list[i];
+		if (found->ndrafts < sizeof found->drafts / sizeof *found->drafts && !live_is(work->dir, draft->sid) &&
+		    !drafts_supersede(&reading->drafts, work->learner, draft))
+			found->drafts[found->ndrafts++] = draft;
+	}
+}
+
+bool reading_take(struct reading *reading, int dir, bool slots, struct learner *learner, struct store_found *found,
+	struct err *err)
+{
+	struct work work = { .reading = reading, .learner = learner, .found = found, .dir = dir, .slots = slots };
+	bool good = read_all(&work, err);
+	if (good && slots) {
+		keep_slots(reading);
+		judge_slots(&work);
+		judge_signs(&work);
+		offer_drafts(&work);
+	}
+	census_sum(&reading->census, &found->good, &found->kept, &found->of);
+	census_release(&reading->census);
+	mem_free(work.names);
+	return good;
+}
+
+void reading_release(struct reading *reading)
+{
+	mem_free(reading->slots);
+	mem_free(reading->journals);
+	drafts_release(&reading->drafts);
+	census_release(&reading->census);
+	str_release(&reading->stale);
+	arena_release(&reading->arena);
+	*reading = (struct reading){ 0 };
+}
+
+void reading_take_over(struct reading *reading, const struct record *draft, struct str *names)
+{
+	for (size_t i = 0; i < reading->nslots; i++) {
+		struct old_slot *slot = &reading->slots[i];
+		if (slot != newest_slot(reading, slot->sid) || slot->live || draft_is_empty(slot->draft) ||
+		    !draft_continues(draft, slot->draft))
+			continue;
+		add_slots(reading, slot->sid, names);
+		for (size_t k = 0; k < reading->nslots; k++)
+			if (reading->slots[k].sid == slot->sid)
+				reading->slots[k].draft = NULL;
+	}
+}

@@ -529,6 +529,45 @@ bool text_same(const char *a, const char *b)
 	return same;
 }
 
+/* What nobody types and every book has. */
+static const char *typed_as(uint32_t point)
+{
+	switch (point) {
+	case 0x2018: case 0x2019: case 0x201A: case 0x2032:
+		return "'";
+	case 0x201C: case 0x201D: case 0x201E: case 0x2033:
+		return "\"";
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212:
+		return "-";
+	case ' ': case '\t': case '\n': case '\r': case 0xA0: case 0x2009: case 0x202F: case 0x3000:
+		return " ";
+	default:
+		return NULL;
+	}
+}
+
+void text_seek(const char *cluster, size_t len, struct str *out)
+{
+	size_t size, n;
+	uint8_t *at;
+
+	if (len == 0)
+		return;
+	const char *plain = typed_as(text_point(cluster, len, &size));
+	if (plain) {
+		str_add_text(out, plain);
+		return;
+	}
+	if (len == 1) {
+		char c = *cluster >= 'A' && *cluster <= 'Z' ? (char)(*cluster - 'A' + 'a') : *cluster;
+		str_add(out, &c, 1);
+		return;
+	}
+	at = u8_casefold(bytes_of(cluster), len, NULL, UNINORM_NFC, NULL, &n);
+	str_add(out, at ? (char *)at : cluster, at ? n : len);
+	mem_free(at);
+}
+
 void text_fold(const char *text, struct str *out)
 {
 	size_t len, from = out->len, size;

@@ -78,6 +78,10 @@ bool text_same(const char *a, const char *b);
 struct str;
 void text_fold(const char *text, struct str *out);
 
+/* Appends one grapheme cluster as it is looked for: case folded, NFC, typographic quotes and dashes as ASCII has them; white
+ * space is one space. */
+void text_seek(const char *cluster, size_t len, struct str *out);
+
 /* Edit distance between two short texts in code points (Damerau: a swap counts 1), at most `most` + 1. */
 unsigned text_distance(const char *a, const char *b, unsigned most);
 

@@ -21,7 +21,7 @@ BEGIN {
 
     # Headers that all files of a folder may share; the others are the private rooms of one kind or one screen.
     shared["kinds"] = "kind visit"
-    shared["tutor"] = "app keymap rows screens"
+    shared["tutor"] = "app keymap rows screens find"
 
     # Libraries that have one door.
     door["yaml.h"] = "io/yaml.c"

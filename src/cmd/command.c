@@ -27,6 +27,7 @@ const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_ABOUT] = { "about", "[COURSE]", TR("what a course is, its notice, its sources"), 0, 1, cmd_about },
 	[COMMAND_STATUS] = { "status", "[COURSE]", TR("where you are, how many pages are done, what is due"), 0, 1, cmd_status },
 	[COMMAND_EXPORT] = { "export", "[COURSE]", TR("your own answers, ratings and words"), 0, 1, cmd_export },
+	[COMMAND_SEARCH] = { "search", "TEXT [COURSE]", TR("every place in the course with these words"), 1, 2, cmd_search },
 	[COMMAND_HELP_LINES] = { "help-lines", "[COUNTRY]", TR("support lines, offline; nothing is recorded"), 0, 1,
 		cmd_help_lines },
 	[COMMAND_SHARE] = { "share", "[COURSE]", TR("what you give to your class, shown before it leaves"), 0, 1, cmd_share },
@@ -43,6 +44,7 @@ const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_IMPORT] = { "import", "gift|aiken|swirl FILE", TR("a chapter from someone else's questions"), 2, 2,
 		cmd_import },
 	[COMMAND_KEYS] = { "keys", "", TR("every key and what it does"), 0, 0, cmd_keys },
+	[COMMAND_A11Y] = { "a11y", "", TR("what helps with a screen reader, braille or big type"), 0, 0, cmd_a11y },
 	[COMMAND_HELP] = { "help", "[COMMAND]", TR("this help, or that of one command"), 0, 1, cmd_help },
 };
 

@@ -22,7 +22,7 @@
 /* How the program ends. */
 enum status {
 	STATUS_DONE = 0,   /* quit and end of input too */
-	STATUS_FAULTS = 1, /* check found errors */
+	STATUS_FAULTS = 1, /* check found errors; search found nothing */
 	STATUS_USAGE = 2,
 	STATUS_NO_COURSE = 3,   /* missing or invalid */
 	STATUS_UNSAVED = 4,     /* records unreadable, unwritable or unsaved */
@@ -39,6 +39,7 @@ enum status {
 	X(ABOUT, about)           \
 	X(STATUS, status)         \
 	X(EXPORT, export)         \
+	X(SEARCH, search)         \
 	X(HELP_LINES, help_lines) \
 	X(SHARE, share)           \
 	X(ROSTER, roster)         \
@@ -50,6 +51,7 @@ enum status {
 	X(IMPORT, import)         \
 	X(SCHEMA, schema)         \
 	X(KEYS, keys)             \
+	X(A11Y, a11y)             \
 	X(HELP, help)
 
 enum command_id {

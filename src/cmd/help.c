@@ -63,8 +63,9 @@ static void say_all(struct str *out)
 	str_add_text(out, tr("\nOptions, before or after the command:\n"));
 	say_options(0, out);
 	str_add_text(out,
-		tr("\n`attune help COMMAND` has the options of one command. With a screen reader, on a\n"
-		   "serial line or in a pipe, --plain has the whole course as lines.\n"));
+		tr("\n`attune help COMMAND` has the options of one command. On a serial line or in a pipe,\n"
+		   "--plain has the whole course as lines. `attune a11y` says what helps with a screen\n"
+		   "reader, braille or big type.\n"));
 }
 
 static void say_one(enum command_id id, struct str *out)

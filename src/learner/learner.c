@@ -428,6 +428,12 @@ bool learner_has_skipped(const struct learner *learner, const char *page)
 	return left && left->word && strcmp(left->word, "skipped") == 0;
 }
 
+bool learner_has_marked(const struct learner *learner, const char *page)
+{
+	const struct record *mark = learner_latest(learner, RECORD_MARK, page);
+	return mark && mark->word && strcmp(mark->word, "on") == 0;
+}
+
 const struct record *learner_nth(const struct learner *learner, enum record_type type, const char *page, size_t nth)
 {
 	const struct pile *pile = pile_find(learner, type, page);

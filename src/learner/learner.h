@@ -64,6 +64,8 @@ const char *learner_keep(const struct learner *);
 bool learner_has_seen(const struct learner *, const char *page);     /* seen or skipped */
 bool learner_has_skipped(const struct learner *, const char *page);  /* the latest way it was left */
 
+bool learner_has_marked(const struct learner *, const char *page);   /* the latest mark is "on" */
+
 /* Records of a type for a page, oldest first; `nth` from 0; NULL when there are no more. */
 const struct record *learner_nth(const struct learner *, enum record_type, const char *page, size_t nth);
 const struct record *learner_latest(const struct learner *, enum record_type, const char *page);

@@ -34,9 +34,10 @@ enum record_type {
 	RECORD_INDEX,   /* sealed only: which locked words its writer knew of (io/drawer.h) */
 	RECORD_TAKEN,   /* page; base = a half answer of another session that goes on in this one: it, and older ones of its session
 	                 * and page, are offered no more */
+	RECORD_MARK,    /* chapter, page: the learner's own mark; word = "on" | "off" */
 	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
 };
-#define RECORD_TYPES 14
+#define RECORD_TYPES 15
 
 enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
 

@@ -24,6 +24,18 @@ const struct screen *app_screen(const struct app *app)
 	return app->levels[app->nlevels - 1].screen;
 }
 
+enum where app_where(const struct app *app)
+{
+	return app_is_typing(app) ? AT_PROMPT : app_screen(app)->where(app);
+}
+
+enum where app_where_below(const struct app *app)
+{
+	const struct screen *below = app->nlevels < 2 ? &screen_home : app->levels[app->nlevels - 2].screen;
+
+	return app->typing.what != TYPING_NOTHING && app->typing.over == below ? AT_PROMPT : below->where(app);
+}
+
 void app_push(struct app *app, const struct screen *screen)
 {
 	if (app_screen(app) == screen)
@@ -114,6 +126,8 @@ void app_note(struct app *app, struct effects *fx, const struct record *news, bo
 		noted = &wordless; /* the points ticked are no words */
 	}
 	effects_save(fx, noted->type == RECORD_DRAFT ? FX_DRAFT : FX_SAVE, noted, sync);
+	if (app->saved == app->saves)
+		app->behind_since = app->tick;
 	app->saves++;
 }
 
@@ -140,6 +154,8 @@ static void take_saved(struct app *app, const struct event *ev)
 		app->trouble = *ev->err;
 		return;
 	}
+	if (ev->number > app->saved)
+		app->behind_since = app->tick;
 	app->saved = ev->number;
 	app->trouble = (struct err){0};
 	if (was_in_trouble || (app->waiting && ev->number >= app->waiting)) {
@@ -170,6 +186,8 @@ static int focus(const struct app *app)
 /* What stands out and has the cursor: what has the focus, or a hint just told. */
 static int lit(const struct app *app)
 {
+	if (app_is_in_line(app) || app->search.lit)
+		return -1;
 	return is_page(app) && app->told_hint ? visit_last_hint(&app->visit) : focus(app);
 }
 
@@ -289,6 +307,23 @@ static void find_top(struct app *app)
 		level->top = doc_top(&app->doc, level->top, body_height(app), lit(app));
 }
 
+/* The match that was gone to is in sight, with a row or two before it where there is room. */
+static void show_match(struct app *app)
+{
+	const struct search *s = &app->search;
+	struct level *level = app_level(app);
+	size_t before = body_height(app) > 8 ? 2 : 0, height = body_height(app);
+
+	if (!s->lit || !s->scrolls)
+		return;
+	if (height > 4)
+		height -= 2; /* the message may take their place */
+	if (s->row < level->top || s->row >= level->top + height)
+		level->top = s->row > before ? s->row - before : 0;
+	clamp_top(app);
+	app->search.scrolls = false;
+}
+
 /* The first item in sight. */
 static void note_near(struct app *app)
 {
@@ -311,7 +346,9 @@ static void refresh(struct app *app)
 	if (app->resized)
 		level->top = doc_row_at(&app->doc, level->mark);
 	app->resized = false;
+	app_search_settle(app);
 	find_top(app);
+	show_match(app);
 	for (int i = 0; i < SAYS_MOST && (unsaid = doc_hollow_at(&app->doc, level->top, body_height(app))) >= 0; i++) {
 		app->near = unsaid;
 		say_anew(app);
@@ -360,13 +397,26 @@ static void tell_where(struct app *app)
 {
 	const char *keep = learner_keep(app->learner);
 	bool unkept = keep && strcmp(keep, "none") == 0 && learner_words(app->learner) > 0;
-	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : app->saved < app->saves ? tr("saving") : tr("all saved");
+	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : tr("all saved");
+	long seconds = (long)(app->tick - app->behind_since) / 1000;
+	char saving[64];
+
+	if (!unkept && app->trouble.kind == ERR_NONE && app->saved < app->saves) {
+		(void)snprintf(saving, sizeof saving, tr_n("saving, for %ld second now", "saving, for %ld seconds now", (unsigned long)seconds), seconds);
+		state = seconds > 0 ? saving : tr("saving");
+	}
 
 	if (app->chapter && app->page_index >= 0)
 		app_tell(app, tr("%s, %s, page %d of %zu; %s"), app->course->title, app->chapter->title, app->page_index + 1,
 			app->chapter->npages, state);
 	else
 		app_tell(app, "%s; %s", app->course->title, state);
+}
+
+static void type_command(struct app *app)
+{
+	app_push(app, &screen_commands);
+	app_type(app, TYPING_COMMAND, "");
 }
 
 static void everywhere(struct app *app, enum command command, struct effects *fx)
@@ -424,7 +474,26 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 		hide(app, fx);
 		break;
 	case CMD_HELP:
+		app->filter[0] = '\0';
 		app_push(app, &screen_help);
+		break;
+	case CMD_SEARCH:
+		app_type(app, TYPING_SEARCH, "");
+		break;
+	case CMD_FIND_NEXT:
+		app_search_on(app, 1, fx);
+		break;
+	case CMD_FIND_PREVIOUS:
+		app_search_on(app, -1, fx);
+		break;
+	case CMD_COMMANDS:
+		type_command(app);
+		break;
+	case CMD_MARK:
+		app_mark(app, fx);
+		break;
+	case CMD_A11Y:
+		app_push(app, &screen_a11y);
 		break;
 	case CMD_LEAVE:
 		leave_screen(app, fx);
@@ -500,15 +569,45 @@ void app_command(struct app *app, enum command command, const struct event *ev, 
 		everywhere(app, command, fx);
 }
 
+/* What a key does not do here, though it does elsewhere. */
+static void tell_reason(struct app *app, struct key key)
+{
+	const char *reason = keymap_reason(app_where(app), key);
+
+	if (reason)
+		app_tell(app, "%s", reason);
+}
+
+static bool is_of_search(enum command command)
+{
+	return command == CMD_FIND_NEXT || command == CMD_FIND_PREVIOUS || command == CMD_SEARCH;
+}
+
 static void take_key(struct app *app, const struct event *ev, struct effects *fx)
 {
+	bool lit = app->search.lit;
+
 	app->message[0] = '\0';
 	app->message_has_focus = app->told_hint = false;
-	app_command(app, keymap_command(app_screen(app)->where(app), ev->key), ev, fx);
+	if (app_is_typing(app) && app_type_key(app, ev, fx))
+		return;
+	enum command command = keymap_command(app_where(app), ev->key);
+	app->search.lit = lit && is_of_search(command);
+	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && is_page(app) && app_search_back(app, fx))
+		return;
+	if (!is_of_search(command) && app_screen(app) != &screen_note) /* a note may stand before the page that was found */
+		app->search.fresh = app->search.moved = app->search.arrives = false;
+	if (command == CMD_NONE)
+		tell_reason(app, ev->key);
+	app_command(app, command, ev, fx);
 }
 
 static void take_paste(struct app *app, const struct event *ev, struct effects *fx)
 {
+	if (app_is_typing(app)) {
+		app_type_paste(app, ev->text, ev->len);
+		return;
+	}
 	if (!app->visit.page || !visit_is_writing(&app->visit) || (!is_page(app) && app_screen(app) != &screen_keep))
 		return;
 	(void)screen_page.command(app, CMD_EDIT, ev, fx);
@@ -557,6 +656,7 @@ static void start(struct app *app, struct effects *fx)
 static void take_size(struct app *app, const struct event *ev)
 {
 	app->resized = app->width != 0;
+	app->search.scrolls = app->search.lit;
 	app->width = ev->width;
 	app->height = ev->height;
 }
@@ -617,7 +717,8 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 		app_outlined(app, ev);
 		break;
 	case EV_LENT:
-		app_lent(app, ev, fx);
+		if (!app_search_takes(app, ev, fx))
+			app_lent(app, ev, fx);
 		break;
 	case EV_SIDE:
 		take_side(app, ev);
@@ -730,13 +831,26 @@ static void draw_message(const struct app *app, struct frame *frame)
 		frame_cursor(frame, row, margin(app));
 }
 
+/* The match that is shown is what has the focus. */
+static void draw_match(const struct app *app, struct frame *frame)
+{
+	const struct search *s = &app->search;
+	size_t top = app->levels[app->nlevels - 1].top;
+
+	if (!is_page(app) || !s->lit || app_is_typing(app) || s->row < top || s->row >= top + body_height(app))
+		return;
+	int row = body_top(app) + (int)(s->row - top), column = margin(app) + (int)s->column;
+	frame_paint(frame, row, column, (int)s->cells, STYLE_FOCUS);
+	frame_cursor(frame, row, column);
+}
+
 static void draw_footer(const struct app *app, struct frame *frame)
 {
 	char hints[1000];
 
 	unsigned room = app->options.listens ? 0 : (unsigned)(app->width - margin(app)); /* a footer that changes is read anew */
 
-	keymap_footer(app_screen(app)->where(app), room, hints, sizeof hints);
+	keymap_footer(app_where(app), room, hints, sizeof hints);
 	(void)frame_put_text(frame, app->height - 1, margin(app), STYLE_FOOTER, hints);
 }
 
@@ -761,8 +875,11 @@ void app_view(struct app *app, struct frame *frame)
 	}
 	draw_head(app, frame);
 	doc_show(&app->doc, frame, body_top(app), margin(app), level->top, body_height(app), shows_item(app, lit(app)) ? lit(app) : -1);
+	draw_match(app, frame);
 	draw_footer(app, frame);
 	draw_message(app, frame);
+	if (app_is_typing(app))
+		app_draw_typed(app, frame, app->height - 2, margin(app));
 }
 
 /* --- life --- */
@@ -803,6 +920,8 @@ void app_release(struct app *app)
 	for (size_t i = 0; i < SIDE_COUNT; i++)
 		side_free(app->sides[i]);
 	doc_release(&app->doc);
+	app_type_end(app);
+	app_search_end(app);
 	arena_release(&app->arena);
 	*app = (struct app){0};
 }

@@ -28,6 +28,7 @@
 #include "learner/review.h"
 #include "tutor/keymap.h"
 #include "view/doc.h"
+#include "view/edit.h"
 #include "view/event.h"
 #include "view/frame.h"
 
@@ -117,6 +118,43 @@ struct level {
 	size_t mark;           /* what stands there, to find it again at another width */
 };
 
+/* What a line typed at the foot of the screen is for. */
+enum typing { TYPING_NOTHING, TYPING_SEARCH, TYPING_COMMAND, TYPING_FILTER };
+
+struct typing_line {
+	enum typing what;
+	const struct screen *over; /* the screen it belongs to */
+	struct edit edit;          /* begun unless TYPING_NOTHING */
+	bool in_list;              /* the cursor is in the list above */
+};
+
+/* A place where words were found, for plain mode. */
+struct found {
+	size_t chapter, number;   /* number: of the page, from 1 */
+	const char *page, *title, *line;
+};
+
+struct search {
+	char words[128];       /* looked for last; "": nothing yet */
+	int way;               /* 1 or -1 */
+	bool lit;              /* a match is shown: the nth of the page, at row and column of the doc */
+	size_t nth, row;
+	unsigned column, cells;
+	bool moves, scrolls;   /* another match was gone to: to be told; to be scrolled to */
+	bool arrives;          /* at page `target`: its first match, or (from_end) its last */
+	bool from_end;
+	char target[64];
+	bool fresh, moved;     /* nothing else was done since it began; it went somewhere */
+	bool at_home, returns; /* it began at home, else at these words of this page; on the way back there */
+	size_t chapter, mark;
+	char page[64];
+	bool seeks, gathers;   /* chapters are lent; all places are wanted */
+	size_t asked, tried, home_chapter;
+	struct arena arena;    /* the texts of the list */
+	struct found *list;
+	size_t nlist, nfound;
+};
+
 struct app {
 	struct app_options options;
 	const struct course *course; /* borrowed; EV_CHANGED may bring another one */
@@ -163,9 +201,13 @@ struct app {
 	int width, height;
 	int64_t now, tick;       /* of the last event */
 	char message[480];       /* row h-2; gone with the next key */
+	struct typing_line typing;
+	char filter[64];         /* of the help screen */
+	struct search search;
 	bool message_has_focus;  /* the cursor is on it, once */
 	int64_t draft_due;       /* tick, 0: none */
 	uint64_t saves, saved;   /* handed over, acknowledged */
+	int64_t behind_since;    /* tick at which the oldest of what is not acknowledged was handed over */
 	uint64_t waiting;        /* the save the learner should hear of, 0: none */
 	int64_t waiting_since;   /* tick */
 	struct err trouble;      /* why the last save failed; kind ERR_NONE when all is well */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * contents: every chapter with what is done of it; Enter goes there. */
+ * contents: every chapter with what is done of it, then the pages the learner marked; Enter goes there. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -21,23 +21,32 @@ static void contents_head(const struct app *app, struct head *head)
 
 static int contents_items(const struct app *app)
 {
-	return (int)app->course->chapters.n;
+	struct marked marks[MARKS_MOST];
+
+	return (int)(app->course->chapters.n + app_marks(app, marks));
 }
 
 static void contents_say(const struct app *app, struct doc *doc)
 {
 	rows_chapters(app, doc, 0);
+	app_say_marks(app, doc, (int)app->course->chapters.n);
 }
 
 static void contents_open(struct app *app, int item, struct effects *fx)
 {
-	app_go(app, fx, (size_t)item, NULL);
+	struct marked marks[MARKS_MOST];
+	size_t n = app->course->chapters.n;
+
+	if ((size_t)item < n)
+		app_go(app, fx, (size_t)item, NULL);
+	else if ((size_t)item - n < app_marks(app, marks))
+		app_go(app, fx, marks[(size_t)item - n].chapter, marks[(size_t)item - n].page);
 }
 
 static const char *contents_prompt(const struct app *app)
 {
 	(void)app;
-	return tr("A number opens a chapter, Enter goes back: ");
+	return tr("A number opens it, Enter goes back: ");
 }
 
 const struct screen screen_contents = {

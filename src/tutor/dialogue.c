@@ -8,20 +8,43 @@
 #include <string.h>
 #include "base/tr.h"
 
-/* The words of plain mode. Most are the keys of the screen; `n` is the one that differs. */
+/* The words of plain mode, as its help has them. Most are the keys of the screen; `n` is the one that differs. A word that is
+ * NULL is a way to answer: it is for the help alone. */
 static const struct {
 	const char *word;
 	enum command command;
+	const char *says;
 } words[] = {
-	{"n", CMD_NEXT_PAGE}, {"b", CMD_PREVIOUS_PAGE}, {"i", CMD_HINT}, {"r", CMD_REVEAL}, {"s", CMD_SKIP}, {"!", CMD_CARE},
-	{"d", CMD_TERMS}, {"e", CMD_SOURCES}, {"=", CMD_WHERE}, {"w", CMD_WORDS}, {"t", CMD_CONTENTS}, {"v", CMD_REVIEW}, {"u", CMD_UNDO},
-	{"?", CMD_HELP}, {"q", CMD_LEAVE},
+	{"n", CMD_NEXT_PAGE, TR("Enter or n  next page")},
+	{"b", CMD_PREVIOUS_PAGE, TR("b  previous page")},
+	{NULL, CMD_NONE, TR("numbers  answer: 2; 1 3 where several fit; b a c or 2 1 3 to match or order")},
+	{"i", CMD_HINT, TR("i  hint")},
+	{"r", CMD_REVEAL, TR("r  show the answer")},
+	{"s", CMD_SKIP, TR("s  skip")},
+	{"!", CMD_CARE, TR("!  support, grounding, stop")},
+	{"d", CMD_TERMS, TR("d  terms on this page")},
+	{"e", CMD_SOURCES, TR("e  sources")},
+	{"=", CMD_WHERE, TR("=  where am I")},
+	{NULL, CMD_NONE, TR("/ text  every place with these words")},
+	{"m", CMD_MARK, TR("m  mark this page, or take the mark away")},
+	{"w", CMD_WORDS, TR("w  my words")},
+	{"t", CMD_CONTENTS, TR("t  contents, and the pages you marked")},
+	{"v", CMD_REVIEW, TR("v  what comes back")},
+	{"u", CMD_UNDO, TR("u  clear this answer")},
+	{"?", CMD_HELP, TR("?  this help")},
+	{"q", CMD_LEAVE, TR("q  back; at home, quit")},
 };
+
+void app_say_words(struct doc *doc)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		doc_say(doc, STYLE_TEXT, tr(words[i].says));
+}
 
 static enum command command_of(const char *line)
 {
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i].word, line) == 0)
+		if (words[i].word && strcmp(words[i].word, line) == 0)
 			return words[i].command;
 	return CMD_NONE;
 }
@@ -47,7 +70,9 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 	bool is_word = line[0] == '\0' || command_of(line) != CMD_NONE;
 	bool writes = visit_is_writing(&app->visit) && app->visit.page->kind->is_private; /* begun: every line is the learner's own */
 
-	if (!is_word || (writes && app->visit.has_half))
+	if (line[0] == '/' && !(writes && app->visit.has_half))
+		app_search_all(app, line + 1, fx);
+	else if (!is_word || (writes && app->visit.has_half))
 		hear_answer(app, line, fx);
 	else if (app->visit.stage == STAGE_SURE && (line[0] == '\0' || command_of(line) == CMD_SKIP)) /* the question, not the page */
 		app_command(app, CMD_ENTER, ev, fx);
@@ -98,6 +123,10 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 	}
 	if (app_screen(app) == &screen_keep && strcmp(line, "1") != 0 && strcmp(line, "2") != 0) {
 		hear_more(app, line, fx);
+		return;
+	}
+	if (line[0] == '/') {
+		app_search_all(app, line + 1, fx);
 		return;
 	}
 	if (command == CMD_NEXT_PAGE || line[0] == '\0')

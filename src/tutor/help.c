@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include "base/tr.h"
 
-static enum where below(const struct app *app)
-{
-	return app->nlevels < 2 ? AT_HOME : app->levels[app->nlevels - 2].screen->where(app);
-}
-
 static enum where help_where(const struct app *app)
 {
 	(void)app;
@@ -19,35 +14,34 @@ static enum where help_where(const struct app *app)
 
 static void help_head(const struct app *app, struct head *head)
 {
-	(void)app;
 	(void)snprintf(head->left, sizeof head->left, "%s", tr("Help: the keys"));
-}
-
-static void say_plain(struct doc *doc)
-{
-	static const char *const lines[] = {
-		TR("Enter or n  next page"), TR("b  previous page"), TR("numbers  answer: 2; 1 3 where several fit; b a c or 2 1 3 to match or order"), TR("i  hint"),
-		TR("r  show the answer"), TR("s  skip"), TR("!  support, grounding, stop"), TR("d  terms on this page"),
-		TR("e  sources"), TR("=  where am I"), TR("w  my words"), TR("t  contents"), TR("u  clear this answer"), TR("q  back; at home, quit"),
-	};
-
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-		doc_say(doc, STYLE_TEXT, tr(lines[i]));
+	if (app->filter[0])
+		(void)snprintf(head->right, sizeof head->right, tr("with \"%s\""), app->filter);
 }
 
 static void help_say(const struct app *app, struct doc *doc)
 {
 	if (app->options.plain) {
-		say_plain(doc);
+		app_say_words(doc);
 		return;
 	}
-	if (below(app) & (AT_FIELD | AT_LINE | AT_BLANK)) {
+	if (!app->filter[0] && app_where_below(app) & (AT_FIELD | AT_LINE | AT_BLANK | AT_PROMPT)) {
 		doc_say(doc, STYLE_TEXT, tr("! here, while this help is shown, opens support and grounding."));
 		doc_gap(doc);
 	}
-	keymap_say(below(app), doc);
+	keymap_say(app_where_below(app), app->filter, doc);
 	doc_gap(doc);
-	doc_say(doc, STYLE_TEXT, tr("Reading aloud, braille or a pipe? attune --plain says everything as lines."));
+	doc_say(doc, STYLE_TEXT, tr("Reading aloud, braille or big type? `attune a11y`, or :a11y on a page, says what helps."));
+}
+
+static bool help_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	(void)ev;
+	(void)fx;
+	if (command != CMD_SEARCH)
+		return false;
+	app_type(app, TYPING_FILTER, app->filter);
+	return true;
 }
 
 static const char *help_prompt(const struct app *app)
@@ -61,5 +55,6 @@ const struct screen screen_help = {
 	.where = help_where,
 	.head = help_head,
 	.say = help_say,
+	.command = help_command,
 	.prompt = help_prompt,
 };

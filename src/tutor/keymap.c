@@ -10,7 +10,7 @@
 #define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE)   /* letters are text */
-#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING)
+#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT)
 
 /* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
 const struct binding keymap[] = {
@@ -72,8 +72,19 @@ const struct binding keymap[] = {
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
 	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
 	{CMD_HELP, AT_KEEP, "F1", TR("help"), 0, TR("the keys of this screen")},
-	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP), "? F1", TR("help"), 0, TR("the keys of this screen")},
-	{CMD_HELP, AT_WRITING, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
+	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_PROMPT), "? F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_WRITING | AT_PROMPT, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
+	{CMD_MARK, AT_ANY_PAGE, "m", NULL, 0, TR("mark this page, or take the mark away; contents list the marked")},
+	{CMD_SEARCH, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "/", TR("search"), 10, TR("look for words in the page, the chapter, the course")},
+	{CMD_SEARCH, AT_HELP, "/", TR("filter"), 12, TR("only the keys that have to do with a word")},
+	{CMD_FIND_NEXT, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "n", NULL, 0, TR("the next place with these words")},
+	{CMD_FIND_PREVIOUS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "N", NULL, 0, TR("the place with these words before")},
+	{CMD_COMMANDS, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":", TR("commands"), 11, TR("all commands by name")},
+	{CMD_A11Y, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":a11y", NULL, 0, TR("what helps with a screen reader, braille or big type")},
+	{CMD_ENTER, AT_PROMPT, "Enter", TR("go"), 1, TR("look for it, or do it")},
+	{CMD_LEAVE, AT_PROMPT, "Esc", TR("not now"), 2, TR("back to where you were")},
+	{CMD_DOWN, AT_PROMPT, "Down C-n", NULL, 0, TR("down in the list")},
+	{CMD_UP, AT_PROMPT, "Up C-p", NULL, 0, TR("up in the list, and back to the line")},
 	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR("home"), 9, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
 	{CMD_LEAVE, AT_KEEP, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
@@ -91,7 +102,7 @@ const size_t keymap_count = sizeof keymap / sizeof *keymap;
 
 const char *const keymap_places[] = {
 	"home", "contents", "page", "choice", "several", "scale", "field", "sure", "feedback", "list", "help", "support", "keep", "hidden", "answered",
-	"line", "tick", "story", "numbers", "blank", "blanks", "text", NULL
+	"line", "tick", "story", "numbers", "blank", "blanks", "text", "prompt", NULL
 };
 
 /* --- key names --- */
@@ -168,6 +179,20 @@ static void first_key(const struct binding *b, char *out, size_t size)
 		(void)snprintf(out, size, "0-9");
 	else
 		key_words(b->keys, strcspn(b->keys, " "), out, size);
+}
+
+struct key keymap_key(const struct binding *b)
+{
+	size_t len = strcspn(b->keys, " ");
+
+	if (len == 1)
+		return (struct key){PRESS_TEXT, (unsigned char)b->keys[0]};
+	if (len == 3 && b->keys[1] == '-')
+		return (struct key){b->keys[0] == 'C' ? PRESS_CTRL : PRESS_ALT, (unsigned char)b->keys[2]};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i].name) == len && strncmp(names[i].name, b->keys, len) == 0)
+			return (struct key){names[i].press, names[i].point};
+	return (struct key){PRESS_OTHER, 0};
 }
 
 static const struct binding *next_hint(unsigned where, unsigned after)
@@ -263,7 +288,7 @@ void keymap_footer(enum where where, unsigned width, char *out, size_t size)
 
 /* --- help --- */
 
-static void all_keys(const struct binding *b, char *out, size_t size)
+void keymap_keys(const struct binding *b, char *out, size_t size)
 {
 	size_t used = 0;
 	char key[24];
@@ -286,7 +311,7 @@ static void say_binding(const struct binding *b, struct doc *doc)
 	char keys[160], lead[240];
 	int pad;
 
-	all_keys(b, keys, sizeof keys);
+	keymap_keys(b, keys, sizeof keys);
 	pad = 18 - (int)text_cells(keys, strlen(keys));
 	if (doc->width > 0 && (doc->width < 50 || pad < 0)) { /* narrow: the keys, then what they do under them */
 		doc_say(doc, STYLE_STRONG, keys);
@@ -303,18 +328,115 @@ static bool holds_everywhere(const struct binding *b)
 	return (b->where & (AT_PAGE | AT_HOME | AT_LIST)) == (AT_PAGE | AT_HOME | AT_LIST) || (b->where & AT_EVERYWHERE) == AT_EVERYWHERE;
 }
 
-static void say_some(unsigned where, bool everywhere, struct doc *doc)
+/* --- what was typed to find something --- */
+
+static bool has_in_order(const char *text, const char *letters)
 {
-	for (size_t i = 0; i < keymap_count; i++)
-		if ((keymap[i].where & where) && holds_everywhere(&keymap[i]) == everywhere)
-			say_binding(&keymap[i], doc);
+	for (; *letters; letters++) {
+		if (*letters == ' ')
+			continue;
+		text = strchr(text, *letters);
+		if (!text)
+			return false;
+		text++;
+	}
+	return true;
 }
 
-void keymap_say(enum where where, struct doc *doc)
+static bool has_words(const char *text, const char *words)
 {
-	doc_say(doc, STYLE_STRONG, tr("On this screen"));
-	say_some((unsigned)where, false, doc);
-	doc_gap(doc);
-	doc_say(doc, STYLE_STRONG, tr("Everywhere"));
-	say_some((unsigned)where, true, doc);
+	char word[64];
+
+	for (; *words; words += strspn(words, " ")) {
+		size_t len = strcspn(words, " ");
+
+		(void)snprintf(word, sizeof word, "%.*s", (int)len, words);
+		if (!strstr(text, word))
+			return false;
+		words += len;
+	}
+	return true;
+}
+
+bool keymap_answers(const char *text, const char *typed, bool loosely)
+{
+	struct str a = {0}, b = {0};
+	bool answers;
+
+	text_fold(text, &a);
+	text_fold(typed, &b);
+	answers = loosely ? has_in_order(str_text(&a), str_text(&b)) : has_words(str_text(&a), str_text(&b));
+	str_release(&a);
+	str_release(&b);
+	return answers;
+}
+
+/* --- what does nothing here --- */
+
+static const char *const reasons[CMD_COUNT] = {
+	[CMD_CHOOSE] = TR("There is nothing to choose by its number here."),
+	[CMD_HINT] = TR("There is no hint here: nothing is asked."),
+	[CMD_REVEAL] = TR("There is no answer to show here."),
+	[CMD_SKIP] = TR("Only a page can be skipped."),
+	[CMD_UNDO] = TR("There is no answer to take back here."),
+	[CMD_TERMS] = TR("Terms belong to a page. Open one first."),
+	[CMD_SOURCES] = TR("Sources belong to a page. Open one first."),
+	[CMD_MARK] = TR("Only a page can be marked. Open one first."),
+	[CMD_NEXT_PAGE] = TR("There is no next page here. Open one first."),
+	[CMD_PREVIOUS_PAGE] = TR("There is no page before this. Open one first."),
+	[CMD_WORDS] = TR("Your words are at home and on every page."),
+	[CMD_REVIEW] = TR("What comes back is offered at home."),
+	[CMD_SEARCH] = TR("Words are looked for at home, in the contents and on pages."),
+	[CMD_FIND_NEXT] = TR("Words are looked for at home, in the contents and on pages."),
+	[CMD_FIND_PREVIOUS] = TR("Words are looked for at home, in the contents and on pages."),
+	[CMD_CONTENTS] = TR("The contents are at home and on every page."),
+	[CMD_COMMANDS] = TR("Close this first: the commands are those of where you were."),
+};
+
+const char *keymap_reason(enum where where, struct key key)
+{
+	if (!((unsigned)where & AT_LETTERS & ~(unsigned)AT_KEEP) || key.press != PRESS_TEXT)
+		return NULL;
+	for (size_t i = 0; i < keymap_count; i++)
+		if ((keymap[i].where & AT_LETTERS) && binds(&keymap[i], key) && reasons[keymap[i].command])
+			return tr(reasons[keymap[i].command]);
+	return NULL;
+}
+
+/* --- the help screen --- */
+
+static bool is_wanted(const struct binding *b, const char *filter)
+{
+	char keys[80], text[240];
+
+	keymap_keys(b, keys, sizeof keys);
+	(void)snprintf(text, sizeof text, "%s %s %s", keys, b->hint ? tr(b->hint) : "", tr(b->words));
+	return keymap_answers(text, filter, false);
+}
+
+/* Their heading comes with the first of them; false when there is none. */
+static bool say_some(unsigned where, bool everywhere, const char *filter, struct doc *doc)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < keymap_count; i++) {
+		if (!(keymap[i].where & where) || holds_everywhere(&keymap[i]) != everywhere || !is_wanted(&keymap[i], filter))
+			continue;
+		if (!any) {
+			doc_gap(doc);
+			doc_say(doc, STYLE_STRONG, everywhere ? tr("Everywhere") : tr("On this screen"));
+		}
+		any = true;
+		say_binding(&keymap[i], doc);
+	}
+	return any;
+}
+
+void keymap_say(enum where where, const char *filter, struct doc *doc)
+{
+	bool here = say_some((unsigned)where, false, filter, doc);
+	bool everywhere = say_some((unsigned)where, true, filter, doc);
+
+	if (!here && !everywhere)
+		doc_sayf(doc, STYLE_TEXT, tr("No key here has to do with \"%s\"."), filter);
 }

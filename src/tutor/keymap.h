@@ -40,6 +40,7 @@ enum where {
 	AT_BLANK = 1 << 19,   /* writing in a blank that is checked */
 	AT_ASKED = 1 << 20,   /* on a page with blanks, in none of them */
 	AT_TEXT = 1 << 21,    /* terms, sources, faults: rows to read, nothing to open */
+	AT_PROMPT = 1 << 22,  /* typing a line at the foot: words to look for, a command */
 };
 
 enum command {
@@ -58,6 +59,10 @@ enum command {
 	CMD_REVIEW,      /* v: what comes back */
 	CMD_TERMS, CMD_SOURCES, CMD_WORDS, CMD_CONTENTS, CMD_WHERE,
 	CMD_CARE, CMD_HIDE, CMD_HELP,
+	CMD_SEARCH, CMD_FIND_NEXT, CMD_FIND_PREVIOUS,
+	CMD_COMMANDS,    /* : */
+	CMD_MARK,
+	CMD_A11Y,        /* has no key: `:` finds it */
 	CMD_LEAVE,       /* q, Esc: back one level, at home leave */
 	CMD_PUT_DOWN,    /* Esc, ^X in a field */
 	CMD_EDIT,        /* the field's own keys, for help only */
@@ -68,7 +73,8 @@ enum command {
 struct binding {
 	enum command command;
 	unsigned where;       /* enum where bits */
-	const char *keys;     /* blank-separated: "j Down C-n"; C- control, M- alt; the first is shown in hints */
+	const char *keys;     /* blank-separated: "j Down C-n"; C- control, M- alt; the first is shown in hints. ":word": no
+	                       * key, but a word for `:` */
 	const char *hint;     /* one or two words for the footer, NULL: not there */
 	unsigned rank;        /* footer order, small first */
 	const char *words;    /* for help: what it does */
@@ -81,14 +87,27 @@ extern const size_t keymap_count;
 /* The command of a key in a place, CMD_NONE when it has none. */
 enum command keymap_command(enum where, struct key);
 
+/* The first key of a binding as if it had been pressed; PRESS_OTHER where it has none. */
+struct key keymap_key(const struct binding *);
+
+/* All keys of a binding as people write them: "j Down Ctrl-N", "1-9". */
+void keymap_keys(const struct binding *, char *out, size_t size);
+
+/* Why a key that does something elsewhere does nothing here; NULL when there is nothing to say. */
+const char *keymap_reason(enum where, struct key);
+
+/* Whether a text answers to what was typed to find it: all its words are in it, or (`loosely`) its letters, in order. "" is
+ * in everything. */
+bool keymap_answers(const char *text, const char *typed, bool loosely);
+
 /* Whether a key spec ("C-n", "Space", "j") names this key. */
 bool keymap_matches(const char *spec, size_t len, struct key);
 
 /* The footer for a place and width: "Space next  b back  ? help". */
 void keymap_footer(enum where, unsigned width, char *out, size_t size);
 
-/* Help: the keys of a place first, then those that hold everywhere. */
-void keymap_say(enum where, struct doc *);
+/* Help: the keys of a place first, then those that hold everywhere; of both those that answer to `filter`. */
+void keymap_say(enum where, const char *filter, struct doc *);
 
 /* A place's name for `attune keys`, NULL-ended list: index = bit number. */
 extern const char *const keymap_places[];

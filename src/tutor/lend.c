@@ -11,7 +11,7 @@
 
 /* --- which chapter comes next --- */
 
-struct search {
+struct looking {
 	const struct app *app;
 	int next; /* the chapter to be asked for, -1: none */
 };
@@ -56,7 +56,7 @@ static int chapter_with(const struct app *app, const char *page)
 
 static void look_for(void *ctx, const char *id, struct place at)
 {
-	struct search *search = ctx;
+	struct looking *search = ctx;
 	int chapter;
 
 	(void)at;
@@ -72,7 +72,7 @@ static void look_for(void *ctx, const char *id, struct place at)
 bool app_lend(struct app *app, struct effects *fx)
 {
 	const struct page *page = app->visit.page;
-	struct search search = {.app = app, .next = -1};
+	struct looking search = {.app = app, .next = -1};
 
 	if (!page->kind->draws || !page->kind->links)
 		return false;

@@ -220,6 +220,12 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_REDRAW:
 	case CMD_SUSPEND:
 	case CMD_STOP:
+	case CMD_SEARCH:
+	case CMD_FIND_NEXT:
+	case CMD_FIND_PREVIOUS:
+	case CMD_COMMANDS:
+	case CMD_MARK:
+	case CMD_A11Y:
 	case CMD_COUNT:
 		return false;
 	}

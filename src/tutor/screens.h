@@ -34,7 +34,7 @@ struct screen {
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
-	screen_lookback;
+	screen_lookback, screen_commands, screen_found, screen_a11y;
 
 /* --- what app.c does for screens --- */
 
@@ -69,6 +69,64 @@ void app_command(struct app *, enum command, const struct event *, struct effect
 
 /* Settles how words are kept, when the first one was typed and it is not settled yet: by option, by rule, or by asking. */
 void app_settle_keep(struct app *, struct effects *);
+
+/* Where the keys go now; and where they went on the screen below the one on top. */
+enum where app_where(const struct app *);
+enum where app_where_below(const struct app *);
+
+/* --- a line typed at the foot of the screen (tutor/typed.c) --- */
+
+/* Opens it over the screen on top with a text to begin with. */
+void app_type(struct app *, enum typing, const char *text);
+void app_type_end(struct app *);
+/* Whether there is one over the screen on top; and whether the cursor is in it, not in the list above it. */
+bool app_is_typing(const struct app *);
+bool app_is_in_line(const struct app *);
+const char *app_typed(const struct app *); /* "" when nothing is */
+/* A key, a paste. False for what holds everywhere. */
+bool app_type_key(struct app *, const struct event *, struct effects *);
+void app_type_paste(struct app *, const char *text, size_t len);
+void app_draw_typed(const struct app *, struct frame *, int row, int column);
+
+/* --- words looked for (tutor/search.c) --- */
+
+/* Goes to the first place with the words from here on; "" looks for the last ones again. */
+void app_search(struct app *, const char *words, struct effects *);
+/* To the next place, or (-1) the one before. */
+void app_search_on(struct app *, int way, struct effects *);
+/* Esc: back to where the search began; false when something else was done since. */
+bool app_search_back(struct app *, struct effects *);
+/* A chapter that was asked for; false when it was not asked for by this. */
+bool app_search_takes(struct app *, const struct event *, struct effects *);
+/* The rows were said anew. */
+void app_search_settle(struct app *);
+/* Plain mode: all places in a list, as screen_found. */
+void app_search_all(struct app *, const char *words, struct effects *);
+void app_search_gathered(struct app *);
+void app_search_end(struct app *);
+
+/* Plain mode: the words that are commands, for its help (tutor/dialogue.c). */
+void app_say_words(struct doc *);
+
+/* What helps with a screen reader, braille or big type, and what was tested (tutor/a11y.c). */
+void app_say_a11y(struct doc *);
+
+/* --- marked pages (tutor/marks.c) --- */
+
+#define MARKS_MOST 99
+
+struct marked {
+	size_t chapter;
+	const char *page;
+	size_t number; /* in its chapter, from 1; 0: not known yet */
+};
+
+/* Marks the page visited, or takes its mark away. */
+void app_mark(struct app *, struct effects *);
+/* Those that are in the course, in its order. */
+size_t app_marks(const struct app *, struct marked list[MARKS_MOST]);
+/* One row each, items from `first` on; nothing where there are none. */
+void app_say_marks(const struct app *, struct doc *, int first);
 
 /* --- going places (tutor/place.c) --- */
 

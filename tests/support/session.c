@@ -136,7 +136,13 @@ static void look_at_the_cursor(const struct session *s)
 	const struct frame *f = &s->frame;
 
 	must(s, f->cursor_row >= 0 && f->cursor_row < f->height && f->cursor_column >= 0 && f->cursor_column < f->width, "the cursor is outside");
-	if (s->app.width < APP_LEAST_WIDTH || s->app.height < APP_LEAST_HEIGHT || s->app.doc.has_caret || s->app.message_has_focus)
+	if (s->app.width < APP_LEAST_WIDTH || s->app.height < APP_LEAST_HEIGHT)
+		return;
+	if (app_is_in_line(&s->app)) {
+		must(s, f->cursor_row == f->height - 2 && !shows_focus(f), "the cursor is not in the line being typed");
+		return;
+	}
+	if (s->app.doc.has_caret || s->app.message_has_focus)
 		return;
 	must(s, f->cursor_row < f->height - 2, "the cursor is on the footer or the message row");
 	must(s, !shows_focus(f) || has_focus_cells(f, f->cursor_row) || is_on_item(&s->app, f->cursor_row), "the cursor is not on what has the focus");

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Words looked for, commands by name, help with a filter, marks: all that is typed at the foot of the screen or found from there. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+#include "support/session.h"
+#include "tutor/screens.h"
+
+#define ARRAY_LEN(a) (sizeof(a) / sizeof(a)[0])
+
+static struct session s;
+
+/* The word the cursor stands on, as it can be read. */
+static const char *under_cursor(void)
+{
+	static char word[64];
+	const struct frame *f = &s.frame;
+	size_t n = 0;
+
+	for (int c = f->cursor_column; c < f->width && n < sizeof word - 1; c++) {
+		const struct cell *cell = &f->cells[f->cursor_row * f->width + c];
+		if (cell->len != 1 || cell->bytes[0] == ' ')
+			break;
+		word[n++] = cell->bytes[0];
+	}
+	word[n] = '\0';
+	return word;
+}
+
+static const struct {
+	const char *name, *page, *keys, *at, *word, *shows;
+} ways[] = {
+	{"in the page", "warm", "/ 'the tea' Enter", "warm", "the", "1 of 1 in this chapter"},
+	{"the next in the page", "warm", "/ 'pot' Enter n", "warm", "pot", "2 of 5 in this chapter"},
+	{"back in the page", "warm", "/ 'pot' Enter n N", "warm", "pot", "1 of 5 in this chapter"},
+	{"then in the chapter", "warm", "/ 'milk' Enter", "myth", "Milk", "1 of 1 in this chapter"},
+	{"the chapter goes on from the page", "bitter", "/ 'warm' Enter", "stop", "warm.", "3 of 5 in this chapter"},
+	{"then in the course", "warm", "/ 'knocks' Enter", "door", "knocks.", "1 of 1 in this chapter"},
+	{"past a chapter that cannot be opened", "warm", "/ 'that was' Enter", "end", "That", "1 of 1 in this chapter"},
+	{"round the end of the course", "end", "/ 'small' Enter", "warm", "small.", "1 of 1 in this chapter"},
+	{"round the start of the course", "warm", "/ 'that was' Enter N", "end", "That", "1 of 1"},
+	{"before the page, in its chapter, comes last", "stop", "/ 'milk' Enter", "myth", "Milk", "1 of 1"},
+	{"Esc goes back", "warm", "/ 'knocks' Enter Esc", "warm", NULL, NULL},
+	{"also over pages in between", "bitter", "/ 'pot' Enter n n Esc", "bitter", NULL, NULL},
+	{"Esc in the line goes nowhere", "bitter", "/ 'pot' Esc", "bitter", NULL, NULL},
+	{"from home, and back", NULL, "/ 'knocks' Enter Esc", "home", NULL, NULL},
+	{"from home", NULL, "/ 'knocks' Enter", "door", "knocks.", NULL},
+	{"nowhere", "warm", "/ 'coffee' Enter", "warm", NULL, "\"coffee\" stands nowhere in the course."},
+	{"nothing was looked for", "warm", "n", "warm", NULL, "Nothing was looked for yet"},
+	{"an empty line looks for the same again", "warm", "/ 'milk' Enter h h / Enter", "myth", "Milk", NULL},
+	{"capitals", "warm", "/ 'MILK' Enter", "myth", "Milk", NULL},
+	{"a content note comes first", "alone", "/ 'chair' Enter", "note", NULL, NULL},
+	{"and the place after it", "alone", "/ 'chair' Enter Enter", "heavy", "chair", "1 of 1"},
+	{"what has other keys is left alone", "bitter", "/ 'pot' Enter Esc 2", "bitter", NULL, "(*) 2."},
+	{"n in a field is a letter", "own", "'n'", "own", NULL, "n"},
+	{"backspace in an empty line closes it", "warm", "/ 'a' Backspace Backspace Space", "bitter", NULL, NULL},
+};
+
+static void words_are_found_where_they_are(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+		session_open(&s, NULL);
+		s.options.keep = "readable";
+		session_start(&s, 80, 24, ways[i].page);
+		session_press(&s, ways[i].keys);
+		const char *at = session_at(&s), *word = under_cursor();
+		if (strcmp(at, ways[i].at) != 0 || (ways[i].word && strcmp(word, ways[i].word) != 0) ||
+			(ways[i].shows && !session_shows(&s, ways[i].shows))) {
+			print_error("%s: at %s, on \"%s\"\n%s\n", ways[i].name, at, word, session_picture(&s));
+			wrong++;
+		}
+		session_close(&s);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+/* The same words are on top again. */
+static void the_place_in_a_long_page_is_kept(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	session_start(&s, 40, 9, "warm");
+	session_press(&s, "Down Down Down");
+	size_t top = s.app.levels[s.app.nlevels - 1].top;
+	assert_true(top > 0);
+	session_press(&s, "/ 'knocks' Enter Esc");
+	assert_string_equal(session_at(&s), "warm");
+	assert_int_equal(s.app.levels[s.app.nlevels - 1].top, top);
+	session_press(&s, "/ 'keeps' Enter");
+	assert_true(s.app.levels[s.app.nlevels - 1].top < top);
+	session_press(&s, "Esc");
+	assert_int_equal(s.app.levels[s.app.nlevels - 1].top, top);
+	session_close(&s);
+}
+
+/* A match stays lit, and is the same, at another width. */
+static void a_match_is_found_again_after_a_resize(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	session_start(&s, 80, 24, "warm");
+	session_press(&s, "/ 'first' Enter");
+	session_size(&s, 40, 15);
+	assert_string_equal(under_cursor(), "first");
+	session_size(&s, 24, 8);
+	session_press(&s, "n N");
+	assert_string_equal(under_cursor(), "first");
+	session_close(&s);
+}
+
+/* --- plain mode --- */
+
+static void lines_list_every_place(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.plain = true;
+	session_start(&s, 80, 24, NULL);
+	(void)session_says(&s);
+	const char *said = session_hear(&s, "/ POT");
+	assert_non_null(strstr(said, "Places with \"POT\""));
+	assert_non_null(strstr(said, " 1. The pot, page 1: "));
+	assert_non_null(strstr(said, "The last cup, page 1: That was the pot."));
+	said = session_hear(&s, "1");
+	assert_non_null(strstr(said, "keeps the tea"));
+	said = session_hear(&s, "/ coffee");
+	assert_non_null(strstr(said, "\"coffee\" stands nowhere"));
+	said = session_hear(&s, "/");
+	assert_non_null(strstr(said, "Type what to look for"));
+	session_close(&s);
+}
+
+/* --- commands by name --- */
+
+/* Every command that a key has somewhere does by name just what it does by key. */
+static void by_name_is_as_by_key(void **state)
+{
+	static const char *const pages[] = {NULL, "warm", "bitter", "good", "myth", "stop", "sum"};
+	unsigned long tried = 0;
+
+	(void)state;
+	for (size_t p = 0; p < ARRAY_LEN(pages); p++)
+		for (size_t i = 0; i < keymap_count; i++) {
+			char name[200], by_key[64], digit[4] = "";
+			struct str one = {0};
+
+			session_open(&s, NULL);
+			s.options.keep = "readable";
+			session_start(&s, 80, 24, pages[p]);
+			enum where where = app_where(&s.app);
+			const struct binding *b = &keymap[i];
+			bool numbered = b->command == CMD_CHOOSE || b->command == CMD_RATE || b->command == CMD_SURE;
+			struct key key = numbered ? (struct key){PRESS_TEXT, '2'} : keymap_key(b);
+			if (!(b->where & (unsigned)where) || key.press == PRESS_OTHER || keymap_command(where, key) != b->command ||
+				b->command == CMD_COMMANDS || b->command == CMD_STOP) {
+				session_close(&s);
+				continue;
+			}
+			session_event(&s, (struct event){.type = EV_KEY, .key = key});
+			(void)snprintf(by_key, sizeof by_key, "%s", session_at(&s));
+			str_add_text(&one, session_picture(&s));
+			session_close(&s);
+
+			session_open(&s, NULL);
+			s.options.keep = "readable";
+			session_start(&s, 80, 24, pages[p]);
+			if (numbered)
+				(void)snprintf(digit, sizeof digit, " 2");
+			(void)snprintf(name, sizeof name, ": '%s%s' Enter", b->words, digit);
+			session_press(&s, name);
+			if (strcmp(by_key, session_at(&s)) != 0 || strcmp(str_text(&one), session_picture(&s)) != 0)
+				fail_msg("at %s, \"%s\": by key\n%s\nby name\n%s", pages[p] ? pages[p] : "home", b->words, str_text(&one),
+					session_picture(&s));
+			tried++;
+			str_release(&one);
+			session_close(&s);
+		}
+	assert_true(tried > 60);
+}
+
+static const struct {
+	const char *name, *page, *keys, *at, *shows;
+} names[] = {
+	{"a few letters are enough", "warm", ": 'cntnts' Enter", "contents", NULL},
+	{"a word of it", "warm", ": 'sources' Enter", "sources", NULL},
+	{"down in the list", "warm", ": Down Down Esc", "warm", NULL},
+	{"Esc leaves", "warm", ": 'sou' Esc", "warm", NULL},
+	{"what is called nothing", "warm", ": 'xyzzy'", "commands", "Nothing here is called that."},
+	{"Enter on nothing does nothing", "warm", ": 'xyzzy' Enter", "commands", NULL},
+	{"a number is asked for", "bitter", ": 'choose' Enter", "commands", "A number goes with that"},
+	{"and taken", "bitter", ": 'choose an answer 2' Enter", "bitter", "(*) 2."},
+	{"what has no key", "warm", ": 'a11y' Enter", "a11y", "one key at a time"},
+	{"hidden and back, the line is there", "warm", ": 'sou' C-o Enter", "commands", ":sou"},
+	{"help of the line", "warm", ": 'sou' F1", "help", "look for it, or do it"},
+};
+
+static void names_find_commands(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		session_open(&s, NULL);
+		session_start(&s, 80, 24, names[i].page);
+		session_press(&s, names[i].keys);
+		if (strcmp(session_at(&s), names[i].at) != 0 || (names[i].shows && !session_shows(&s, names[i].shows) &&
+			strcmp(names[i].shows, "one key at a time") != 0))
+			fail_msg("%s: at %s\n%s", names[i].name, session_at(&s), session_picture(&s));
+		session_close(&s);
+	}
+}
+
+/* --- help with a filter --- */
+
+static void help_shows_what_was_asked_for(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	session_start(&s, 80, 24, "warm");
+	session_press(&s, "? / 'glossary'");
+	assert_true(session_shows(&s, "No key here has to do with \"glossary\"."));
+	session_press(&s, "Esc");
+	assert_true(session_shows(&s, "next screenful"));
+	session_press(&s, "/ 'sources' Enter");
+	assert_true(session_shows(&s, "how sure they are"));
+	assert_false(session_shows(&s, "next screenful"));
+	session_press(&s, "? ?"); /* closes, and opens without it */
+	assert_true(session_shows(&s, "next screenful"));
+	session_close(&s);
+}
+
+/* --- a key that does nothing here says why --- */
+
+static void a_disabled_key_gives_its_reason(void **state)
+{
+	static const struct {
+		const char *page, *keys, *shows;
+	} cases[] = {
+		{"warm", "i", "There is no hint here"}, {"warm", "r", "There is no answer to show here."},
+		{"warm", "3", "nothing to choose by its number"}, {NULL, "m", "Only a page can be marked."},
+		{NULL, "d", "Terms belong to a page."}, {NULL, "s", "Only a page can be skipped."},
+		{"warm", "? :", "Close this first"}, {"warm", "d m", "Only a page can be marked."},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		session_open(&s, NULL);
+		session_start(&s, 80, 24, cases[i].page);
+		session_press(&s, cases[i].keys);
+		if (!session_shows(&s, cases[i].shows))
+			fail_msg("%s: %s\n%s", cases[i].page ? cases[i].page : "home", cases[i].keys, session_picture(&s));
+		session_close(&s);
+	}
+}
+
+/* --- marks --- */
+
+static void marks_are_kept_and_found(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.keep = "readable";
+	session_start(&s, 80, 24, "bitter");
+	session_press(&s, "m");
+	assert_true(session_shows(&s, "Marked."));
+	session_press(&s, "l l m h h h m");
+	session_stop(&s);
+
+	session_start(&s, 80, 24, NULL); /* another day */
+	session_press(&s, "t");
+	assert_true(session_shows(&s, "Marked pages"));
+	assert_true(session_shows(&s, "5. The pot, page 1"));
+	assert_true(session_shows(&s, "6. The pot, page 2"));
+	assert_true(session_shows(&s, "7. The pot, page 4"));
+	session_press(&s, "End Up Enter");
+	assert_string_equal(session_at(&s), "bitter");
+	session_press(&s, "m t");
+	assert_false(session_shows(&s, "The pot, page 2"));
+	assert_true(session_shows(&s, "6. The pot, page 4"));
+	session_close(&s);
+}
+
+static void marks_in_lines(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.plain = true;
+	session_start(&s, 80, 24, NULL);
+	(void)session_says(&s);
+	(void)session_hear(&s, "");
+	assert_non_null(strstr(session_hear(&s, "m"), "Marked."));
+	assert_non_null(strstr(session_hear(&s, "t"), "5. The pot, page 1"));
+	assert_non_null(strstr(session_hear(&s, "5"), "keeps the tea"));
+	session_close(&s);
+}
+
+/* --- where am I --- */
+
+static void a_stalled_save_tells_its_seconds(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.keep = "readable";
+	session_start(&s, 80, 24, "warm");
+	s.silent = true;
+	session_press(&s, "m =");
+	assert_true(session_shows(&s, "; saving"));
+	assert_false(session_shows(&s, "saving, for"));
+	session_wait(&s, 12000);
+	session_press(&s, "=");
+	assert_true(session_shows(&s, "saving, for 12 seconds now"));
+	session_close(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_found_where_they_are),
+		cmocka_unit_test(the_place_in_a_long_page_is_kept),
+		cmocka_unit_test(a_match_is_found_again_after_a_resize),
+		cmocka_unit_test(lines_list_every_place),
+		cmocka_unit_test(by_name_is_as_by_key),
+		cmocka_unit_test(names_find_commands),
+		cmocka_unit_test(help_shows_what_was_asked_for),
+		cmocka_unit_test(a_disabled_key_gives_its_reason),
+		cmocka_unit_test(marks_are_kept_and_found),
+		cmocka_unit_test(marks_in_lines),
+		cmocka_unit_test(a_stalled_save_tells_its_seconds),
+	};
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

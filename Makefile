@@ -131,6 +131,12 @@ $(B)/$(1)/tests/play: $$(patsubst %,$(B)/$(1)/tests/support/%.o,play pty golden)
 endef
 $(foreach v,gcc clang asan,$(eval $(call variant,$(v))))
 
+# What the sweeps need: the hands on a terminal as a library for Python.
+SWEEP := $(B)/sweep/pty.so
+$(B)/sweep/pty.so: tests/support/pty.c tests/support/pty.h | $(B)/deps
+	$(call say,LD-so,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -shared -fPIC -O2 -std=c17 $(DEFS) -Itests -o $@ $< $(PTY_LIBS)
+
 attune: $(B)/gcc/attune
 	$(Q)cp $< $@.new && mv $@.new $@
 
@@ -168,6 +174,9 @@ check-headers: ## Each header compiles alone, and twice
 check-lessons: ## ./attune check on the shipped courses
 	$(call checked,_lessons)
 
+check-release: attune $(SWEEP) ## The sweeps of tests/sweep at full size, and that they catch what they are for (hours)
+	+$(Q)tests/sweep/run --full
+
 # The goals behind them. tests/check-NAME.sh is found by its name and may use ./attune.
 SCRIPTS := $(filter-out layers headers,$(patsubst tests/check-%.sh,%,$(wildcard tests/check-*.sh)))
 only = $(if $(ONLY),$(filter tests/unit/$(ONLY).c,$(TESTS)),$(TESTS))
@@ -176,7 +185,7 @@ _layers: ; $(Q)$(tally) run layers tests/check-layers.sh
 _headers: | $(B)/deps
 	$(Q)$(tally) run headers tests/check-headers.sh $(CC) $(BASE)
 _scripts: $(SCRIPTS:%=_script-%)
-$(SCRIPTS:%=_script-%): _script-%: attune $(B)/gcc/tests/play
+$(SCRIPTS:%=_script-%): _script-%: attune $(B)/gcc/tests/play $(SWEEP)
 	$(Q)$(tally) run $* tests/check-$*.sh
 _clang: $(B)/clang/attune
 	$(Q)$(tally) run clang $< --version
@@ -238,6 +247,6 @@ help: ## Say what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
 
 force:
-.PHONY: all deps run check check-unit check-asan check-play check-layers check-headers check-lessons bench install \
+.PHONY: all deps run check check-release check-unit check-asan check-play check-layers check-headers check-lessons bench install \
         uninstall fmt lint po clean dist dist-free help force _layers _headers _scripts _clang _lessons _unit _asan _play
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/tests/*/*.d $(B)/*/tests/*/*/*.d)

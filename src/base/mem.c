@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 
 #define STATUS_OUR_FAULT 70
 #define BLOCK_FIRST ((size_t)4 * 1024)
-#define BLOCK_MOST ((size_t)64 * 1024)
+#define BLOCK_MOST ((size_t)8 * 1024) /* what is left of the last one is lost to everybody while the arena lives */
 
 struct arena_block {
 	struct arena_block *older;
@@ -91,7 +92,7 @@ static struct arena_block *block_new(struct arena_block *older, size_t need)
 /* Not zeroed: what is filled at once need not be, and of the rest of a block nothing should be touched. */
 static void *arena_room(struct arena *arena, size_t size)
 {
-	size_t step = sizeof(max_align_t);
+	size_t step = alignof(max_align_t);
 	if (size > PTRDIFF_MAX)
 		die();
 	size_t need = size ? (size + step - 1) / step * step : step;

@@ -121,13 +121,14 @@ size_t text_ascii(const char *at, size_t len)
 	return i;
 }
 
-/* Whether eight bytes are all printable ASCII; a few that are may be called otherwise. */
+/* Whether eight bytes are all printable ASCII or newlines. A newline becomes a star by one bit; then no byte may be beyond
+ * ASCII, or be so after 0x20 is taken away or 1 added. */
 static bool are_printable(uint64_t eight)
 {
-	const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
-	uint64_t below = eight - ones * ' ', above = eight + ones;
-
-	return !((eight | below | above) & highs);
+	const uint64_t ones = 0x0101010101010101u, lows = ones * 0x7F, highs = ones << 7;
+	uint64_t apart = eight ^ ones * '\n', newlines = ~(((apart & lows) + lows) | apart | lows);
+	eight |= newlines >> 2;
+	return !((eight | (eight - ones * ' ') | (eight + ones)) & highs);
 }
 
 static bool is_harmless(char c)

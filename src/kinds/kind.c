@@ -289,29 +289,31 @@ bool visit_hear_list(const char *line, size_t n, size_t most, unsigned char *pic
 
 /* --- parts in general --- */
 
-static bool reads_the_same(const struct markup *a, const struct markup *b)
+/* The first before `i` that reads the same, or `i`. */
+static size_t first_same(const struct judged *list, const struct str *words, size_t i)
 {
-	struct str one = {0}, other = {0};
-	bool same;
-
-	markup_plain(a, &one);
-	markup_plain(b, &other);
-	same = text_same(str_text(&one), str_text(&other));
-	str_release(&one);
-	str_release(&other);
-	return same;
+	for (size_t j = 0; list[i].text && j < i; j++)
+		if (list[j].text && text_same(str_text(&words[i]), str_text(&words[j])))
+			return j;
+	return i;
 }
 
 static void check_same(const struct judged *list, size_t n, const char *what, struct diags *diags)
 {
+	struct str *words = mem_get((n + 1) * sizeof *words);
+
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].text)
+			markup_plain(list[i].text, &words[i]);
+		size_t same = first_same(list, words, i);
+		if (same == i)
+			continue;
+		diag_add(diags, DIAG_SAME_TEXT, list[i].at, 1, "this %s reads like the one on line %u", tr(what), list[same].at.line);
+		diag_help(diags, "give each words of its own: only one of the two would count as right");
+	}
 	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; list[i].text && j < i; j++) {
-			if (!list[j].text || !reads_the_same(list[i].text, list[j].text))
-				continue;
-			diag_add(diags, DIAG_SAME_TEXT, list[i].at, 1, "this %s reads like the one on line %u", tr(what), list[j].at.line);
-			diag_help(diags, "give each words of its own: only one of the two would count as right");
-			break;
-		}
+		str_release(&words[i]);
+	mem_free(words);
 }
 
 static void check_enough(const struct page *page, size_t n, const char *what, struct diags *diags)

@@ -34,8 +34,8 @@ struct row {
 	unsigned indent;      /* cells before the first segment */
 	int item;             /* -1: none */
 	const char *aside;    /* right-aligned text on the row, or NULL */
-	enum style aside_style;
 	size_t mark;          /* bytes other than white space said before this row: the same at every width */
+	enum style aside_style;
 	bool hollow;          /* its words were left out: see doc_hollow */
 	bool verbatim;        /* code, figures: cut at the edge, never wrapped */
 };

@@ -54,6 +54,9 @@ static void test_stepping(void **state)
 			bool ascii = byte < 0x80, harmless = ascii && !text_is_forbidden((uint32_t)byte);
 			assert_int_equal(text_ascii(text, sizeof text), ascii ? sizeof text : at);
 			assert_int_equal(text_harmless(text, sizeof text), harmless ? sizeof text : at);
+			memset(text, '\n', sizeof text); /* which is changed for the look at eight, and its neighbours are not */
+			text[at] = (char)byte;
+			assert_int_equal(text_harmless(text, sizeof text), harmless ? sizeof text : at);
 		}
 	}
 	assert_int_equal(text_ascii(text, 0), 0);

@@ -50,6 +50,9 @@ struct loop {
 	bool watching, saved;  /* preview: the files are watched; one of them may have been saved */
 	int64_t look;          /* preview: when they are looked at unasked */
 	int64_t tidy;          /* when tidy() is due, -1: never */
+	struct effect key;     /* FX_UNLOCK or FX_MAKE_LOCK, to be done once that it is being done was shown */
+	bool turns;            /* there is one */
+	bool wipe;             /* words were locked: what the terminal shows of them is overwritten first */
 };
 
 /* -- Signals ----------------------------------------------------------------------------------- */
@@ -381,15 +384,120 @@ static void quit(struct loop *loop, int status)
 	loop->over = true;
 }
 
+/* -- Locked words -------------------------------------------------------------------------------- */
+
+/* All that was locked, gathered for one event. */
+struct inside {
+	struct arena arena;
+	const struct record **list;
+	size_t n, room;
+};
+
+static void gather(void *ctx, const struct record *record)
+{
+	struct inside *inside = ctx;
+
+	if (inside->n == inside->room) {
+		inside->room = inside->room ? inside->room * 2 : 32;
+		inside->list = mem_grow(inside->list, inside->room, sizeof *inside->list);
+	}
+	inside->list[inside->n++] = record_copy(&inside->arena, record);
+}
+
+static void tell_open(struct loop *loop, struct event *ev)
+{
+	struct inside inside = {.n = 0};
+	struct drawer_count count = drawer_each(loop->world->drawer, gather, &inside);
+
+	ev->words = inside.list;
+	ev->nwords = inside.n;
+	ev->damaged = count.damaged;
+	ev->missing = count.missing;
+	ev->may_swap = drawer_may_swap(loop->world->drawer);
+	tell(loop, ev);
+	mem_free(inside.list);
+	arena_release(&inside.arena);
+}
+
+/* A quarter of a second of work, and more on a slow computer. */
+static void turn_key(struct loop *loop)
+{
+	struct drawer *drawer = loop->world->drawer;
+	struct event ev = {.type = EV_UNLOCKED};
+	struct err err = {0};
+	char code[VAULT_CODE_SIZE] = "";
+
+	loop->turns = false;
+	ev.err = &err;
+	if (loop->key.type == FX_UNLOCK)
+		ev.lock = drawer_unlock(drawer, loop->key.phrase, &err);
+	else
+		ev.lock = drawer_make(drawer, loop->key.phrase, loop->key.code ? code : NULL, &err);
+	ev.text = code[0] ? code : NULL;
+	if (ev.lock == LOCK_DONE)
+		tell_open(loop, &ev);
+	else
+		tell(loop, &ev);
+	explicit_bzero(code, sizeof code);
+	loop->timed = -1; /* what the app waited for may have passed meanwhile */
+}
+
+static void offer(struct loop *loop)
+{
+	char phrase[VAULT_PHRASE_SIZE];
+
+	vault_offer(phrase);
+	tell(loop, &(struct event){.type = EV_OFFERED, .text = phrase});
+	explicit_bzero(phrase, sizeof phrase);
+}
+
+/* The record as the store may have it. What is to be sealed and cannot be is our mistake, and goes nowhere. */
+static const struct record *sealed(const struct loop *loop, const struct record *record, struct arena *arena, struct record *box)
+{
+	bool done;
+
+	if (!record->sealed) {
+		if (record->type == RECORD_DRAFT)
+			drawer_hold(loop->world->drawer, record); /* it may be the end of one that was sealed */
+		return record;
+	}
+	if (record->type == RECORD_INDEX)
+		done = drawer_seal_index(loop->world->drawer, record, arena, box);
+	else
+		done = drawer_seal(loop->world->drawer, record, arena, box);
+	assert(done);
+	return box;
+}
+
+static void save(struct loop *loop, const struct effect *effect)
+{
+	struct arena arena = {0};
+	struct record box;
+	const struct record *record = sealed(loop, effect->record, &arena, &box);
+
+	if (effect->type == FX_SAVE)
+		store_save(loop->world->store, record, effect->sync);
+	else
+		store_draft(loop->world->store, record);
+	arena_release(&arena);
+}
+
 /* What brings no event back. */
 static void perform(struct loop *loop, const struct effect *effect)
 {
 	switch (effect->type) {
 	case FX_SAVE:
-		store_save(loop->world->store, effect->record, effect->sync);
-		break;
 	case FX_DRAFT:
-		store_draft(loop->world->store, effect->record);
+		save(loop, effect);
+		break;
+	case FX_LOCK:
+		drawer_lock(loop->world->drawer);
+		loop->wipe = true;
+		break;
+	case FX_MAKE_LOCK:
+	case FX_UNLOCK:
+		loop->key = *effect;
+		loop->turns = true;
 		break;
 	case FX_OUTLINE:
 		want_outline(loop, effect->index);
@@ -413,6 +521,7 @@ static void perform(struct loop *loop, const struct effect *effect)
 		break;
 	case FX_OPEN:
 	case FX_SIDE:
+	case FX_OFFER:
 		break;
 	}
 }
@@ -440,6 +549,8 @@ static void perform_all(struct loop *loop, struct effects *fx)
 			open_chapter(loop, fx->list[i].index, EV_OPENED);
 		else if (fx->list[i].type == FX_SIDE)
 			open_side(loop, fx->list[i].index);
+		else if (fx->list[i].type == FX_OFFER)
+			offer(loop);
 	}
 	effects_clear(fx);
 	lend(loop);
@@ -632,22 +743,14 @@ static void take_keys(struct loop *loop)
 		hang_up(loop);
 }
 
-/* What is on the terminal now is the learner's own and nobody else's. */
-static bool shows_words(const struct app *app)
-{
-	const struct screen *screen = app_screen(app);
-	const struct page *page = app->visit.page;
-
-	return screen == &screen_words || (screen == &screen_page && page && page->kind && page->kind->is_private);
-}
-
 static void paint(struct loop *loop)
 {
 	bool hides = app_screen(loop->world->app) == &screen_hidden;
 
-	if (hides && !loop->hidden)
+	if ((hides && !loop->hidden) || loop->wipe)
 		screen_wipe();
 	loop->hidden = hides;
+	loop->wipe = false;
 	app_view(loop->world->app, &loop->frame);
 	screen_show(&loop->frame, loop->repaint);
 	loop->stale = loop->repaint = false;
@@ -674,7 +777,7 @@ static void stop_for_a_while(struct loop *loop)
 	loop->stopping = false;
 	settle(loop, LEAVE_WAIT);
 	arm(true);
-	screen_suspend(shows_words(loop->world->app));
+	screen_suspend(loop->wipe || app_shows_words(loop->world->app));
 	arm(false);
 	if (cut)
 		return;
@@ -713,6 +816,10 @@ static bool work(struct loop *loop, bool *blocked)
 	*blocked = loop->stale && !can_write();
 	if (loop->stale && !*blocked)
 		paint(loop);
+	if (loop->turns && !loop->stale && !loop->over) {
+		turn_key(loop);
+		return true;
+	}
 	return !*blocked && loop->noutlines > 0;
 }
 
@@ -769,14 +876,14 @@ static void leave_screen(struct loop *loop)
 	arm(true);
 	if (cut)
 		screen_rescue();
-	screen_close(!cut && shows_words(loop->world->app));
+	screen_close(!cut && (loop->wipe || app_shows_words(loop->world->app)));
 	arm(false);
 }
 
 static void release(struct loop *loop)
 {
 	frame_release(&loop->frame);
-	lines_release(&loop->lines);
+	lines_release(&loop->lines, STDIN_FILENO);
 	mem_free(loop->outlines);
 }
 
@@ -867,6 +974,8 @@ static void speak(struct loop *loop)
 	loop->trouble = app->trouble.kind;
 	if (doc.nrows > 0)
 		end_prompt(loop);
+	if (loop->typed)
+		lines_hush(&loop->lines, STDIN_FILENO, !loop->over && app_hides_input(app));
 	if (!loop->asking) {
 		lines_make(&out, &doc, loop->over ? NULL : prompt, loop->world->screen.ascii);
 		write_lines(loop, &out);
@@ -892,12 +1001,14 @@ static void hear(struct loop *loop, const char *line)
 	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}};
 	struct effects fx = {0};
 
-	if (loop->typed)
+	if (loop->typed && !loop->lines.hushed)
 		loop->asking = false; /* the terminal showed the newline */
 	end_prompt(loop);
 	stamp(&ev);
 	app_hear(loop->world->app, line, &ev, &fx);
 	perform_all(loop, &fx);
+	if (loop->turns)
+		turn_key(loop);
 	if (loop->world->app->waiting)
 		settle(loop, LEAVE_WAIT); /* a line is said once: it should be able to say "Saved." */
 	speak(loop);
@@ -950,6 +1061,8 @@ static void attend_lines(struct loop *loop)
 			take_lines(loop);
 		if (!loop->over)
 			take_time(loop);
+		if (!loop->over && loop->turns)
+			turn_key(loop);
 		if (!loop->over && loop->resumed)
 			ask_again(loop);
 		if (!loop->over && has_news(loop))

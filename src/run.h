@@ -20,6 +20,7 @@
 
 #include "base/err.h"
 #include "course/course.h"
+#include "io/drawer.h"
 #include "io/store.h"
 #include "io/watch.h"
 #include "term/screen.h"
@@ -30,6 +31,7 @@ struct world {
 	const struct course *course;
 	kind_list kinds;
 	struct store *store;
+	struct drawer *drawer; /* locked words */
 	struct screen_options screen;
 	int status;            /* exit status so far */
 	const char *file;      /* the one chapter there is, wherever its file lies; NULL: those of the course's folder */

@@ -59,7 +59,7 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_LANG] = { "lang", 0, "LL", 0, TR("the language of what attune itself says") },
 	[OPTION_DATA] = { "data", 0, "DIR", 0, TR("keep place and words in this folder") },
 	[OPTION_EPHEMERAL] = { "ephemeral", 0, NULL, 0, TR("keep nothing of this session") },
-	[OPTION_WORDS] = { "words", 0, "HOW", 0, TR("how words are kept: readable or none") },
+	[OPTION_WORDS] = { "words", 0, "HOW", 0, TR("how words are kept: locked, readable or none") },
 	[OPTION_NO_INPUT] = { "no-input", 0, NULL, 0, TR("ask nothing that could be decided without you") },
 	[OPTION_KIOSK] = { "kiosk", 0, NULL, 0, TR("keep this session to the course, as for learners over ssh") },
 	[OPTION_QUIET] = { "quiet", 'q', NULL, 0, TR("say no more than what was asked for") },
@@ -391,12 +391,6 @@ static bool values_fit(const struct request *request)
 		const char *value = id == OPTION_COUNT || !options[id].value ? NULL : request->values[id];
 		if (!value || setting_fits((enum setting)i, value))
 			continue;
-		if (i == SETTING_WORDS && strcmp(value, "locked") == 0) {
-			request_wrong(request, "%s",
-				tr("locked words are not available in this version: --words=readable keeps them "
-				   "in a file only you can read, --words=none keeps none"));
-			return false;
-		}
 		setting_say_values((enum setting)i, values, sizeof values);
 		request_wrong(request, tr("--%s is %s"), options[id].name, values);
 		return false;

@@ -26,6 +26,7 @@ struct session {
 	struct opened opened;
 	struct learner *learner;
 	struct store *store;
+	struct drawer *drawer;
 	struct store_found found;
 	struct app_start start;
 	struct str news; /* what start.news says of a damaged record */
@@ -106,10 +107,12 @@ static int open_store(struct session *session)
 	struct err err = { 0 };
 
 	session->learner = learner_new();
+	bool kept = !request_has(request, OPTION_EPHEMERAL) && data->len;
+	session->found.drawer = session->drawer = drawer_new(kept ? str_text(data) : NULL);
 	if (!request_has(request, OPTION_EPHEMERAL) && !data->len)
 		out_note(request, "%s",
 			tr("there is no home folder, so nothing of this session is kept. --data=DIR names a place."));
-	if (request_has(request, OPTION_EPHEMERAL) || !data->len)
+	if (!kept)
 		session->store = store_nowhere();
 	else
 		session->store =
@@ -133,6 +136,7 @@ static void begin_app(struct session *session, bool lines)
 		.listens = settings_flag(request, SETTING_SCREEN_READER, false),
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,
+		.locked = drawer_has_vault(session->drawer),
 		.keep = settings_value(request, SETTING_WORDS),
 		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
@@ -200,6 +204,7 @@ static int attend(struct session *session)
 		.course = session->opened.course,
 		.kinds = kinds_all,
 		.store = session->store,
+		.drawer = session->drawer,
 		.screen = look,
 	};
 	int status = converse(session, &world);
@@ -224,6 +229,7 @@ static void release(struct session *session)
 		(void)store_close(session->store, 0, &err);
 	if (session->learner)
 		learner_free(session->learner);
+	drawer_free(session->drawer);
 	str_release(&session->news);
 	open_release(&session->opened);
 }

@@ -21,6 +21,7 @@ struct preview {
 	const char *file; /* one chapter; NULL: the whole course */
 	struct learner *learner;
 	struct store *store;
+	struct drawer *drawer;
 	struct app app;
 	struct app_start start;
 	bool app_runs;
@@ -163,6 +164,7 @@ static int show(struct preview *preview)
 		.course = preview->course,
 		.kinds = kinds_all,
 		.store = preview->store,
+		.drawer = preview->drawer,
 		.screen = look,
 		.file = preview->file,
 		.watch = watch_new(),
@@ -190,6 +192,7 @@ static void release(struct preview *preview)
 	world_release(&preview->world);
 	if (preview->store)
 		(void)store_close(preview->store, 0, &err);
+	drawer_free(preview->drawer);
 	if (preview->learner)
 		learner_free(preview->learner);
 	course_free(preview->course);
@@ -209,6 +212,7 @@ int cmd_preview(const struct request *request)
 		status = find_start(&preview);
 	if (status == STATUS_DONE) {
 		preview.store = store_nowhere();
+		preview.drawer = drawer_new(NULL);
 		preview.learner = learner_new();
 		learner_begin(preview.learner, 1);
 		status = show(&preview);

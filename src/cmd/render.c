@@ -84,6 +84,10 @@ static void perform(struct puppet *puppet, const struct effect *effect)
 	case FX_BELL:
 	case FX_REPAINT:
 	case FX_SUSPEND:
+	case FX_MAKE_LOCK:
+	case FX_UNLOCK:
+	case FX_LOCK:
+	case FX_OFFER:
 	case FX_QUIT: break;
 	}
 }

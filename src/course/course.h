@@ -40,6 +40,7 @@ struct kind_form {
 	bool graded;                  /* has hints, explain, confidence, fixed */
 	bool asks;                    /* `ask` is required */
 	bool is_private;              /* answers are never shared, whatever the page says */
+	bool shows_words;             /* what was written elsewhere is seen on it */
 	bool confident;               /* asks how sure unless the page says no */
 	const char *says;             /* one line for the manual */
 	/* Faults of meaning that only this kind can see; may be NULL. */

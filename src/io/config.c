@@ -15,7 +15,7 @@
 #define LOCKED "locked"
 
 static const char *const color_words[] = { "auto", "always", "never", NULL };
-static const char *const keep_words[] = { "readable", "none", NULL };
+static const char *const keep_words[] = { "locked", "readable", "none", NULL };
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_THEME] = { .key = "theme", .type = SETTING_NAME,

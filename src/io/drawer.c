@@ -18,7 +18,6 @@ struct drawer {
 	struct held *list;
 	size_t n, room;
 	const struct record *index; /* the newest one in the list */
-	size_t entries;         /* in the list: neither drafts nor indexes */
 	bool fresh;             /* an entry came after the newest index was written or read */
 };
 
@@ -119,13 +118,12 @@ void drawer_hold(struct drawer *drawer, const struct record *record)
 		hold_draft(drawer, record);
 		return;
 	}
-	if (!record->box)
+	if (!record->box && !record->gone) /* of what was erased it is known that nobody took it away */
 		return;
 	for (size_t i = 0; i < drawer->n; i++)
 		if (is_same(drawer->list[i].record, record))
 			return;
 	add(drawer, record);
-	drawer->entries += record->type != RECORD_INDEX;
 }
 
 /* -- The key ---------------------------------------------------------------------------------- */
@@ -374,7 +372,7 @@ bool drawer_seal_index(struct drawer *drawer, const struct record *stamped, stru
 		return false;
 	for (size_t i = 0; i < drawer->n; i++) {
 		const struct record *r = drawer->list[i].record;
-		if (r->type == RECORD_DRAFT || r->type == RECORD_INDEX)
+		if (r->type == RECORD_DRAFT || r->type == RECORD_INDEX || !r->box)
 			continue;
 		add_number(&bytes, r->sid, 8);
 		add_number(&bytes, r->seq, 8);
@@ -424,6 +422,8 @@ struct drawer_count drawer_each(const struct drawer *drawer, void (*each)(void *
 		struct arena arena = { 0 };
 		struct record open;
 		const struct record *held = drawer->list[i].record;
+		if (!held->box)
+			continue;
 		bool is_index = held->type == RECORD_INDEX;
 		struct str unread = { 0 };
 		bool good = is_index ? open_bytes(drawer->vault, held, &unread) : drawer_look(drawer, held, &arena, &open);

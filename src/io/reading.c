@@ -53,6 +53,8 @@ static void take_line(void *ctx, const struct record *record, const char *line, 
 	(void)len;
 	if (record->type != RECORD_OTHER)
 		learner_take(work->learner, record);
+	if (work->found->drawer)
+		drawer_hold(work->found->drawer, record);
 	if (work->slot) {
 		take_slot_line(work, record);
 		return;

@@ -124,7 +124,7 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	struct err here = { 0 };
 	str_print(&path, "%s/%s", folder, course);
 	store->folder = path.at;
-	*found = (struct store_found){ 0 };
+	*found = (struct store_found){ .drawer = found->drawer };
 	int dir = fs_dir(store->folder, &here);
 	if (dir < 0) {
 		(void)store_is_barred(folder, course, &store->barred);

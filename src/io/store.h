@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/err.h"
+#include "io/drawer.h"
 #include "learner/learner.h"
 #include "learner/record.h"
 
@@ -39,6 +40,7 @@ struct store_found {
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct record *drafts[4]; /* half answers of ended sessions, newest first, valid until store_close */
 	size_t ndrafts;
+	struct drawer *drawer;  /* set before: where records with a box go, too; NULL: nowhere. It has to last as long as the store */
 };
 
 /* `folder` is the data directory (its parents are made). Reads all journals into `learner`, newest verified draft

@@ -56,7 +56,10 @@ static bool say_words_of(const struct visit *v, struct doc *doc, const char *pag
 		if (n > 0)
 			doc_say(doc, STYLE_ASIDE, tr("other copy"));
 		doc_lead(doc, "> ");
-		doc_say(doc, STYLE_QUOTE, r->text);
+		if (record_is_shut(r))
+			doc_say(doc, STYLE_ASIDE, tr("(locked; w opens your words)"));
+		else
+			doc_say(doc, STYLE_QUOTE, r->text);
 		any = true;
 	}
 	return any;
@@ -114,7 +117,7 @@ static void recap_links(const struct page *page, void (*each)(void *, const char
 }
 
 const struct kind kind_recap = {
-	.form = {.name = "recap", .fields = &recap_fields, .texts = recap_texts, .links = recap_links,
+	.form = {.name = "recap", .shows_words = true, .fields = &recap_fields, .texts = recap_texts, .links = recap_links,
 		.says = "the points of a chapter, and the learner's own earlier words"},
 	.begin = recap_begin,
 	.items = recap_items,

@@ -150,7 +150,7 @@ static void reflect_view(const struct visit *v, struct doc *doc)
 	doc_item(doc, 0);
 	if (v->writing)
 		edit_say(&s->edit, doc, FIELD_ROWS);
-	else
+	else if (v->shut == 0)
 		doc_say(doc, STYLE_TEXT, is_blank(str_text(&s->edit.text)) ? tr("(nothing written; Enter writes here)") : str_text(&s->edit.text));
 	doc_item(doc, -1);
 	if (!v->writing && !is_blank(str_text(&s->edit.text))) {

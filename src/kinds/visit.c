@@ -46,7 +46,7 @@ static bool has_field(const struct visit *v)
 {
 	const struct kind *kind = the_kind(v);
 
-	return kind->writes && (!kind->has_field || kind->has_field(v));
+	return kind->writes && v->shut == 0 && (!kind->has_field || kind->has_field(v));
 }
 
 /* --- a visit inside a visit: whoever holds the outer one reads and sets only that --- */
@@ -197,6 +197,14 @@ static void ask_what_changed(struct visit *v, const struct record *last)
 	say_revised(v);
 }
 
+/* What is locked is not here; nothing takes its place unseen. */
+static void shut(struct visit *v, const struct record *r)
+{
+	unsigned copy = r->attempt > 0 ? r->attempt : 1;
+
+	v->shut = copy > v->shut ? copy : v->shut;
+}
+
 static void restore_kept(struct visit *v)
 {
 	static const struct {
@@ -209,6 +217,10 @@ static void restore_kept(struct visit *v)
 
 		if (!last || !(kept[i].any_rev || fits(v, last)))
 			continue;
+		if (record_is_shut(last)) {
+			shut(v, last);
+			continue;
+		}
 		the_kind(v)->restore(v, last);
 		write_over(v, last);
 		ask_what_changed(v, last);
@@ -235,6 +247,10 @@ static void restore_draft(struct visit *v, const struct record *draft)
 {
 	if (!fits(v, draft) && !is_own_text(v, draft))
 		return;
+	if (record_is_shut(draft)) {
+		shut(v, draft);
+		return;
+	}
 	if (!is_graded(v) || draft->stage != STAGE_TOLD || v->attempt == 0) /* after feedback what was picked is the answer's */
 		the_kind(v)->restore(v, draft);
 	if (draft->base.known)
@@ -379,8 +395,10 @@ static bool fill_record(const struct visit *v, struct record *out, struct arena 
 	*out = (struct record){.chapter = v->chapter->id, .page = v->page->id, .rev = v->page->rev};
 	bool has = the_kind(v)->fill(v, out, arena, half);
 
-	if (is_words(out->type))
+	if (is_words(out->type)) {
 		out->base = v->base;
+		out->attempt += v->aside;
+	}
 	return has;
 }
 
@@ -679,6 +697,15 @@ bool visit_write(struct visit *v)
 	return v->writing;
 }
 
+void visit_set_aside(struct visit *v)
+{
+	if (v->shut == 0)
+		return;
+	v->aside = v->shut;
+	v->shut = 0;
+	v->writing = has_field(v);
+}
+
 enum visit_did visit_leave(struct visit *v, struct record *out, struct arena *arena)
 {
 	if (!the_kind(v)->fill || is_graded(v) || !v->has_half)
@@ -840,6 +867,16 @@ static void view_below(const struct visit *v, struct doc *doc)
 	}
 }
 
+static void say_shut(const struct visit *v, struct doc *doc, bool keys)
+{
+	if (v->shut == 0)
+		return;
+	doc_gap(doc);
+	doc_say(doc, STYLE_STRONG, tr("Your words here are locked."));
+	if (keys)
+		doc_say(doc, STYLE_ASIDE, tr("Enter asks for your phrase; Space goes on."));
+}
+
 void visit_view(const struct visit *v, struct doc *doc)
 {
 	if (inside(v)) {
@@ -851,6 +888,7 @@ void visit_view(const struct visit *v, struct doc *doc)
 		doc_gap(doc);
 		the_kind(v)->view(v, doc);
 	}
+	say_shut(v, doc, true);
 	view_below(v, doc);
 }
 
@@ -869,6 +907,7 @@ void visit_say(const struct visit *v, struct doc *doc)
 		doc_gap(doc);
 		kind->say(v, doc);
 	}
+	say_shut(v, doc, false);
 	for (unsigned n = 0; n < v->hints; n++)
 		say_hint(v, doc, n);
 	if (has_feedback(v))
@@ -901,6 +940,8 @@ const char *visit_prompt(const struct visit *v)
 {
 	if (inside(v))
 		return visit_prompt(inside(v));
+	if (v->shut > 0)
+		return tr("w opens your words, Enter goes on: ");
 	if (v->stage == STAGE_SURE)
 		return tr("How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ");
 	if (v->stage == STAGE_TOLD && !the_kind(v)->by_lines)

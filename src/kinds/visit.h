@@ -71,6 +71,8 @@ struct visit {
 	void *state;          /* the kind's */
 	size_t measure;       /* cells of a line, for pages that draw */
 	unsigned begun;       /* of a visit inside another: the other's `news` when it began */
+	unsigned shut;        /* the highest copy of what is kept here and locked just now, 0: none is; then there is no field */
+	unsigned aside;       /* the same, once it was set aside: what is written now stands beside it */
 	struct record_base base; /* what words written here are written over */
 };
 
@@ -117,6 +119,9 @@ enum visit_did visit_on(struct visit *, struct record *out, struct arena *);
 /* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. visit_write goes back into the field. */
 enum visit_did visit_put_down(struct visit *, struct record *out, struct arena *);
 bool visit_write(struct visit *);
+
+/* Words kept here are locked, and the learner writes beside them. */
+void visit_set_aside(struct visit *);
 
 /* Going on: keeps what is complete and unkept (ratings, words). */
 enum visit_did visit_leave(struct visit *, struct record *out, struct arena *);

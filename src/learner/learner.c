@@ -37,6 +37,7 @@ struct learner {
 	int64_t last_at;
 	uint64_t sid, seq, clock;    /* this session; clock: the highest seen */
 	struct arena draft;          /* holds the last draft noted */
+	struct arena open;           /* sealed words that are open: wiped by learner_shut */
 };
 
 /* FNV-1a (Fowler, Noll, Vo). */
@@ -115,6 +116,29 @@ static const char *name_now(const struct learner *learner, const char *id)
 	return id;
 }
 
+static bool has_typed_picks(const struct record *record)
+{
+	return record_has_words(&(struct record){ .picks = record->picks, .npicks = record->npicks });
+}
+
+/* The text and the picks of `from`; sealed ones where they can be wiped. Picks without texts are never sealed. */
+static void words_keep(struct learner *learner, struct record *kept, const struct record *from)
+{
+	struct arena *words = from->sealed ? &learner->open : &learner->arena;
+	struct arena *list = has_typed_picks(from) ? words : &learner->arena;
+	kept->text = from->text ? arena_copy(words, from->text, strlen(from->text)) : NULL;
+	kept->picks = NULL;
+	if (from->npicks == 0)
+		return;
+	struct pick *picks = arena_get(list, from->npicks * sizeof *picks);
+	for (size_t i = 0; i < from->npicks; i++) {
+		const char *text = from->picks[i].text;
+		picks[i] = (struct pick){ name_keep(learner, from->picks[i].id), from->picks[i].number, NULL };
+		picks[i].text = text ? arena_copy(words, text, strlen(text)) : NULL;
+	}
+	kept->picks = picks;
+}
+
 /* A deep copy whose ids are shared. */
 static struct record *record_keep(struct learner *learner, const struct record *from)
 {
@@ -123,17 +147,8 @@ static struct record *record_keep(struct learner *learner, const struct record *
 	kept->chapter = name_keep(learner, name_now(learner, from->chapter));
 	kept->page = name_keep(learner, name_now(learner, from->page));
 	kept->word = name_keep(learner, from->word);
-	kept->text = from->text ? arena_copy(&learner->arena, from->text, strlen(from->text)) : NULL;
-	kept->picks = NULL;
-	if (from->npicks == 0)
-		return kept;
-	struct pick *picks = arena_get(&learner->arena, from->npicks * sizeof *picks);
-	for (size_t i = 0; i < from->npicks; i++) {
-		const char *text = from->picks[i].text;
-		picks[i] = (struct pick){ name_keep(learner, from->picks[i].id), from->picks[i].number, NULL };
-		picks[i].text = text ? arena_copy(&learner->arena, text, strlen(text)) : NULL;
-	}
-	kept->picks = picks;
+	kept->box = NULL; /* the drawer has it */
+	words_keep(learner, kept, from);
 	return kept;
 }
 
@@ -331,6 +346,7 @@ void learner_free(struct learner *learner)
 	mem_free(learner->names);
 	mem_free(learner->renames);
 	arena_release(&learner->draft);
+	arena_release(&learner->open);
 	arena_release(&learner->arena);
 	mem_free(learner);
 }
@@ -351,6 +367,79 @@ void learner_begin(struct learner *learner, uint64_t sid)
 {
 	learner->sid = sid;
 	learner->seq = 0;
+}
+
+uint64_t learner_sid(const struct learner *learner)
+{
+	return learner->sid;
+}
+
+/* Locked words. */
+
+static const enum record_type sealable[] = { RECORD_WORDS, RECORD_PLAN, RECORD_ANSWER };
+#define SEALABLE (sizeof sealable / sizeof *sealable)
+
+/* Ours: record_keep made it. */
+static struct record *find_kept(struct learner *learner, const struct record *like)
+{
+	const struct pile *pile = &learner->all[like->type];
+	for (size_t i = 0; i < pile->n; i++)
+		if (pile->list[i]->sid == like->sid && pile->list[i]->seq == like->seq)
+			return (struct record *)pile->list[i];
+	return NULL;
+}
+
+void learner_open(struct learner *learner, const struct record *opened)
+{
+	struct record *kept = find_kept(learner, opened);
+	struct record whole = *opened;
+	if (!kept || !record_is_shut(kept))
+		return;
+	whole.sealed = true;
+	if (!has_typed_picks(opened)) { /* they are there */
+		whole.picks = kept->picks;
+		whole.npicks = kept->npicks;
+	}
+	words_keep(learner, kept, &whole);
+	kept->npicks = whole.npicks;
+}
+
+void learner_shut(struct learner *learner)
+{
+	for (size_t t = 0; t < SEALABLE; t++) {
+		const struct pile *pile = &learner->all[sealable[t]];
+		for (size_t i = 0; i < pile->n; i++) {
+			struct record *kept = (struct record *)pile->list[i];
+			if (!kept->sealed)
+				continue;
+			kept->text = NULL;
+			kept->npicks = has_typed_picks(kept) ? 0 : kept->npicks;
+		}
+	}
+	arena_release(&learner->open);
+	arena_release(&learner->draft);
+}
+
+/* What is left behind in the arena of all others is wiped. */
+static void wipe(const char *text)
+{
+	if (text)
+		explicit_bzero((char *)text, strlen(text));
+}
+
+const struct record *learner_settle(struct learner *learner, const struct record *record, bool sealed)
+{
+	struct record *kept = find_kept(learner, record), was = *record;
+	assert(kept && kept->unsaved && !kept->sealed);
+	kept->unsaved = false;
+	kept->sealed = was.sealed = sealed;
+	if (!sealed)
+		return kept;
+	words_keep(learner, kept, &was);
+	wipe(was.text);
+	for (size_t i = 0; i < was.npicks; i++)
+		wipe(was.picks[i].text);
+	return kept;
 }
 
 const struct record *learner_note(struct learner *learner, const struct record *news, int64_t now)
@@ -487,6 +576,8 @@ static bool supersedes(const struct learner *learner, const struct record *later
 
 static bool is_taken_back(const struct record *record)
 {
+	if (record->sealed)
+		return false; /* what takes words back is in clear */
 	return record->type == RECORD_PLAN ? record->npicks == 0 : !record->text || !*record->text;
 }
 

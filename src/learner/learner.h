@@ -32,8 +32,18 @@ void learner_free(struct learner *);
  * taken. */
 void learner_take(struct learner *, const struct record *);
 
+/* The words of a sealed record, now that they are open; what is not known of changes nothing. */
+void learner_open(struct learner *, const struct record *);
+
+/* Sealed words are wiped; their records stay, shut (record_is_shut). */
+void learner_shut(struct learner *);
+
+/* A record that was in memory alone is to be saved: sealed from here on, or not. Gives it back. */
+const struct record *learner_settle(struct learner *, const struct record *, bool sealed);
+
 /* Starts this session: `sid` stamps what follows; the clock continues above everything taken. */
 void learner_begin(struct learner *, uint64_t sid);
+uint64_t learner_sid(const struct learner *);
 
 /* Stamps sid, seq, clock and `now` (UTC seconds) on a copy of `news`, folds it, and returns it (good until
  * learner_free). RECORD_DRAFT is stamped and returned but not folded, and is good until the next draft. The one place

@@ -76,6 +76,7 @@ struct record {
 	const char *box;   /* what was sealed of it, in base64, instead of the text and of picks with texts; NULL in clear */
 	bool sealed;       /* it is in a box, or is to be: locked words, open or not */
 	bool gone;         /* what was written here was erased; that there was something is known */
+	bool unsaved;      /* in memory alone, until it is known how words are kept */
 };
 
 /* A deep copy. */

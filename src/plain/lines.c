@@ -8,8 +8,22 @@
 #include "base/ascii.h"
 #include "base/tr.h"
 
-void lines_release(struct lines *lines)
+void lines_hush(struct lines *lines, int fd, bool hush)
 {
+	if (!hush && lines->hushed)
+		tcsetattr(fd, TCSADRAIN, &lines->found);
+	if (hush && (lines->hushed || tcgetattr(fd, &lines->found) == 0)) {
+		struct termios silent = lines->found;
+		silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
+		lines->hushed = tcsetattr(fd, TCSADRAIN, &silent) == 0;
+	} else {
+		lines->hushed = false;
+	}
+}
+
+void lines_release(struct lines *lines, int fd)
+{
+	lines_hush(lines, fd, false);
 	str_release(&lines->bytes);
 	*lines = (struct lines){0};
 }

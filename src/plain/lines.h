@@ -17,6 +17,7 @@
 #define ATTUNE_PLAIN_LINES_H
 
 #include <stdbool.h>
+#include <termios.h>
 #include "base/err.h"
 #include "base/text.h"
 #include "view/doc.h"
@@ -28,6 +29,8 @@ struct lines {
 	size_t taken;
 	size_t begun;          /* bytes kept of the line that has no end yet */
 	bool ended;            /* there will be no more bytes */
+	bool hushed;           /* the terminal does not show what is typed */
+	struct termios found;  /* its modes before */
 };
 
 enum lines_read {
@@ -36,10 +39,13 @@ enum lines_read {
 	LINES_LOST,   /* the input failed; a terminal is gone then */
 };
 
-void lines_release(struct lines *);
+void lines_release(struct lines *, int fd);
 
 /* One read(2) from the descriptor; `err` says why it failed. */
 enum lines_read lines_read(struct lines *, int fd, struct err *);
+
+/* Whether a terminal shows what is typed: not while a phrase is. lines_release puts it back. */
+void lines_hush(struct lines *, int fd, bool hush);
 
 /* The next whole line, without its end and without what no text may carry; after the end also the rest without a
  * newline. */

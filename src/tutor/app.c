@@ -68,6 +68,7 @@ void app_leave(struct app *app, struct effects *fx, int status)
 {
 	if (app->leaving)
 		return;
+	app_note_index(app, fx);
 	app->leaving = true;
 	effects_add(fx, (struct effect){.type = FX_QUIT, .status = status});
 }
@@ -84,22 +85,13 @@ void app_tell(struct app *app, const char *format, ...)
 
 /* --- saving --- */
 
-static bool has_words(const struct record *record)
-{
-	bool any = record->text && *record->text;
-
-	for (size_t i = 0; i < record->npicks && !any; i++)
-		any = record->picks[i].text && *record->picks[i].text;
-	return any;
-}
-
 /* Words, plans, what was remembered, and half of these. What is typed into a graded page is an answer like others. */
 static bool is_private(const struct app *app, const struct record *record)
 {
 	bool on_private_page = app->visit.page && app->visit.page->kind->is_private;
 
 	if (record->type == RECORD_DRAFT)
-		return on_private_page && has_words(record);
+		return on_private_page && record_has_words(record);
 	return record->type == RECORD_WORDS || record->type == RECORD_PLAN || (record->type == RECORD_ANSWER && record->text);
 }
 
@@ -107,12 +99,24 @@ static bool stays_in_memory(const struct app *app, const struct record *record)
 {
 	const char *keep = learner_keep(app->learner);
 
-	return is_private(app, record) && (!keep || strcmp(keep, "none") == 0);
+	if (!is_private(app, record))
+		return false;
+	return !keep || strcmp(keep, "none") == 0 || (strcmp(keep, "locked") == 0 && !app->lock.open);
+}
+
+/* What is taken back has no words to seal. */
+static bool is_to_be_sealed(const struct app *app, const struct record *record)
+{
+	return record->sealed || (app->lock.open && app_keeps_locked(app) && is_private(app, record) && record_has_words(record));
 }
 
 void app_note(struct app *app, struct effects *fx, const struct record *news, bool sync)
 {
-	const struct record *noted = learner_note(app->learner, news, app->now / 1000);
+	struct record mine = *news;
+
+	mine.sealed = is_to_be_sealed(app, news);
+	mine.unsaved = stays_in_memory(app, news);
+	const struct record *noted = learner_note(app->learner, &mine, app->now / 1000);
 	struct record wordless = *noted;
 
 	if (noted->type != RECORD_DRAFT && noted->type != RECORD_PLACE) {
@@ -120,7 +124,7 @@ void app_note(struct app *app, struct effects *fx, const struct record *news, bo
 		app->review = NULL;
 	}
 	wordless.text = NULL;
-	if (stays_in_memory(app, noted)) {
+	if (noted->unsaved) {
 		if (noted->type != RECORD_ANSWER)
 			return;
 		noted = &wordless; /* the points ticked are no words */
@@ -129,6 +133,7 @@ void app_note(struct app *app, struct effects *fx, const struct record *news, bo
 	if (app->saved == app->saves)
 		app->behind_since = app->tick;
 	app->saves++;
+	app->lock.fresh |= noted->sealed && noted->type != RECORD_DRAFT;
 }
 
 void app_need(struct app *app, struct effects *fx, enum side side)
@@ -368,12 +373,21 @@ static void suspend(struct app *app, struct effects *fx)
 		return;
 	}
 	app_draft_now(app, fx);
+	app_lock(app, fx);
 	effects_add(fx, (struct effect){.type = FX_SUSPEND});
 }
 
+static bool is_asking_phrase(const struct app *app)
+{
+	return app_screen(app) == &screen_unlock;
+}
+
+/* Who comes back gives the phrase again, if words were open. */
 static void hide(struct app *app, struct effects *fx)
 {
+	app->lock.hid = app->lock.open || is_asking_phrase(app);
 	app_draft_now(app, fx);
+	app_lock(app, fx);
 	app_push(app, &screen_hidden);
 }
 
@@ -397,7 +411,8 @@ static void tell_where(struct app *app)
 {
 	const char *keep = learner_keep(app->learner);
 	bool unkept = keep && strcmp(keep, "none") == 0 && learner_words(app->learner) > 0;
-	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : tr("all saved");
+	bool locked = app_keeps_locked(app) && !app->lock.open;
+	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : locked ? tr("all saved, your words locked") : tr("all saved");
 	long seconds = (long)(app->tick - app->behind_since) / 1000;
 	char saving[64];
 
@@ -608,6 +623,10 @@ static void take_paste(struct app *app, const struct event *ev, struct effects *
 		app_type_paste(app, ev->text, ev->len);
 		return;
 	}
+	if (app_hides_input(app)) {
+		(void)app_screen(app)->command(app, CMD_EDIT, ev, fx);
+		return;
+	}
 	if (!app->visit.page || !visit_is_writing(&app->visit) || (!is_page(app) && app_screen(app) != &screen_keep))
 		return;
 	(void)screen_page.command(app, CMD_EDIT, ev, fx);
@@ -626,15 +645,19 @@ static void take_time(struct app *app, struct effects *fx)
 		(void)snprintf(app->message, sizeof app->message, "%s", tr("Saving... the disk is not answering. You can go on."));
 		app->waiting_since = 0;
 	}
+	app_lock_time(app, fx);
 }
 
 int64_t app_deadline(const struct app *app)
 {
-	int64_t slow = app->waiting && app->waiting_since ? app->waiting_since + SLOW_SAVE : -1;
+	const int64_t all[] = {app->waiting && app->waiting_since ? app->waiting_since + SLOW_SAVE : -1,
+		app->draft_due ? app->draft_due : -1, app_lock_deadline(app)};
+	int64_t first = -1;
 
-	if (app->draft_due && (slow < 0 || app->draft_due < slow))
-		return app->draft_due;
-	return slow;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i] >= 0 && (first < 0 || all[i] < first))
+			first = all[i];
+	return first;
 }
 
 /* --- events --- */
@@ -726,6 +749,12 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 	case EV_SAVED:
 		take_saved(app, ev);
 		break;
+	case EV_UNLOCKED:
+		app_unlocked(app, ev, fx);
+		break;
+	case EV_OFFERED:
+		app_offered(app, ev);
+		break;
 	case EV_SUSPEND:
 		suspend(app, fx);
 		break;
@@ -746,12 +775,23 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 {
 	app->now = ev->now;
 	app->tick = ev->tick;
+	if (ev->type == EV_KEY || ev->type == EV_PASTE)
+		app->lock.touched = ev->tick;
 	dispatch(app, ev, fx);
 	app_look_back(app, fx);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing)
 		refresh(app);
 	app_want_outlines(app, fx);
+}
+
+bool app_shows_words(const struct app *app)
+{
+	const struct screen *screen = app_screen(app);
+	const struct page *page = app->visit.page;
+
+	return screen == &screen_words || screen == &screen_lookback || screen == &screen_coded ||
+	       (screen == &screen_page && page && (page->kind->is_private || page->kind->shows_words));
 }
 
 bool app_is_leaving(const struct app *app)
@@ -891,6 +931,7 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 	app->outlines = arena_get(&app->arena, course->chapters.n * sizeof *app->outlines);
 	app->levels[app->nlevels++] = (struct level){.screen = &screen_home};
 	app->arrivals = 1;
+	app->lock.there = options->locked;
 	(void)snprintf(app->country, sizeof app->country, "%s", options->country ? options->country : "");
 	if (start_at && start_at->opened)
 		app_take_chapter(app, start_at->chapter, start_at->opened);
@@ -914,6 +955,7 @@ void app_release(struct app *app)
 	for (size_t i = 0; i < app->nhalves; i++)
 		arena_release(&app->halves[i].arena);
 	mem_free(app->halves);
+	explicit_bzero(&app->lock, sizeof app->lock);
 	mem_free(app->round.list);
 	mem_free(app->round.passed);
 	review_free(app->review);
@@ -939,6 +981,7 @@ bool app_invariants(const struct app *app, const char **broken)
 		{!is_page(app) || app->visit.page, "the page screen has a page"},
 		{!is_page(app) || app->visit.focus < visit_items(&app->visit), "the focus is on an item"},
 		{!app->lent || (app->visit.page && app->visit.page->kind->draws), "chapters are lent to a page that draws"},
+		{!app->lock.open || app->lock.there, "what is open was locked"},
 		{app->saved <= app->saves, "nothing is acknowledged that was not handed over"},
 	};
 

@@ -46,6 +46,7 @@ struct app_options {
 	bool listens;          /* a screen for a screen reader: nothing at the right edge, news have the cursor, one hint */
 	bool asks;             /* false: there is nobody to ask how words are kept */
 	bool ephemeral;        /* nothing is kept */
+	bool locked;           /* the learner has a phrase */
 	const char *keep;      /* --words: answers in advance how words are kept; NULL: ask */
 	uint64_t seed;         /* for a learner who has none yet: random, never 0 */
 	const char *country;   /* for support lines: two letters, or NULL */
@@ -86,6 +87,7 @@ struct outline {
 struct half {
 	struct arena arena;    /* holds the record */
 	struct record *record; /* NULL: answered or cleared since */
+	const struct record *found; /* it was locked: the one of app->drafts it is; else NULL */
 };
 
 /* One of the pages that come back, or a plan to look back on. */
@@ -109,6 +111,31 @@ struct round {
 	size_t left;           /* how many more were due */
 	const char **passed;   /* what was passed over in this session: it is not offered again before the next */
 	size_t npassed;
+};
+
+/* What is typed and never shown. */
+struct secret {
+	char at[PHRASE_MOST + 1];
+	size_t len;
+};
+
+/* Locked words (tutor/lock.c). While they are open, or a phrase is typed, this is private. */
+struct lock {
+	bool there;            /* the learner has a phrase */
+	bool open;             /* and it was given: words can be read and saved */
+	bool adopts;           /* once it is, this course's words are kept locked */
+	bool put_off;          /* it was asked for on this page, and not given */
+	bool busy;             /* the answer to an effect is to come */
+	bool again;            /* a new phrase is typed the second time */
+	bool fresh;            /* something was sealed that no index names */
+	bool hid;              /* it was open when the screen was hidden */
+	struct secret typed, first;
+	char offer[32];
+	char code[36];
+	unsigned tries;        /* wrong ones since it was last open */
+	bool waits;            /* a phrase is typed, and is tried at `next` */
+	int64_t next;          /* tick */
+	int64_t touched;       /* tick of the last key */
 };
 
 struct level {
@@ -213,6 +240,7 @@ struct app {
 	struct err trouble;      /* why the last save failed; kind ERR_NONE when all is well */
 	unsigned arrivals;       /* grows with each screen or page come to: plain mode says it whole */
 	bool leaving;
+	struct lock lock;
 	unsigned told;           /* plain mode: visit.news already said */
 	unsigned spoken;         /* plain mode: arrivals already said */
 	char country[4];
@@ -233,6 +261,12 @@ int64_t app_deadline(const struct app *);
 
 /* Preview: the chapter whose file is to be watched. */
 size_t app_watched(const struct app *);
+
+/* Whether what is on the screen is the learner's own and nobody else's. */
+bool app_shows_words(const struct app *);
+
+/* Plain mode: what is typed next must not be seen. */
+bool app_hides_input(const struct app *);
 
 /* True once FX_QUIT was asked for. */
 bool app_is_leaving(const struct app *);

@@ -95,7 +95,7 @@ static void hear_more(struct app *app, const char *line, struct effects *fx)
 {
 	if (strcmp(line, ".") != 0)
 		hear_answer(app, line, fx);
-	app_tell(app, "%s", tr("Your lines are there. First the question: 1 keeps your words, 2 does not."));
+	app_tell(app, "%s", tr("Your lines are there. First the question: 1 locks them, 2 keeps them readable, 3 does not keep them."));
 }
 
 static void hear_number(struct app *app, const char *line, struct effects *fx)
@@ -117,11 +117,15 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 {
 	enum command command = command_of(line);
 
+	if (app_hides_input(app)) {
+		app_hear_phrase(app, line, ev, fx);
+		return;
+	}
 	if (app_screen(app) == &screen_hidden) { /* nothing else is said there, and every line leads back */
 		app_command(app, CMD_ENTER, ev, fx);
 		return;
 	}
-	if (app_screen(app) == &screen_keep && strcmp(line, "1") != 0 && strcmp(line, "2") != 0) {
+	if (app_screen(app) == &screen_keep && (line[0] < '1' || line[0] > '3' || line[1])) {
 		hear_more(app, line, fx);
 		return;
 	}
@@ -143,6 +147,7 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 {
 	app->now = ev->now;
 	app->tick = ev->tick;
+	app->lock.touched = ev->tick;
 	app->message[0] = '\0';
 	if (!line) { /* end of input: what is half written is a draft, because nobody said that it is done */
 		app_draft_now(app, fx);

@@ -29,10 +29,13 @@ static bool hidden_command(struct app *app, enum command command, const struct e
 	(void)fx;
 	if (command == CMD_STOP)
 		return false;
-	if (command == CMD_ENTER)
+	if (command == CMD_ENTER) {
 		app_pop(app);
-	else
+		if (app->lock.hid)
+			app_ask_phrase(app);
+	} else {
 		app_tell(app, "%s", tr("Enter comes back."));
+	}
 	return true;
 }
 

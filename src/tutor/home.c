@@ -131,7 +131,7 @@ static void say_last_words(const struct app *app, struct doc *doc)
 	if (!keep || strcmp(keep, "readable") != 0)
 		return;
 	learner_each(app->learner, RECORD_WORDS, newest, &words);
-	if (!words || learner_standing(app->learner, RECORD_WORDS, words->page, 0) != words)
+	if (!words || record_is_shut(words) || learner_standing(app->learner, RECORD_WORDS, words->page, 0) != words)
 		return;
 	const char *sentence = last_sentence(words->text);
 	size_t len = strcspn(sentence, "\n");

@@ -7,7 +7,16 @@
 #include <string.h>
 #include "base/tr.h"
 
-static const char *const ways[] = {"readable", "none"};
+/* In the order of the rows. */
+enum way { WAY_LOCKED, WAY_READABLE, WAY_NONE, WAYS };
+
+static const char *const ways[WAYS] = {[WAY_LOCKED] = "locked", [WAY_READABLE] = "readable", [WAY_NONE] = "none"};
+
+static const char *const rows[WAYS] = {
+	[WAY_LOCKED] = TR("Lock them with a phrase: nobody reads them without it"),
+	[WAY_READABLE] = TR("Keep them, readable for this account only"),
+	[WAY_NONE] = TR("Do not keep them: they last until you leave"),
+};
 
 static enum where keep_where(const struct app *app)
 {
@@ -24,43 +33,27 @@ static void keep_head(const struct app *app, struct head *head)
 static int keep_items(const struct app *app)
 {
 	(void)app;
-	return 2;
+	return WAYS;
 }
 
 static void keep_say(const struct app *app, struct doc *doc)
 {
 	doc_say(doc, STYLE_TEXT, tr("What you typed is still there; go on writing if you like."));
 	doc_gap(doc);
-	doc_item(doc, 0);
-	doc_lead(doc, "1. ");
-	doc_say(doc, STYLE_TEXT, tr("Keep them, readable for this account only"));
-	doc_item(doc, 1);
-	doc_lead(doc, "2. ");
-	doc_say(doc, STYLE_TEXT, tr("Do not keep them: they last until you leave"));
+	for (int i = 0; i < WAYS; i++) {
+		char lead[] = "1. ";
+
+		lead[0] = (char)('1' + i);
+		doc_item(doc, i);
+		doc_lead(doc, lead);
+		doc_say(doc, STYLE_TEXT, tr(rows[i]));
+	}
 	doc_item(doc, -1);
 	doc_gap(doc);
 	if (app->options.kept_at)
 		doc_sayf(doc, STYLE_ASIDE, tr("Kept words stand in %s (mode 0600). Whoever administers this computer could read them there."),
 			app->options.kept_at);
-	doc_say(doc, STYLE_ASIDE, tr("Your place and answers are kept either way."));
-}
-
-/* What was written while words were not kept is kept from now on too. A record that is there already changes nothing. */
-static void save_one(void *ctx, const struct record *record)
-{
-	struct effects *fx = ctx;
-
-	if (fx->n + 8 < EFFECTS_MOST)
-		effects_save(fx, FX_SAVE, record, true);
-}
-
-static void save_what_was_not(struct app *app, struct effects *fx)
-{
-	size_t before = fx->n;
-
-	learner_each(app->learner, RECORD_WORDS, save_one, fx);
-	learner_each(app->learner, RECORD_PLAN, save_one, fx);
-	app->saves += fx->n - before;
+	doc_say(doc, STYLE_ASIDE, tr("Your place and answers are kept either way, and never locked: a forgotten phrase loses words, never the course."));
 }
 
 static bool asked_while_writing(const struct app *app)
@@ -70,14 +63,16 @@ static bool asked_while_writing(const struct app *app)
 
 static void keep_open(struct app *app, int item, struct effects *fx)
 {
-	const char *before = learner_keep(app->learner);
-	bool reconsidered = before && strcmp(before, "none") == 0 && item == 0;
-
+	if (item == WAY_LOCKED && !app->lock.open) {
+		app_keep_locked(app, fx);
+		return;
+	}
+	app->lock.put_off = false;
 	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = ways[item]}, true);
-	if (reconsidered)
-		save_what_was_not(app, fx);
+	if (item != WAY_NONE) /* what was written while words were not kept */
+		app_save_unsaved(app, fx);
 	app_pop(app);
-	app_tell(app, "%s", item == 0 ? tr("Words are kept here from now on. w can change that.") : tr("New words are not kept. w can change that."));
+	app_tell(app, "%s", item == WAY_LOCKED ? tr("Words are kept locked from here on. w can change that.") : item == WAY_READABLE ? tr("Words are kept here from now on. w can change that.") : tr("New words are not kept. w can change that."));
 	app->message_has_focus = false;
 	app->visit.changed = true;
 	app_draft_now(app, fx);
@@ -105,7 +100,7 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 		return false;
 	app->typed = ev->key.press == PRESS_ENTER ? '\n' : ev->key.point;
 	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
-	app_tell(app, "%s", tr("This goes on in your field. 1 keeps your words, 2 does not."));
+	app_tell(app, "%s", tr("This goes on in your field. 1 locks it, 2 keeps it readable, 3 does not."));
 	app->message_has_focus = false;
 	arena_release(&arena);
 	return true;
@@ -114,7 +109,7 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 static const char *keep_prompt(const struct app *app)
 {
 	(void)app;
-	return tr("1 or 2: ");
+	return tr("1, 2 or 3: ");
 }
 
 const struct screen screen_keep = {

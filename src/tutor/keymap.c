@@ -10,7 +10,7 @@
 #define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE)   /* letters are text */
-#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT)
+#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
 
 /* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
 const struct binding keymap[] = {
@@ -71,9 +71,12 @@ const struct binding keymap[] = {
 	{CMD_REVIEW, AT_HOME, "v", NULL, 0, TR("what comes back: questions met before, plans to look back on")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
 	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
+	{CMD_ENTER, AT_PHRASE, "Enter", TR("go on"), 1, TR("go on with what was typed")},
+	{CMD_LEAVE, AT_PHRASE, "Esc", TR("not now"), 2, TR("not now; nothing is lost")},
+	{CMD_EDIT, AT_PHRASE, "Backspace C-u", NULL, 0, TR("take back a character, or all of it")},
 	{CMD_HELP, AT_KEEP, "F1", TR("help"), 0, TR("the keys of this screen")},
-	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_PROMPT), "? F1", TR("help"), 0, TR("the keys of this screen")},
-	{CMD_HELP, AT_WRITING | AT_PROMPT, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
+	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_PROMPT | AT_PHRASE), "? F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_WRITING | AT_PROMPT | AT_PHRASE, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
 	{CMD_MARK, AT_ANY_PAGE, "m", NULL, 0, TR("mark this page, or take the mark away; contents list the marked")},
 	{CMD_SEARCH, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "/", TR("search"), 10, TR("look for words in the page, the chapter, the course")},
 	{CMD_SEARCH, AT_HELP, "/", TR("filter"), 12, TR("only the keys that have to do with a word")},
@@ -102,7 +105,7 @@ const size_t keymap_count = sizeof keymap / sizeof *keymap;
 
 const char *const keymap_places[] = {
 	"home", "contents", "page", "choice", "several", "scale", "field", "sure", "feedback", "list", "help", "support", "keep", "hidden", "answered",
-	"line", "tick", "story", "numbers", "blank", "blanks", "text", "prompt", NULL
+	"line", "tick", "story", "numbers", "blank", "blanks", "text", "prompt", "phrase", NULL
 };
 
 /* --- key names --- */

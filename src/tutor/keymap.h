@@ -39,6 +39,7 @@ enum where {
 	AT_NUMBERS = 1 << 18, /* the row with the focus takes a number */
 	AT_BLANK = 1 << 19,   /* writing in a blank that is checked */
 	AT_ASKED = 1 << 20,   /* on a page with blanks, in none of them */
+	AT_PHRASE = 1 << 23,  /* typing what is not shown */
 	AT_TEXT = 1 << 21,    /* terms, sources, faults: rows to read, nothing to open */
 	AT_PROMPT = 1 << 22,  /* typing a line at the foot: words to look for, a command */
 };

@@ -24,7 +24,9 @@ static const struct returning *asked(const struct app *app)
 
 static const struct record *plan_of(const struct app *app)
 {
-	return learner_standing(app->learner, RECORD_PLAN, asked(app)->page, 0);
+	const struct record *plan = learner_standing(app->learner, RECORD_PLAN, asked(app)->page, 0);
+
+	return plan && !record_is_shut(plan) ? plan : NULL; /* locked while it was looked at */
 }
 
 void app_lookback(struct app *app)

@@ -72,24 +72,33 @@ static bool has_text(const struct app *app)
 /* Done writing, but it is not settled where the words go: that comes first. */
 static bool must_ask(const struct app *app)
 {
-	return has_text(app) && !learner_keep(app->learner);
+	return has_text(app) && !app_is_settled(app);
 }
 
+/* Where the learner has a phrase, no option and no rule keeps words in clear. */
 static const char *settled_keep(const struct app *app)
 {
+	const char *asked = app->options.keep ? app->options.keep : app->options.asks ? NULL : "readable";
+
 	if (app->options.ephemeral)
 		return "none";
-	if (app->options.keep)
-		return app->options.keep;
-	return app->options.asks ? NULL : "readable";
+	return app->lock.there && asked && strcmp(asked, "readable") == 0 ? "locked" : asked;
 }
 
 void app_settle_keep(struct app *app, struct effects *fx)
 {
 	const char *keep = settled_keep(app);
 
-	if (learner_keep(app->learner) || !has_text(app))
+	if (!has_text(app) || app_is_settled(app))
 		return;
+	if (app_keeps_locked(app)) {
+		app_ask_phrase(app);
+		return;
+	}
+	if (keep && strcmp(keep, "locked") == 0) {
+		app_keep_locked(app, fx);
+		return;
+	}
 	if (!keep) {
 		app_push(app, &screen_keep);
 		return;
@@ -106,16 +115,16 @@ void app_settle_keep(struct app *app, struct effects *fx)
 /* --- commands --- */
 
 /* Who is done writing is not typing on: Enter answers. */
-static void ask_keep(struct app *app)
+static void ask_keep(struct app *app, struct effects *fx)
 {
 	app->typed = 0;
-	app_push(app, &screen_keep);
+	app_settle_keep(app, fx);
 }
 
 static void did(struct app *app, struct effects *fx, enum visit_did what, const struct record *record)
 {
 	if (what == VISIT_KEEP && must_ask(app)) { /* Enter in a last line: asked first, kept when it comes again */
-		ask_keep(app);
+		ask_keep(app, fx);
 		return;
 	}
 	app_did(app, fx, what, record);
@@ -168,12 +177,16 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_EDIT:
 		return to_visit(app, ev, fx);
 	case CMD_ENTER:
-		return with_record(app, fx, visit_check);
+		if (app->visit.shut > 0 && !app->lock.open)
+			app_ask_phrase(app);
+		else
+			(void)with_record(app, fx, visit_check);
+		return true;
 	case CMD_REVEAL:
 		return with_record(app, fx, visit_reveal);
 	case CMD_PUT_DOWN:
 		if (must_ask(app))
-			ask_keep(app);
+			ask_keep(app, fx);
 		else
 			(void)with_record(app, fx, visit_put_down);
 		return true;

@@ -134,7 +134,7 @@ static void note_taken(struct app *app, struct effects *fx)
 {
 	for (size_t i = 0; i < app->ndrafts; i++) {
 		const struct record *draft = app->drafts[i];
-		if (draft != app->taken || !is_for(draft, app->visit.page->id))
+		if (draft != app->taken || !is_for(draft, app->visit.page->id) || app->visit.aside > 0)
 			continue;
 		app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
 		app->taken = NULL;
@@ -179,8 +179,10 @@ static const struct record *half_for(struct app *app, const struct page *page, u
 {
 	app->taken = NULL;
 	for (size_t i = 0; i < app->nhalves; i++)
-		if (is_for(app->halves[i].record, page->id) && app->halves[i].record->review == review)
+		if (is_for(app->halves[i].record, page->id) && app->halves[i].record->review == review) {
+			app->taken = app->halves[i].found;
 			return app->halves[i].record;
+		}
 	for (size_t i = 0; i < app->ndrafts; i++)
 		if (app->drafts[i] && app->drafts[i]->review == review && reconcile_draft(app->learner, page, app->drafts[i]))
 			return app->taken = named(app, i, page->id);
@@ -210,8 +212,14 @@ static struct half *free_half(struct app *app)
 		if (!app->halves[i].record)
 			return &app->halves[i];
 	app->halves = mem_grow(app->halves, app->nhalves + 1, sizeof *app->halves);
-	app->halves[app->nhalves] = (struct half){{NULL}, NULL};
+	app->halves[app->nhalves] = (struct half){.record = NULL};
 	return &app->halves[app->nhalves++];
+}
+
+/* Whether what is half done on the page visited is sealed when it is saved. */
+static bool is_sealed_page(const struct app *app)
+{
+	return app->visit.page->kind->is_private && app_keeps_locked(app);
 }
 
 /* The page is left for another; what is half done on it waits here. */
@@ -226,11 +234,14 @@ static void end_visit(struct app *app)
 		if (app->visit.has_half) {
 			visit_half(&app->visit, &record, &arena);
 			half = free_half(app);
+			half->found = NULL;
 			half->record = record_copy(&half->arena, &record);
+			half->record->sealed = is_sealed_page(app);
 		}
 	}
 	arena_release(&arena);
 	visit_end(&app->visit);
+	app->lock.put_off = false;
 	app_unlend(app);
 }
 
@@ -257,7 +268,8 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 
 	app_note(app, fx, record, true);
 	if (app->saves == before)
-		app_tell(app, "%s", tr("Not kept, as you chose: this lasts until you leave."));
+		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved, for the phrase was not given: w opens your words, and then it is.")
+			: tr("Not kept, as you chose: this lasts until you leave."));
 	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0)) {
 		app->waiting = app->saves;
 		app->waiting_since = app->tick;
@@ -406,6 +418,75 @@ void app_lent(struct app *app, const struct event *ev, struct effects *fx)
 	take_up(app, fx);
 	tell_arrival(app);
 	app->follow |= app->visit.writing;
+}
+
+/* --- locked words --- */
+
+void app_put_away(struct app *app, struct effects *fx)
+{
+	app_draft_now(app, fx);
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (app->halves[i].record && app->halves[i].record->sealed) {
+			arena_release(&app->halves[i].arena);
+			app->halves[i].record = NULL;
+		}
+	if (app->visit.page && is_sealed_page(app))
+		app->visit.has_half = app->visit.changed = false; /* it is in the draft, and comes back with the phrase */
+}
+
+static bool is_newer_than_halves(const struct app *app, const char *page, const struct record *draft)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (is_for(app->halves[i].record, page) && app->halves[i].record->clock >= draft->clock)
+			return false;
+	return true;
+}
+
+/* Of this session a half answer waits as if the page had been left; of others in the place of what was found shut. */
+void app_take_draft(struct app *app, const struct record *draft)
+{
+	const char *page = learner_name(app->learner, draft->page);
+	const struct record *found = NULL;
+
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (app->drafts[i] && app->drafts[i]->sid == draft->sid && app->drafts[i]->seq == draft->seq)
+			found = app->drafts[i];
+	if (!page || (!found && draft->sid != learner_sid(app->learner)) || !is_newer_than_halves(app, page, draft))
+		return;
+	struct half *half = free_half(app);
+	half->found = found;
+	half->record = record_copy(&half->arena, draft);
+	half->record->page = arena_copy(&half->arena, page, strlen(page));
+	half->record->sealed = true;
+}
+
+/* What is half written on a page without locked words stays in its field. */
+void app_take_out(struct app *app, struct effects *fx)
+{
+	const struct page *page = app->visit.page;
+
+	if (!page || !page->kind->is_private)
+		return;
+	if (app->visit.has_half) {
+		app->visit.changed = true;
+		return;
+	}
+	visit_end(&app->visit);
+	if (app->round.on)
+		visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
+			half_for(app, page, review_times(app->learner, page->id)));
+	else
+		visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
+	app->visit.message[0] = '\0';
+	take_up(app, fx);
+	app->follow = app->visit.writing;
+	app->arrivals++;
+}
+
+void app_set_aside(struct app *app)
+{
+	if (app_screen(app) == &screen_page)
+		visit_set_aside(&app->visit);
 }
 
 void app_arrive(struct app *app, struct effects *fx, int index, bool noted)

@@ -34,7 +34,7 @@ struct screen {
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
-	screen_lookback, screen_commands, screen_found, screen_a11y;
+	screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded;
 
 /* --- what app.c does for screens --- */
 
@@ -128,7 +128,45 @@ size_t app_marks(const struct app *, struct marked list[MARKS_MOST]);
 /* One row each, items from `first` on; nothing where there are none. */
 void app_say_marks(const struct app *, struct doc *, int first);
 
+/* --- locked words (tutor/lock.c) --- */
+
+/* Whether it is settled what becomes of words typed now: kept somehow, or not, as the learner wants. */
+bool app_is_settled(const struct app *);
+bool app_keeps_locked(const struct app *);
+/* Words are kept locked from here on, once there is a phrase and it was given. */
+void app_keep_locked(struct app *, struct effects *);
+/* Asks for the phrase, where there is somebody to ask. */
+void app_ask_phrase(struct app *);
+/* What is half done is saved, and every trace of locked words in memory wiped. */
+void app_lock(struct app *, struct effects *);
+void app_unlocked(struct app *, const struct event *, struct effects *);
+void app_offered(struct app *, const struct event *);
+/* Saves words that were only in memory, as words are kept now. */
+void app_save_unsaved(struct app *, struct effects *);
+/* Saves which locked words there are, if that is not saved yet. */
+void app_note_index(struct app *, struct effects *);
+/* The tick at which app_lock_time is wanted, or -1. */
+int64_t app_lock_deadline(const struct app *);
+void app_lock_time(struct app *, struct effects *);
+/* A line typed where app_hides_input. */
+void app_hear_phrase(struct app *, const char *line, const struct event *ev, struct effects *);
+
+/* Words that are gathered before they are changed. */
+struct unsaved {
+	const struct record *list[48];
+	size_t n;
+};
+
 /* --- going places (tutor/place.c) --- */
+
+/* Before words are locked: drafts are saved, the fields of a private page are empty, and so is what waits for others. */
+void app_put_away(struct app *, struct effects *);
+/* After they were locked or opened: the page as it is now. */
+void app_take_out(struct app *, struct effects *);
+/* A half answer that was locked. */
+void app_take_draft(struct app *, const struct record *);
+/* The page without the locked words on it, for writing beside them. */
+void app_set_aside(struct app *);
 
 /* Opens a chapter at a page by id; NULL: where the learner was in it, else its first page. */
 void app_go(struct app *, struct effects *, size_t chapter, const char *page);

@@ -8,10 +8,27 @@
 #include "base/tr.h"
 #include "tutor/rows.h"
 
-/* The one thing to open here: how words are kept, once that is settled. */
+static void find_shut(void *ctx, const struct record *record)
+{
+	*(bool *)ctx |= record_is_shut(record);
+}
+
+/* Whether anything here is locked. */
+static bool has_shut(const struct app *app)
+{
+	bool any = false;
+
+	learner_each(app->learner, RECORD_WORDS, find_shut, &any);
+	learner_each(app->learner, RECORD_PLAN, find_shut, &any);
+	return any || (app_keeps_locked(app) && !app->lock.open);
+}
+
+/* How words are kept, once that is settled; before it the lock, where there is one. */
 static int words_items(const struct app *app)
 {
-	return learner_keep(app->learner) && !app->options.ephemeral ? 1 : 0;
+	if (!learner_keep(app->learner) || app->options.ephemeral)
+		return 0;
+	return has_shut(app) || app->lock.open ? 2 : 1;
 }
 
 static enum where words_where(const struct app *app)
@@ -65,7 +82,10 @@ static void say_one(void *ctx, const struct record *r)
 	say_chapter(t, r->chapter);
 	for (size_t n = 0; (r = learner_standing(t->app->learner, RECORD_WORDS, page, n)) != NULL; n++) {
 		say_date(t, r, n > 0);
-		doc_say(t->doc, STYLE_QUOTE, r->text);
+		if (record_is_shut(r))
+			doc_say(t->doc, STYLE_ASIDE, tr("(locked)"));
+		else
+			doc_say(t->doc, STYLE_QUOTE, r->text);
 	}
 }
 
@@ -79,21 +99,41 @@ static void say_plan(void *ctx, const struct record *r)
 	say_chapter(t, r->chapter);
 	for (size_t n = 0; (r = learner_standing(t->app->learner, RECORD_PLAN, page, n)) != NULL; n++) {
 		say_date(t, r, n > 0);
-		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
+		if (record_is_shut(r))
+			doc_say(t->doc, STYLE_ASIDE, tr("(locked)"));
+		else
+			doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
 	}
+}
+
+static const char *how_kept(const struct app *app)
+{
+	if (app_keeps_locked(app))
+		return tr("New words are kept here, locked. Enter changes that.");
+	return strcmp(learner_keep(app->learner), "none") == 0 ? tr("New words are not kept. Enter changes that.")
+		: tr("New words are kept here. Enter changes that.");
+}
+
+static void say_items(const struct app *app, struct doc *doc)
+{
+	int last = words_items(app) - 1;
+
+	if (last > 0) {
+		doc_item(doc, 0);
+		doc_say(doc, STYLE_TEXT, app->lock.open ? tr("1. Lock my words now") : tr("1. Open my locked words"));
+	}
+	doc_item(doc, last);
+	doc_lead(doc, last > 0 ? "2. " : "1. ");
+	doc_say(doc, STYLE_TEXT, how_kept(app));
+	doc_item(doc, -1);
 }
 
 static void words_say(const struct app *app, struct doc *doc)
 {
 	struct telling t = {app, doc, NULL};
 
-	if (words_items(app) > 0) {
-		bool none = strcmp(learner_keep(app->learner), "none") == 0;
-
-		doc_item(doc, 0);
-		doc_say(doc, STYLE_TEXT, none ? tr("1. New words are not kept. Enter changes that.") : tr("1. New words are kept here. Enter changes that."));
-		doc_item(doc, -1);
-	}
+	if (words_items(app) > 0)
+		say_items(app, doc);
 	learner_each(app->learner, RECORD_WORDS, say_one, &t);
 	learner_each(app->learner, RECORD_PLAN, say_plan, &t);
 	if (!t.chapter)
@@ -102,13 +142,24 @@ static void words_say(const struct app *app, struct doc *doc)
 
 static void words_open(struct app *app, int item, struct effects *fx)
 {
-	(void)item;
-	(void)fx;
-	app_push(app, &screen_keep);
+	bool is_lock = item == 0 && words_items(app) > 1;
+
+	if (is_lock && app->lock.open) {
+		app_lock(app, fx);
+		app_tell(app, "%s", tr("Your words are locked."));
+		app->arrivals++;
+	} else if (is_lock) {
+		app_ask_phrase(app);
+	} else {
+		app_push(app, &screen_keep);
+	}
 }
 
 static const char *words_prompt(const struct app *app)
 {
+	if (words_items(app) > 1)
+		return app->lock.open ? tr("1 locks, 2 changes how words are kept, Enter goes back: ")
+			: tr("1 opens, 2 changes how words are kept, Enter goes back: ");
 	return words_items(app) > 0 ? tr("1 changes how words are kept, Enter goes back: ") : tr("Enter goes back: ");
 }
 

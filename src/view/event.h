@@ -22,6 +22,7 @@
 #include "base/mem.h"
 #include "course/course.h"
 #include "learner/record.h"
+#include "view/lock.h"
 
 /* What a person pressed: PRESS_TEXT carries a code point, the others have a name. PRESS_CTRL + letter is `ctrl`. */
 enum press {
@@ -48,6 +49,8 @@ enum event_type {
 	EV_SIDE,     /* answer to FX_SIDE */
 	EV_SAVED,    /* answer to FX_SAVE and FX_DRAFT, which count together from 1: all up to `number` are as safe as asked, or `err`
 	              * says why not */
+	EV_UNLOCKED, /* answer to FX_UNLOCK and FX_MAKE_LOCK */
+	EV_OFFERED,  /* answer to FX_OFFER: `text` is a phrase that could be used */
 	EV_SUSPEND,  /* asked from outside to stop */
 	EV_RESUMED,  /* back from a stop: paint everything */
 	EV_HANGUP,   /* the terminal is gone: SIGHUP or end of input, whichever came first */
@@ -68,7 +71,12 @@ struct event {
 	const struct diags *diags; /* the same: why there is no chapter; EV_CHANGED: what is wrong even where there is one */
 	const struct course *course; /* EV_CHANGED: the course as it is now, good as long as the app; NULL: as it was */
 	uint64_t number;         /* EV_SAVED, EV_SIGNAL; EV_PASTE: 1 when it was cut */
-	const struct err *err;   /* EV_SAVED: NULL when all is well */
+	const struct err *err;   /* EV_SAVED: NULL when all is well; EV_UNLOCKED: what LOCK_FAILED was */
+	enum lock_end lock;      /* EV_UNLOCKED; on LOCK_DONE the rest of it, too; its `text` is a recovery code, or NULL */
+	const struct record *const *words; /* all that was locked, drafts too */
+	size_t nwords;
+	size_t damaged, missing; /* of what was locked: does not open; is not there any more */
+	bool may_swap;           /* the system does not promise to keep the key out of its swap space */
 };
 
 enum effect_type {
@@ -79,6 +87,10 @@ enum effect_type {
 	FX_LEND,     /* read chapter `index` beside the open one, for the page just come to: before the next key, paint or
 	              * line. One is asked for at a time; the answer may bring the next */
 	FX_SIDE,     /* read a side file */
+	FX_MAKE_LOCK, /* make a phrase the one that locks words; with `code`, a recovery code too */
+	FX_UNLOCK,   /* open what is locked with a phrase */
+	FX_LOCK,     /* wipe the key */
+	FX_OFFER,    /* a phrase made up by chance */
 	FX_BELL,
 	FX_REPAINT,  /* the terminal's picture may be wrong: paint every cell */
 	FX_SUSPEND,
@@ -91,6 +103,8 @@ struct effect {
 	bool sync;
 	size_t index;
 	int status;
+	const char *phrase; /* FX_MAKE_LOCK, FX_UNLOCK: the app's, good until the answer */
+	bool code;
 };
 
 #define EFFECTS_MOST 64

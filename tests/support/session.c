@@ -166,7 +166,7 @@ static void log_effect(struct session *s, const struct effect *e)
 {
 	static const char *const words[] = {
 		[FX_SAVE] = "save ", [FX_DRAFT] = "", [FX_OPEN] = "open", [FX_OUTLINE] = "outline", [FX_LEND] = "lend", [FX_SIDE] = "side", [FX_BELL] = "bell",
-		[FX_REPAINT] = "repaint", [FX_SUSPEND] = "suspend", [FX_QUIT] = "quit",
+		[FX_MAKE_LOCK] = "make lock", [FX_UNLOCK] = "unlock", [FX_LOCK] = "lock", [FX_OFFER] = "offer", [FX_REPAINT] = "repaint", [FX_SUSPEND] = "suspend", [FX_QUIT] = "quit",
 	};
 
 	if (e->type == FX_OUTLINE || e->type == FX_SIDE)
@@ -220,8 +220,53 @@ static void answer_side(struct session *s, enum side side)
 	diags_release(&diags);
 }
 
+/* --- locked words: what a phrase opens is looked up, not unsealed --- */
+
+/* As it is found on the disk: the words are in a box. */
+static struct record *shut(struct session *s, const struct record *r)
+{
+	struct record *copy = record_copy(&s->arena, r);
+
+	if (!r->sealed)
+		return copy;
+	copy->text = NULL;
+	copy->npicks = r->type == RECORD_ANSWER ? copy->npicks : 0;
+	copy->box = "...";
+	return copy;
+}
+
+static void answer_unlock(struct session *s, enum lock_end end, const char *code)
+{
+	const struct record **words = arena_get(&s->arena, (s->nkept + 1) * sizeof *words);
+	struct event ev = {.type = EV_UNLOCKED, .lock = end, .text = code, .words = words};
+
+	s->key |= end == LOCK_DONE;
+	for (size_t i = 0; end == LOCK_DONE && i < s->nkept; i++)
+		if (s->kept[i]->sealed && s->kept[i]->type != RECORD_INDEX)
+			words[ev.nwords++] = s->kept[i];
+	if (end == LOCK_DONE && s->slot && s->slot->sealed)
+		words[ev.nwords++] = s->slot;
+	session_event(s, ev);
+}
+
+static void perform_lock(struct session *s, const struct effect *e)
+{
+	if (e->type == FX_LOCK)
+		s->key = false;
+	if (e->type == FX_MAKE_LOCK) {
+		must(s, !s->phrase[0], "a lock was made over a lock");
+		(void)snprintf(s->phrase, sizeof s->phrase, "%s", e->phrase);
+		answer_unlock(s, LOCK_DONE, e->code ? "ABCDE-FGHIJ" : NULL);
+	}
+	if (e->type == FX_UNLOCK)
+		answer_unlock(s, strcmp(e->phrase, s->phrase) == 0 ? LOCK_DONE : LOCK_WRONG, NULL);
+	if (e->type == FX_OFFER)
+		session_event(s, (struct event){.type = EV_OFFERED, .text = "lated borin hitak"});
+}
+
 static void perform(struct session *s, const struct effect *e)
 {
+	must(s, !e->record || !e->record->sealed || s->key, "words were to be sealed without a key");
 	switch (e->type) {
 	case FX_SAVE:
 		s->number++;
@@ -246,6 +291,12 @@ static void perform(struct session *s, const struct effect *e)
 		break;
 	case FX_SIDE:
 		answer_side(s, (enum side)e->index);
+		break;
+	case FX_MAKE_LOCK:
+	case FX_UNLOCK:
+	case FX_LOCK:
+	case FX_OFFER:
+		perform_lock(s, e);
 		break;
 	case FX_BELL:
 	case FX_REPAINT:
@@ -339,9 +390,11 @@ void session_start(struct session *s, int width, int height, const char *page)
 		start.chapter = chapter_of(s, page);
 	s->learner = learner_new();
 	for (size_t i = 0; i < s->nkept; i++)
-		learner_take(s->learner, s->kept[i]);
+		learner_take(s->learner, shut(s, s->kept[i]));
 	learner_begin(s->learner, ++s->sid);
-	s->drafts[0] = s->slot;
+	s->drafts[0] = s->slot ? shut(s, s->slot) : NULL;
+	s->key = false;
+	s->options.locked = s->phrase[0] != '\0';
 	app_init(&s->app, s->course, s->learner, s->drafts, s->slot ? 1 : 0, &s->options, &start);
 	s->running = true;
 	s->over = false;

@@ -125,8 +125,7 @@ static const struct {
 	{ "width with a sign", { "--width=+40" }, { "20 to 200" } },
 	{ "spacing", { "--spacing=3" }, { "1 or 2" } },
 	{ "colour", { "--color=red" }, { "auto, always or never" } },
-	{ "words", { "--words=some" }, { "readable or none" } },
-	{ "locked words", { "--words=locked" }, { "not available in this version", "--words=readable" } },
+	{ "words", { "--words=some" }, { "locked, readable or none" } },
 	{ "no folder", { "--data=" }, { "--data needs" } },
 	{ "what could drive a terminal", { "\033[2Jx\xFF" }, { "^[[2Jx\xEF\xBF\xBD" } },
 };

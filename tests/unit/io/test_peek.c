@@ -70,7 +70,7 @@ static struct record words(uint64_t sid, uint64_t seq, const char *page, const c
 static void nothing_there_is_no_trouble(void **state)
 {
 	struct learner *learner = learner_new();
-	struct store_found found;
+	struct store_found found = { 0 };
 	struct err err = { 0 };
 	char path[128];
 
@@ -88,7 +88,7 @@ static void nothing_there_is_no_trouble(void **state)
 static void all_journals_are_read(void **state)
 {
 	struct learner *learner = learner_new();
-	struct store_found found;
+	struct store_found found = { 0 };
 	struct err err = { 0 };
 	struct str one = { 0 }, other = { 0 }, draft = { 0 };
 	struct stat before, after;
@@ -126,7 +126,7 @@ static void all_journals_are_read(void **state)
 static void what_cannot_be_read_is_said(void **state)
 {
 	struct learner *learner = learner_new();
-	struct store_found found;
+	struct store_found found = { 0 };
 	struct err err = { 0 };
 	char path[128], target[128];
 
@@ -146,7 +146,7 @@ static void what_cannot_be_read_is_said(void **state)
 static void what_is_no_journal_is_counted(void **state)
 {
 	struct learner *learner = learner_new();
-	struct store_found found;
+	struct store_found found = { 0 };
 	struct err err = { 0 };
 	struct str line = { 0 };
 	char path[128];
@@ -207,7 +207,7 @@ static void what_is_in_the_way_is_named(void **state)
 	}
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct learner *learner = learner_new();
-		struct store_found found;
+		struct store_found found = { 0 };
 		struct err err = { 0 };
 		char folder[128], at[160];
 		in_home(cases[i].folder, folder, sizeof folder);

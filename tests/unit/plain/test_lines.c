@@ -39,7 +39,7 @@ static void through(const char *bytes, size_t len, size_t piece, struct str *out
 		str_print(out, "%s|", str_text(&line));
 	close(ends[0]);
 	str_release(&line);
-	lines_release(&lines);
+	lines_release(&lines, -1);
 }
 
 static const struct {
@@ -178,7 +178,7 @@ static void what_cannot_be_read_or_written_says_why(void **state)
 	close(folder);
 	if (full >= 0)
 		close(full);
-	lines_release(&lines);
+	lines_release(&lines, -1);
 	str_release(&out);
 }
 

@@ -331,12 +331,12 @@ static void it_asks_at_the_first_character(void **state)
 	begin_at("own");
 	session_press(&s, "'m'");
 	is_at("keep");
-	shows("1. Keep them");
+	shows("1. Lock them");
 	logged("");
 	session_press(&s, "'y aunt'"); /* typed on without looking: it is in the field */
 	is_at("keep");
 	shows("This goes on in your field.");
-	session_press(&s, "1");
+	session_press(&s, "2");
 	is_at("own");
 	shows("my aunt");
 	logged("save keep readable; draft own 'my aunt'");
@@ -358,7 +358,7 @@ static void a_number_in_a_sentence_goes_on(void **state)
 		(void)snprintf(keys, sizeof keys, "'%s'", sentences[i]);
 		session_press(&s, keys);
 		is_at("keep");
-		session_press(&s, "1");
+		session_press(&s, "2");
 		is_at("own");
 		shows(sentences[i]);
 	}
@@ -372,7 +372,7 @@ static void enter_takes_the_way_with_the_focus(void **state)
 	session_press(&s, "'m' Enter 'n'");
 	is_at("keep");
 	shows("This goes on in your field.");
-	session_press(&s, "Down Up Enter");
+	session_press(&s, "Down Enter");
 	is_at("own");
 	logged("save keep readable; draft own 'm\nn'");
 	(void)close_session(state);
@@ -380,7 +380,7 @@ static void enter_takes_the_way_with_the_focus(void **state)
 	begin_at("own");
 	session_press(&s, "'m' Esc Esc");
 	is_at("keep");
-	session_press(&s, "Enter");
+	session_press(&s, "Down Enter");
 	is_at("own");
 }
 
@@ -388,7 +388,7 @@ static void words_that_are_not_kept_are_never_handed_over(void **state)
 {
 	(void)state;
 	begin_at("own");
-	session_press(&s, "'a secret' 2");
+	session_press(&s, "'a secret' 3");
 	is_at("own");
 	(void)session_log(&s);
 	session_press(&s, "Esc Enter ' more' Esc l");
@@ -901,7 +901,7 @@ static void start_anew(void)
 {
 	static const char *const pages[] = {NULL, NULL, "own", "bitter", "myth", "heavy", "end"};
 
-	s.options.keep = draw(3) ? NULL : draw(2) ? "readable" : "none";
+	s.options.keep = draw(3) ? NULL : ((const char *const[]){"readable", "none", "locked"})[draw(3)];
 	session_start(&s, 20 + (int)draw(80), 6 + (int)draw(30), pages[draw(sizeof pages / sizeof *pages)]);
 }
 

@@ -143,7 +143,7 @@ static void a_plan_asks_how_words_are_kept(void **state)
 	assert_string_equal(session_at(&s), "keep");
 	session_press(&s, "Esc Enter"); /* passed over: asked again before anything is kept */
 	assert_string_equal(session_at(&s), "keep");
-	session_press(&s, "1");
+	session_press(&s, "2");
 	assert_string_equal(session_at(&s), "ask");
 	session_press(&s, "Enter");
 	assert_int_equal(kept_of(RECORD_PLAN), 1);
@@ -359,7 +359,7 @@ static struct key any_key(void)
 static void any_keys_keep_the_invariants(void **state)
 {
 	static const char *const pages[] = {"ask", "back", "story", "sum", "most"};
-	static const char *const keeps[] = {NULL, "readable", "none"};
+	static const char *const keeps[] = {NULL, "readable", "none", "locked"};
 
 	for (unsigned i = 0; i < 20000; i++) {
 		if (!s.running || s.over || draw(200) == 0) {
@@ -367,7 +367,7 @@ static void any_keys_keep_the_invariants(void **state)
 				(void)close_session(state);
 				(void)open_session(state);
 			}
-			s.options.keep = keeps[draw(3)];
+			s.options.keep = keeps[draw(4)];
 			session_start(&s, 30 + (int)draw(60), 8 + (int)draw(20), pages[draw(5)]);
 		}
 		session_wait(&s, draw(60));

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/session.h"
+#include "tutor/screens.h"
+
+#define FIVE_MINUTES 300000
+
+static struct session s;
+
+static int open_session(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	return 0;
+}
+
+static void shows(const char *text)
+{
+	if (!session_shows(&s, text))
+		fail_msg("no \"%s\" in:\n%s", text, session_picture(&s));
+}
+
+static void hides(const char *text)
+{
+	if (session_shows(&s, text))
+		fail_msg("\"%s\" is shown:\n%s", text, session_picture(&s));
+}
+
+static void is_at(const char *place)
+{
+	assert_string_equal(session_at(&s), place);
+}
+
+static void logged(const char *expected)
+{
+	assert_string_equal(session_log(&s), expected);
+}
+
+/* A reflection begun, the question answered, a phrase made. */
+static void begin_locked(void)
+{
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m'");
+	session_press(&s, "1 'zauberwort' Enter 'zauberwort' Enter 1");
+	is_at("own");
+}
+
+static void unlock(void)
+{
+	is_at("unlock");
+	session_press(&s, "'zauberwort' Enter");
+}
+
+static void the_first_character_stays_while_a_phrase_is_made(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m'");
+	is_at("keep");
+	session_press(&s, "1");
+	is_at("phrase");
+	shows("Forgetting the phrase loses these words, never the course.");
+	shows("lated borin hitak");
+	session_press(&s, "'short' Enter");
+	shows("At least 8 characters");
+	session_press(&s, "C-u 'zauberwort' Enter");
+	hides("zauberwort");
+	session_press(&s, "'zauberwurt' Enter");
+	shows("The two were not the same.");
+	(void)session_log(&s);
+	session_press(&s, "'zauberwort' Enter 'zauberwort' Enter");
+	is_at("code");
+	session_press(&s, "2");
+	is_at("coded");
+	shows("ABCDE-FGHIJ");
+	session_press(&s, "Enter");
+	is_at("own");
+	shows("m");
+	logged("make lock; save keep locked; draft own 'm' sealed");
+	session_press(&s, "'y aunt' Esc");
+	logged("save words 'my aunt' copy 1 sealed; draft own");
+}
+
+static void nothing_goes_out_in_clear_before_there_is_a_phrase(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt' 1");
+	(void)session_log(&s);
+	session_press(&s, "'zauberwort'");
+	session_wait(&s, 5000);
+	logged("");
+	assert_null(s.slot);
+}
+
+static void hiding_locks_and_coming_back_asks_for_the_phrase(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt Lil'");
+	(void)session_log(&s);
+	session_press(&s, "C-o");
+	logged("draft own 'my aunt Lil' sealed; lock");
+	hides("aunt");
+	assert_false(s.app.visit.has_half);
+	session_press(&s, "Enter");
+	unlock();
+	is_at("own");
+	shows("my aunt Lil");
+	assert_true(s.app.visit.writing);
+	session_press(&s, "'y' Esc");
+	shows("my aunt Lily");
+}
+
+static void five_minutes_without_a_key_lock(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	(void)session_log(&s);
+	session_wait(&s, FIVE_MINUTES - 1);
+	assert_true(s.key);
+	shows("my aunt");
+	logged("");
+	session_wait(&s, 2);
+	assert_false(s.key);
+	hides("aunt");
+	shows("Nothing was typed for five minutes");
+	logged("save index sealed; lock");
+	assert_int_equal(app_deadline(&s.app), -1);
+	session_press(&s, "Enter");
+	unlock();
+	shows("my aunt");
+}
+
+static void what_is_locked_wakes_nobody(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	session_wait(&s, 1000);
+	assert_int_equal(app_deadline(&s.app), s.app.lock.touched + FIVE_MINUTES);
+}
+
+static const struct record *words_of_own(void)
+{
+	return learner_standing(s.learner, RECORD_WORDS, "own", 0);
+}
+
+static void the_next_session_finds_them_locked(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	session_start(&s, 80, 24, "sum");
+	shows("(locked; w opens your words)");
+	session_press(&s, "w");
+	shows("(locked)");
+	session_press(&s, "1");
+	unlock();
+	is_at("words");
+	shows("my aunt");
+	session_press(&s, "q");
+	is_at("sum");
+	shows("my aunt");
+	session_press(&s, "w 1");
+	hides("aunt");
+	assert_true(record_is_shut(words_of_own()));
+}
+
+static void a_page_with_locked_words_has_no_field(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	session_start(&s, 80, 24, "own");
+	shows("Your words here are locked.");
+	assert_false(s.app.visit.writing);
+	session_press(&s, "Enter");
+	unlock();
+	shows("my aunt");
+	assert_true(s.app.visit.writing);
+}
+
+static void a_half_written_one_comes_back_with_the_phrase(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt'");
+	session_wait(&s, 300);
+	session_start(&s, 80, 24, "own");
+	hides("aunt");
+	session_press(&s, "Enter");
+	unlock();
+	shows("my aunt");
+	assert_true(s.app.visit.has_half);
+}
+
+/* No try is refused; from the fourth on each takes a second. */
+static void wrong_phrases_wait_from_the_fourth_on(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "Enter");
+	for (int i = 0; i < 3; i++) {
+		(void)session_log(&s);
+		session_press(&s, "'falschwort' Enter");
+		logged("unlock");
+		shows("That phrase does not open them.");
+	}
+	session_press(&s, "'zauberwort' Enter");
+	logged("");
+	is_at("unlock");
+	session_wait(&s, 999);
+	is_at("unlock");
+	session_wait(&s, 2);
+	logged("unlock");
+	is_at("own");
+	shows("my aunt");
+}
+
+static void who_has_no_phrase_at_hand_goes_on(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "Enter Esc");
+	is_at("own");
+	shows("Not opened: what you write now is not saved");
+	(void)session_log(&s);
+	session_press(&s, "' another' Esc");
+	session_wait(&s, 2000);
+	assert_null(strstr(session_log(&s), "another"));
+	session_press(&s, "w 1");
+	unlock();
+	assert_non_null(strstr(session_log(&s), "save words ' another' copy 2 sealed"));
+	shows("my aunt"); /* beside it, not under it */
+	shows("another");
+}
+
+static void no_option_keeps_words_in_clear_where_there_is_a_lock(void **state)
+{
+	static const struct {
+		const char *name, *keep;
+		bool asks;
+		const char *at;
+	} cases[] = {
+		{"--words=readable", "readable", true, "unlock"},
+		{"--words=locked", "locked", true, "unlock"},
+		{"nobody to ask", NULL, false, "own"},
+		{"--words=readable, nobody to ask", "readable", false, "own"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)snprintf(s.phrase, sizeof s.phrase, "%s", "zauberwort");
+		s.options.keep = cases[i].keep;
+		s.options.asks = cases[i].asks;
+		session_start(&s, 80, 24, "own");
+		(void)session_log(&s);
+		session_press(&s, "'my aunt'");
+		session_wait(&s, 1000);
+		if (strcmp(session_at(&s), cases[i].at) != 0)
+			fail_msg("%s: at %s", cases[i].name, session_at(&s));
+		if (strstr(session_log(&s), "aunt"))
+			fail_msg("%s: words went out", cases[i].name);
+		s.slot = NULL;
+	}
+}
+
+static void words_kept_unlocked_can_be_locked_from_here_on(void **state)
+{
+	(void)state;
+	s.options.keep = "readable";
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt' Esc w 1 1");
+	is_at("phrase");
+	(void)session_log(&s);
+	session_press(&s, "'zauberwort' Enter 'zauberwort' Enter 1");
+	is_at("words");
+	logged("make lock; save keep locked");
+	shows("my aunt");
+}
+
+static void what_was_not_kept_is_sealed_once_it_is(void **state)
+{
+	(void)state;
+	s.options.keep = "none";
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt' Esc w 1 1");
+	(void)session_log(&s);
+	session_press(&s, "'zauberwort' Enter 'zauberwort' Enter 1");
+	logged("make lock; save keep locked; save words 'my aunt' copy 1 sealed");
+}
+
+static void stopping_for_a_while_locks_first(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt'");
+	(void)session_log(&s);
+	session_press(&s, "C-z");
+	logged("draft own 'my aunt' sealed; lock; suspend");
+	hides("aunt");
+}
+
+/* Every byte the learner typed is gone from what the app and the learner hold. */
+static void locking_wipes_what_was_typed(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	const struct record *words = words_of_own();
+	const char *text = words->text;
+	assert_non_null(strstr(text, "aunt"));
+	session_press(&s, "C-o");
+	assert_null(words_of_own()->text);
+	assert_int_equal(s.app.lock.typed.len + s.app.lock.first.len, 0);
+	static const struct secret none;
+	assert_memory_equal(&s.app.lock.typed, &none, sizeof none);
+	assert_memory_equal(&s.app.lock.first, &none, sizeof none);
+}
+
+static void in_lines_the_phrase_is_asked_for(void **state)
+{
+	(void)state;
+	s.options.plain = true;
+	session_start(&s, 80, 24, "own");
+	(void)session_says(&s);
+	assert_non_null(strstr(session_hear(&s, "my aunt"), "1. Lock them with a phrase"));
+	assert_non_null(strstr(session_hear(&s, "1"), "lated borin hitak"));
+	assert_true(app_hides_input(&s.app));
+	assert_non_null(strstr(session_hear(&s, "zauberwort"), "once more"));
+	assert_non_null(strstr(session_hear(&s, "zauberwort"), "A recovery code?"));
+	assert_false(app_hides_input(&s.app));
+	(void)session_hear(&s, "1");
+	(void)session_log(&s);
+	(void)session_hear(&s, ".");
+	assert_non_null(strstr(session_log(&s), "sealed"));
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(the_first_character_stays_while_a_phrase_is_made),
+		T(nothing_goes_out_in_clear_before_there_is_a_phrase),
+		T(hiding_locks_and_coming_back_asks_for_the_phrase),
+		T(five_minutes_without_a_key_lock),
+		T(what_is_locked_wakes_nobody),
+		T(the_next_session_finds_them_locked),
+		T(a_page_with_locked_words_has_no_field),
+		T(a_half_written_one_comes_back_with_the_phrase),
+		T(wrong_phrases_wait_from_the_fourth_on),
+		T(who_has_no_phrase_at_hand_goes_on),
+		T(no_option_keeps_words_in_clear_where_there_is_a_lock),
+		T(words_kept_unlocked_can_be_locked_from_here_on),
+		T(what_was_not_kept_is_sealed_once_it_is),
+		T(stopping_for_a_while_locks_first),
+		T(locking_wipes_what_was_typed),
+		T(in_lines_the_phrase_is_asked_for),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -58,6 +58,13 @@ static bool failed(struct err *err, const char *words, const char *name)
 	return name ? err_at_file(err, name) : false;
 }
 
+/* A signal came before the call did anything: it is made once more. Had it done something after all (a file server), that is
+ * then seen: the name is there, or is not there any more. */
+static bool interrupted(int done)
+{
+	return done != 0 && errno == EINTR;
+}
+
 static int open_at(int dir, const char *name, int flags, mode_t mode)
 {
 	int fd;
@@ -89,8 +96,12 @@ static bool make_folder(char *path, size_t len)
 {
 	char after = path[len];
 	path[len] = '\0';
-	bool made = !fails_here() && mkdir(path, 0700) == 0;
-	int code = errno;
+	int done, code;
+	do
+		done = fails_here() ? -1 : mkdir(path, 0700);
+	while (interrupted(done));
+	code = errno;
+	bool made = done == 0;
 	struct stat is;
 	/* mkdir answers EROFS, EACCES or ENOSPC before it answers EEXIST */
 	bool there = made || (stat(path, &is) == 0 && S_ISDIR(is.st_mode));
@@ -152,9 +163,18 @@ int fs_dir(const char *path, struct err *err)
 	return fd;
 }
 
+static bool make_at(int dir, const char *name)
+{
+	int done;
+	do
+		done = fails_here() ? -1 : mkdirat(dir, name, 0700);
+	while (interrupted(done));
+	return done == 0;
+}
+
 int fs_dir_at(int dir, const char *name, bool make, struct err *err)
 {
-	bool made = make && !fails_here() && mkdirat(dir, name, 0700) == 0;
+	bool made = make && make_at(dir, name);
 	if (made) {
 		(void)(fails_here() || fchmodat(dir, name, 0700, 0)); /* a umask may have taken even ours */
 		fs_sync_dir(dir, NULL);
@@ -323,32 +343,43 @@ bool fs_is_strange(const struct err *err)
 	return err->kind == ERR_INVALID || err->kind == ERR_GONE || err->code == ELOOP;
 }
 
-/* A write that took only part is what a full disk or a limit looks like the first time. */
-static bool wrote(ssize_t n, size_t len, struct err *err)
+/* All of it, in as many writes as the system asks for: whoever writes here writes alone, so the rest goes on where the first
+ * part ended, and who dies between leaves a line that its CRC tells. `offset` below 0: at the end. */
+static bool write_all(int fd, const char *bytes, size_t len, off_t offset)
 {
-	if (n >= 0 && (size_t)n == len)
+	size_t done = 0;
+	while (done < len) {
+		ssize_t n = -1;
+		if (!fails_here())
+			n = offset < 0 ? write(fd, bytes + done, len - done)
+				: pwrite(fd, bytes + done, len - done, offset + (off_t)done);
+		if (n > 0)
+			done += (size_t)n;
+		else if (n == 0)
+			errno = ENOSPC;
+		if (n == 0 || (n < 0 && errno != EINTR))
+			return false;
+	}
+	return true;
+}
+
+static bool put_all(int fd, const char *bytes, size_t len, off_t offset, struct err *err)
+{
+	if (write_all(fd, bytes, len, offset))
 		return true;
-	if (n >= 0)
+	if (errno == EFBIG) /* setrlimit(2): to us that is a full disk, another file may still have room */
 		errno = ENOSPC;
 	return failed(err, tr("cannot be written"), NULL);
 }
 
 bool fs_append(int fd, const char *bytes, size_t len, struct err *err)
 {
-	ssize_t n;
-	do
-		n = fails_here() ? -1 : write(fd, bytes, len);
-	while (n < 0 && errno == EINTR);
-	return wrote(n, len, err);
+	return put_all(fd, bytes, len, -1, err);
 }
 
 bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *err)
 {
-	ssize_t n;
-	do
-		n = fails_here() ? -1 : pwrite(fd, bytes, len, (off_t)offset);
-	while (n < 0 && errno == EINTR);
-	return wrote(n, len, err);
+	return put_all(fd, bytes, len, (off_t)offset, err);
 }
 
 /* fdatasync is not declared on every system we know (macOS); fsync does more. */
@@ -408,13 +439,26 @@ static bool write_passing(int dir, const char *name, const char *bytes, size_t l
 
 static bool rename_at(int dir, const char *from, const char *to)
 {
-	return !fails_here() && renameat(dir, from, dir, to) == 0;
+	int done;
+	do
+		done = fails_here() ? -1 : renameat(dir, from, dir, to);
+	while (interrupted(done));
+	return done == 0;
 }
 
 /* link(2) never writes over a name, as rename(2) does. */
+static bool link_into(int dir, const char *from, int to_dir, const char *to)
+{
+	int done;
+	do
+		done = fails_here() ? -1 : linkat(dir, from, to_dir, to, 0);
+	while (interrupted(done));
+	return done == 0;
+}
+
 static bool link_at(int dir, const char *from, const char *to)
 {
-	return !fails_here() && linkat(dir, from, dir, to, 0) == 0;
+	return link_into(dir, from, dir, to);
 }
 
 bool fs_passing_name(const char *of, char *out, size_t size, struct err *err)
@@ -474,7 +518,7 @@ bool fs_write_new(int dir, const char *name, const char *bytes, size_t len, stru
 
 bool fs_keep(int dir, const char *name, int to_dir, const char *to, struct err *err)
 {
-	if (!fails_here() && linkat(dir, name, to_dir, to, 0) == 0)
+	if (link_into(dir, name, to_dir, to))
 		return fs_sync_dir(to_dir, err);
 	if (errno == EEXIST)
 		return failed(err, tr("the file cannot be made"), to);
@@ -497,7 +541,11 @@ bool fs_facts(int dir, const char *name, struct fs_facts *facts)
 
 bool fs_remove(int dir, const char *name, struct err *err)
 {
-	if (!fails_here() && unlinkat(dir, name, 0) == 0)
+	int done;
+	do
+		done = fails_here() ? -1 : unlinkat(dir, name, 0);
+	while (interrupted(done));
+	if (done == 0)
 		return true;
 	return errno == ENOENT || failed(err, tr("cannot be removed"), name);
 }

@@ -55,7 +55,8 @@ bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err
 /* Whether fs_read failed because what has this name can be no file of ours: a folder, a FIFO, a link, too large. */
 bool fs_is_strange(const struct err *);
 
-/* One write; a short or failed one is a failure. EINTR before anything was written is repeated. */
+/* All of it, mostly in one write; one that takes only part is gone on with, one that a signal ends is repeated. Any other
+ * failure is one, whatever was written before. Beyond a limit of size (EFBIG) counts as full. */
 bool fs_append(int fd, const char *bytes, size_t len, struct err *);
 /* The same at an offset, for slots. */
 bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -244,7 +245,45 @@ static void interrupted_calls_are_repeated(void **state)
 	assert_false(fs_close(&fd, &err));
 	assert_int_equal(fd, -1);
 	assert_int_equal(err.kind, ERR_LOST);
+	fs_fail_at(1, EINTR);
+	assert_true(fs_remove(dir, "a", &err));
+	fs_fail_at(1, EINTR);
+	int made = fs_dir_at(dir, "inner", true, &err);
+	assert_true(made >= 0 && fs_close(&made, NULL) && rmdir(under("inner")) == 0);
+	for (unsigned long call = 1; call <= 6; call++) {
+		fs_fail_at(call == 4 ? 0 : call, EINTR); /* the fourth is close, which is never repeated */
+		assert_true(fs_replace(dir, "a", "new", 3, &err));
+		fs_fail_at(0, 0);
+		assert_true(fs_remove(dir, "a", &err));
+	}
 	fs_close(&dir, NULL);
+}
+
+/* A limit in the middle of the bytes: the first write takes a part, the second none. */
+static void a_write_that_takes_a_part_is_gone_on_with(void **state)
+{
+	(void)state;
+	struct rlimit before, ten;
+	struct str text = { 0 };
+	struct err err = { 0 };
+	int dir = fs_dir(root, NULL), fd = fs_create(dir, "a", NULL);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	ten = (struct rlimit){ .rlim_cur = 10, .rlim_max = before.rlim_max };
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &ten), 0);
+	unsigned long first = fs_calls();
+	bool good = fs_append(fd, "more than ten", 13, &err);
+	unsigned long calls = fs_calls() - first;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_false(good);
+	assert_int_equal(err.kind, ERR_FULL);
+	assert_int_equal(calls, 2);
+	assert_true(fs_read(dir, "a", 100, &text, NULL));
+	assert_string_equal(text.at, "more than ");
+	fs_close(&fd, NULL);
+	assert_true(fs_remove(dir, "a", NULL));
+	fs_close(&dir, NULL);
+	str_release(&text);
 }
 
 static void a_lock_is_seen_by_others_while_we_live(void **state)
@@ -285,6 +324,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(replace_is_all_or_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(replace_survives_death, begin, end),
 		cmocka_unit_test_setup_teardown(interrupted_calls_are_repeated, begin, end),
+		cmocka_unit_test_setup_teardown(a_write_that_takes_a_part_is_gone_on_with, begin, end),
 		cmocka_unit_test_setup_teardown(a_lock_is_seen_by_others_while_we_live, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -340,10 +340,27 @@ static void note_near(struct app *app)
 	}
 }
 
+/* Scrolling gives a new first word. A resize keeps the old one, also where the window is so large that it is not the first
+ * for a while. */
+static void note_mark(struct app *app, bool was_resized)
+{
+	struct level *level = app_level(app);
+	bool there = doc_row_at(&app->doc, level->mark) == level->top;
+
+	if (was_resized)
+		level->displaced = !there;
+	else if (level->top != level->shown)
+		level->displaced = false;
+	if (!there && !level->displaced)
+		level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
+	level->shown = level->top;
+}
+
 /* Says the top screen anew and finds the stretch to show: the same words after a change of width, the focus after a move. */
 static void refresh(struct app *app)
 {
 	struct level *level = app_level(app);
+	bool was_resized = app->resized;
 	int unsaid;
 
 	app->visit.measure = measure(app);
@@ -361,7 +378,7 @@ static void refresh(struct app *app)
 	}
 	app->follow = false;
 	note_near(app);
-	level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
+	note_mark(app, was_resized);
 }
 
 /* --- commands that hold on every screen --- */

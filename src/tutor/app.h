@@ -143,6 +143,8 @@ struct level {
 	int focus;
 	size_t top;            /* first row shown */
 	size_t mark;           /* what stands there, to find it again at another width */
+	size_t shown;          /* `top` as it was shown last */
+	bool displaced;        /* the window is so large that `mark` is not at its top */
 };
 
 /* What a line typed at the foot of the screen is for. */

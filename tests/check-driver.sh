@@ -160,6 +160,25 @@ expect 'has mode 0644' <<'END'
 write file "x"
 file-mode file 0600
 END
+expect 'it took' <<'END'
+start-program /bin/sh -c "trap 'sleep 1; exit' TERM; yes"
+unread "x" TERM 1
+END
+expect '(ok) try' <<'END'
+start-program /bin/sh -c "trap 'stty size' WINCH; echo ready; while :; do sleep 0.01; done"
+see "ready"
+storm 3
+see "24 80"
+signal TERM
+exit TERM
+END
+expect '(ok) try' <<'END'
+start-program /bin/cat
+type "ab" 3
+see "ababab"
+key C-d C-d
+exit 0
+END
 expect 'no such word' <<'END'
 frobnicate
 END

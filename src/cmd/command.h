@@ -22,7 +22,7 @@
 /* How the program ends. */
 enum status {
 	STATUS_DONE = 0,   /* quit and end of input too */
-	STATUS_FAULTS = 1, /* check found errors; search found nothing */
+	STATUS_FAULTS = 1, /* check found errors; search found nothing; doctor did find something */
 	STATUS_USAGE = 2,
 	STATUS_NO_COURSE = 3,   /* missing or invalid */
 	STATUS_UNSAVED = 4,     /* records unreadable, unwritable or unsaved */
@@ -52,6 +52,7 @@ enum status {
 	X(SCHEMA, schema)         \
 	X(KEYS, keys)             \
 	X(A11Y, a11y)             \
+	X(DOCTOR, doctor)         \
 	X(HELP, help)
 
 enum command_id {

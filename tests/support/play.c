@@ -264,8 +264,13 @@ static bool do_key(struct play *p, int n, char **arg)
 
 static bool do_type(struct play *p, int n, char **arg)
 {
-	(void)n;
-	return may_press(p) && (pty_send(&p->pty, arg[0], strlen(arg[0])) || fail(p, "it was not taken"));
+	int times = 1;
+	if (!may_press(p) || (n > 1 && !number(p, arg[1], 1, 99999, &times)))
+		return false;
+	while (times-- > 0)
+		if (!pty_send(&p->pty, arg[0], strlen(arg[0])))
+			return fail(p, "it was not taken");
+	return true;
 }
 
 static bool do_paste(struct play *p, int n, char **arg)
@@ -279,6 +284,16 @@ static bool do_resize(struct play *p, int n, char **arg)
 	if (!on_screen(p) || !do_size(p, n, arg))
 		return false;
 	pty_resize(&p->pty, p->rows, p->cols);
+	return true;
+}
+
+static bool do_storm(struct play *p, int n, char **arg)
+{
+	int times;
+	(void)n;
+	if (!on_screen(p) || !number(p, arg[0], 1, 99999, &times))
+		return false;
+	pty_storm(&p->pty, times);
 	return true;
 }
 
@@ -297,7 +312,7 @@ static const struct {
 } signals[] = {
 	{ "TERM", SIGTERM }, { "HUP", SIGHUP },   { "KILL", SIGKILL }, { "INT", SIGINT },     { "QUIT", SIGQUIT },
 	{ "STOP", SIGSTOP }, { "CONT", SIGCONT }, { "TSTP", SIGTSTP }, { "WINCH", SIGWINCH }, { "USR1", SIGUSR1 },
-	{ "ALRM", SIGALRM }, { "ABRT", SIGABRT }, { "SEGV", SIGSEGV },
+	{ "ALRM", SIGALRM }, { "PIPE", SIGPIPE }, { "ABRT", SIGABRT }, { "SEGV", SIGSEGV },
 };
 
 static int signal_named(const char *name)
@@ -315,6 +330,17 @@ static bool do_signal(struct play *p, int n, char **arg)
 	if (s == 0)
 		return fail(p, "no such signal here: %s", arg[0]);
 	return on_screen(p) && (pty_signal(&p->pty, s) || fail(p, "not sent: %s", strerror(errno)));
+}
+
+static bool do_unread(struct play *p, int n, char **arg)
+{
+	int s = signal_named(arg[1]), most, spent = 0;
+	(void)n;
+	if (!on_screen(p) || s == 0 || !number(p, arg[2], 1, 60000, &most))
+		return s == 0 ? fail(p, "no such signal here: %s", arg[1]) : false;
+	if (!pty_ends_unread(&p->pty, arg[0], s, p->deadline, &spent))
+		return fail(p, "it did not end");
+	return spent <= most || fail(p, "it took %d ms to end", spent);
 }
 
 /* -- Words about seeing -------------------------------------------------------------------- */
@@ -896,10 +922,12 @@ static const struct word {
 	{ "shell", 0, 0, do_shell },
 	/* doing */
 	{ "key", 1, MOST_ARGS, do_key },
-	{ "type", 1, 1, do_type },
+	{ "type", 1, 2, do_type },
 	{ "paste", 1, 1, do_paste },
 	{ "resize", 2, 2, do_resize },
+	{ "storm", 1, 1, do_storm },
 	{ "hangup", 0, 0, do_hangup },
+	{ "unread", 3, 3, do_unread },
 	{ "signal", 1, 1, do_signal },
 	/* seeing */
 	{ "see", 1, MOST_ARGS, do_see },

@@ -339,6 +339,64 @@ void pty_hangup(struct pty *p)
 	p->fd = -1;
 }
 
+static void set_size(struct pty *p, int rows, int cols)
+{
+	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
+	ioctl(p->fd, TIOCSWINSZ, &size);
+}
+
+void pty_storm(struct pty *p, int times)
+{
+	unsigned number = 1;
+
+	for (int i = 0; i < times; i++) {
+		number = number * 1664525u + 1013904223u; /* Numerical Recipes, a linear congruence */
+		bool large = number % 16 == 0; /* most windows are small */
+		set_size(p, (int)(number >> 8) % (large ? 500 : 60) + 1, (int)(number >> 16) % (large ? 1000 : 160) + 1);
+		pty_pump(p, 0);
+	}
+	set_size(p, p->rows, p->cols);
+}
+
+/* How much of what the program wrote waits to be read. */
+static int unread(const struct pty *p)
+{
+	int n = 0;
+	return ioctl(p->fd, FIONREAD, &n) == 0 ? n : 0;
+}
+
+#define LINE_FULL 4000 /* bytes; the kernel holds 4,095 for a terminal that does not read */
+
+static bool fill_line(struct pty *p, const char *work, long long until)
+{
+	size_t len = strlen(work);
+
+	while (unread(p) < LINE_FULL && now_ms() < until) {
+		if (write(p->fd, work, len) < 0 && errno != EAGAIN)
+			return false;
+		poll(NULL, 0, 5);
+	}
+	return unread(p) >= LINE_FULL;
+}
+
+bool pty_ends_unread(struct pty *p, const char *work, int signal, int ms, int *spent)
+{
+	long long from, until = now_ms() + ms;
+
+	if (!fill_line(p, work, until) || !pty_signal(p, signal))
+		return false;
+	from = now_ms();
+	while (waitpid(p->pid, &p->status, WNOHANG) != p->pid) {
+		if (now_ms() >= until)
+			return false;
+		poll(NULL, 0, 5);
+	}
+	p->ended = true;
+	p->pid = 0;
+	*spent = (int)(now_ms() - from);
+	return true;
+}
+
 bool pty_signal(struct pty *p, int signal)
 {
 	if (p->pid <= 0) {

@@ -68,6 +68,14 @@ bool pty_paste(struct pty *, const char *text);
 
 void pty_resize(struct pty *, int rows, int cols);
 
+/* The window changes so many times, to sizes from 1x1 to 1000x500 in an order that is the same each time, and then back to
+ * what it was. */
+void pty_storm(struct pty *, int times);
+
+/* We read no more; the program is given work until the line is full, then the signal. True if it ends all the same within `ms`;
+ * *spent gets how long it took. */
+bool pty_ends_unread(struct pty *, const char *work, int signal, int ms, int *spent);
+
 /* The line drops: our end is closed. */
 void pty_hangup(struct pty *);
 

@@ -19,7 +19,7 @@
 #define DEPTH_MOST   8     /* events that follow from an event; more would be our mistake */
 #define KEYS_AT_ONCE 4096  /* then other things have their turn */
 #define ANSWERS_AT_ONCE 16
-#define LEAVE_WAIT   1500  /* ms that saving may take before the terminal is given back */
+#define LEAVE_WAIT   1200  /* ms that saving may take before the terminal is given back */
 #define LOST_WAIT    500   /* the same when nobody is looking any more; the scribe goes on by itself */
 #define TIDY_WAIT    20    /* ms after a file was read: what was read goes to the terminal first */
 #define STUCK_S      1     /* s that a terminal which stopped reading may hold us at the end */
@@ -506,6 +506,12 @@ static void perform(struct loop *loop, const struct effect *effect)
 		loop->lends = true;
 		loop->lent = effect->index;
 		break;
+	case FX_LOOK:
+		store_look(loop->world->store);
+		break;
+	case FX_TRY:
+		store_try(loop->world->store);
+		break;
 	case FX_BELL:
 		if (!loop->plain)
 			screen_bell();
@@ -591,9 +597,11 @@ static void take_answers(struct loop *loop)
 
 	for (int i = 0; i < ANSWERS_AT_ONCE && store_answer(loop->world->store, &ev.number, &err); i++) {
 		loop->world->trouble = err;
-		ev.err = err.kind == ERR_NONE ? NULL : &err;
+		ev.err = err.words[0] ? &err : NULL;
 		tell(loop, &ev);
 	}
+	if (store_heard(loop->world->store, loop->world->app->learner))
+		tell_plainly(loop, EV_HEARD, 0);
 }
 
 static void take_time(struct loop *loop)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
@@ -18,7 +19,7 @@
 #include "tutor/app.h"
 
 #define LIMIT_MOST 99  /* questions at a time */
-#define CLOSE_WAIT 500 /* ms more for a slow disk when the learner has left; run.c has waited before */
+#define CLOSE_WAIT 400 /* ms more for a slow disk when the learner has left; run.c has waited before */
 
 /* All that one session holds; zeroed, then filled from the top. */
 struct session {
@@ -234,12 +235,31 @@ static void release(struct session *session)
 	open_release(&session->opened);
 }
 
+/* Another window of the same learner is a notice, never a refusal. */
+static void say_others(const struct store_found *found, struct str *out)
+{
+	time_t since = (time_t)found->since;
+	struct tm when;
+	char text[24] = "";
+
+	if (found->others == 0)
+		return;
+	if (since > 0 && localtime_r(&since, &when))
+		strftime(text, sizeof text, time(NULL) - since < 12 * 3600 ? "%H:%M" : "%Y-%m-%d", &when);
+	str_add_text(out, out->len ? "\n" : "");
+	if (text[0])
+		str_print(out, tr("Also open since %s. Go on in either window: both are kept."), text);
+	else
+		str_add_text(out, tr("Also open in another window. Go on in either: both are kept."));
+}
+
 /* What could not be read is said at once: a record that seems empty must not look like a new one. */
-static void tell_damage(struct session *session)
+static void tell_found(struct session *session)
 {
 	const struct settings *settings = session->request->settings;
 
 	open_say_damage(&session->opened, &session->found, &session->news);
+	say_others(&session->found, &session->news);
 	if (settings && settings->news.len)
 		str_print(&session->news, "%s%s", session->news.len ? "\n" : "", str_text(&settings->news));
 	if (session->news.len && session->start.news)
@@ -279,7 +299,7 @@ static int learn(const struct request *request, enum begin begin)
 	if (status == STATUS_DONE) {
 		session.start.review = begin == WITH_WHAT_IS_DUE;
 		session.start.limit = limit;
-		tell_damage(&session);
+		tell_found(&session);
 		status = attend(&session);
 	}
 	release(&session);

@@ -81,6 +81,8 @@ static void perform(struct puppet *puppet, const struct effect *effect)
 	case FX_SIDE: open_side(puppet, effect->index); break;
 	case FX_SAVE:
 	case FX_DRAFT: happen(puppet, &(struct event){ .type = EV_SAVED, .number = ++puppet->saves }); break;
+	case FX_LOOK:
+	case FX_TRY:
 	case FX_BELL:
 	case FX_REPAINT:
 	case FX_SUSPEND:

@@ -382,6 +382,15 @@ bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *err)
 	return put_all(fd, bytes, len, (off_t)offset, err);
 }
 
+bool fs_cut(int fd, size_t len, struct err *err)
+{
+	int done;
+	do
+		done = fails_here() ? -1 : ftruncate(fd, (off_t)len);
+	while (done < 0 && errno == EINTR);
+	return done == 0 || failed(err, tr("cannot be written"), NULL);
+}
+
 /* fdatasync is not declared on every system we know (macOS); fsync does more. */
 static int sync_data(int fd)
 {

@@ -60,6 +60,7 @@ bool fs_is_strange(const struct err *);
 bool fs_append(int fd, const char *bytes, size_t len, struct err *);
 /* The same at an offset, for slots. */
 bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *);
+bool fs_cut(int fd, size_t len, struct err *); /* shortens a file */
 bool fs_sync(int fd, struct err *);      /* fdatasync; after a failure the descriptor must not be synced again */
 bool fs_sync_dir(int dir, struct err *);
 bool fs_close(int *fd, struct err *);    /* sets *fd to -1 whatever happens; never repeated */

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "io/ballast.h"
 #include "io/folder.h"
 #include "io/fs.h"
 #include "io/live.h"
@@ -19,6 +20,10 @@ enum {                          /* milliseconds */
 	DRAFT_IDLE = 1000,      /* after the last draft */
 	DRAFT_MOST = 5000,      /* after the first one that is not synced */
 	RETRY_WAIT = 5000,      /* after a failure */
+	BUSY_WAIT = 100,        /* the same when the computer is short of something, and twice that the next time ... */
+	BUSY_TRIES = 5,         /* ... so often, before anything is said */
+	BALLAST_WAIT = 2000,    /* after the beginning */
+	BALLAST_AGAIN = 60000,  /* after it was given up, or could not be made */
 };
 
 #define SLOT_CLASS ((size_t)16 * 1024)
@@ -42,6 +47,7 @@ struct slot {
 struct trouble {
 	struct err err;         /* kind NONE when all is well */
 	int64_t retry;          /* when to try again */
+	unsigned tries;         /* in vain, one after the other */
 };
 
 /* Draft slots: `slots[turn]` is written again and again until it is synced; only then is it the other one's turn. So
@@ -77,6 +83,8 @@ struct scribe {
 	} draft;
 	struct str drop, after;         /* names; lines */
 	enum err_kind told;             /* the trouble that was last told */
+	bool elsewhere;                 /* a lost write was made good; to be told */
+	int64_t ballast;                /* when there should be one; -1: never, or it is there */
 	bool news;                      /* a reply is owed */
 };
 
@@ -88,6 +96,7 @@ struct scribe *scribe_new(const char *folder, uint64_t sid)
 	scribe->folder = copy.at;
 	scribe->sid = sid;
 	scribe->dir = scribe->live = scribe->journal.fd = -1;
+	scribe->ballast = -1;
 	scribe->journal.number = 1;
 	scribe->journal.due = -1;
 	scribe->draft.slots[0].fd = scribe->draft.slots[1].fd = -1;
@@ -153,6 +162,11 @@ void scribe_take(struct scribe *scribe, const struct scribe_head *head, const ch
 		break;
 	case SCRIBE_AFTER:
 		str_add(&scribe->after, bytes, head->len);
+		break;
+	case SCRIBE_LOOK:
+		break;
+	case SCRIBE_TRY:
+		scribe->journal.trouble.retry = scribe->draft.trouble.retry = now;
 		break;
 	}
 	if (head->number > scribe->taken)
@@ -404,8 +418,29 @@ static void folder_leave(struct scribe *scribe)
 	fs_close(&scribe->dir, NULL);
 }
 
-/* A lost write and a folder that is gone are tried again at once, in new files; anything else would fail in the same
- * way, and waits. */
+/* What may have changed what failed: a lost write is made again in a new file, a folder that is gone is opened again by its
+ * name, a full disk gets the ballast's space. Anything else would fail in the same way, and waits. */
+static bool is_worth_another(struct scribe *scribe, enum err_kind kind, int64_t now)
+{
+	if (kind == ERR_ABSENT)
+		folder_leave(scribe);
+	if (kind != ERR_FULL)
+		return kind == ERR_ABSENT || kind == ERR_LOST;
+	if (scribe->dir < 0 || !ballast_give_up(scribe->dir))
+		return false;
+	scribe->ballast = now + BALLAST_AGAIN;
+	return true;
+}
+
+static void note_trouble(struct trouble *trouble, const struct err *err, int64_t now)
+{
+	unsigned before = trouble->err.kind == ERR_NONE ? 0 : trouble->tries;
+	bool busy = err->kind == ERR_BUSY && before + 1 < BUSY_TRIES;
+	trouble->err = *err;
+	trouble->tries = err->kind == ERR_NONE ? 0 : before + 1;
+	trouble->retry = now + (busy ? BUSY_WAIT << before : RETRY_WAIT);
+}
+
 static void attempt(struct scribe *scribe, bool (*work)(struct scribe *, int64_t, bool, struct err *),
 	struct trouble *trouble, int64_t now, bool all)
 {
@@ -414,15 +449,16 @@ static void attempt(struct scribe *scribe, bool (*work)(struct scribe *, int64_t
 		return;
 	struct err err = { 0 };
 	bool good = work(scribe, now, all || before, &err);
-	if (!good && (err.kind == ERR_ABSENT || err.kind == ERR_LOST)) {
-		if (err.kind == ERR_ABSENT)
-			folder_leave(scribe);
+	if (!good && is_worth_another(scribe, err.kind, now)) {
+		bool lost = err.kind == ERR_LOST;
 		good = work(scribe, now, all || before, &err);
+		scribe->elsewhere |= good && lost;
 	}
 	if (!good && err.kind == ERR_NONE)
 		err.kind = ERR_LOST;
-	trouble->err = good ? (struct err){ 0 } : err;
-	trouble->retry = now + RETRY_WAIT;
+	if (good)
+		err = (struct err){ 0 };
+	note_trouble(trouble, &err, now);
 }
 
 /* The highest number below which everything is as safe as was asked. */
@@ -440,10 +476,31 @@ static uint64_t safe_number(const struct scribe *scribe)
 	return safe > scribe->safe ? safe : scribe->safe;
 }
 
+/* A computer that is short of something for a moment is no news. */
+static bool is_told(const struct trouble *trouble)
+{
+	return trouble->err.kind != ERR_NONE && (trouble->err.kind != ERR_BUSY || trouble->tries >= BUSY_TRIES);
+}
+
 static const struct err *trouble_now(const struct scribe *scribe)
 {
-	const struct err *journal = &scribe->journal.trouble.err;
-	return journal->kind != ERR_NONE ? journal : &scribe->draft.trouble.err;
+	static const struct err none = { 0 };
+	if (is_told(&scribe->journal.trouble))
+		return &scribe->journal.trouble.err;
+	return is_told(&scribe->draft.trouble) ? &scribe->draft.trouble.err : &none;
+}
+
+static bool is_well(const struct scribe *scribe)
+{
+	return scribe->journal.trouble.err.kind == ERR_NONE && scribe->draft.trouble.err.kind == ERR_NONE;
+}
+
+/* When nothing is waiting to be written. */
+static void see_to_ballast(struct scribe *scribe, int64_t now)
+{
+	if (scribe->ballast < 0 || now < scribe->ballast || !scribe_is_done(scribe) || scribe->dir < 0)
+		return;
+	scribe->ballast = ballast_make(scribe->dir) ? -1 : now + BALLAST_AGAIN;
 }
 
 void scribe_work(struct scribe *scribe, int64_t now, bool all)
@@ -452,13 +509,14 @@ void scribe_work(struct scribe *scribe, int64_t now, bool all)
 	attempt(scribe, draft_work, &scribe->draft.trouble, now, all || scribe->drop.len + scribe->after.len > 0);
 	uint64_t safe = safe_number(scribe);
 	enum err_kind kind = trouble_now(scribe)->kind;
-	scribe->news |= safe != scribe->safe || kind != scribe->told;
+	scribe->news |= safe != scribe->safe || kind != scribe->told || scribe->elsewhere;
 	scribe->safe = safe;
 	scribe->told = kind;
-	if (kind != ERR_NONE)
+	if (!is_well(scribe))
 		return;
 	drop_all(scribe);
 	take_after(scribe, now);
+	see_to_ballast(scribe, now);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -477,20 +535,22 @@ int64_t scribe_due(const struct scribe *scribe)
 		journal = scribe->journal.trouble.retry;
 	else if (scribe->journal.n > 0)
 		journal = scribe->journal.due;
-	return earlier(draft, journal);
+	return earlier(earlier(draft, journal), is_well(scribe) ? scribe->ballast : -1);
 }
 
 bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)
 {
 	bool news = scribe->news;
 	const struct err *trouble = trouble_now(scribe);
-	*reply = (struct scribe_reply){ .number = scribe->safe, .kind = (uint32_t)trouble->kind, .code = trouble->code };
-	scribe->news = false;
+	*reply = (struct scribe_reply){ .number = scribe->safe, .kind = (uint32_t)trouble->kind, .code = trouble->code,
+		.elsewhere = scribe->elsewhere };
+	scribe->news = scribe->elsewhere = false;
 	return news;
 }
 
-void scribe_begin(struct scribe *scribe)
+void scribe_begin(struct scribe *scribe, int64_t now)
 {
+	scribe->ballast = now + BALLAST_WAIT;
 	if (folder_open(scribe, NULL))
 		begin_life(scribe);
 }

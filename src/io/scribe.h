@@ -34,6 +34,8 @@ enum scribe_word {
 	SCRIBE_EMPTY, /* the same, and there is nothing in it: at a clean end the slots may go */
 	SCRIBE_TURN,  /* no bytes: the next draft is of another page; the last one goes to the journal */
 	SCRIBE_AFTER, /* lines for the journal that are true only once all before them is on the disk */
+	SCRIBE_LOOK,  /* no bytes: what have others saved? Answered by a reply with lines; for the process alone */
+	SCRIBE_TRY,   /* no bytes: what failed is tried again now */
 	SCRIBE_DROP,  /* names of files, each with its NUL, that all that was read or written before makes superfluous */
 };
 
@@ -47,8 +49,9 @@ struct scribe_reply {
 	uint64_t number; /* all up to here are as safe as was asked */
 	uint32_t kind;   /* enum err_kind: why the others are not, ERR_NONE when nothing is wrong */
 	int32_t code;    /* errno */
+	uint32_t len;    /* bytes that follow: lines of other sessions */
 	uint32_t last;   /* 1: the socket has ended, everything was tried, and nothing more will be said */
-	uint32_t unused;
+	uint32_t elsewhere, unused; /* 1: a lost write was made good in another file */
 };
 
 #ifndef MSG_NOSIGNAL /* macOS; whoever uses the socket there ignores SIGPIPE */
@@ -60,8 +63,8 @@ struct scribe;
 /* Opens nothing yet. `folder` is made when it is needed. */
 struct scribe *scribe_new(const char *folder, uint64_t sid);
 
-/* The sign of life, now and not with the first file; and that nobody is there any more to write for. */
-void scribe_begin(struct scribe *);
+/* The sign of life, now and not with the first file; the ballast soon; and that nobody is there any more to write for. */
+void scribe_begin(struct scribe *, int64_t now);
 void scribe_ending(struct scribe *);
 
 /* Takes one message at the time `now` (milliseconds of a clock that never jumps). */

@@ -15,6 +15,7 @@
 #include "base/tr.h"
 #include "io/fold.h"
 #include "io/fs.h"
+#include "io/looking.h"
 #include "io/scribe.h"
 
 #define FRAME_MOST ((uint32_t)4 * 1024 * 1024)
@@ -47,11 +48,48 @@ static bool hear(int socket, struct str *in)
 	return true;
 }
 
+/* One of the two at the ends of the socket: what it has of us, and what we know of others. */
+struct post {
+	const struct scribe_task *task;
+	struct scribe *scribe;
+	int socket;
+	struct str in;
+	struct looking looking;
+};
+
+/* Waits until it is taken: whoever asks reads. */
+static bool send_whole(int socket, const char *bytes, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		ssize_t n = send(socket, bytes + at, len - at, MSG_NOSIGNAL);
+		if (n < 0 && errno != EINTR)
+			return false;
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+static void look(struct post *post)
+{
+	struct str lines = { 0 };
+	struct scribe_reply reply;
+	int dir = fs_dir(post->task->folder, NULL);
+	if (dir >= 0)
+		looking_lines(&post->looking, dir, post->task->sid, &lines);
+	fs_close(&dir, NULL);
+	scribe_reply(post->scribe, &reply);
+	reply.len = (uint32_t)lines.len;
+	if (send_whole(post->socket, (const char *)&reply, sizeof reply))
+		send_whole(post->socket, str_text(&lines), lines.len);
+	str_release(&lines);
+}
+
 /* Takes every whole message; what remains of `in` is the beginning of one. False for what no store of ours sends. */
-static bool take_whole(struct scribe *scribe, struct str *in)
+static bool take_whole(struct post *post)
 {
 	size_t at = 0;
 	struct scribe_head head;
+	struct str *in = &post->in;
 	int64_t now = tick();
 	while (in->len - at >= sizeof head) {
 		memcpy(&head, in->at + at, sizeof head);
@@ -59,7 +97,9 @@ static bool take_whole(struct scribe *scribe, struct str *in)
 			return false;
 		if (in->len - at - sizeof head < head.len)
 			break;
-		scribe_take(scribe, &head, in->at + at + sizeof head, now);
+		scribe_take(post->scribe, &head, in->at + at + sizeof head, now);
+		if (head.word == SCRIBE_LOOK)
+			look(post);
 		at += sizeof head + head.len;
 	}
 	str_splice(in, 0, at, NULL, 0);
@@ -98,23 +138,25 @@ static void finish(struct scribe *scribe, int socket)
 	speak(scribe, socket, true);
 }
 
-void scribe_attend(struct scribe *scribe, int socket)
+void scribe_attend(struct scribe *scribe, const struct scribe_task *task, int socket)
 {
-	struct str in = { 0 };
+	struct post post = { .task = task, .scribe = scribe, .socket = socket };
 	bool open = true, owed = false;
+	looking_begin(&post.looking, task->reading);
 	while (open) {
 		wait_for(scribe, socket, owed);
-		open = hear(socket, &in);
-		if (!take_whole(scribe, &in))
+		open = hear(socket, &post.in);
+		if (!take_whole(&post))
 			break;
 		scribe_work(scribe, tick(), false);
-		if (in.len > 0)
+		if (post.in.len > 0)
 			scribe_insist(scribe); /* half a message: whoever sends it wants to know that there is room again */
 		owed = speak(scribe, socket, false);
 	}
 	scribe_ending(scribe);
 	finish(scribe, socket);
-	str_release(&in);
+	looking_release(&post.looking);
+	str_release(&post.in);
 }
 
 /* -- Being a process ------------------------------------------------------------------------- */
@@ -207,8 +249,8 @@ static _Noreturn void child_main(const struct scribe_task *task, int socket, con
 	mem_return(); /* what the program had freed is not ours to keep */
 	fold_beside(task);
 	struct scribe *scribe = scribe_new(task->folder, task->sid);
-	scribe_begin(scribe);
-	scribe_attend(scribe, socket);
+	scribe_begin(scribe, tick());
+	scribe_attend(scribe, task, socket);
 	bool done = scribe_is_done(scribe);
 	scribe_free(scribe);
 	close(socket);

@@ -31,6 +31,6 @@ pid_t scribe_start(const struct scribe_task *, int *socket, struct err *);
 
 /* What that process does between: takes messages and works until the socket ends and all is written, or could not be. */
 struct scribe;
-void scribe_attend(struct scribe *, int socket);
+void scribe_attend(struct scribe *, const struct scribe_task *, int socket);
 
 #endif

@@ -27,23 +27,13 @@
 #include "io/reading.h"
 #include "io/scribe.h"
 #include "io/scribe_process.h"
+#include "view/saving.h"
 
 #define JOURNALS_MOST 8         /* more, or more bytes in them, are folded at the start */
 #define JOURNAL_BYTES_MOST ((size_t)256 * 1024)
 #define STARTS_MOST 4           /* how often a scribe that was killed is replaced before we write ourselves */
 
-/* What a person reads when saving fails, by what it means to us. */
-static const char *const words[] = {
-	[ERR_NONE] = TR("Saving... the file server is not answering"),
-	[ERR_ABSENT] = TR("the folder for your record is not there; your words are kept here"),
-	[ERR_REFUSED] = TR("this place is read-only"),
-	[ERR_INVALID] = TR("the folder for your record cannot be used; your words are kept here"),
-	[ERR_FULL] = TR("Your disk space is used up; your words are kept here"),
-	[ERR_LOST] = TR("The disk reported an error; your words are kept here"),
-	[ERR_BUSY] = TR("The computer is very busy; your words are kept here"),
-	[ERR_GONE] = TR("the file server is gone; your words are kept here"),
-};
-#define WORDS (sizeof words / sizeof *words)
+#define KINDS (ERR_GONE + 1)
 
 /* A message on its way: kept until it is acknowledged, because a scribe may be killed. */
 struct message {
@@ -71,6 +61,7 @@ struct store {
 	struct err trouble;     /* kind and code of the last reply */
 	struct err barred;      /* what was in the way of the folder when it was opened */
 	bool news;              /* store_answer has something */
+	bool elsewhere;         /* a lost write was made good: to be told with it */
 	int socket;
 	pid_t pid;
 	unsigned starts;
@@ -81,6 +72,7 @@ struct store {
 	struct message *list;
 	size_t n, room;
 	struct str half;        /* the beginning of a reply */
+	struct str heard;       /* lines other sessions saved */
 	struct reading reading; /* what was found */
 	struct str draft_page;  /* of the last draft handed over, "" when it was empty */
 	bool turned;            /* a draft of this session went to the journal */
@@ -111,6 +103,7 @@ static void store_free(struct store *store)
 	mem_free(store->list);
 	mem_free(store->folder);
 	str_release(&store->half);
+	str_release(&store->heard);
 	str_release(&store->draft_page);
 	reading_release(&store->reading);
 	mem_free(store);
@@ -172,13 +165,15 @@ static bool start_process(struct store *store, struct err *err)
 
 static void hear_reply(struct store *store, const struct scribe_reply *reply)
 {
-	enum err_kind kind = reply->kind < WORDS ? (enum err_kind)reply->kind : ERR_LOST;
+	enum err_kind kind = reply->kind < KINDS ? (enum err_kind)reply->kind : ERR_LOST;
 	if (reply->number > store->safe || kind != store->trouble.kind)
 		store->news = true;
 	if (reply->number > store->safe)
 		store->safe = reply->number;
 	store->trouble = (struct err){ .kind = kind, .code = reply->code };
 	store->last |= reply->last != 0;
+	store->elsewhere |= reply->elsewhere != 0;
+	store->news |= reply->elsewhere != 0;
 }
 
 static bool message_is_done(const struct store *store, const struct message *message)
@@ -274,23 +269,34 @@ static void pump(struct store *store)
 	}
 }
 
+/* Takes the whole replies at the beginning of what came, each with the lines that follow it. */
+static void take_replies(struct store *store)
+{
+	struct scribe_reply reply;
+	size_t at = 0;
+	while (store->half.len - at >= sizeof reply) {
+		memcpy(&reply, store->half.at + at, sizeof reply);
+		if (store->half.len - at - sizeof reply < reply.len)
+			break;
+		hear_reply(store, &reply);
+		str_add(&store->heard, store->half.at + at + sizeof reply, reply.len);
+		at += sizeof reply + reply.len;
+	}
+	str_splice(&store->half, 0, at, NULL, 0);
+}
+
 /* All replies that are there; false when the scribe has closed its end. */
 static bool hear_all(struct store *store)
 {
 	for (;;) {
-		struct scribe_reply replies[16];
-		ssize_t n = recv(store->socket, replies, sizeof replies, MSG_DONTWAIT);
+		char part[16384];
+		ssize_t n = recv(store->socket, part, sizeof part, MSG_DONTWAIT);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-		str_add(&store->half, (const char *)replies, (size_t)n);
-		size_t at = 0;
-		for (; store->half.len - at >= sizeof *replies; at += sizeof *replies) {
-			memcpy(replies, store->half.at + at, sizeof *replies);
-			hear_reply(store, replies);
-		}
-		str_splice(&store->half, 0, at, NULL, 0);
+		str_add(&store->half, part, (size_t)n);
+		take_replies(store);
 		forget_done(store);
 	}
 }
@@ -439,11 +445,11 @@ static bool is_barred(const struct store *store)
 
 static void explain(const struct store *store, struct err *err)
 {
-	err_set(err, store->trouble.kind, store->trouble.code, "%s", tr(words[store->trouble.kind]));
+	err_set(err, store->trouble.kind, store->trouble.code, "%s", saving_reason(store->trouble.kind));
 	if (store->mode == STORE_READS)
 		err_set(err, ERR_REFUSED, 0, "%s", tr("a newer version of attune wrote here"));
 	if (is_barred(store)) {
-		err_set(err, store->trouble.kind, store->trouble.code, tr("%s; your words are kept here"), store->barred.words);
+		err_set(err, store->trouble.kind, store->trouble.code, "%s", store->barred.words);
 		err_advise(err, "%s", store->barred.advice);
 	} else {
 		err_at_file(err, store->folder);
@@ -462,7 +468,34 @@ bool store_answer(struct store *store, uint64_t *number, struct err *err)
 	*err = (struct err){ 0 };
 	if (store->trouble.kind != ERR_NONE)
 		explain(store, err);
+	else if (store->elsewhere)
+		err_set(err, ERR_NONE, 0, "%s", saving_words(SAVING_ELSEWHERE));
+	store->elsewhere = false;
 	return true;
+}
+
+void store_look(struct store *store)
+{
+	if (store->mode == STORE_SPEAKS)
+		hand_over(store, SCRIBE_LOOK, 0, "", 0);
+}
+
+static void take_heard(void *ctx, const struct record *record)
+{
+	learner_take(ctx, record);
+}
+
+bool store_heard(struct store *store, struct learner *learner)
+{
+	struct record_scan scan = { 0 };
+	record_scan(str_text(&store->heard), store->heard.len, &scan, take_heard, learner);
+	str_cut(&store->heard, 0);
+	return scan.good > 0;
+}
+
+void store_try(struct store *store)
+{
+	hand_over(store, SCRIBE_TRY, 0, "", 0);
 }
 
 bool store_is_behind(const struct store *store)

@@ -74,8 +74,16 @@ uint64_t store_draft(struct store *, const struct record *);
 int store_fd(const struct store *);
 
 /* One answer: true with *number = all up to here are as safe as was asked, or with err->kind set: not saved, and why
- * (it goes on trying). False when there is nothing more to read now. */
+ * (it goes on trying); err->words without a kind are news of what was saved. False when there is nothing more to read now. */
 bool store_answer(struct store *, uint64_t *number, struct err *);
+
+/* Asks what other sessions have saved meanwhile; the answer comes in its time (store_fd), and store_heard takes it into the
+ * learner: true when there was anything. Without a process that writes nothing is asked. */
+void store_look(struct store *);
+bool store_heard(struct store *, struct learner *);
+
+/* What failed is tried again now, and not only in a few seconds. */
+void store_try(struct store *);
 
 /* True while something handed over is not acknowledged. */
 bool store_is_behind(const struct store *);

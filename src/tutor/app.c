@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "tutor/screens.h"
 #include "view/layout.h"
+#include "view/saving.h"
 
 #define SAYS_MOST 3   /* a row that turns out taller may move another one into sight */
 #define SLOW_SAVE 3000 /* ms without an answer from the disk before the learner is told */
@@ -151,9 +152,31 @@ static void take_side(struct app *app, const struct event *ev)
 	app->visit.myths = app->sides[SIDE_MYTHS];
 }
 
+static void watch_saving(struct app *app)
+{
+	app->late = app->late && app->saved < app->saves && app->trouble.kind == ERR_NONE;
+}
+
+/* Something was handed over, there is no word of it, and nothing was said of that. */
+static bool is_awaited(const struct app *app)
+{
+	return app->saved < app->saves && app->trouble.kind == ERR_NONE && !app->late;
+}
+
+bool app_is_unsaved(const struct app *app)
+{
+	return app->trouble.kind != ERR_NONE || app->late;
+}
+
+static void tell_saved(struct app *app, const char *words)
+{
+	(void)snprintf(app->message, sizeof app->message, "%s", words);
+	app->waiting = 0;
+}
+
 static void take_saved(struct app *app, const struct event *ev)
 {
-	bool was_in_trouble = app->trouble.kind != ERR_NONE;
+	bool was_unsaved = app_is_unsaved(app);
 
 	if (ev->err && ev->err->kind != ERR_NONE) {
 		app->trouble = *ev->err;
@@ -163,10 +186,10 @@ static void take_saved(struct app *app, const struct event *ev)
 		app->behind_since = app->tick;
 	app->saved = ev->number;
 	app->trouble = (struct err){0};
-	if (was_in_trouble || (app->waiting && ev->number >= app->waiting)) {
-		(void)snprintf(app->message, sizeof app->message, "%s", tr("Saved."));
-		app->waiting = 0;
-	}
+	if (ev->err && ev->err->words[0])
+		tell_saved(app, ev->err->words);
+	else if (was_unsaved || (app->waiting && ev->number >= app->waiting))
+		tell_saved(app, saving_words(SAVING_DONE));
 }
 
 /* --- focus and scrolling --- */
@@ -418,7 +441,7 @@ static void leave_screen(struct app *app, struct effects *fx)
 {
 	if (app->nlevels > 1)
 		app_pop(app);
-	else if (app->trouble.kind != ERR_NONE && app_screen(app) != &screen_unsaved)
+	else if (app_is_unsaved(app) && app_screen(app) != &screen_unsaved)
 		app_push(app, &screen_unsaved);
 	else
 		app_leave(app, fx, 0);
@@ -658,16 +681,16 @@ static void take_time(struct app *app, struct effects *fx)
 {
 	if (app->draft_due && app->tick >= app->draft_due)
 		app_draft_now(app, fx);
-	if (app->waiting && app->waiting_since && app->tick >= app->waiting_since + SLOW_SAVE) {
-		(void)snprintf(app->message, sizeof app->message, "%s", tr("Saving... the disk is not answering. You can go on."));
-		app->waiting_since = 0;
+	if (is_awaited(app) && app->tick >= app->behind_since + SLOW_SAVE) {
+		(void)snprintf(app->message, sizeof app->message, "%s", saving_words(SAVING_LATE));
+		app->late = true;
 	}
 	app_lock_time(app, fx);
 }
 
 int64_t app_deadline(const struct app *app)
 {
-	const int64_t all[] = {app->waiting && app->waiting_since ? app->waiting_since + SLOW_SAVE : -1,
+	const int64_t all[] = {is_awaited(app) ? app->behind_since + SLOW_SAVE : -1,
 		app->draft_due ? app->draft_due : -1, app_lock_deadline(app)};
 	int64_t first = -1;
 
@@ -772,6 +795,8 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 	case EV_OFFERED:
 		app_offered(app, ev);
 		break;
+	case EV_HEARD: /* what is shown is said anew in any case */
+		break;
 	case EV_SUSPEND:
 		suspend(app, fx);
 		break;
@@ -788,6 +813,18 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 	}
 }
 
+/* Where all that was written is shown, what another window wrote meanwhile belongs there, too. */
+static void look_around(struct app *app, struct effects *fx)
+{
+	bool shows_all = app_screen(app) == &screen_home || app_screen(app) == &screen_words;
+
+	if (app->looked == app->arrivals)
+		return;
+	app->looked = app->arrivals;
+	if (shows_all && app->arrivals > 1) /* at the start everything was just read */
+		effects_add(fx, (struct effect){.type = FX_LOOK});
+}
+
 void app_update(struct app *app, const struct event *ev, struct effects *fx)
 {
 	app->now = ev->now;
@@ -796,6 +833,8 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 		app->lock.touched = ev->tick;
 	dispatch(app, ev, fx);
 	app_look_back(app, fx);
+	watch_saving(app);
+	look_around(app, fx);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing)
 		refresh(app);
@@ -853,7 +892,7 @@ static enum style message_words(const struct app *app, char *out, size_t size)
 	else if (app->fault[0])
 		(void)snprintf(out, size, "%s", app->fault);
 	else if (app->trouble.kind != ERR_NONE)
-		(void)snprintf(out, size, tr("Not saved: %s"), app->trouble.words);
+		saving_say_not(&app->trouble, out, size);
 	else if (has_more(app))
 		(void)snprintf(out, size, "%s", tr("more below"));
 	return told || (!app->fault[0] && app->trouble.kind == ERR_NONE) ? STYLE_MESSAGE : STYLE_ALERT;

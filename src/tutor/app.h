@@ -238,9 +238,10 @@ struct app {
 	uint64_t saves, saved;   /* handed over, acknowledged */
 	int64_t behind_since;    /* tick at which the oldest of what is not acknowledged was handed over */
 	uint64_t waiting;        /* the save the learner should hear of, 0: none */
-	int64_t waiting_since;   /* tick */
+	bool late;               /* that this takes long was told */
 	struct err trouble;      /* why the last save failed; kind ERR_NONE when all is well */
 	unsigned arrivals;       /* grows with each screen or page come to: plain mode says it whole */
+	unsigned looked;         /* arrivals when other sessions were last looked for */
 	bool leaving;
 	struct lock lock;
 	unsigned told;           /* plain mode: visit.news already said */

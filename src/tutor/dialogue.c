@@ -2,6 +2,7 @@
  *
  * dialogue: the same tutor as a conversation in lines: what is typed becomes the same commands, what is shown is said once. */
 #include "tutor/screens.h"
+#include "view/saving.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,8 +176,12 @@ static void say_head(const struct app *app, struct doc *doc)
 
 static void say_trouble(const struct app *app, struct doc *doc)
 {
-	if (app->trouble.kind != ERR_NONE)
-		doc_sayf(doc, STYLE_ALERT, tr("Not saved: %s"), app->trouble.words);
+	char row[sizeof app->message + 64];
+
+	if (app->trouble.kind == ERR_NONE)
+		return;
+	saving_say_not(&app->trouble, row, sizeof row);
+	doc_say(doc, STYLE_ALERT, row);
 }
 
 void app_speak(struct app *app, struct doc *doc, const char **prompt)

@@ -270,10 +270,8 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 	if (app->saves == before)
 		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved, for the phrase was not given: w opens your words, and then it is.")
 			: tr("Not kept, as you chose: this lasts until you leave."));
-	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0)) {
+	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0))
 		app->waiting = app->saves;
-		app->waiting_since = app->tick;
-	}
 	visit_kept(&app->visit, record);
 	app_review_kept(app, record);
 	need_myths(app, fx);

@@ -45,6 +45,9 @@ void app_pop(struct app *);
 void app_home(struct app *);                         /* down to the home screen */
 void app_leave(struct app *, struct effects *, int status);
 
+/* Something could not be saved, or nobody says that it is for longer than was worth waiting. */
+bool app_is_unsaved(const struct app *);
+
 /* The message row, until the next key. */
 void app_tell(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -5,11 +5,12 @@
 
 #include <stdio.h>
 #include "base/tr.h"
+#include "view/saving.h"
 
 enum unsaved_item { UNSAVED_RETRY, UNSAVED_STAY, UNSAVED_SHOW, UNSAVED_LEAVE, UNSAVED_ITEMS };
 
 static const char *const item_words[UNSAVED_ITEMS] = {
-	[UNSAVED_RETRY] = TR("1. Wait: it is tried again every few seconds"),
+	[UNSAVED_RETRY] = TR("1. Try again now; it is tried every few seconds, too"),
 	[UNSAVED_STAY] = TR("2. Stay, and go on with the course"),
 	[UNSAVED_SHOW] = TR("3. Show my words, to copy them by hand"),
 	[UNSAVED_LEAVE] = TR("4. Leave all the same; what is not saved is lost"),
@@ -23,7 +24,7 @@ static enum where unsaved_where(const struct app *app)
 
 static void unsaved_head(const struct app *app, struct head *head)
 {
-	(void)snprintf(head->left, sizeof head->left, "%s", app->trouble.kind == ERR_NONE ? tr("Saved") : tr("Not saved yet"));
+	(void)snprintf(head->left, sizeof head->left, "%s", app_is_unsaved(app) ? tr("Not saved yet") : tr("Saved"));
 }
 
 static int unsaved_items(const struct app *app)
@@ -34,10 +35,12 @@ static int unsaved_items(const struct app *app)
 
 static void unsaved_say(const struct app *app, struct doc *doc)
 {
-	if (app->trouble.kind == ERR_NONE)
+	if (!app_is_unsaved(app))
 		doc_say(doc, STYLE_TEXT, tr("Everything is saved now. 4 leaves."));
+	else if (app->late)
+		doc_say(doc, STYLE_TEXT, tr("The file server is not answering. What is not saved yet is kept in this window as long as it is open."));
 	else
-		doc_sayf(doc, STYLE_TEXT, tr("The last thing could not be saved: %s."), app->trouble.words);
+		doc_sayf(doc, STYLE_TEXT, tr("%s. What is not saved yet is kept in this window as long as it is open."), app->trouble.words);
 	doc_gap(doc);
 	for (int i = 0; i < UNSAVED_ITEMS; i++) {
 		doc_item(doc, i);
@@ -50,7 +53,8 @@ static void unsaved_open(struct app *app, int item, struct effects *fx)
 {
 	switch ((enum unsaved_item)item) {
 	case UNSAVED_RETRY:
-		app_tell(app, "%s", app->trouble.kind == ERR_NONE ? tr("Saved.") : tr("Still trying."));
+		effects_add(fx, (struct effect){.type = FX_TRY});
+		app_tell(app, "%s", app_is_unsaved(app) ? tr("Trying again.") : saving_words(SAVING_DONE));
 		break;
 	case UNSAVED_STAY:
 		app_pop(app);

@@ -51,6 +51,7 @@ enum event_type {
 	              * says why not */
 	EV_UNLOCKED, /* answer to FX_UNLOCK and FX_MAKE_LOCK */
 	EV_OFFERED,  /* answer to FX_OFFER: `text` is a phrase that could be used */
+	EV_HEARD,    /* another session saved something, which the learner now holds */
 	EV_SUSPEND,  /* asked from outside to stop */
 	EV_RESUMED,  /* back from a stop: paint everything */
 	EV_HANGUP,   /* the terminal is gone: SIGHUP or end of input, whichever came first */
@@ -71,7 +72,7 @@ struct event {
 	const struct diags *diags; /* the same: why there is no chapter; EV_CHANGED: what is wrong even where there is one */
 	const struct course *course; /* EV_CHANGED: the course as it is now, good as long as the app; NULL: as it was */
 	uint64_t number;         /* EV_SAVED, EV_SIGNAL; EV_PASTE: 1 when it was cut */
-	const struct err *err;   /* EV_SAVED: NULL when all is well; EV_UNLOCKED: what LOCK_FAILED was */
+	const struct err *err;   /* EV_SAVED: NULL when all is well; words without a kind are news of what was saved; EV_UNLOCKED: what LOCK_FAILED was */
 	enum lock_end lock;      /* EV_UNLOCKED; on LOCK_DONE the rest of it, too; its `text` is a recovery code, or NULL */
 	const struct record *const *words; /* all that was locked, drafts too */
 	size_t nwords;
@@ -91,6 +92,8 @@ enum effect_type {
 	FX_UNLOCK,   /* open what is locked with a phrase */
 	FX_LOCK,     /* wipe the key */
 	FX_OFFER,    /* a phrase made up by chance */
+	FX_LOOK,     /* see what other sessions of this learner have saved meanwhile; EV_HEARD if there is anything */
+	FX_TRY,      /* what could not be saved is tried again now */
 	FX_BELL,
 	FX_REPAINT,  /* the terminal's picture may be wrong: paint every cell */
 	FX_SUSPEND,

@@ -165,11 +165,11 @@ static void look(struct session *s)
 static void log_effect(struct session *s, const struct effect *e)
 {
 	static const char *const words[] = {
-		[FX_SAVE] = "save ", [FX_DRAFT] = "", [FX_OPEN] = "open", [FX_OUTLINE] = "outline", [FX_LEND] = "lend", [FX_SIDE] = "side", [FX_BELL] = "bell",
+		[FX_SAVE] = "save ", [FX_DRAFT] = "", [FX_OPEN] = "open", [FX_OUTLINE] = "outline", [FX_LEND] = "lend", [FX_SIDE] = "side", [FX_TRY] = "try", [FX_BELL] = "bell",
 		[FX_MAKE_LOCK] = "make lock", [FX_UNLOCK] = "unlock", [FX_LOCK] = "lock", [FX_OFFER] = "offer", [FX_REPAINT] = "repaint", [FX_SUSPEND] = "suspend", [FX_QUIT] = "quit",
 	};
 
-	if (e->type == FX_OUTLINE || e->type == FX_SIDE)
+	if (e->type == FX_OUTLINE || e->type == FX_SIDE || e->type == FX_LOOK)
 		return;
 	if (s->log.len)
 		str_add_text(&s->log, "; ");
@@ -298,6 +298,8 @@ static void perform(struct session *s, const struct effect *e)
 	case FX_OFFER:
 		perform_lock(s, e);
 		break;
+	case FX_LOOK:
+	case FX_TRY:
 	case FX_BELL:
 	case FX_REPAINT:
 	case FX_SUSPEND:
@@ -307,7 +309,7 @@ static void perform(struct session *s, const struct effect *e)
 
 static void answer_saves(struct session *s)
 {
-	struct event ev = {.type = EV_SAVED, .number = s->number, .err = s->trouble.kind == ERR_NONE ? NULL : &s->trouble};
+	struct event ev = {.type = EV_SAVED, .number = s->number, .err = s->trouble.words[0] ? &s->trouble : NULL};
 
 	if (!s->silent && s->number > s->app.saved && s->running)
 		session_event(s, ev);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -166,7 +167,7 @@ static void an_error_means_a_new_file(void **state)
 		enum err_kind told; /* NONE: tried again at once */
 	} cases[] = {
 		{ "lost", EIO, ERR_NONE }, { "stale", ESTALE, ERR_NONE }, { "full", ENOSPC, ERR_FULL }, { "quota", EDQUOT, ERR_FULL },
-		{ "read-only", EROFS, ERR_REFUSED }, { "busy", EMFILE, ERR_BUSY },
+		{ "read-only", EROFS, ERR_REFUSED },
 	};
 	(void)state;
 	for (size_t i = 0; i < N(cases); i++) {
@@ -218,6 +219,99 @@ static void a_draft_in_trouble_does_not_hold_up_the_journal(void **state)
 	scribe_free(scribe);
 }
 
+/* What passes by itself is not told; what does not is told once, and tried on. */
+static void a_busy_computer_is_told_of_after_five_times(void **state)
+{
+	static const int codes[] = { EMFILE, ENFILE, ENOMEM };
+	static const int64_t again[] = { 0, 100, 300, 700, 1500 };
+	(void)state;
+	for (size_t i = 0; i < N(codes); i++) {
+		struct scribe *scribe = scribe_new(root, SID + 16 * i);
+		struct scribe_reply reply;
+		hand(scribe, SCRIBE_SYNC, 1, "one\n", 0);
+		assert_reply(scribe, 1, ERR_NONE);
+		fs_fail_at(2, codes[i]);
+		hand(scribe, SCRIBE_SYNC, 2, "two\n", 0);
+		for (size_t k = 1; k < N(again); k++) {
+			assert_false(scribe_reply(scribe, &reply));
+			assert_int_equal(scribe_due(scribe), again[k]);
+			fs_fail_at(1, codes[i]); /* a new file */
+			scribe_work(scribe, again[k], false);
+		}
+		assert_reply(scribe, 1, ERR_BUSY);
+		assert_int_equal(scribe_due(scribe), 1500 + 5000);
+		scribe_work(scribe, 6500, false);
+		assert_reply(scribe, 2, ERR_NONE);
+		scribe_free(scribe);
+	}
+}
+
+static bool has_ballast(void)
+{
+	return strlen(inside("ballast")) > 0;
+}
+
+/* The disk is full: the ballast goes, what was to be saved is saved at once, and nobody need hear of it. */
+static void ballast_is_given_up_and_made_again(void **state)
+{
+	static const int codes[] = { ENOSPC, EDQUOT };
+	(void)state;
+	for (size_t i = 0; i < N(codes); i++) {
+		struct scribe *scribe = scribe_new(root, SID + 16 * i);
+		scribe_begin(scribe, 0);
+		hand(scribe, SCRIBE_SYNC, 1, "one\n", 0);
+		assert_reply(scribe, 1, ERR_NONE);
+		assert_false(has_ballast());
+		assert_int_equal(scribe_due(scribe), 2000);
+		scribe_work(scribe, 2000, false);
+		assert_true(has_ballast());
+		assert_int_equal(scribe_due(scribe), -1);
+		fs_fail_at(2, codes[i]);
+		hand(scribe, SCRIBE_SYNC, 2, "two\n", 3000);
+		assert_reply(scribe, 2, ERR_NONE);
+		assert_false(has_ballast());
+		assert_int_equal(scribe_due(scribe), 63000);
+		fs_fail_at(2, codes[i]); /* still no room for it */
+		scribe_work(scribe, 63000, false);
+		assert_false(has_ballast());
+		scribe_work(scribe, scribe_due(scribe), false);
+		assert_true(has_ballast());
+		scribe_free(scribe);
+		assert_int_equal(unlinkat(AT_FDCWD, strcat(strcpy((char[100]){ 0 }, root), "/ballast"), 0), 0);
+	}
+}
+
+/* A lost write is made good elsewhere, and that is news. */
+static void what_was_made_good_is_told(void **state)
+{
+	struct scribe_reply reply;
+	(void)state;
+	struct scribe *scribe = scribe_new(root, SID);
+	hand(scribe, SCRIBE_SYNC, 1, "one\n", 0);
+	assert_reply(scribe, 1, ERR_NONE);
+	fs_fail_at(2, EIO);
+	hand(scribe, SCRIBE_SYNC, 2, "two\n", 0);
+	assert_true(scribe_reply(scribe, &reply));
+	assert_true(reply.number == 2 && reply.kind == ERR_NONE && reply.elsewhere == 1);
+	hand(scribe, SCRIBE_SYNC, 3, "three\n", 0);
+	assert_true(scribe_reply(scribe, &reply));
+	assert_int_equal(reply.elsewhere, 0);
+	scribe_free(scribe);
+}
+
+/* Asked to, it tries before its time. */
+static void trying_again_does_not_wait(void **state)
+{
+	(void)state;
+	struct scribe *scribe = scribe_new(root, SID);
+	fs_fail_at(6, EROFS);
+	hand(scribe, SCRIBE_SYNC, 1, "one\n", 0);
+	assert_reply(scribe, 0, ERR_REFUSED);
+	hand(scribe, SCRIBE_TRY, 0, "", 10);
+	assert_reply(scribe, 1, ERR_NONE);
+	scribe_free(scribe);
+}
+
 static void names_are_dropped_when_told(void **state)
 {
 	(void)state;
@@ -250,7 +344,8 @@ static void the_process(void **state)
 	if (pid == 0) {
 		close(ends[0]);
 		struct scribe *scribe = scribe_new(root, SID);
-		scribe_attend(scribe, ends[1]);
+		const struct scribe_task task = { .folder = root, .sid = SID };
+		scribe_attend(scribe, &task, ends[1]);
 		scribe_free(scribe);
 		exit(0); /* exit: leaks are looked for */
 	}
@@ -299,7 +394,8 @@ static void nonsense_ends_the_process(void **state)
 	if (pid == 0) {
 		close(ends[0]);
 		struct scribe *scribe = scribe_new(root, SID);
-		scribe_attend(scribe, ends[1]);
+		const struct scribe_task task = { .folder = root, .sid = SID };
+		scribe_attend(scribe, &task, ends[1]);
 		scribe_free(scribe);
 		exit(0);
 	}
@@ -327,6 +423,10 @@ int main(void)
 		TEST(another_page_moves_the_draft_to_the_journal),
 		TEST(an_error_means_a_new_file),
 		TEST(a_draft_in_trouble_does_not_hold_up_the_journal),
+		TEST(a_busy_computer_is_told_of_after_five_times),
+		TEST(ballast_is_given_up_and_made_again),
+		TEST(what_was_made_good_is_told),
+		TEST(trying_again_does_not_wait),
 		TEST(names_are_dropped_when_told),
 		TEST(the_process),
 		TEST(nonsense_ends_the_process),

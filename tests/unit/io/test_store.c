@@ -498,6 +498,90 @@ static void drafts_of_living_sessions_are_left_alone(void **state)
 	assert_true(session_close(&c));
 }
 
+/* Waits for what another session saved; false when nothing came. */
+static bool hear(struct session *session)
+{
+	int64_t give_up = tick() + PATIENCE;
+	uint64_t safe;
+	struct err err = { 0 };
+	store_look(session->store);
+	while (tick() < give_up) {
+		while (store_answer(session->store, &safe, &err))
+			;
+		if (store_heard(session->store, session->learner))
+			return true;
+		struct pollfd on = { .fd = store_fd(session->store), .events = POLLIN };
+		poll(&on, 1, 1000);
+	}
+	return false;
+}
+
+/* Two windows: each is told of the other, both go on, and each sees what the other saved as soon as it asks. */
+static void two_sessions_know_of_each_other(void **state)
+{
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	await(&a, save_words(&a, "p", "of the first", true));
+	assert_int_equal(a.found.others, 0);
+	struct session b = session_open(WITH_SCRIBE);
+	assert_int_equal(b.found.others, 1);
+	assert_true(b.found.since > 0 && b.found.since <= (int64_t)time(NULL));
+	assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p")->text, "of the first");
+	await(&a, save_words(&a, "q", "meanwhile", true));
+	assert_null(learner_latest(b.learner, RECORD_WORDS, "q"));
+	assert_true(hear(&b));
+	assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "q")->text, "meanwhile");
+	await(&b, save_words(&b, "r", "and back", true));
+	assert_true(hear(&a));
+	assert_string_equal(learner_latest(a.learner, RECORD_WORDS, "r")->text, "and back");
+	await(&a, save_draft(&a, "s", "half of the first"));
+	await(&b, save_draft(&b, "s", "half of the other"));
+	assert_true(session_close(&a));
+	assert_true(session_close(&b));
+	struct session c = session_open(HERE);
+	assert_int_equal(c.found.others, 0);
+	assert_int_equal(c.found.ndrafts, 2);
+	assert_int_equal(c.found.good, 3);
+	assert_true(session_close(&c));
+}
+
+/* Case 14, a share of it: two sessions at once, saves of both in any order; nothing is lost, both half answers are there. */
+static void two_sessions_in_any_order_lose_nothing(void **state)
+{
+	(void)state;
+	srand(20261122);
+	for (int round = 0; round < 20; round++) {
+		struct session both[2];
+		uint64_t last[2] = { 0, 0 };
+		int saved[2] = { 0, 0 };
+		for (int i = 0; i < 2; i++)
+			both[i] = session_open(WITH_SCRIBE);
+		while (saved[0] < 20 || saved[1] < 20) {
+			int i = rand() % 2;
+			char page[16];
+			if (saved[i] == 20)
+				continue;
+			snprintf(page, sizeof page, "p%d-%d", i, saved[i]++);
+			last[i] = save_words(&both[i], page, "words", true);
+			if (saved[i] == 10)
+				last[i] = save_draft(&both[i], "half", i ? "of one" : "of the other");
+			if (rand() % 5 == 0)
+				store_look(both[i].store);
+		}
+		for (int i = 0; i < 2; i++)
+			await(&both[i], last[i]);
+		if (round % 3 == 0)
+			kill(both[round % 2].scribe, SIGKILL);
+		for (int i = 0; i < 2; i++)
+			assert_true(session_close(&both[i]));
+		struct session c = look();
+		if (c.found.good != 40 || c.found.ndrafts != 2 || c.found.damaged > c.found.torn)
+			fail_msg("round %d: %zu of 40, %zu drafts", round, c.found.good, c.found.ndrafts);
+		assert_true(session_close(&c));
+		wipe();
+	}
+}
+
 /* Somebody removes our files: the next words go into new ones. */
 static void files_removed_under_our_hands(void **state)
 {
@@ -923,9 +1007,9 @@ static void what_is_in_the_way_is_named(void **state)
 	static const struct {
 		const char *folder, *says;
 	} cases[] = {
-		{ "file", "/file is a file, and a folder for your record should be there; your words are kept here" },
-		{ "nowhere", "/nowhere is a link to nothing, and a folder for your record should be there; your words are kept here" },
-		{ "held", "/held/course is a link, and a folder for your record should be there; your words are kept here" },
+		{ "file", "/file is a file, and a folder for your record should be there" },
+		{ "nowhere", "/nowhere is a link to nothing, and a folder for your record should be there" },
+		{ "held", "/held/course is a link, and a folder for your record should be there" },
 	};
 	(void)state;
 	print_to("file", "x", 1);
@@ -1058,6 +1142,8 @@ int main(void)
 		TEST(drafts_of_two_pages_are_both_kept),
 		TEST(a_clean_end_leaves_a_journal_alone),
 		TEST(drafts_of_living_sessions_are_left_alone),
+		TEST(two_sessions_know_of_each_other),
+		TEST(two_sessions_in_any_order_lose_nothing),
 		TEST(files_removed_under_our_hands),
 		TEST(places_that_cannot_be_written),
 		TEST(trouble_that_lasts_is_told_once_and_ends),

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "support/session.h"
+#include "view/saving.h"
 
 #define HOME "home"
 
@@ -458,7 +459,10 @@ static void leaving_unsaved_asks(void **state)
 	session_saved(&s, ERR_FULL, "the disk is full");
 	session_press(&s, "q q");
 	shows("Not saved yet");
-	shows("The last thing could not be saved: the disk is full.");
+	shows("the disk is full. What is not saved yet is kept");
+	(void)session_log(&s);
+	session_press(&s, "1");
+	assert_string_equal(session_log(&s), "try");
 	session_press(&s, "2");
 	shows("Chapters");
 	session_press(&s, "q 3");
@@ -467,6 +471,35 @@ static void leaving_unsaved_asks(void **state)
 	(void)session_log(&s);
 	session_press(&s, "4");
 	assert_string_equal(session_log(&s), "quit 0");
+}
+
+/* A file server that does not answer is no reason to lose what was written last either. */
+static void leaving_while_the_disk_is_silent_asks(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	s.silent = true;
+	session_press(&s, "'my aunt' Esc");
+	session_wait(&s, 3000);
+	session_press(&s, "q q");
+	shows("Not saved yet");
+	shows("The file server is not answering.");
+	session_saved(&s, ERR_NONE, NULL);
+	shows("Everything is saved now. 4 leaves.");
+}
+
+/* All is well, and something was learned on the way. */
+static void what_was_saved_elsewhere_is_said_once(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	s.silent = true;
+	session_press(&s, "l");
+	session_saved(&s, ERR_NONE, saving_words(SAVING_ELSEWHERE));
+	shows("The disk reported an error; saved again elsewhere");
+	session_press(&s, "j");
+	shows_not("The disk reported an error");
 }
 
 static void leaving_when_it_was_saved_after_all(void **state)
@@ -510,9 +543,9 @@ static void a_slow_disk_is_told_of_after_three_seconds(void **state)
 	s.silent = true;
 	session_press(&s, "'my aunt' Esc");
 	session_wait(&s, 2999);
-	shows_not("the disk is not answering");
+	shows_not("not answering");
 	session_wait(&s, 1);
-	shows("the disk is not answering");
+	shows("Saving... the file server is not answering");
 	session_press(&s, "l"); /* and one can go on */
 	is_at("stop");
 	session_saved(&s, ERR_NONE, NULL);
@@ -945,7 +978,7 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
-		T(leaving_unsaved_asks), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
+		T(leaving_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
 		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(every_size_has_a_picture), T(too_small_a_window_still_works),
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),

@@ -86,7 +86,7 @@ static void go_to(size_t i, int width, int height)
 	}
 	session_start(&s, width, height, pictures[i].page);
 	s.trouble.kind = pictures[i].trouble;
-	(void)snprintf(s.trouble.words, sizeof s.trouble.words, "%s", "the disk is full");
+	(void)snprintf(s.trouble.words, sizeof s.trouble.words, "%s", pictures[i].trouble ? "the disk is full" : "");
 	if (pictures[i].keys)
 		session_press(&s, pictures[i].keys);
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "view/saving.h"
+
+#include <stdio.h>
+#include "base/tr.h"
+
+static const char *const words[SAVING_COUNT] = {
+	[SAVING_DONE] = TR("Saved."),
+	[SAVING_LATE] = TR("Saving... the file server is not answering"),
+	[SAVING_ELSEWHERE] = TR("The disk reported an error; saved again elsewhere"),
+};
+
+static const char *const reasons[] = {
+	[ERR_NONE] = "",
+	[ERR_ABSENT] = TR("the folder for your record is not there"),
+	[ERR_REFUSED] = TR("this place is read-only"),
+	[ERR_INVALID] = TR("the folder for your record cannot be used"),
+	[ERR_FULL] = TR("Your disk space is used up"),
+	[ERR_LOST] = TR("The disk reported an error"),
+	[ERR_BUSY] = TR("The computer is very busy"),
+	[ERR_GONE] = TR("the file server is gone"),
+};
+
+const char *saving_words(enum saving how)
+{
+	return tr(words[how]);
+}
+
+const char *saving_reason(enum err_kind kind)
+{
+	return tr(reasons[kind]);
+}
+
+/* A place that is read-only says all there is to say. */
+void saving_say_not(const struct err *why, char *out, size_t size)
+{
+	if (why->kind == ERR_REFUSED)
+		(void)snprintf(out, size, tr("Not saved: %s"), why->words);
+	else
+		(void)snprintf(out, size, tr("Not saved: %s; your words are kept here"), why->words);
+}

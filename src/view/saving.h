@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * saving: every word about saving that a person reads, in one table.
+ *
+ * Use: saving_words() for how it stands, saving_reason() for why something is not saved: half a sentence that goes after
+ * "Not saved: " and before what is said of the words.
+ *
+ * Ownership: texts are constant.
+ *
+ * Never knows: who saves, and where.
+ */
+#ifndef ATTUNE_VIEW_SAVING_H
+#define ATTUNE_VIEW_SAVING_H
+
+#include <stddef.h>
+#include "base/err.h"
+
+enum saving {
+	SAVING_DONE,
+	SAVING_LATE,      /* no answer for three seconds */
+	SAVING_ELSEWHERE, /* a lost write was made good */
+	SAVING_COUNT
+};
+
+const char *saving_words(enum saving);
+
+const char *saving_reason(enum err_kind);
+
+/* "Not saved: ..." for a window that is open: where going on keeps the words, it says so. */
+void saving_say_not(const struct err *why, char *out, size_t size);
+
+#endif

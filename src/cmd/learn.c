@@ -134,6 +134,7 @@ static void begin_app(struct session *session, bool lines)
 		.measure = request->width,
 		.spacing = request->spacing,
 		.plain = lines,
+		.unsure = !settings_flag(request, SETTING_CALIBRATION, true),
 		.listens = settings_flag(request, SETTING_SCREEN_READER, false),
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,

@@ -49,6 +49,10 @@ struct kind_form {
 	void (*texts)(const struct page *, void (*each)(void *ctx, const struct markup *, const char *myth), void *ctx);
 	/* How many graded pages it draws from those its links name (quiz); NULL: none. */
 	unsigned (*draws)(const struct page *);
+	/* Calls `each` for every statement it has rated, with its id: NULL where the page is about one belief (myth). */
+	void (*beliefs)(const struct page *, void (*each)(void *ctx, const char *id, const struct markup *), void *ctx);
+	/* The page whose ratings come before those of this one (rate), or NULL; NULL: none ever. */
+	const char *(*pairs)(const struct page *);
 	/* After how many days it is asked what became of what was written (plan), 0: never; NULL: none. */
 	unsigned (*asks_after)(const struct page *);
 	/* Calls `each` for every page or chapter id the kind's own fields name (pair, words, goto is not one). */

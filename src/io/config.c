@@ -29,7 +29,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_LANG] = { .key = "lang", .type = SETTING_NAME, .says = TR("the language: en, es, ...") },
 	[SETTING_COUNTRY] = { .key = "country", .type = SETTING_LETTERS,
 		.says = TR("where you are, two letters as GB has; for support lines alone") },
-	[SETTING_CALIBRATION] = { .key = "calibration", .type = SETTING_FLAG, .says = TR("ask how sure before a verdict") },
+	[SETTING_CALIBRATION] = { .key = "calibration", .type = SETTING_FLAG, .says = TR("ask how sure before a verdict, and show at the end of a chapter how that turned out") },
 	[SETTING_WORDS] = { .key = "words", .type = SETTING_WORD, .words = keep_words,
 		.says = TR("how words are kept, so that nobody is asked") },
 	[SETTING_PLAIN] = { .key = "plain", .type = SETTING_FLAG, .says = TR("lines instead of a full screen") },

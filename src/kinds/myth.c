@@ -247,8 +247,13 @@ static void myth_texts(const struct page *page, void (*each)(void *, const struc
 	each(ctx, &o->claim, o->myth);
 }
 
+static void myth_beliefs(const struct page *page, void (*each)(void *, const char *, const struct markup *), void *ctx)
+{
+	each(ctx, NULL, &((const struct myth_page *)page->own)->claim);
+}
+
 const struct kind kind_myth = {
-	.form = {.name = "myth", .fields = &myth_fields_own, .is_private = true, .texts = myth_texts,
+	.form = {.name = "myth", .fields = &myth_fields_own, .is_private = true, .texts = myth_texts, .beliefs = myth_beliefs,
 		.says = "a belief is rated, its refutation read, and rated again"},
 	.state_size = sizeof(struct myth_state),
 	.tells = true,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
+#include "learner/belief.h"
 #include "view/scale.h"
 
 #define STATEMENTS_MOST 12
@@ -146,18 +147,25 @@ static void say_ends(const struct visit *v, struct doc *doc)
 	doc_sayf(doc, STYLE_ASIDE, tr("0 is %s, 10 is %s. Any answer is fine."), low, high);
 }
 
-static const struct record *earlier(const struct visit *v)
+/* What was rated first on the page this one is the pair of; SCALE_NONE: nothing, or it is of no page. */
+static int earlier(const struct visit *v, int i)
 {
-	return own(v)->pair ? learner_latest(v->learner, RECORD_BELIEF, own(v)->pair) : NULL;
+	struct shift shift;
+
+	return belief_shift(v->learner, v->page->id, own(v)->pair, statement_at(v, i)->id, &shift) ? shift.before : SCALE_NONE;
 }
 
+/* "7 -> 2", with the same as signs where there is a screen. */
 static void say_movement(const struct visit *v, struct doc *doc, int i)
 {
 	const struct rate_state *s = v->state;
-	int before = number_of(earlier(v), statement_at(v, i)->id);
+	int before = earlier(v, i);
+	char signs[24];
 
-	if (v->stage == STAGE_DONE && before != SCALE_NONE && s->value[i] != SCALE_NONE)
-		doc_sayf(doc, STYLE_ASIDE, tr("    then %d, now %d"), before, s->value[i]);
+	if (v->stage != STAGE_DONE || before == SCALE_NONE || s->value[i] == SCALE_NONE)
+		return;
+	(void)scale_shift(before, s->value[i], signs, sizeof signs);
+	doc_sayf(doc, STYLE_ASIDE, tr("  %s %d -> %d"), signs, before, s->value[i]);
 }
 
 static void rate_view(const struct visit *v, struct doc *doc)
@@ -188,12 +196,14 @@ static void rate_feedback(const struct visit *v, struct doc *doc)
 
 	doc_say(doc, STYLE_STRONG, tr("Kept."));
 	for (int i = 0; i < count(v); i++) {
-		int before = number_of(earlier(v), statement_at(v, i)->id);
+		int before = earlier(v, i);
 
 		if (before == SCALE_NONE || s->value[i] == SCALE_NONE)
 			continue;
-		doc_markup(doc, STYLE_TEXT, &statement_at(v, i)->text);
-		doc_sayf(doc, STYLE_TEXT, tr("then %d, now %d"), before, s->value[i]);
+		struct str plain = {0};
+		markup_plain(&statement_at(v, i)->text, &plain);
+		scale_say_shift(doc, str_text(&plain), before, s->value[i]);
+		str_release(&plain);
 	}
 }
 
@@ -272,8 +282,23 @@ static void rate_links(const struct page *page, void (*each)(void *, const char 
 		each(ctx, o->pair, places_find(&page->places, o->pair, page->at));
 }
 
+static void rate_beliefs(const struct page *page, void (*each)(void *, const char *, const struct markup *), void *ctx)
+{
+	const struct rate_page *o = page->own;
+	const struct statement *list = o->statements.list;
+
+	for (size_t i = 0; i < o->statements.n; i++)
+		each(ctx, list[i].id, &list[i].text);
+}
+
+static const char *rate_pairs(const struct page *page)
+{
+	return ((const struct rate_page *)page->own)->pair;
+}
+
 const struct kind kind_rate = {
 	.form = {.name = "rate", .fields = &rate_fields, .is_private = true, .check = rate_check, .texts = rate_texts, .links = rate_links,
+		.beliefs = rate_beliefs, .pairs = rate_pairs,
 		.says = "statements rated from 0 to 10; a later page can show the movement"},
 	.state_size = sizeof(struct rate_state),
 	.begin = rate_begin,

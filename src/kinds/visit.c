@@ -63,6 +63,7 @@ static struct visit *inside(const struct visit *v)
 	in->news = v->news;
 	in->measure = v->measure;
 	in->myths = v->myths;
+	in->unsure = v->unsure;
 	return in;
 }
 
@@ -420,7 +421,7 @@ static bool wants_sure(const struct visit *v)
 	bool by_kind = v->page->kind->confident && v->page->confidence != FLAG_NO;
 	bool by_page = v->page->kind->graded && v->page->confidence == FLAG_YES;
 
-	return v->attempt == 0 && (by_kind || by_page);
+	return !v->unsure && v->attempt == 0 && (by_kind || by_page);
 }
 
 static enum visit_did ask_sure(struct visit *v)

@@ -62,6 +62,7 @@ struct visit {
 	unsigned attempt;     /* answers given on this page so far, ever */
 	enum verdict verdict; /* of the last check in this visit */
 	unsigned sure;
+	bool unsure;          /* the learner does not want to be asked how sure */
 	unsigned review;      /* which return of the page this is, from 1; 0: it is met on its own way */
 	bool changed;         /* the half answer is not in a draft yet */
 	bool has_half;        /* there is a half answer at all */

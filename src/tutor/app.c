@@ -510,6 +510,9 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 	case CMD_REVIEW:
 		app_review(app, fx, false, APP_CARD);
 		break;
+	case CMD_SUMMARY:
+		app_summary(app, fx, !is_page(app) || app->round.on);
+		break;
 	case CMD_TERMS:
 		app_need(app, fx, SIDE_GLOSSARY);
 		app_push(app, &screen_terms);
@@ -741,7 +744,7 @@ void app_want_outlines(struct app *app, struct effects *fx)
 	if (app->wants)
 		return;
 	for (size_t i = 0; i < n && fx->n + 4 < EFFECTS_MOST; i++)
-		if (app_review_wants(app, i))
+		if (app_review_wants(app, i) || (app_screen(app) == &screen_summary && app->sums_course))
 			want_outline(app, fx, i);
 	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
 		return;

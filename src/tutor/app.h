@@ -44,6 +44,7 @@ struct app_options {
 	unsigned spacing;      /* 2: an empty row after every paragraph and option */
 	bool plain;            /* lines, not a screen */
 	bool listens;          /* a screen for a screen reader: nothing at the right edge, news have the cursor, one hint */
+	bool unsure;           /* never ask how sure, and show nothing of it */
 	bool asks;             /* false: there is nobody to ask how words are kept */
 	bool ephemeral;        /* nothing is kept */
 	bool locked;           /* the learner has a phrase */
@@ -73,6 +74,11 @@ struct outline_page {
 	unsigned asks_after;     /* days until it is asked what became of it, 0: never */
 };
 
+/* A statement that is rated on a page. */
+struct outline_belief {
+	const char *page, *pair, *id, *text; /* pair, id: may be NULL (learner/belief.h) */
+};
+
 /* What is known of a chapter without holding it. */
 struct outline {
 	bool asked, known;
@@ -80,6 +86,8 @@ struct outline {
 	unsigned minutes;
 	struct outline_page *pages;
 	size_t npages;
+	struct outline_belief *beliefs;
+	size_t nbeliefs;
 	const char *fault;     /* the first fault of a chapter that cannot be opened, one line; else NULL */
 	const char *about;     /* the chapter's note, or NULL */
 };
@@ -213,6 +221,8 @@ struct app {
 	struct visit visit;      /* of the open page */
 	struct review *review;   /* what is known of what comes back; NULL: to be asked for anew */
 	struct round round;
+	bool ended;              /* the open chapter was left by its end, and what it was is shown */
+	bool sums_course;        /* screen_summary is of the whole course */
 	bool recount;            /* an outline came: what the card offers may be another number */
 	size_t due, due_plans;   /* what the card at home offers */
 	int64_t away;            /* seconds since the learner was here before; 0: nothing is known, or no time */

@@ -31,6 +31,7 @@ static const struct {
 	{"w", CMD_WORDS, TR("w  my words")},
 	{"t", CMD_CONTENTS, TR("t  contents, and the pages you marked")},
 	{"v", CMD_REVIEW, TR("v  what comes back")},
+	{"S", CMD_SUMMARY, TR("S  what this chapter was; at home, the course")},
 	{"u", CMD_UNDO, TR("u  clear this answer")},
 	{"?", CMD_HELP, TR("?  this help")},
 	{"q", CMD_LEAVE, TR("q  back; at home, quit")},

@@ -57,6 +57,7 @@ enum command {
 	CMD_RATE,        /* 0-9, +, Left, Right on a scale */
 	CMD_SURE,        /* 1-3 */
 	CMD_HINT, CMD_REVEAL, CMD_SKIP, CMD_UNDO,
+	CMD_SUMMARY,     /* S: what a chapter or the course was */
 	CMD_REVIEW,      /* v: what comes back */
 	CMD_TERMS, CMD_SOURCES, CMD_WORDS, CMD_CONTENTS, CMD_WHERE,
 	CMD_CARE, CMD_HIDE, CMD_HELP,

@@ -225,6 +225,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_SOURCES:
 	case CMD_WORDS:
 	case CMD_REVIEW:
+	case CMD_SUMMARY:
 	case CMD_CONTENTS:
 	case CMD_WHERE:
 	case CMD_CARE:

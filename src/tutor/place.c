@@ -68,6 +68,50 @@ static struct outline_page outline_page(struct app *app, const struct page *page
 	};
 }
 
+/* The outline while its statements are gathered. */
+struct gathering {
+	struct app *app;
+	struct outline *outline;
+	const struct page *page;
+	bool counting;
+};
+
+static const char *kept(struct app *app, const char *text)
+{
+	return text ? arena_copy(&app->arena, text, strlen(text)) : NULL;
+}
+
+static void gather_belief(void *ctx, const char *id, const struct markup *text)
+{
+	struct gathering *g = ctx;
+	const struct kind_form *kind = g->page->kind;
+	size_t at = g->outline->nbeliefs++;
+	struct str plain = {0};
+
+	if (g->counting)
+		return;
+	markup_plain(text, &plain);
+	g->outline->beliefs[at] = (struct outline_belief){
+		.page = kept(g->app, g->page->id),
+		.pair = kept(g->app, kind->pairs ? kind->pairs(g->page) : NULL),
+		.id = kept(g->app, id),
+		.text = kept(g->app, str_text(&plain)),
+	};
+	str_release(&plain);
+}
+
+static void gather_beliefs(struct app *app, struct outline *o, const struct chapter *chapter, bool counting)
+{
+	struct gathering g = {.app = app, .outline = o, .counting = counting};
+
+	o->nbeliefs = 0;
+	for (size_t i = 0; i < chapter->npages; i++) {
+		g.page = &chapter->pages[i];
+		if (g.page->kind->beliefs)
+			g.page->kind->beliefs(g.page, gather_belief, &g);
+	}
+}
+
 static bool has_old_names(const struct chapter *chapter)
 {
 	bool any = chapter->was.n > 0;
@@ -97,6 +141,9 @@ static void outline_of(struct app *app, size_t index, const struct chapter *chap
 	o->pages = arena_get(&app->arena, chapter->npages * sizeof *o->pages);
 	for (size_t i = 0; i < chapter->npages; i++)
 		o->pages[i] = outline_page(app, &chapter->pages[i]);
+	gather_beliefs(app, o, chapter, true);
+	o->beliefs = arena_get(&app->arena, (o->nbeliefs + 1) * sizeof *o->beliefs);
+	gather_beliefs(app, o, chapter, false);
 }
 
 static void outline_fault(struct app *app, size_t index, const struct diags *diags)
@@ -398,6 +445,7 @@ static void take_up(struct app *app, struct effects *fx)
 {
 	app->told = app->visit.news;
 	app->visit.myths = app->sides[SIDE_MYTHS];
+	app->visit.unsure = app->options.unsure;
 	need_myths(app, fx);
 	if (app->options.plain && visit_is_kept(&app->visit)) /* a word typed there is a command again */
 		app->visit.writing = false;
@@ -557,6 +605,7 @@ void app_go(struct app *app, struct effects *fx, size_t chapter, const char *pag
 {
 	app_put_down(app, fx);
 	app->round.on = app->round.waits = false;
+	app->ended = false;
 	app->wants = true;
 	app->want_chapter = chapter;
 	if (page != app->want_page)
@@ -755,20 +804,16 @@ static void note_seen(struct app *app, struct effects *fx, bool skip)
 	app_note(app, fx, &(struct record){.type = RECORD_SEEN, .chapter = app->chapter->id, .page = page, .word = how}, false);
 }
 
+/* What it was is shown first; the next one is opened when that was seen. */
 static void end_chapter(struct app *app, struct effects *fx)
 {
 	size_t next = app->chapter_index + 1;
 
-	if (next < app->course->chapters.n) {
+	if (next < app->course->chapters.n)
 		note_place(app, fx, app->course->chapters.list[next], NULL);
-		app_home(app);
-		app_tell(app, tr("That was the end of \"%s\". Enter goes on; q stops here."), app->chapter->title);
-		effects_add(fx, (struct effect){.type = FX_OPEN, .index = next});
-	} else {
-		app_home(app);
-		app_tell(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
-	}
-	app->message_has_focus = false; /* the cursor stays on Continue */
+	app_home(app);
+	app->ended = true;
+	app_summary(app, fx, next == app->course->chapters.n);
 }
 
 void app_forward(struct app *app, struct effects *fx, bool skip)

@@ -34,7 +34,7 @@ struct screen {
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
-	screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded;
+	screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded, screen_summary;
 
 /* --- what app.c does for screens --- */
 
@@ -218,6 +218,9 @@ void app_look_back(struct app *, struct effects *);
 void app_lookback(struct app *);
 /* The item of the first chapter at home: rows above it may come and go. */
 int app_first_chapter(const struct app *);
+
+/* Shows what a chapter, the open one, or the whole course was, over the screen on top. */
+void app_summary(struct app *, struct effects *, bool course);
 
 /* --- chapters that a page draws from (tutor/lend.c) --- */
 

@@ -54,3 +54,31 @@ size_t scale_words(int value, char *out, size_t size)
 		snprintf(out + n, size - (size_t)n, tr("%d of %d"), value, SCALE_MOST);
 	return strlen(out);
 }
+
+size_t scale_shift(int before, int after, char *out, size_t size)
+{
+	char bar[SCALE_MOST + 2] = "-----------";
+	int from = before < after ? before : after, to = before < after ? after : before;
+
+	assert(from >= 0 && to <= SCALE_MOST);
+	memset(bar + from, '=', (size_t)(to - from));
+	bar[before] = 'x';
+	bar[after] = 'o';
+	snprintf(out, size, "[%s]", bar);
+	return strlen(out);
+}
+
+void scale_say_shift(struct doc *doc, const char *statement, int before, int after)
+{
+	size_t len = strlen(statement);
+	char signs[SCALE_MOST + 4];
+
+	while (len > 0 && strchr(".\n ", statement[len - 1])) /* a colon follows */
+		len--;
+	doc_sayf(doc, STYLE_TEXT, "%.*s: %d -> %d", (int)len, statement, before, after);
+	if (doc->width == 0)
+		return;
+	(void)scale_shift(before, after, signs, sizeof signs);
+	doc_lead(doc, "  ");
+	doc_say(doc, STYLE_ASIDE, signs);
+}

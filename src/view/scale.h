@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * scale: a rating from 0 to 10, or none yet.
+ * scale: a rating from 0 to 10, or none yet; and a movement from one to another.
  *
  * Use: scale_key() moves it, scale_words() says it: "[-----*-----] 5 of 10", or
  * "[-----------] not rated yet".
@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "view/doc.h"
 #include "view/event.h"
 
 #define SCALE_NONE (-1)
@@ -22,5 +23,11 @@ bool scale_key(int *value, struct key);
 
 /* Writes the scale in words and signs of ASCII; returns the length. */
 size_t scale_words(int value, char *out, size_t size);
+
+/* A movement as a row of signs: "[--o====x---]": x before, o now; one sign where nothing moved. */
+size_t scale_shift(int before, int after, char *out, size_t size);
+
+/* A statement and its movement: "Needing people is weakness: 7 -> 2", and the signs under it where rows are drawn. */
+void scale_say_shift(struct doc *, const char *statement, int before, int after);
 
 #endif

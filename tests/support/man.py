@@ -59,7 +59,7 @@ def commands():
 
 def options():
     seen = {}
-    names = re.findall(r"^  attune ([a-z-]+)", attune("help"), re.M)
+    names = re.findall(r"^  attune ([a-z0-9-]+)", attune("help"), re.M)
     for said in [attune("help")] + [attune("help", name) for name in names]:
         for line in said.splitlines():
             found = re.match(r"  (?:-(\S), |    )--([a-z-]+)(?:=(\S+))?\s{2,}(.*)", line)

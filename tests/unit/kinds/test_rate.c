@@ -70,10 +70,10 @@ static void a_pair_shows_the_movement(void **state)
 	lesson_visit(&l, "first");
 	lesson_press(&l, "4 Enter 6 Enter");
 	lesson_visit(&l, "later");
-	assert_null(strstr(lesson_view(&l), "then"));
+	assert_null(strstr(lesson_view(&l), "->"));
 	lesson_press(&l, "7 Enter 6 Enter");
-	assert_non_null(strstr(lesson_view(&l), "then 4, now 7"));
-	assert_non_null(strstr(lesson_view(&l), "then 6, now 6"));
+	assert_non_null(strstr(lesson_view(&l), "[----x==o---] 4 -> 7"));
+	assert_non_null(strstr(lesson_view(&l), "[------o----] 6 -> 6"));
 	lesson_end(&l);
 }
 

@@ -68,8 +68,8 @@ static const struct {
 	{"talk-reflect-nobody-asked", "own", "My aunt sat down\nbeside me.\n.\n", false},
 	{"talk-reflect-skipped", "own", ".\n", true},
 	{"talk-screens", "warm", "?\n\n!\n4\n2\n\nt\n\nd\n\ne\n\n=\nw\n\nhm\nq\n3\n\nhm\nq\n", true},
-	{"talk-broken", NULL, "3\n\n9\n4\n\nq\n", true},
-	{"talk-note", "sum", "\n\n2\nn\n3\nq\n", true},
+	{"talk-broken", NULL, "3\n\n9\n4\n\n\nq\n", true},
+	{"talk-note", "sum", "\n\n\n2\nn\n3\nq\n", true},
 };
 
 static void conversations_are_as_agreed(void **state)

@@ -389,6 +389,70 @@ static void in_lines_too(void **state)
 	is_at("read");
 }
 
+/* --- what a chapter was --- */
+
+static void through_the_first_chapter(void)
+{
+	session_start(&s, 80, 24, "read");
+	session_press(&s, "l 2 Enter 3 l 2 Enter l 1 Enter l 1 Enter 3 l 1 Enter 1 l");
+}
+
+static void how_sure_one_was_is_drawn_at_the_end(void **state)
+{
+	(void)state;
+	through_the_first_chapter();
+	is_at("summary");
+	shows("6 pages: 6 seen.");
+	shows("How sure you were, and how often that held");
+	shows("sure       #-          1 of 2 held");
+	shows("a guess    #           1 of 1 held");
+	assert_null(strchr(session_picture(&s), '%'));
+	session_press(&s, "Enter");
+	is_at("home");
+	shows("That was the end of \"The first\".");
+}
+
+static void one_setting_leaves_it_out(void **state)
+{
+	(void)state;
+	s.options.unsure = true;
+	session_start(&s, 80, 24, "q1");
+	session_press(&s, "2 Enter");
+	shows("Not yet. It is not."); /* nobody asked how sure */
+	s.options.unsure = false;
+	s.nkept = 0;
+	through_the_first_chapter();
+	s.options.unsure = true;
+	session_start(&s, 80, 24, "q1");
+	session_press(&s, "S");
+	shows("6 pages: 6 seen.");
+	shows_not("How sure you were");
+}
+
+static void what_came_back_is_in_it(void **state)
+{
+	(void)state;
+	learn();
+	home_after(2 * DAYS);
+	session_press(&s, "v 1 Enter Enter 1 Enter Enter s q");
+	home_after(4 * DAYS);
+	session_press(&s, "v 1 Enter Enter q S");
+	is_at("summary");
+	shows("3 questions came back, asked 3 times in all.");
+}
+
+static void plans_are_in_it(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	home_after(4 * DAYS);
+	session_press(&s, "v 1 q S");
+	shows("> If the bell rings, then I breathe out");
+	shows("The moment came.");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
 
 int main(void)
@@ -412,6 +476,10 @@ int main(void)
 		T(in_lines_too),
 		T(who_was_sure_is_told_more),
 		T(it_is_told_again_on_coming_back),
+		T(how_sure_one_was_is_drawn_at_the_end),
+		T(one_setting_leaves_it_out),
+		T(what_came_back_is_in_it),
+		T(plans_are_in_it),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

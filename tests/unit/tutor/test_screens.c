@@ -22,12 +22,18 @@ static const struct {
 	const char *keys;
 	bool asks;          /* how words are kept is not settled */
 	enum err_kind trouble;
+	bool away;          /* much was done two days ago, and the place is in the second chapter */
 	bool wide, listens; /* --spacing=2, --screen-reader */
 } pictures[] = {
 	{.name = "home-new"},
 	{.name = "home-continuing", .before = "Enter Space s 1 3 Enter Enter s"},
 	{.name = "home-broken", .keys = "Down Down Down"},
-	{.name = "home-chapter-ended", .page = "sum", .keys = "Enter"},
+	{.name = "home-chapter-ended", .page = "sum", .keys = "Enter Enter"},
+	{.name = "home-back", .away = true},
+	{.name = "review-asks", .keys = "v", .away = true},
+	{.name = "review-ends", .keys = "v 2 Enter l s", .away = true},
+	{.name = "summary", .page = "warm", .keys = "S", .away = true},
+	{.name = "summary-course", .keys = "S", .away = true},
 	{.name = "contents", .before = "Enter Space Right", .keys = "t"},
 	{.name = "page-read", .page = "warm"},
 	{.name = "page-read-last-screenful", .page = "warm", .keys = "G"},
@@ -74,6 +80,22 @@ static const struct {
 
 static const int sizes[][2] = {{40, 15}, {80, 24}, {132, 43}};
 
+#define LAST_WORDS "It rained. My aunt sat down beside me."
+
+static void learn_and_go(int width, int height)
+{
+	static const struct {
+		const char *page, *keys;
+	} ways[] = {{"bitter", "1 Enter 3"}, {"good", "1 3 Enter"}, {"myth", "7 Enter 2 Enter"}, {"own", "'" LAST_WORDS "' Esc"},
+		{"stop", "l"}, {"easy", ""}};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		session_start(&s, width, height, ways[i].page);
+		session_press(&s, ways[i].keys);
+	}
+	session_wait(&s, (int64_t)2 * 24 * 3600 * 1000);
+}
+
 static void go_to(size_t i, int width, int height)
 {
 	s.options.keep = pictures[i].asks ? NULL : "readable";
@@ -84,6 +106,8 @@ static void go_to(size_t i, int width, int height)
 		session_start(&s, width, height, NULL);
 		session_press(&s, pictures[i].before);
 	}
+	if (pictures[i].away)
+		learn_and_go(width, height);
 	session_start(&s, width, height, pictures[i].page);
 	s.trouble.kind = pictures[i].trouble;
 	(void)snprintf(s.trouble.words, sizeof s.trouble.words, "%s", pictures[i].trouble ? "the disk is full" : "");
@@ -173,7 +197,7 @@ static void every_word_passes_the_translators(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
-		typed = pictures[i].keys;
+		typed = pictures[i].away ? LAST_WORDS : pictures[i].keys;
 		pseudo_begin();
 		session_open(&s, NULL);
 		go_to(i, 80, 120);

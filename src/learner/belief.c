@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "learner/belief.h"
+
+#include <string.h>
+
+#define NONE (-1)
+
+static int number_of(const struct record *r, const char *id)
+{
+	for (size_t i = 0; i < r->npicks; i++)
+		if (strcmp(r->picks[i].id, id) == 0 && r->picks[i].number >= 0 && r->picks[i].number <= 10)
+			return r->picks[i].number;
+	return NONE;
+}
+
+/* The first rating under an id on a page, or the last. */
+static int rated(const struct learner *learner, const char *page, const char *id, bool last)
+{
+	const struct record *r;
+	int found = NONE, number;
+
+	for (size_t n = 0; (r = learner_nth(learner, RECORD_BELIEF, page, n)) != NULL; n++)
+		if ((number = number_of(r, id)) != NONE && (last || found == NONE))
+			found = number;
+	return found;
+}
+
+bool belief_shift(const struct learner *learner, const char *page, const char *pair, const char *statement, struct shift *shift)
+{
+	int before, after;
+
+	if (statement && !pair)
+		return false;
+	before = rated(learner, pair ? pair : page, statement ? statement : "before", false);
+	after = rated(learner, page, statement ? statement : "after", true);
+	if (before == NONE || after == NONE)
+		return false;
+	*shift = (struct shift){before, after};
+	return true;
+}

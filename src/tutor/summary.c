@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * summary: what a chapter was, or the whole course: pages, what came back, how beliefs moved, plans, words, and how sure the
+ * learner was. For the learner alone; there is no mark in it, and Enter leaves it. */
+#include "tutor/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "learner/belief.h"
+#include "learner/calibration.h"
+#include "tutor/rows.h"
+#include "view/scale.h"
+
+void app_summary(struct app *app, struct effects *fx, bool course)
+{
+	(void)fx;
+	app->sums_course = course || !app->chapter;
+	app_push(app, &screen_summary);
+}
+
+/* The chapters it is about: [first, end). */
+static size_t first(const struct app *app)
+{
+	return app->sums_course ? 0 : app->chapter_index;
+}
+
+static size_t end(const struct app *app)
+{
+	return app->sums_course ? app->course->chapters.n : app->chapter_index + 1;
+}
+
+/* --- pages, and what came back of them --- */
+
+struct pages {
+	unsigned long all, seen, passed, asked; /* asked: answers to pages that came back, the first of each return */
+	unsigned long back;                     /* pages that came back */
+};
+
+static void count_returns(const struct app *app, const char *page, struct pages *pages)
+{
+	unsigned times = review_times(app->learner, page) - 1;
+
+	pages->back += times > 0;
+	pages->asked += times;
+}
+
+static struct pages count_pages(const struct app *app)
+{
+	struct pages pages = {0};
+
+	for (size_t c = first(app); c < end(app); c++) {
+		const struct outline *o = app_outline(app, c);
+
+		for (size_t i = 0; i < o->npages; i++) {
+			pages.all++;
+			if (learner_has_skipped(app->learner, o->pages[i].id))
+				pages.passed++;
+			else
+				pages.seen += learner_has_seen(app->learner, o->pages[i].id);
+			count_returns(app, o->pages[i].id, &pages);
+		}
+	}
+	return pages;
+}
+
+static void say_pages(const struct app *app, struct doc *doc)
+{
+	struct pages pages = count_pages(app);
+
+	if (pages.passed > 0)
+		doc_sayf(doc, STYLE_TEXT, tr_n("%lu page: %lu seen, %lu passed by.", "%lu pages: %lu seen, %lu passed by.", pages.all), pages.all,
+			pages.seen, pages.passed);
+	else
+		doc_sayf(doc, STYLE_TEXT, tr_n("%lu page: %lu seen.", "%lu pages: %lu seen.", pages.all), pages.all, pages.seen);
+	if (pages.back > 0)
+		doc_sayf(doc, STYLE_TEXT, tr_n("%lu question came back, asked %lu times in all.", "%lu questions came back, asked %lu times in all.",
+			pages.back), pages.back, pages.asked);
+}
+
+/* --- how beliefs moved --- */
+
+static void say_shifts(const struct app *app, struct doc *doc)
+{
+	struct shift shift;
+	bool any = false;
+
+	for (size_t c = first(app); c < end(app); c++) {
+		const struct outline *o = app_outline(app, c);
+
+		for (size_t i = 0; i < o->nbeliefs; i++) {
+			const struct outline_belief *b = &o->beliefs[i];
+
+			if (!belief_shift(app->learner, b->page, b->pair, b->id, &shift))
+				continue;
+			if (!any) {
+				doc_gap(doc);
+				doc_say(doc, STYLE_TITLE, tr("How beliefs moved (0 to 10)"));
+			}
+			any = true;
+			scale_say_shift(doc, b->text, shift.before, shift.after);
+		}
+	}
+	if (any)
+		doc_say(doc, STYLE_ASIDE, doc->width > 0 ? tr("x is then, o is now. A movement, never a score.") : tr("A movement, never a score."));
+}
+
+/* --- plans and words --- */
+
+static bool is_about(const struct app *app, const struct record *r)
+{
+	return app->sums_course || (r->chapter && strcmp(r->chapter, app->chapter->id) == 0);
+}
+
+struct telling {
+	const struct app *app;
+	struct doc *doc;
+	unsigned long n;
+};
+
+static const char *came_up_words(const struct record *plan)
+{
+	const struct pick *asked = review_came_up(plan);
+
+	if (!asked)
+		return NULL;
+	return strcmp(asked->text, "yes") == 0 ? tr("The moment came.") : tr("The moment had not come so far.");
+}
+
+static void say_plan(void *ctx, const struct record *r)
+{
+	struct telling *t = ctx;
+	char date[24];
+
+	if (!is_about(t->app, r) || learner_standing(t->app->learner, RECORD_PLAN, r->page, 0) != r)
+		return;
+	if (t->n++ == 0) {
+		doc_gap(t->doc);
+		doc_say(t->doc, STYLE_TITLE, tr("Plans"));
+	}
+	rows_date(r->at, date, sizeof date);
+	doc_lead(t->doc, "> ");
+	doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
+	doc_lead(t->doc, "  ");
+	doc_sayf(t->doc, STYLE_ASIDE, "%s%s%s", date, came_up_words(r) ? "; " : "", came_up_words(r) ? came_up_words(r) : "");
+}
+
+static void count_words(void *ctx, const struct record *r)
+{
+	struct telling *t = ctx;
+
+	t->n += is_about(t->app, r) && learner_standing(t->app->learner, RECORD_WORDS, r->page, 0) == r;
+}
+
+/* How much, not what: a summary may be looked at with somebody. */
+static void say_words(const struct app *app, struct doc *doc)
+{
+	struct telling t = {app, doc, 0};
+
+	learner_each(app->learner, RECORD_WORDS, count_words, &t);
+	if (t.n == 0)
+		return;
+	doc_gap(doc);
+	doc_sayf(doc, STYLE_TEXT, tr_n("Your words stand on %lu page. w shows them.", "Your words stand on %lu pages. w shows them.", t.n), t.n);
+}
+
+/* --- how sure --- */
+
+#define BAR 10 /* signs at most */
+
+static void say_degree(const struct calibration *c, unsigned sure, const char *word, struct doc *doc)
+{
+	char bar[BAR + 1] = "";
+	unsigned n = c->asked[sure] < BAR ? c->asked[sure] : BAR;
+	unsigned right = c->asked[sure] > 0 ? c->right[sure] * n / c->asked[sure] : 0;
+
+	if (c->asked[sure] == 0)
+		return;
+	for (unsigned i = 0; i < n; i++)
+		bar[i] = i < right ? '#' : '-';
+	if (doc->width > 0)
+		doc_sayf(doc, STYLE_TEXT, tr("%-10s %-10s  %u of %u held"), word, bar, c->right[sure], c->asked[sure]);
+	else
+		doc_sayf(doc, STYLE_TEXT, tr("%s: %u of %u held"), word, c->right[sure], c->asked[sure]);
+}
+
+static void say_calibration(const struct app *app, struct doc *doc)
+{
+	struct calibration c = {{0}, {0}};
+
+	for (size_t k = first(app); k < end(app); k++) {
+		const struct outline *o = app_outline(app, k);
+
+		for (size_t i = 0; i < o->npages; i++)
+			calibration_add(&c, app->learner, o->pages[i].id);
+	}
+	if (app->options.unsure || calibration_all(&c) < CALIBRATION_LEAST)
+		return;
+	doc_gap(doc);
+	doc_say(doc, STYLE_TITLE, tr("How sure you were, and how often that held"));
+	say_degree(&c, 3, tr("sure"), doc);
+	say_degree(&c, 2, tr("think so"), doc);
+	say_degree(&c, 1, tr("a guess"), doc);
+	doc_say(doc, STYLE_ASIDE, tr("For your eyes only. `calibration: no` in the settings leaves it out."));
+}
+
+/* --- the screen --- */
+
+static enum where summary_where(const struct app *app)
+{
+	(void)app;
+	return AT_TEXT;
+}
+
+static void summary_head(const struct app *app, struct head *head)
+{
+	(void)snprintf(head->left, sizeof head->left, "%s", app->sums_course ? tr("What the course was") : tr("What this chapter was"));
+}
+
+static void say_title(const struct app *app, struct doc *doc)
+{
+	doc_say(doc, STYLE_TITLE, app->sums_course ? app->course->title : app->chapter->title);
+	if (!app->sums_course && app_chapter_is_done(app, app->chapter_index))
+		doc_say(doc, STYLE_TEXT, tr("You have been through all of it."));
+	doc_gap(doc);
+}
+
+static void summary_say(const struct app *app, struct doc *doc)
+{
+	struct telling plans = {app, doc, 0};
+
+	say_title(app, doc);
+	say_pages(app, doc);
+	say_shifts(app, doc);
+	learner_each(app->learner, RECORD_PLAN, say_plan, &plans);
+	say_words(app, doc);
+	say_calibration(app, doc);
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, tr("Enter goes on. `attune export` makes a document of it that you can keep."));
+}
+
+/* Back to where it was asked for. At the end of a chapter that is home, with the next one under the cursor. */
+static bool summary_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	size_t place = app_place_chapter(app);
+
+	(void)ev;
+	if (command != CMD_LEAVE && command != CMD_ENTER)
+		return false;
+	app_pop(app);
+	if (app_screen(app) != &screen_home || !app->ended)
+		return true;
+	app->ended = false;
+	if (app->chapter_index == place)
+		app_tell(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
+	else
+		app_tell(app, tr("That was the end of \"%s\". Enter goes on; q stops here."), app->chapter->title);
+	app->message_has_focus = false; /* the cursor stays on Continue */
+	if (app->chapter_index != place)
+		effects_add(fx, (struct effect){.type = FX_OPEN, .index = place});
+	return true;
+}
+
+static const char *summary_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("Enter goes on (? help): ");
+}
+
+const struct screen screen_summary = {
+	.name = "summary",
+	.where = summary_where,
+	.head = summary_head,
+	.say = summary_say,
+	.command = summary_command,
+	.prompt = summary_prompt,
+};

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What was rated before and after, and how sure one was: by tables of ratings and answers in the order they were given. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "learner/belief.h"
+#include "learner/calibration.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+struct rating {
+	const char *page, *id;
+	int number;
+};
+
+static const struct {
+	const char *name;
+	struct rating ratings[6];
+	const char *page, *pair, *statement;
+	bool any;
+	struct shift shift;
+} cases[] = {
+	{"nothing rated", {{NULL, NULL, 0}}, "myth", NULL, NULL, false, {0, 0}},
+	{"only before", {{"myth", "before", 7}}, "myth", NULL, NULL, false, {0, 0}},
+	{"before and after", {{"myth", "before", 7}, {"myth", "after", 2}}, "myth", NULL, NULL, true, {7, 2}},
+	{"it stayed", {{"myth", "before", 4}, {"myth", "after", 4}}, "myth", NULL, NULL, true, {4, 4}},
+	{"read again: the first before, the last after", {{"myth", "before", 7}, {"myth", "after", 2}, {"myth", "before", 3}, {"myth", "after", 1}},
+		"myth", NULL, NULL, true, {7, 1}},
+	{"of another page", {{"other", "before", 7}, {"other", "after", 2}}, "myth", NULL, NULL, false, {0, 0}},
+	{"a pair", {{"then", "rest", 3}, {"now", "rest", 8}}, "now", "then", "rest", true, {3, 8}},
+	{"of a pair, another statement", {{"then", "rest", 3}, {"now", "ask", 8}}, "now", "then", "rest", false, {0, 0}},
+	{"the first page again, before the second", {{"then", "rest", 3}, {"then", "rest", 5}, {"now", "rest", 8}}, "now", "then", "rest", true, {3, 8}},
+	{"the second page twice", {{"then", "rest", 3}, {"now", "rest", 8}, {"now", "rest", 6}}, "now", "then", "rest", true, {3, 6}},
+	{"the second alone", {{"now", "rest", 8}}, "now", "then", "rest", false, {0, 0}},
+	{"no pair, no movement", {{"then", "rest", 3}, {"then", "rest", 5}}, "then", NULL, "rest", false, {0, 0}},
+	{"a number that is none", {{"myth", "before", 70}, {"myth", "after", 2}}, "myth", NULL, NULL, false, {0, 0}},
+};
+
+static void beliefs_are_paired(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct learner *learner = learner_new();
+		struct shift shift = {-1, -1};
+
+		for (size_t r = 0; r < N(cases[i].ratings) && cases[i].ratings[r].page; r++) {
+			struct pick pick = {cases[i].ratings[r].id, cases[i].ratings[r].number, NULL};
+			learner_take(learner, &(struct record){.type = RECORD_BELIEF, .sid = 1, .seq = r + 1, .clock = r + 1,
+				.page = cases[i].ratings[r].page, .picks = &pick, .npicks = 1});
+		}
+		bool any = belief_shift(learner, cases[i].page, cases[i].pair, cases[i].statement, &shift);
+		if (any != cases[i].any || (any && (shift.before != cases[i].shift.before || shift.after != cases[i].shift.after))) {
+			print_error("%s: %d, %d -> %d\n", cases[i].name, any, shift.before, shift.after);
+			wrong++;
+		}
+		learner_free(learner);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void the_first_answer_tells_how_sure(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *page;
+		enum verdict verdict;
+		unsigned sure;
+	} answers[] = {
+		{"a", VERDICT_WRONG, 3}, {"a", VERDICT_RIGHT, 0}, {"b", VERDICT_RIGHT, 3}, {"c", VERDICT_RIGHT, 1}, {"d", VERDICT_RIGHT, 0},
+		{"e", VERDICT_PARTLY, 2}, {"f", VERDICT_NONE, 2}, {"g", VERDICT_RIGHT, 9},
+	};
+	struct learner *learner = learner_new();
+	struct calibration c = {{0}, {0}};
+
+	for (size_t i = 0; i < N(answers); i++)
+		learner_take(learner, &(struct record){.type = RECORD_ANSWER, .sid = 1, .seq = i + 1, .clock = i + 1, .page = answers[i].page,
+			.verdict = answers[i].verdict, .sure = answers[i].sure, .attempt = 1});
+	for (const char *page = "abcdefgh"; *page; page++)
+		calibration_add(&c, learner, (char[]){*page, '\0'});
+	assert_int_equal(c.asked[3], 2);
+	assert_int_equal(c.right[3], 1);
+	assert_int_equal(c.asked[2], 1);
+	assert_int_equal(c.right[2], 0);
+	assert_int_equal(c.asked[1], 1);
+	assert_int_equal(c.right[1], 1);
+	assert_int_equal(calibration_all(&c), 4);
+	learner_free(learner);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(beliefs_are_paired),
+		cmocka_unit_test(the_first_answer_tells_how_sure),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -25,7 +25,7 @@ languages() { sed '/^#/d' $po/LINGUAS; }
 update() {
     template $po/attune.pot || exit 1
     for l in $(languages); do
-        msgmerge --quiet --update --backup=none --no-location $po/"$l".po $po/attune.pot && msgattrib --statistics $po/"$l".po -o /dev/null
+        msgmerge --quiet --update --backup=none --no-location $po/"$l".po $po/attune.pot && msgfmt --statistics --output-file=/dev/null $po/"$l".po
     done
 }
 

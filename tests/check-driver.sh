@@ -161,7 +161,7 @@ write file "x"
 file-mode file 0600
 END
 expect 'it took' <<'END'
-start-program /bin/sh -c "trap 'sleep 1; exit' TERM; yes"
+start-program /bin/sh -c "trap 'sleep 1; exit' TERM; while :; do echo 0123456789; done"
 unread "x" TERM 1
 END
 expect '(ok) try' <<'END'

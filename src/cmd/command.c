@@ -46,7 +46,7 @@ const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_KEYS] = { "keys", "", TR("every key and what it does"), 0, 0, cmd_keys },
 	[COMMAND_A11Y] = { "a11y", "", TR("what helps with a screen reader, braille or big type"), 0, 0, cmd_a11y },
 	[COMMAND_DOCTOR] = { "doctor", "[COURSE]", TR("what is well with terminal, settings, record and courses, and what is not"), 0, 1, cmd_doctor },
-	[COMMAND_HELP] = { "help", "[COMMAND]", TR("this help, or that of one command"), 0, 1, cmd_help },
+	[COMMAND_HELP] = { "help", "[COMMAND|settings]", TR("this help, that of one command, or the settings"), 0, 1, cmd_help },
 };
 
 const struct option_row options[OPTION_COUNT] = {

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/out.h"
+#include "cmd/settings.h"
 
 static void say_usage(const struct command_row *command, struct str *out)
 {
@@ -63,7 +64,7 @@ static void say_all(struct str *out)
 	str_add_text(out, tr("\nOptions, before or after the command:\n"));
 	say_options(0, out);
 	str_add_text(out,
-		tr("\n`attune help COMMAND` has the options of one command. On a serial line or in a pipe,\n"
+		tr("\n`attune help COMMAND` has the options of one command, `attune help settings` the settings. On a serial line or in a pipe,\n"
 		   "--plain has the whole course as lines. `attune a11y` says what helps with a screen\n"
 		   "reader, braille or big type.\n"));
 }
@@ -82,6 +83,25 @@ static void say_one(enum command_id id, struct str *out)
 	str_add_text(out, tr("\n`attune --help` has the options that go with every command.\n"));
 }
 
+/* Every key of config.yaml, from the table that reads them. */
+static void say_settings(struct str *out)
+{
+	char values[160];
+
+	str_add_text(out, tr("Settings, one `key: value` a line, in ~/.config/attune/config.yaml:\n\n"));
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		size_t from = out->len;
+
+		setting_say_values((enum setting)i, values, sizeof values);
+		str_print(out, "  %s", setting_rows[i].key);
+		pad(out, from, 18);
+		str_print(out, "%s (%s)\n", tr(setting_rows[i].says), values);
+	}
+	str_add_text(out, tr("\nThe command line comes before the environment, that before your file, that before\n"
+			     SETTINGS_SYSTEM "/config.yaml. Only there may stand a list `locked:` of keys that nobody changes.\n"
+			     "`attune doctor` says which values hold, and where each is from.\n"));
+}
+
 static int find_topic(const char *topic)
 {
 	for (int i = 0; i < COMMAND_COUNT; i++)
@@ -92,8 +112,8 @@ static int find_topic(const char *topic)
 
 static int unknown_topic(const struct request *request, const char *topic)
 {
-	const char *names[COMMAND_COUNT];
-	size_t n = 0;
+	const char *names[COMMAND_COUNT + 1] = { "settings" };
+	size_t n = 1;
 
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		if (commands[i].name)
@@ -106,11 +126,14 @@ int cmd_help(const struct request *request)
 	const char *topic = request_word(request, 0);
 	struct str out = { 0 };
 	int id = topic ? find_topic(topic) : -1;
+	bool is_settings = topic && strcmp(topic, "settings") == 0;
 
-	if (topic && id < 0)
+	if (topic && id < 0 && !is_settings)
 		return unknown_topic(request, topic);
 	if (request_has(request, OPTION_VERSION) && !request_has(request, OPTION_HELP))
 		str_add_text(&out, "attune " ATTUNE_VERSION "\n");
+	else if (is_settings)
+		say_settings(&out);
 	else if (topic)
 		say_one((enum command_id)id, &out);
 	else

@@ -77,6 +77,13 @@ def keys():
         yield sentence(row["does"])
 
 
+def settings():
+    for line in attune("help", "settings").split("\n\n")[1].splitlines():
+        key, says = line.split(None, 1)
+        yield ".It Cm " + plain(key)
+        yield sentence(says)
+
+
 def rows_of(shape, required):
     for name, field in shape.items():
         yield ".It Cm %s%s" % (plain(name), " Pq required" if name in required else "")
@@ -115,7 +122,7 @@ def kinds():
         yield ".El"
 
 
-MADE = {"commands": commands, "options": options, "keys": keys, "chapter": chapter, "page": page, "graded": graded,
+MADE = {"commands": commands, "options": options, "keys": keys, "settings": settings, "chapter": chapter, "page": page, "graded": graded,
         "kinds": kinds}
 PART = r'(\.\\" made: %s\n)(.*?)(\.\\" end\n)'
 

@@ -421,6 +421,43 @@ bool fs_sync_dir(int dir, struct err *err)
 	return failed(err, tr("the folder is not safely on the disk"), NULL);
 }
 
+/* Cuts the last part of a path; false when there is none above it. */
+static bool to_parent(struct str *path)
+{
+	trim_slashes(path);
+	size_t len = path->len;
+	while (len > 0 && path->at[len - 1] != '/')
+		len--;
+	if (len == 0 || path->len == 1)
+		return false;
+	str_cut(path, len);
+	return true;
+}
+
+/* True also when there is nothing to be done for this one; `*more`: those above may be ours, too. */
+static bool sync_ours(const char *path, dev_t device, bool *more, struct err *err)
+{
+	struct stat is;
+	int fd = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+	*more = fd >= 0 && fstat(fd, &is) == 0 && is.st_uid == geteuid() && is.st_dev == device;
+	bool good = !*more || fs_sync_dir(fd, err);
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+bool fs_sync_way(const char *path, struct err *err)
+{
+	struct stat is;
+	struct str at = { 0 };
+	bool good = true, more = stat(path, &is) == 0;
+	str_add_text(&at, path);
+	while (good && more && to_parent(&at))
+		good = sync_ours(str_text(&at), is.st_dev, &more, err);
+	str_release(&at);
+	return good;
+}
+
 bool fs_close(int *fd, struct err *err)
 {
 	if (*fd < 0)

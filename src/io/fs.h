@@ -63,6 +63,9 @@ bool fs_put(int fd, const char *bytes, size_t len, long offset, struct err *);
 bool fs_cut(int fd, size_t len, struct err *); /* shortens a file */
 bool fs_sync(int fd, struct err *);      /* fdatasync; after a failure the descriptor must not be synced again */
 bool fs_sync_dir(int dir, struct err *);
+/* The folders above `path`, as far as they are ours, on the same device, and can be opened: what stands in a folder whose own name is not on the
+ * disk is nowhere. fs_dir tries this too, where it makes one, but can neither fail for it nor know of an earlier try. */
+bool fs_sync_way(const char *path, struct err *);
 bool fs_close(int *fd, struct err *);    /* sets *fd to -1 whatever happens; never repeated */
 /* temp, fsync, rename, fsync of dir */
 bool fs_replace(int dir, const char *name, const char *bytes, size_t len, struct err *);

@@ -177,8 +177,11 @@ void scribe_take(struct scribe *scribe, const struct scribe_head *head, const ch
 
 static bool folder_open(struct scribe *scribe, struct err *err)
 {
-	if (scribe->dir < 0)
-		scribe->dir = fs_dir(scribe->folder, err);
+	if (scribe->dir >= 0)
+		return true;
+	scribe->dir = fs_dir(scribe->folder, err);
+	if (scribe->dir >= 0 && !fs_sync_way(scribe->folder, err))
+		fs_close(&scribe->dir, NULL);
 	return scribe->dir >= 0;
 }
 

@@ -230,6 +230,23 @@ static void replace_survives_death(void **state)
 	str_release(&text);
 }
 
+/* The name of a folder just made is on the disk only when the folder above was synced; that it was not is said. */
+static void the_way_to_a_folder_is_synced_or_it_is_said(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	int dir = fs_dir(under("up/down/"), &err);
+	assert_true(dir >= 0 && fs_sync_way(under("up/down/"), &err));
+	fs_fail_at(2, EIO); /* the first opens the folder above */
+	assert_false(fs_sync_way(under("up/down"), &err));
+	assert_int_equal(err.kind, ERR_LOST);
+	fs_fail_at(1, EACCES);
+	assert_true(fs_sync_way(under("up/down"), &err)); /* not ours to open */
+	assert_true(fs_sync_way("/", &err) && fs_sync_way("nowhere", &err));
+	fs_close(&dir, NULL);
+	assert_true(rmdir(under("up/down")) == 0 && rmdir(under("up")) == 0);
+}
+
 static void interrupted_calls_are_repeated(void **state)
 {
 	(void)state;
@@ -324,6 +341,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(replace_is_all_or_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(replace_survives_death, begin, end),
 		cmocka_unit_test_setup_teardown(interrupted_calls_are_repeated, begin, end),
+		cmocka_unit_test_setup_teardown(the_way_to_a_folder_is_synced_or_it_is_said, begin, end),
 		cmocka_unit_test_setup_teardown(a_write_that_takes_a_part_is_gone_on_with, begin, end),
 		cmocka_unit_test_setup_teardown(a_lock_is_seen_by_others_while_we_live, begin, end),
 	};

@@ -80,6 +80,7 @@ static void urgent_lines_are_written_at_once(void **state)
 	assert_int_equal(scribe_due(scribe), -1);
 	unsigned long calls = fs_calls();
 	int dir = fs_dir(root, NULL);
+	assert_true(fs_sync_way(root, NULL));
 	unsigned long folder = fs_calls() - calls;
 	calls = fs_calls();
 	hand(scribe, SCRIBE_SYNC, 1, "one\n", 0);

@@ -96,14 +96,21 @@ class Visit:
         return status
 
     def walk(self):
+        self.walk_on()
+        return self.leave()
+
+    def walk_on(self):
+        """To a page with a field of its own for words."""
         self.choose("q02")
         self.session.send(" ")
         self.choose("q03")
         self.session.send(" ")
         self.write("w03")
         self.session.send(" ")
-        self.choose("q04")
-        return self.leave()
+        for page in ("q04", "q05", "q06"):
+            self.choose(page)
+            self.session.send(" ")
+        self.session.see("w06?")
 
 
 def holds(kept, wanted, what):

@@ -38,7 +38,7 @@ static const char *const call_names[CALLS] = {
 };
 
 /* What is written down. Each entry: struct entry, then two names and the data. */
-enum op { OP_CREATE = 1, OP_WRITE, OP_SYNC, OP_RENAME, OP_LINK, OP_UNLINK, OP_MKDIR, OP_SEND };
+enum op { OP_CREATE = 1, OP_WRITE, OP_SYNC, OP_RENAME, OP_LINK, OP_UNLINK, OP_MKDIR, OP_SEND, OP_FAILED };
 
 struct entry {
 	uint32_t size, pid, op, name, to, data; /* of all of it; who; what; lengths */
@@ -271,9 +271,16 @@ static int synced(int fd, enum call call, int (*sync)(int))
 {
 	if (!fd_counts(fd))
 		return sync(fd);
-	if (fails(call))
-		return -1;
+	bool fail = fails(call);
+	int code = errno;
 	hold();
+	if (fail) {
+		if (code != EINTR)
+			note(OP_FAILED, inode(fd), 0, path_of(fd), "", NULL, 0);
+		let_go();
+		errno = code;
+		return -1;
+	}
 	int done = sync(fd);
 	if (done == 0)
 		note(OP_SYNC, inode(fd), 0, path_of(fd), "", NULL, 0);
@@ -296,6 +303,11 @@ int close(int fd)
 {
 	bool fail = fd_counts(fd) && fails(CLOSE);
 	int code = errno;
+	if (fail) {
+		hold();
+		note(OP_FAILED, inode(fd), 0, path_of(fd), "", NULL, 0);
+		let_go();
+	}
 	set_path(fd, NULL);
 	int done = REAL(close)(fd);
 	if (!fail)

@@ -5,7 +5,7 @@ import os
 import struct
 
 CALLS = ("open", "write", "pwrite", "fdatasync", "fsync", "close", "rename", "link", "unlink", "mkdir", "lock", "read")
-CREATE, WRITE, SYNC, RENAME, LINK, UNLINK, MKDIR, SEND = range(1, 9)
+CREATE, WRITE, SYNC, RENAME, LINK, UNLINK, MKDIR, SEND, FAILED = range(1, 10)
 _COUNTS = struct.Struct("<16Q2IQ")
 _ENTRY = struct.Struct("<6I2Q")
 
@@ -39,7 +39,7 @@ class Shim:
             while at < end:
                 size, pid, op, name, to, data, inode, offset = _ENTRY.unpack_from(shared, at)
                 rest = at + _ENTRY.size
-                found.append((pid, op, inode, offset, shared[rest:rest + name].decode(),
+                found.append((pid, op, inode, offset, os.path.normpath(shared[rest:rest + name].decode()),
                               shared[rest + name:rest + name + to].decode(), shared[rest + name + to:rest + name + to + data]))
                 at += size
         return found

@@ -44,7 +44,7 @@ static void well(struct report *report, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	say(report, tr("well"), format, args);
+	say(report, tr(TR_IN("doctor", "well")), format, args);
 	va_end(args);
 }
 
@@ -55,7 +55,7 @@ static void note(struct report *report, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	say(report, tr("note"), format, args);
+	say(report, tr(TR_IN("doctor", "note")), format, args);
 	va_end(args);
 }
 
@@ -66,7 +66,7 @@ static void fault(struct report *report, const char *format, ...)
 
 	report->faults++;
 	va_start(args, format);
-	say(report, tr("fault"), format, args);
+	say(report, tr(TR_IN("doctor", "fault")), format, args);
 	va_end(args);
 }
 

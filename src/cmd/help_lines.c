@@ -87,8 +87,8 @@ static void say_line(struct doc *doc, const struct line *line, const char *today
 	else
 		doc_say(doc, STYLE_STRONG, line->name);
 	doc->indent = 2;
-	say_part(doc, tr("Call"), line->call);
-	say_part(doc, tr("Text"), line->text);
+	say_part(doc, tr(TR_IN("by telephone", "Call")), line->call);
+	say_part(doc, tr(TR_IN("by telephone", "Text")), line->text);
 	say_part(doc, tr("Web"), line->web);
 	say_part(doc, tr("Email"), line->email);
 	say_part(doc, tr("Hours"), line->hours);

@@ -319,11 +319,12 @@ bool keepsake_stands(const struct learner *learner, const struct record *kept)
 void keepsake_say(const struct course *course, const struct learner *learner, int64_t now, struct str *out)
 {
 	struct keepsake k = { .learner = learner, .out = out };
+	char today[24];
 
 	str_print(out, "# %s\n\n", course->title);
-	str_add_text(out, tr("My own answers, ratings and words, exported on "));
-	add_day(&k, now);
-	str_add_text(out, tr(". This file is not locked: whoever can open it can read it.\n\n"));
+	json_time(now, today);
+	str_print(out, tr("My own answers, ratings and words, exported on %.10s. This file is not locked: whoever can open it can read "
+			  "it.\n\n"), today);
 	size_t before = out->len;
 	for (size_t i = 0; i < course->chapters.n; i++) {
 		struct diags diags = { 0 };

@@ -16,10 +16,10 @@ static bool is_utf8(const char *codeset)
 	return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
 }
 
-/* The locale asked for by the environment, as POSIX orders them. */
-static const char *locale_wanted(void)
+/* The locale asked for by the environment for one purpose ("LC_CTYPE"), as POSIX orders them. */
+static const char *locale_wanted(const char *category)
 {
-	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *const names[] = { "LC_ALL", category, "LANG" };
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		const char *value = getenv(names[i]);
@@ -57,12 +57,12 @@ static void keep_language(const char *wanted)
  * computer has not got; that is no reason to garble anyone's words. */
 bool locale_begin(void)
 {
-	const char *wanted = locale_wanted(), *dot = strchr(wanted, '.');
+	const char *wanted = locale_wanted("LC_CTYPE"), *dot = strchr(wanted, '.');
 	bool known = setlocale(LC_CTYPE, "") != NULL;
 	bool utf8 = known ? is_utf8(nl_langinfo(CODESET)) : dot && is_utf8(dot + 1);
 
 	if (!setlocale(LC_MESSAGES, ""))
-		keep_language(wanted);
+		keep_language(locale_wanted("LC_MESSAGES"));
 	if (!known || !utf8)
 		measure_in_utf8();
 	return !utf8;

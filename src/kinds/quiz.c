@@ -359,8 +359,8 @@ static void say_asked(const struct page *page, struct doc *doc)
 static void say_item(const struct drawn *item, struct doc *doc)
 {
 	static const char *const words[] = {
-		[VERDICT_NONE] = TR("passed over"), [VERDICT_RIGHT] = TR("right"), [VERDICT_PARTLY] = TR("partly"),
-		[VERDICT_WRONG] = TR("not yet"), [VERDICT_REVEALED] = TR("looked up"),
+		[VERDICT_NONE] = TR_IN("of a question", "passed over"), [VERDICT_RIGHT] = TR_IN("of a question", "right"), [VERDICT_PARTLY] = TR_IN("of a question", "partly"),
+		[VERDICT_WRONG] = TR("not yet"), [VERDICT_REVEALED] = TR_IN("of a question", "looked up"),
 	};
 
 	doc_lead(doc, "- ");

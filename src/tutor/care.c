@@ -55,10 +55,20 @@ static int care_items(const struct app *app)
 
 static void say_line(const struct line *line, struct doc *doc)
 {
+	struct str said = {0};
+
+	str_add_text(&said, line->name ? line->name : "");
+	if (line->call)
+		str_print(&said, tr(": call %s"), line->call);
+	if (line->text)
+		str_print(&said, tr("; text %s"), line->text);
+	if (line->web)
+		str_print(&said, "; %s", line->web);
+	if (line->hours)
+		str_print(&said, "; %s", line->hours);
 	doc_lead(doc, "- ");
-	doc_sayf(doc, STYLE_TEXT, "%s%s%s%s%s%s%s%s%s", line->name ? line->name : "", line->call ? tr(": call ") : "", line->call ? line->call : "",
-		line->text ? tr("; text ") : "", line->text ? line->text : "", line->web ? "; " : "", line->web ? line->web : "",
-		line->hours ? "; " : "", line->hours ? line->hours : "");
+	doc_say(doc, STYLE_TEXT, str_text(&said));
+	str_release(&said);
 }
 
 static void say_country(const struct country *country, struct doc *doc)

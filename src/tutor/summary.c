@@ -166,12 +166,14 @@ static void say_words(const struct app *app, struct doc *doc)
 
 /* --- how sure --- */
 
-#define BAR 10 /* signs at most */
+#define BAR 10  /* signs at most */
+#define WORD 11 /* cells for what was said, with the blank after it */
 
 static void say_degree(const struct calibration *c, unsigned sure, const char *word, struct doc *doc)
 {
 	char bar[BAR + 1] = "";
 	unsigned n = c->asked[sure] < BAR ? c->asked[sure] : BAR;
+	int pad = WORD - (int)text_cells(word, strlen(word));
 	unsigned right = c->asked[sure] > 0 ? c->right[sure] * n / c->asked[sure] : 0;
 
 	if (c->asked[sure] == 0)
@@ -179,7 +181,7 @@ static void say_degree(const struct calibration *c, unsigned sure, const char *w
 	for (unsigned i = 0; i < n; i++)
 		bar[i] = i < right ? '#' : '-';
 	if (doc->width > 0)
-		doc_sayf(doc, STYLE_TEXT, tr("%-10s %-10s  %u of %u held"), word, bar, c->right[sure], c->asked[sure]);
+		doc_sayf(doc, STYLE_TEXT, tr("%s%*s%-10s  %u of %u held"), word, pad > 0 ? pad : 1, "", bar, c->right[sure], c->asked[sure]);
 	else
 		doc_sayf(doc, STYLE_TEXT, tr("%s: %u of %u held"), word, c->right[sure], c->asked[sure]);
 }
@@ -198,9 +200,9 @@ static void say_calibration(const struct app *app, struct doc *doc)
 		return;
 	doc_gap(doc);
 	doc_say(doc, STYLE_TITLE, tr("How sure you were, and how often that held"));
-	say_degree(&c, 3, tr("sure"), doc);
-	say_degree(&c, 2, tr("think so"), doc);
-	say_degree(&c, 1, tr("a guess"), doc);
+	say_degree(&c, 3, tr(TR_IN("how sure", "sure")), doc);
+	say_degree(&c, 2, tr(TR_IN("how sure", "think so")), doc);
+	say_degree(&c, 1, tr(TR_IN("how sure", "a guess")), doc);
 	doc_say(doc, STYLE_ASIDE, tr("For your eyes only. `calibration: no` in the settings leaves it out."));
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "base/tr.h"
 #include "tutor/keymap.h"
 
 /* Every key there is, as a number from 0. */
@@ -163,7 +164,7 @@ static bool is_hint_at(const char *hint, size_t len, unsigned place)
 	if (len == 3 && hint[1] == '-') /* where there is little room, digits stand alone */
 		return true;
 	for (size_t i = 0; i < keymap_count; i++) {
-		const char *words = keymap[i].hint;
+		const char *words = keymap[i].hint ? tr(keymap[i].hint) : NULL;
 		size_t n = words ? strlen(words) : 0;
 
 		if (words && (keymap[i].where & place) && len > n && strncmp(hint + len - n, words, n) == 0 && hint[len - n - 1] == ' ')

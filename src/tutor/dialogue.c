@@ -190,6 +190,7 @@ void app_speak(struct app *app, struct doc *doc, const char **prompt)
 	const struct screen *screen = app_screen(app);
 	bool is_page = screen == &screen_page;
 
+	doc->spacing = app->options.spacing;
 	if (app->spoken != app->arrivals) {
 		doc_gap(doc);
 		say_head(app, doc);

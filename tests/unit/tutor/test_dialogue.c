@@ -182,6 +182,20 @@ static void both_modes_note_the_same(void **state)
 	str_release(&lines);
 }
 
+/* --spacing=2: there is room between paragraphs, here as on the screen. */
+static void lines_have_room_where_it_was_asked_for(void **state)
+{
+	(void)state;
+	for (unsigned spacing = 1; spacing <= 2; spacing++) {
+		session_close(&s);
+		session_open(&s, NULL);
+		s.options.plain = true;
+		s.options.spacing = spacing;
+		session_start(&s, 80, 24, "warm");
+		assert_int_equal(strstr(session_says(&s), "\n\n\nA warm pot") != NULL, spacing == 2);
+	}
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -189,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(every_line_is_answered_once),
 		T(both_modes_are_one_record), T(both_modes_note_the_same),
+		T(lines_have_room_where_it_was_asked_for),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

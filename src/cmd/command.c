@@ -27,6 +27,7 @@ const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_ABOUT] = { "about", "[COURSE]", TR("what a course is, its notice, its sources"), 0, 1, cmd_about },
 	[COMMAND_STATUS] = { "status", "[COURSE]", TR("where you are, how many pages are done, what is due"), 0, 1, cmd_status },
 	[COMMAND_EXPORT] = { "export", "[COURSE]", TR("your own answers, ratings and words"), 0, 1, cmd_export },
+	[COMMAND_ERASE] = { "erase", "[COURSE]", TR("your words (--words), or all that is kept of a course (--all)"), 0, 1, cmd_erase },
 	[COMMAND_SEARCH] = { "search", "TEXT [COURSE]", TR("every place in the course with these words"), 1, 2, cmd_search },
 	[COMMAND_HELP_LINES] = { "help-lines", "[COUNTRY]", TR("support lines, offline; nothing is recorded"), 0, 1,
 		cmd_help_lines },
@@ -80,6 +81,8 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_SIZE] = { "size", 0, "WxH", WITH(RENDER), TR("of the window, else 80x24") },
 	[OPTION_NOTES] = { "notes", 0, NULL, WITH(RENDER), TR("with the notes for facilitators") },
 	[OPTION_LEVEL] = { "level", 0, "WHAT", WITH(SHARE), TR("share this without asking: none, completion, answers or both") },
+	[OPTION_ALL] = { "all", 0, NULL, WITH(ERASE), TR("erase place, answers and words of the course") },
+	[OPTION_YES] = { "yes", 0, NULL, WITH(ERASE), TR("erase without asking") },
 	[OPTION_CSV] = { "csv", 0, NULL, WITH(ROSTER), TR("a table for a spreadsheet") },
 };
 
@@ -269,6 +272,8 @@ static bool read_arguments(struct request *request, int argc, char **argv)
 		int code = getopt_long(argc, argv, letters, longs, NULL);
 		if (code == -1)
 			break;
+		if (request->nwords == 0 && code == 1 && strcmp(optarg, commands[COMMAND_ERASE].name) == 0)
+			longs[OPTION_WORDS].has_arg = no_argument; /* there it says what, not how */
 		if (!take(request, code, argv[before < argc ? before : argc - 1]))
 			return false;
 	}
@@ -390,7 +395,8 @@ static bool values_fit(const struct request *request)
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		enum option_id id = settings_option((enum setting)i);
 		const char *value = id == OPTION_COUNT || !options[id].value ? NULL : request->values[id];
-		if (!value || setting_fits((enum setting)i, value))
+		bool says_what = id == OPTION_WORDS && request->id == COMMAND_ERASE;
+		if (!value || says_what || setting_fits((enum setting)i, value))
 			continue;
 		setting_say_values((enum setting)i, values, sizeof values);
 		request_wrong(request, tr("--%s is %s"), options[id].name, values);

@@ -39,6 +39,7 @@ enum status {
 	X(ABOUT, about)           \
 	X(STATUS, status)         \
 	X(EXPORT, export)         \
+	X(ERASE, erase)           \
 	X(SEARCH, search)         \
 	X(HELP_LINES, help_lines) \
 	X(SHARE, share)           \
@@ -93,6 +94,8 @@ enum option_id {
 	OPTION_NOTES,
 	OPTION_LEVEL,
 	OPTION_CSV,
+	OPTION_ALL,
+	OPTION_YES,
 	OPTION_COUNT
 };
 

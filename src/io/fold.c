@@ -185,8 +185,11 @@ static bool read_all(struct fold *fold, struct err *err)
 		qsort(fold->names, fold->nnames, sizeof *fold->names, folder_order);
 	if (!read_journals(fold, err))
 		return false;
-	int bak = fs_dir_at(fold->dir, FOLDER_BACKUPS, false, NULL);
-	bool good = bak < 0 || read_backups(fold, bak, err);
+	struct err here = { 0 };
+	int bak = fs_dir_at(fold->dir, FOLDER_BACKUPS, false, &here);
+	bool good = bak >= 0 ? read_backups(fold, bak, &here) : here.kind == ERR_ABSENT;
+	if (!good && err)
+		*err = here;
 	fs_close(&bak, NULL);
 	return good;
 }
@@ -314,7 +317,7 @@ static void judge(struct fold *fold, size_t from, size_t to, bool dropped)
 static void add_line(const struct fold *fold, const struct line *line, struct str *body)
 {
 	if (fold->without_words) {
-		record_blank(line->at, line->len, body);
+		fold->done->blanked += record_blank(line->at, line->len, body);
 		return;
 	}
 	str_add(body, line->at, line->len);

@@ -29,6 +29,7 @@ struct fold_done {
 	bool written;   /* record.log is another one now */
 	size_t lines;   /* in it */
 	size_t removed; /* journals */
+	size_t blanked; /* lines that held words, and now only that there were some */
 };
 
 /* `sid`: the session that folds, whose own files stay. False with `err`: record.log is as it was, or the new one whole. */

@@ -209,9 +209,12 @@ static bool read_one(struct work *work, const char *name, struct err *err)
 /* The record is gone or damaged: the folds before it and the journals, which stay until two folds hold them, have all of it. */
 static bool read_backups(struct work *work, struct err *err)
 {
-	int bak = fs_dir_at(work->dir, FOLDER_BACKUPS, false, NULL);
+	struct err here = { 0 };
+	int bak = fs_dir_at(work->dir, FOLDER_BACKUPS, false, &here);
+	if (bak < 0 && here.kind != ERR_ABSENT && err)
+		*err = here;
 	if (bak < 0)
-		return true;
+		return here.kind == ERR_ABSENT;
 	size_t first = work->n, read = 0;
 	bool good = fs_names(bak, keep_name, work, err);
 	work->from = FROM_BACKUP;

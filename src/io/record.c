@@ -573,18 +573,20 @@ static bool blank(json_t *map, bool answer)
 	return any;
 }
 
-void record_blank(const char *line, size_t len, struct str *out)
+bool record_blank(const char *line, size_t len, struct str *out)
 {
 	uint64_t sid = 0;
 	json_t *map = json_loadb(line + HEAD, len - HEAD, 0, NULL);
 	size_t type = word_of(text_of(map, "t"), types, RECORD_TYPES, RECORD_OTHER);
 	bool words = type == RECORD_WORDS || type == RECORD_PLAN || type == RECORD_DRAFT || type == RECORD_INDEX;
 	hex_read(line + 9, 16, &sid);
-	if (map && (words || type == RECORD_ANSWER) && blank(map, !words)) {
+	bool blanked = map && (words || type == RECORD_ANSWER) && blank(map, !words);
+	if (blanked) {
 		add_line(map, sid, out);
 	} else {
 		str_add(out, line, len);
 		str_add(out, "\n", 1);
 	}
 	json_decref(map);
+	return blanked;
 }

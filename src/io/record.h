@@ -74,8 +74,9 @@ bool record_is_plain(const struct record *, const char *line, size_t len);
 bool record_is_answer(enum record_type);
 
 /* Appends a whole line (without its LF) as it is when what the person wrote is taken out of it, with an LF. Of words, plans and
- * half answers it stays known that there were some; an answer keeps what was chosen; all other lines stay as they are. */
-void record_blank(const char *line, size_t len, struct str *out);
+ * half answers it stays known that there were some; an answer keeps what was chosen; all other lines stay as they are,
+ * and then this is false. */
+bool record_blank(const char *line, size_t len, struct str *out);
 
 /* CRC-32C. */
 uint32_t record_crc(const char *bytes, size_t len);

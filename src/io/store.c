@@ -73,6 +73,7 @@ struct store {
 	size_t n, room;
 	struct str half;        /* the beginning of a reply */
 	struct str heard;       /* lines other sessions saved */
+	struct drawer *drawer;  /* where locked words go, or NULL; borrowed */
 	struct reading reading; /* what was found */
 	struct str draft_page;  /* of the last draft handed over, "" when it was empty */
 	bool turned;            /* a draft of this session went to the journal */
@@ -118,6 +119,7 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	str_print(&path, "%s/%s", folder, course);
 	store->folder = path.at;
 	*found = (struct store_found){ .drawer = found->drawer };
+	store->drawer = found->drawer;
 	int dir = fs_dir(store->folder, &here);
 	if (dir < 0) {
 		(void)store_is_barred(folder, course, &store->barred);
@@ -480,15 +482,25 @@ void store_look(struct store *store)
 		hand_over(store, SCRIBE_LOOK, 0, "", 0);
 }
 
+/* Who takes what others saved. */
+struct hearing {
+	struct learner *learner;
+	struct drawer *drawer;
+};
+
 static void take_heard(void *ctx, const struct record *record)
 {
-	learner_take(ctx, record);
+	const struct hearing *hearing = ctx;
+	learner_take(hearing->learner, record);
+	if (hearing->drawer)
+		drawer_hold(hearing->drawer, record);
 }
 
 bool store_heard(struct store *store, struct learner *learner)
 {
 	struct record_scan scan = { 0 };
-	record_scan(str_text(&store->heard), store->heard.len, &scan, take_heard, learner);
+	struct hearing hearing = { learner, store->drawer };
+	record_scan(str_text(&store->heard), store->heard.len, &scan, take_heard, &hearing);
 	str_cut(&store->heard, 0);
 	return scan.good > 0;
 }

@@ -93,6 +93,22 @@ bool store_is_behind(const struct store *);
  * read, or is in the way. (peek.c) */
 bool store_peek(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
 
+/* What a person wrote, or all that is kept of a course. */
+enum store_part { STORE_WORDS, STORE_ALL };
+
+struct store_erased {
+	bool busy;    /* another session lives or folds: nothing was done */
+	bool newer;   /* a newer program wrote here: nothing was done */
+	bool failed;  /* something could not be removed: `err`; doing it again is safe */
+	size_t words; /* records of which only that there were some is left */
+	size_t files; /* removed */
+};
+
+/* Erases, on the disk when it returns. Words: the record is written anew with nothing in their place but that they are gone
+ * (and a copy that turns up later stays gone); then journals, backups, quarantine and slots that held them are removed. All:
+ * every file of ours in the course's folder. Nothing else there is touched. Without a folder there is nothing to do. (erase.c) */
+bool store_erase(const char *folder, const char *course, enum store_part, struct store_erased *, struct err *);
+
 /* One sentence about what is in the way of a folder, and what to do; false: nothing is. (peek.c) */
 bool store_is_barred(const char *folder, const char *course, struct err *);
 

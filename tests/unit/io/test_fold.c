@@ -144,7 +144,7 @@ static struct fold_done fold(uint64_t sid)
 static struct store_found found(void)
 {
 	struct learner *learner = learner_new();
-	struct store_found found;
+	struct store_found found = { 0 };
 	struct err err = { 0 };
 	char parent[64];
 	snprintf(parent, sizeof parent, "%.*s", (int)(strlen(root) - strlen("/course")), root);
@@ -354,6 +354,53 @@ static size_t files(void)
 	return n;
 }
 
+/* Case 22. There was one grammar, in more than one form: each is read, passes through folds unchanged and means the same,
+ * whoever dies on the way. */
+static void every_old_form_is_read_and_kept(void **state)
+{
+	static const struct {
+		const char *file, *stands[3];
+		size_t lines;
+	} cases[] = {
+		{ "tests/record/2025-no-base.log", { "written over it", NULL }, 8 },
+		{ "tests/record/2026-base.log", { "the first copy, written over", "the other copy", NULL }, 6 },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++)
+		for (unsigned long n = 0; n < 60; n++) {
+			struct str old = { 0 };
+			int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+			assert_true(fs_read(here, cases[i].file, 100000, &old, NULL));
+			fs_close(&here, NULL);
+			put("journal-00000000000000a1.log", old.at, old.len);
+			pid_t pid = fork();
+			if (pid == 0) {
+				fs_die_at(n);
+				fold(OURS);
+				_exit(0);
+			}
+			waitpid(pid, NULL, 0);
+			fold(OURS + 1);
+			const char *record = inside(FOLDER_RECORD, NULL);
+			for (char *line = strtok(old.at, "\n"); line; line = strtok(NULL, "\n"))
+				if (!strstr(record, line))
+					fail_msg("%s: gone: %s", cases[i].file, line);
+			unlink(under("journal-00000000000000a1.log"));
+			struct learner *learner = learner_new();
+			struct store_found is = { 0 };
+			char parent[64];
+			snprintf(parent, sizeof parent, "%.*s", (int)(strlen(root) - strlen("/course")), root);
+			assert_true(store_peek(parent, "course", learner, &is, NULL));
+			assert_int_equal(is.good, cases[i].lines);
+			for (size_t k = 0; cases[i].stands[k]; k++)
+				assert_string_equal(learner_standing(learner, RECORD_WORDS, "first-words", k)->text, cases[i].stands[k]);
+			assert_int_equal(learner_latest(learner, RECORD_ANSWER, "trust")->verdict, VERDICT_RIGHT);
+			learner_free(learner);
+			str_release(&old);
+			wipe();
+		}
+}
+
 static void a_newer_record_is_not_folded(void **state)
 {
 	struct str line = { 0 };
@@ -513,6 +560,7 @@ int main(void)
 		TEST(a_lost_or_garbled_record_is_restored),
 		TEST(a_damaged_journal_is_counted),
 		TEST(the_unknown_passes_unchanged),
+		TEST(every_old_form_is_read_and_kept),
 		TEST(a_newer_record_is_not_folded),
 		TEST(what_is_overtaken_goes),
 		TEST(left_overs_are_told_apart),

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/tr.h"
+#include "cmd/command.h"
+#include "cmd/open.h"
+#include "cmd/out.h"
+#include "io/store.h"
+
+/* What will be gone, what stays, and whom this does not reach. */
+static void say_plan(const struct opened *opened, enum store_part part, struct str *out)
+{
+	if (part == STORE_WORDS)
+		str_print(out, tr("This erases what you wrote in \"%s\": words, plans, half answers. Your place and what you chose "
+				  "stay.\n"), opened->course->title);
+	else
+		str_print(out, tr("This erases all that is kept of \"%s\": your place, answers and words.\n"), opened->course->title);
+	str_add_text(out, tr("Backups attune made go, too. Snapshots of a file server and backups of this computer are not in our "
+			     "reach: they may keep a copy for a while.\n"));
+}
+
+/* Yes is said with a y or the whole word; anything else, and the end of the input, is no. */
+static bool is_sure(const struct request *request)
+{
+	struct str out = { 0 };
+	char line[32] = "";
+
+	str_add_text(&out, tr("Erase it? y erases, Enter keeps it: "));
+	(void)out_text(request, &out);
+	str_release(&out);
+	ssize_t n = read(STDIN_FILENO, line, sizeof line - 1);
+	line[n > 0 ? (size_t)n : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	return strcmp(line, "y") == 0 || strcmp(line, "Y") == 0 || strcmp(line, "yes") == 0;
+}
+
+static int refused(const struct request *request, const struct opened *opened, const struct store_erased *done)
+{
+	struct err err = { 0 };
+
+	if (done->busy) {
+		err_set(&err, ERR_BUSY, 0, tr("\"%s\" is open in another window; nothing was erased"), opened->course->title);
+		err_advise(&err, "%s", tr("Leave it there, and try again"));
+	} else {
+		err_set(&err, ERR_REFUSED, 0, "%s", tr("a newer version of attune wrote here; nothing was erased"));
+		err_advise(&err, "%s", tr("Erase it with that version"));
+	}
+	out_trouble(request, &err);
+	return STATUS_UNSAVED;
+}
+
+static int erase(const struct request *request, const struct opened *opened, enum store_part part)
+{
+	struct store_erased done;
+	struct err err = { 0 };
+	struct str out = { 0 };
+
+	if (!store_erase(str_text(&opened->data), opened->course->id, part, &done, &err)) {
+		err_advise(&err, "%s", tr("Not everything could be erased; doing it again is safe"));
+		out_trouble(request, &err);
+		return STATUS_UNSAVED;
+	}
+	if (done.busy || done.newer)
+		return refused(request, opened, &done);
+	str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
+	int status = out_text(request, &out);
+	str_release(&out);
+	return status;
+}
+
+/* Without anybody to ask nothing is erased, unless --yes said so. */
+static int decide(const struct request *request, const struct opened *opened, enum store_part part)
+{
+	struct str out = { 0 };
+
+	if (request_has(request, OPTION_YES))
+		return erase(request, opened, part);
+	if (request_has(request, OPTION_NO_INPUT) || !isatty(STDIN_FILENO))
+		return request_wrong(request, "%s", tr("nobody is here to be asked; --yes erases without asking"));
+	say_plan(opened, part, &out);
+	(void)out_text(request, &out);
+	str_cut(&out, 0);
+	bool sure = is_sure(request);
+	str_print(&out, "%s\n", tr("Nothing was erased."));
+	int status = sure ? erase(request, opened, part) : out_text(request, &out);
+	str_release(&out);
+	return status;
+}
+
+int cmd_erase(const struct request *request)
+{
+	bool words = request_has(request, OPTION_WORDS), all = request_has(request, OPTION_ALL);
+	struct opened opened = { 0 };
+
+	if (words == all)
+		return request_wrong(request, "%s", tr("--words erases what you wrote, --all everything kept of the course: name one"));
+	int status = open_course(&opened, request, request_word(request, 0));
+	if (status == STATUS_DONE && opened.data.len)
+		status = decide(request, &opened, all ? STORE_ALL : STORE_WORDS);
+	open_release(&opened);
+	return status;
+}

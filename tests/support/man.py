@@ -62,7 +62,7 @@ def options():
     names = re.findall(r"^  attune ([a-z0-9-]+)", attune("help"), re.M)
     for said in [attune("help")] + [attune("help", name) for name in names]:
         for line in said.splitlines():
-            found = re.match(r"  (?:-(\S), |    )--([a-z-]+)(?:=(\S+))?\s{2,}(.*)", line)
+            found = re.match(r"  (?:-(\S), |    )--([a-z0-9-]+)(?:=(\S+))?\s{2,}(.*)", line)
             if found and found.group(2) not in seen:
                 seen[found.group(2)] = found.groups()
     for letter, name, value, says in sorted(seen.values(), key=lambda row: row[1]):

@@ -2,6 +2,7 @@
 # Plain mode as it is read: tests/transcripts/NAME.in is typed, and NAME.out is what was printed when a person last agreed.
 #   tests/check-transcripts.sh             all of them, each with an empty HOME
 #   UPDATE=1 tests/check-transcripts.sh    writes NAME.out anew; read `git diff` then
+# NAME.LL.in is read in the language LL.
 # SPDX-License-Identifier: MIT
 set -u
 here=$PWD/tests/transcripts
@@ -12,11 +13,12 @@ passed=0 failed=0
 
 # The lines of $1 typed in the course; what is printed, into $2, without what differs from run to run.
 transcribe() {
+    case $1 in *.??.in) language=${1%.in} language=${language##*.} ;; *) language= ;; esac
     rm -rf "$work/home" && mkdir "$work/home" || return 1
-    env -i HOME="$work/home" PATH="$PATH" TZ=UTC LC_ALL=C.UTF-8 ATTUNE_PATH="$here" \
+    env -i HOME="$work/home" PATH="$PATH" TZ=UTC LC_ALL=C.UTF-8 LANGUAGE="$language" ATTUNE_PATH="$here" \
         "$attune" --plain tea <"$1" >"$work/printed" 2>&1
     status=$?
-    sed -E "s|$work|WORK|g; s|$here|HERE|g; s/20[0-9]{2}-[0-9]{2}-[0-9]{2}/DATE/g; s/; (saving|all saved)$/; SAVED/" \
+    sed -E "s|$work|WORK|g; s|$here|HERE|g; s/20[0-9]{2}-[0-9]{2}-[0-9]{2}/DATE/g; s/; (saving|all saved|guardando|todo guardado)$/; SAVED/" \
         "$work/printed" >"$2"
     echo "[exit $status]" >>"$2"
 }

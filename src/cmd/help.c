@@ -97,9 +97,9 @@ static void say_settings(struct str *out)
 		pad(out, from, 18);
 		str_print(out, "%s (%s)\n", tr(setting_rows[i].says), values);
 	}
-	str_add_text(out, tr("\nThe command line comes before the environment, that before your file, that before\n"
-			     SETTINGS_SYSTEM "/config.yaml. Only there may stand a list `locked:` of keys that nobody changes.\n"
-			     "`attune doctor` says which values hold, and where each is from.\n"));
+	str_print(out, tr("\nThe command line comes before the environment, that before your file, that before\n"
+			  "%s/config.yaml. Only there may stand a list `locked:` of keys that nobody changes.\n"
+			  "`attune doctor` says which values hold, and where each is from.\n"), SETTINGS_SYSTEM);
 }
 
 static int find_topic(const char *topic)

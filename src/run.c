@@ -741,7 +741,7 @@ static void take_keys(struct loop *loop)
 	struct event ev = {0};
 	bool gone = false;
 
-	for (int i = 0; i < KEYS_AT_ONCE && !loop->over && !loop->stopping; i++) {
+	for (int i = 0; i < KEYS_AT_ONCE && !loop->over && !loop->stopping && !loop->turns; i++) {
 		ev = (struct event){0};
 		if (!screen_read(tick_now(), &ev, &gone))
 			break;
@@ -868,7 +868,7 @@ static void attend_screen(struct loop *loop)
 		tidy(loop);
 		if (cut)
 			hang_up(loop);
-		if (!loop->over && (loop->readable || screen_deadline() >= 0))
+		if (!loop->over && !loop->turns && (loop->readable || screen_deadline() >= 0)) /* while a phrase is tried keys wait */
 			take_keys(loop);
 		if (!loop->over)
 			take_time(loop);

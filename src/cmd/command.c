@@ -28,6 +28,8 @@ const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_STATUS] = { "status", "[COURSE]", TR("where you are, how many pages are done, what is due"), 0, 1, cmd_status },
 	[COMMAND_EXPORT] = { "export", "[COURSE]", TR("your own answers, ratings and words"), 0, 1, cmd_export },
 	[COMMAND_ERASE] = { "erase", "[COURSE]", TR("your words (--words), or all that is kept of a course (--all)"), 0, 1, cmd_erase },
+	[COMMAND_LOCK] = { "lock", "", TR("lock your words with a phrase, also those written before"), 0, 0, cmd_lock },
+	[COMMAND_PHRASE] = { "phrase", "", TR("another phrase, another key, a new recovery code"), 0, 0, cmd_phrase },
 	[COMMAND_SEARCH] = { "search", "TEXT [COURSE]", TR("every place in the course with these words"), 1, 2, cmd_search },
 	[COMMAND_HELP_LINES] = { "help-lines", "[COUNTRY]", TR("support lines, offline; nothing is recorded"), 0, 1,
 		cmd_help_lines },

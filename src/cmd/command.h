@@ -40,6 +40,8 @@ enum status {
 	X(STATUS, status)         \
 	X(EXPORT, export)         \
 	X(ERASE, erase)           \
+	X(LOCK, lock)             \
+	X(PHRASE, phrase)         \
 	X(SEARCH, search)         \
 	X(HELP_LINES, help_lines) \
 	X(SHARE, share)           \

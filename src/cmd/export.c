@@ -11,6 +11,7 @@
 #include "cmd/keepsake.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "cmd/phrase.h"
 #include "cmd/resume.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
@@ -65,6 +66,8 @@ static void add_answer(void *ctx, const struct record *record)
 		json_set_number(map, "review", record->review);
 	if (record->text)
 		json_set_text(map, "text", record->text);
+	else if (record_is_shut(record))
+		json_set_flag(map, "locked", true);
 	json_add(ctx, map);
 }
 
@@ -95,8 +98,20 @@ static void add_words(void *ctx, const struct record *record)
 	struct json_t *map = json_map();
 	json_set_text(map, "page", record->page);
 	json_set_time(map, "at", record->at);
-	json_set_text(map, "text", record->text);
+	if (record_is_shut(record))
+		json_set_flag(map, "locked", true);
+	else
+		json_set_text(map, "text", record->text);
 	json_add(standing->list, map);
+}
+
+static void add_parts(struct json_t *map, const struct record *plan)
+{
+	json_set_text(map, "cue", NULL);
+	json_set_text(map, "action", NULL);
+	json_set_text(map, "came_up", NULL);
+	for (size_t i = 0; i < plan->npicks; i++)
+		json_set_text(map, plan->picks[i].id, plan->picks[i].text);
 }
 
 /* What is not there is null: a line left empty, and whether the moment came while that was not asked yet. */
@@ -109,11 +124,10 @@ static void add_plan(void *ctx, const struct record *record)
 	struct json_t *map = json_map();
 	json_set_text(map, "page", record->page);
 	json_set_time(map, "at", record->at);
-	json_set_text(map, "cue", NULL);
-	json_set_text(map, "action", NULL);
-	json_set_text(map, "came_up", NULL);
-	for (size_t i = 0; i < record->npicks; i++)
-		json_set_text(map, record->picks[i].id, record->picks[i].text);
+	if (record_is_shut(record))
+		json_set_flag(map, "locked", true);
+	else
+		add_parts(map, record);
 	json_add(standing->list, map);
 }
 
@@ -173,6 +187,35 @@ static int write_new(const struct request *request, const char *path, const stru
 	return STATUS_DONE;
 }
 
+/* -- Locked words ----------------------------------------------------------------------------- */
+
+static void open_one(void *ctx, const struct record *record)
+{
+	learner_open(ctx, record);
+}
+
+/* The phrase is asked for at the terminal; without it, or without one, locked words are named and stay locked. */
+static void open_words(const struct request *request, const struct opened *opened, struct learner *learner)
+{
+	struct ask ask;
+	struct str phrase = { 0 };
+	struct err err = { 0 };
+	enum lock_end end;
+
+	if (drawer_is_empty(opened->drawer) || request_has(request, OPTION_NO_INPUT) || !isatty(STDIN_FILENO) || !ask_begin(&ask))
+		return;
+	struct vault *vault = phrase_ask(&ask, str_text(&opened->data),
+		tr("Your words are locked. Phrase (Enter leaves them locked): "), &phrase, &end, &err);
+	ask_end(&ask);
+	str_release(&phrase);
+	if (!vault)
+		return;
+	drawer_take(opened->drawer, vault);
+	struct drawer_count count = drawer_each(opened->drawer, open_one, learner);
+	if (count.damaged + count.missing > 0)
+		out_note(request, tr("locked texts that do not open: %zu; that are gone: %zu."), count.damaged, count.missing);
+}
+
 /* -- The command ------------------------------------------------------------------------------ */
 
 static int deliver(const struct request *request, enum form form, const struct str *text)
@@ -193,10 +236,12 @@ int cmd_export(const struct request *request)
 	if (form < 0)
 		return STATUS_USAGE;
 	int status = open_course(&opened, request, request_word(request, 0));
+	opened.drawer = drawer_new(NULL);
 	if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
 	if (learner) {
 		struct str text = { 0 };
+		open_words(request, &opened, learner);
 		if (form == FORM_JSON)
 			resume_names(opened.course, learner);
 		if (form == FORM_JSON)
@@ -207,6 +252,7 @@ int cmd_export(const struct request *request)
 		str_release(&text);
 		learner_free(learner);
 	}
+	drawer_free(opened.drawer);
 	open_release(&opened);
 	return status;
 }

@@ -202,7 +202,7 @@ static void say_words(struct keepsake *k, const struct page *page, const struct 
 	(void)page;
 	if (!keepsake_stands(k->learner, record))
 		return;
-	str_print(k->out, "%s\n\n*", record->text);
+	str_print(k->out, "%s\n\n*", record_is_shut(record) ? tr("(locked)") : record->text);
 	add_day(k, record->at);
 	str_add_text(k->out, "*\n\n");
 }
@@ -217,6 +217,8 @@ static void say_plan(struct keepsake *k, const struct page *page, const struct r
 	(void)page;
 	if (!keepsake_stands(k->learner, record))
 		return;
+	if (record_is_shut(record))
+		str_print(k->out, "%s\n", tr("(locked)"));
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
 		for (size_t p = 0; p < record->npicks; p++)
 			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)

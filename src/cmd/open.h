@@ -26,6 +26,7 @@ struct opened {
 	struct str folder; /* of the course */
 	struct course *course;
 	struct str data; /* the data folder; empty when there is nowhere to keep anything */
+	struct drawer *drawer; /* set before open_learner: where locked words go; NULL: nowhere */
 };
 
 /* The person's home folder, an absolute path; NULL: there is none. */

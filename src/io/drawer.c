@@ -43,6 +43,11 @@ void drawer_free(struct drawer *drawer)
 	mem_free(drawer);
 }
 
+bool drawer_is_empty(const struct drawer *drawer)
+{
+	return drawer->n == 0;
+}
+
 bool drawer_has_vault(const struct drawer *drawer)
 {
 	return drawer->vault || (drawer->folder && vault_is_there(drawer->folder));
@@ -136,14 +141,19 @@ enum lock_end drawer_make(struct drawer *drawer, const char *phrase, char code[V
 	return end;
 }
 
+void drawer_take(struct drawer *drawer, struct vault *vault)
+{
+	drawer_lock(drawer);
+	drawer->vault = vault;
+}
+
 enum lock_end drawer_unlock(struct drawer *drawer, const char *phrase, struct err *err)
 {
 	enum lock_end end = LOCK_ABSENT;
 	struct vault *vault = drawer->folder ? vault_open(drawer->folder, phrase, &end, err) : NULL;
 	if (!vault)
 		return end;
-	drawer_lock(drawer);
-	drawer->vault = vault;
+	drawer_take(drawer, vault);
 	return end;
 }
 

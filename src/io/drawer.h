@@ -28,6 +28,9 @@ void drawer_free(struct drawer *);
 /* Whether the learner has a vault. */
 bool drawer_has_vault(const struct drawer *);
 
+/* Whether there is anything in it. */
+bool drawer_is_empty(const struct drawer *);
+
 /* Puts a record with a box into it; others, and the same one twice, are nothing. Of the drafts of a session and page the
  * newest stays; one that is empty takes the others away. */
 void drawer_hold(struct drawer *, const struct record *);
@@ -35,6 +38,8 @@ void drawer_hold(struct drawer *, const struct record *);
 /* Vault_make and vault_open, and it stays open. */
 enum lock_end drawer_make(struct drawer *, const char *phrase, char code[VAULT_CODE_SIZE], struct err *);
 enum lock_end drawer_unlock(struct drawer *, const char *phrase, struct err *);
+/* The same with one that was opened elsewhere; the drawer owns it from here on. */
+void drawer_take(struct drawer *, struct vault *);
 void drawer_lock(struct drawer *);
 bool drawer_is_open(const struct drawer *);
 bool drawer_may_swap(const struct drawer *);

@@ -34,6 +34,7 @@
 #define FOLDER_QUARANTINE "quarantine"
 #define FOLDER_NAME 64                              /* room for any name made here */
 #define FOLDER_FILE_MOST ((size_t)64 * 1024 * 1024) /* larger ones are not ours */
+#define FOLDER_SLOT ((size_t)16 * 1024)             /* a slot is a multiple of it */
 #define FOLDER_SLOT_MOST ((size_t)2 * 1024 * 1024)
 
 enum folder_file {

@@ -590,3 +590,15 @@ bool record_blank(const char *line, size_t len, struct str *out)
 	json_decref(map);
 	return blanked;
 }
+
+void record_rebox(const char *line, size_t len, const struct record *sealed, struct str *out)
+{
+	json_t *map = json_loadb(line + HEAD, len - HEAD, 0, NULL);
+	assert(json_is_object(map) && sealed->box);
+	json_object_del(map, "text");
+	if (sealed->npicks == 0)
+		json_object_del(map, "picks");
+	json_object_set_new(map, "box", json_string(sealed->box));
+	add_line(map, sealed->sid, out);
+	json_decref(map);
+}

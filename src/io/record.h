@@ -73,6 +73,10 @@ bool record_is_plain(const struct record *, const char *line, size_t len);
 /* What a person said, which is what is counted when something was damaged: answers, ratings, words, plans. */
 bool record_is_answer(enum record_type);
 
+/* Appends a whole line (without its LF) with the words of its record in the box of `sealed` instead, with an LF. Fields that
+ * we do not know stay. */
+void record_rebox(const char *line, size_t len, const struct record *sealed, struct str *out);
+
 /* Appends a whole line (without its LF) as it is when what the person wrote is taken out of it, with an LF. Of words, plans and
  * half answers it stays known that there were some; an answer keeps what was chosen; all other lines stay as they are,
  * and then this is false. */

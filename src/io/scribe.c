@@ -26,7 +26,6 @@ enum {                          /* milliseconds */
 	BALLAST_AGAIN = 60000,  /* after it was given up, or could not be made */
 };
 
-#define SLOT_CLASS ((size_t)16 * 1024)
 #define NAMES_MOST 10000        /* of one session's files of a kind */
 
 /* A line of the journal that is not yet on the disk. */
@@ -314,7 +313,7 @@ static bool slot_write(struct slot *slot, const struct str *line, struct err *er
 {
 	size_t size = slot->size;
 	if (line->len + 1 > size)
-		size = (line->len + 1 + SLOT_CLASS - 1) / SLOT_CLASS * SLOT_CLASS;
+		size = (line->len + 1 + FOLDER_SLOT - 1) / FOLDER_SLOT * FOLDER_SLOT;
 	bool grows = size > slot->size;
 	size_t len = grows ? size : line->len > slot->used ? line->len : slot->used;
 	char *bytes = mem_get(len);

@@ -50,6 +50,7 @@ struct vault {
 	unsigned char old[KEY];  /* the one before, while `renews` */
 	bool renews;
 	bool has_code;
+	bool by_code;
 	bool may_swap;
 };
 
@@ -378,7 +379,7 @@ static enum lock_end open_header(struct vault *vault, const unsigned char *heade
 	bool open = false;
 	if (vault->has_code && code_read(phrase, bytes)) {
 		code_key(wrapping, bytes, vault->id);
-		open = unwrap(header, AT_NONCE_2, wrapping, vault->key);
+		open = vault->by_code = unwrap(header, AT_NONCE_2, wrapping, vault->key);
 	}
 	enum lock_end end = LOCK_DONE;
 	if (!open) {
@@ -581,6 +582,11 @@ bool vault_is_old(const struct vault *vault, enum vault_kind kind, const void *b
 bool vault_has_code(const struct vault *vault)
 {
 	return vault->has_code;
+}
+
+bool vault_is_by_code(const struct vault *vault)
+{
+	return vault->by_code;
 }
 
 bool vault_may_swap(const struct vault *vault)

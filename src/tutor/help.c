@@ -19,6 +19,16 @@ static void help_head(const struct app *app, struct head *head)
 		(void)snprintf(head->right, sizeof head->right, tr("with \"%s\""), app->filter);
 }
 
+/* Where words are locked, or are to be: what that is no help against. */
+static void say_limits(struct doc *doc)
+{
+	doc_gap(doc);
+	doc_say(doc, STYLE_TITLE, tr("What locking cannot hide"));
+	doc_say(doc, STYLE_TEXT, tr("That you wrote, on which pages, when, and roughly how much. Anything from whoever administers this computer while your words "
+		"are open, or from a program that records keys. What is on the screen. Older copies in snapshots and backups, which open with "
+		"the phrase of their time. Where the system refuses to lock memory, what it wrote to its swap space."));
+}
+
 static void help_say(const struct app *app, struct doc *doc)
 {
 	if (app->options.plain) {
@@ -30,6 +40,8 @@ static void help_say(const struct app *app, struct doc *doc)
 		doc_gap(doc);
 	}
 	keymap_say(app_where_below(app), app->filter, doc);
+	if (app_where_below(app) & (AT_PHRASE | AT_KEEP))
+		say_limits(doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_TEXT, tr("Reading aloud, braille or big type? `attune a11y`, or :a11y on a page, says what helps."));
 }

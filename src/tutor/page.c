@@ -107,7 +107,7 @@ void app_settle_keep(struct app *app, struct effects *fx)
 	if (strcmp(keep, "none") == 0)
 		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
 	else
-		app_tell(app, tr("Your words are kept readable, for this account only (mode 0600), in %s."),
+		app_tell(app, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
 			app->options.kept_at ? app->options.kept_at : tr("your home"));
 	app->message_has_focus = false;
 }

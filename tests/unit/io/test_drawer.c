@@ -268,7 +268,6 @@ static void what_stood_in_clear_is_sealed(void **state)
 	(void)state;
 	struct sealing_done done;
 	struct err err = { 0 };
-	enum lock_end got;
 	size_t clear;
 	write_in_clear();
 	assert_true(files_with("CANARY") > 0);
@@ -327,7 +326,6 @@ static void nothing_is_sealed_under_a_session_at_work(void **state)
 	struct learner *learner = learner_new();
 	struct store_found found = { 0 };
 	struct err err = { 0 };
-	enum lock_end got;
 	struct sealing_done done;
 	struct store *store = store_open(root, "course", learner, &found, &err);
 	learner_begin(learner, store_sid(store));

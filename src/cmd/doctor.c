@@ -31,6 +31,8 @@ struct report {
 /* -- How it is said --------------------------------------------------------------------------- */
 
 static void say(struct report *report, const char *state, const char *format, va_list args)
+	__attribute__((format(printf, 3, 0)));
+static void say(struct report *report, const char *state, const char *format, va_list args)
 {
 	char words[600];
 

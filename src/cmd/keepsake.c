@@ -8,6 +8,8 @@
 #include "cmd/json.h"
 #include "io/shelf.h"
 #include "kinds/kind.h"
+#include "learner/belief.h"
+#include "learner/review.h"
 
 /* The document while it is written. */
 struct keepsake {
@@ -176,6 +178,8 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 	}
 	if (*sure_word(record->sure))
 		str_print(k->out, " (%s)", sure_word(record->sure));
+	if (record->review > 0)
+		str_print(k->out, " %s", tr("(when it came back)"));
 	if (record->verdict == VERDICT_REVEALED) /* "The answer:" has it under it on the page, and nothing here */
 		str_print(k->out, " %s", tr("(answer shown)"));
 	else if (record->verdict != VERDICT_NONE)
@@ -223,9 +227,44 @@ static void say_plan(struct keepsake *k, const struct page *page, const struct r
 		for (size_t p = 0; p < record->npicks; p++)
 			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)
 				str_print(k->out, "%s %s\n", tr(lines[i].word), record->picks[p].text);
+	const struct pick *asked = review_came_up(record);
+	if (asked)
+		str_print(k->out, "\n%s\n", strcmp(asked->text, "yes") == 0 ? tr("The moment came.") : tr("The moment had not come so far."));
 	str_add_text(k->out, "\n*");
 	add_day(k, record->at);
 	str_add_text(k->out, "*\n\n");
+}
+
+/* How the ratings of a page moved: of its own, or of the page it is the pair of. */
+struct moving {
+	struct keepsake *k;
+	const struct page *page;
+	bool any;
+};
+
+static void say_shift(void *ctx, const char *id, const struct markup *text)
+{
+	struct moving *m = ctx;
+	const char *pair = m->page->kind->pairs ? m->page->kind->pairs(m->page) : NULL;
+	struct shift shift;
+
+	if (!belief_shift(m->k->learner, m->page->id, pair, id, &shift))
+		return;
+	str_add_text(m->k->out, "- ");
+	add_markup(m->k, text);
+	end_label(m->k);
+	str_print(m->k->out, ": %d -> %d\n", shift.before, shift.after);
+	m->any = true;
+}
+
+static void say_shifts(struct keepsake *k, const struct page *page)
+{
+	struct moving m = { .k = k, .page = page };
+
+	if (page && page->kind->beliefs)
+		page->kind->beliefs(page, say_shift, &m);
+	if (m.any)
+		str_add(k->out, "\n", 1);
 }
 
 /* What a page may hold, in the order of the document. */
@@ -284,6 +323,7 @@ static void say_page(struct keepsake *k, const struct page *page, const char *id
 		if (n && holds[i].listed)
 			str_add(k->out, "\n", 1);
 	}
+	say_shifts(k, page);
 }
 
 static void say_chapter(struct keepsake *k, const struct chapter *chapter)

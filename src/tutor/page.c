@@ -27,7 +27,10 @@ static void page_head(const struct app *app, struct head *head)
 		return;
 	}
 	(void)snprintf(head->left, sizeof head->left, "%s", app->chapter->title);
-	(void)snprintf(head->right, sizeof head->right, tr("page %d of %zu"), app->page_index + 1, app->chapter->npages);
+	if (app->visit.page->optional == FLAG_YES)
+		(void)snprintf(head->right, sizeof head->right, tr("optional, page %d of %zu"), app->page_index + 1, app->chapter->npages);
+	else
+		(void)snprintf(head->right, sizeof head->right, tr("page %d of %zu"), app->page_index + 1, app->chapter->npages);
 }
 
 static int page_items(const struct app *app)

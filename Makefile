@@ -132,7 +132,10 @@ endef
 $(foreach v,gcc clang asan,$(eval $(call variant,$(v))))
 
 # What the sweeps need: the hands on a terminal as a library for Python, and what stands before the C library.
-SWEEP := $(B)/sweep/pty.so $(B)/sweep/shim.so
+SWEEP := $(B)/sweep/pty.so $(B)/sweep/shim.so $(B)/sweep/flip
+$(B)/sweep/flip: $(B)/gcc/tests/sweep/flip.o $(B)/gcc/world.a $(B)/gcc/core.a
+	$(call say,LD-gcc,$@)
+	$(Q)mkdir -p $(@D) && $(cc_gcc) $(flags_gcc) $(ld_gcc) -o $@ $^ $(PC_LIBS)
 $(B)/sweep/pty.so: tests/support/pty.c tests/support/pty.h | $(B)/deps
 	$(call say,LD-so,$@)
 	$(Q)mkdir -p $(@D) && $(CC) -shared -fPIC -O2 -std=c17 $(DEFS) -Itests -o $@ $< $(PTY_LIBS)

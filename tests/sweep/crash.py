@@ -22,7 +22,7 @@ SHARE, FULL = 4, 100
 STATES = 50          # of one session
 SECTOR = 512
 HEAD = struct.Struct("<QII")      # struct scribe_head
-REPLY = struct.Struct("<QIiII")   # struct scribe_reply
+REPLY = struct.Struct("<QIi4I")   # struct scribe_reply
 SYNC_WORD, DRAFT_WORD = 0, 2
 
 
@@ -37,6 +37,15 @@ def frames(data):
         at += HEAD.size + size
 
 
+def replies(data):
+    """The number in each reply; lines of other sessions may follow one."""
+    at = 0
+    while at + REPLY.size <= len(data):
+        number, _, _, size, *_ = REPLY.unpack_from(data, at)
+        yield number
+        at += REPLY.size + size
+
+
 def promises(trace, pid):
     """[(place in the trace, record)]: from then on the record was called safe."""
     sent, promised, safe = [], [], 0
@@ -46,8 +55,8 @@ def promises(trace, pid):
         if who == pid:
             sent += [(number, line) for number, word, line in frames(data) if word == SYNC_WORD]
             continue
-        for at in range(0, len(data), REPLY.size):
-            safe = max(safe, REPLY.unpack_from(data, at)[0])
+        if len(data) >= REPLY.size:
+            safe = max([safe, *replies(data)])
         while sent and sent[0][0] <= safe:
             promised += [(place, record) for record in lines(sent.pop(0)[1])]
     return promised

@@ -42,7 +42,7 @@ enum op { OP_CREATE = 1, OP_WRITE, OP_SYNC, OP_RENAME, OP_LINK, OP_UNLINK, OP_MK
 
 struct entry {
 	uint32_t size, pid, op, name, to, data; /* of all of it; who; what; lengths */
-	uint64_t ino, offset;
+	uint64_t ino, offset;                       /* offset: of CREATE and MKDIR the mode */
 };
 
 /* The shared file; `calls` is read by the sweeps. */
@@ -215,7 +215,7 @@ int openat(int dir, const char *name, int flags, ...)
 	bool makes = (flags & O_CREAT) && fstatat(dir, name, &is, AT_SYMLINK_NOFOLLOW) != 0;
 	int fd = REAL(openat)(dir, name, flags, mode);
 	if (fd >= 0 && makes)
-		note(OP_CREATE, inode(fd), 0, path, "", NULL, 0);
+		note(OP_CREATE, inode(fd), fstat(fd, &is) == 0 ? is.st_mode : 0, path, "", NULL, 0);
 	set_path(fd, path);
 	let_go();
 	return fd;
@@ -394,9 +394,10 @@ int mkdirat(int dir, const char *name, mode_t mode)
 	if (fails(MKDIR))
 		return -1;
 	hold();
+	struct stat is;
 	int done = REAL(mkdirat)(dir, name, mode);
 	if (done == 0)
-		note(OP_MKDIR, 0, 0, path, "", NULL, 0);
+		note(OP_MKDIR, 0, fstatat(dir, name, &is, 0) == 0 ? is.st_mode : 0, path, "", NULL, 0);
 	let_go();
 	return done;
 }

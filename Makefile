@@ -181,7 +181,8 @@ check-lessons: ## ./attune check on the shipped courses
 	$(call checked,_lessons)
 
 check-release: attune $(SWEEP) ## The sweeps of tests/sweep at full size, and that they catch what they are for (hours)
-	$(Q)tests/sweep/run --full
+	$(Q)tests/sweep/run --full && tests/sweep/mutants.py
+_sweep: $(SWEEP)
 
 # The goals behind them. tests/check-NAME.sh is found by its name and may use ./attune.
 SCRIPTS := $(filter-out layers headers,$(patsubst tests/check-%.sh,%,$(wildcard tests/check-*.sh)))
@@ -254,5 +255,5 @@ help: ## Say what can be asked for
 
 force:
 .PHONY: all deps run check check-release check-unit check-asan check-play check-layers check-headers check-lessons bench install \
-        uninstall fmt lint po clean dist dist-free help force _layers _headers _scripts _clang _lessons _unit _asan _play
+        uninstall fmt lint po clean dist dist-free help force _layers _headers _scripts _clang _lessons _unit _asan _play _sweep
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/tests/*/*.d $(B)/*/tests/*/*/*.d)

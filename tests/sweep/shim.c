@@ -303,7 +303,7 @@ int close(int fd)
 {
 	bool fail = fd_counts(fd) && fails(CLOSE);
 	int code = errno;
-	if (fail) {
+	if (fail && (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY) { /* who only read has lost nothing */
 		hold();
 		note(OP_FAILED, inode(fd), 0, path_of(fd), "", NULL, 0);
 		let_go();

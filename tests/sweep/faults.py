@@ -62,9 +62,9 @@ class Visit:
     def ask(self):
         for _ in range(100):
             self.session.send("=")
-            self.session.see("; all saved", "; saving", "; not saved")
+            self.session.see("; all saved", "; saving", "; not saved", "saved again elsewhere")  # that may come in between
             self.look()
-            if not self.session.sees("; saving"):
+            if self.session.sees("; all saved", "; not saved"):
                 break
             self.session.rest(0.01)
         if self.session.sees("; all saved"):

@@ -91,6 +91,9 @@ def case(program, rng, number):
     with Home(program) as home:
         written = write_journals(home)
         killed = 0
+        if number % 2:  # one alone, that ends well: it folds, and removes nothing yet
+            home.answer("q13")
+            judge(home, written)
         for _ in range(ROUNDS):
             processes = [start(home, "q2%d" % n) for n in range(3)]
             end = time.monotonic() + rng.uniform(0, 0.08)

@@ -708,7 +708,7 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 	if (groups->open)
 		return true;
 	diag_add(reader->diags, DIAG_UNKNOWN_KEY, child->key_at, (unsigned)strlen(child->key),
-		"unknown key '%s' in %s", diag_quote(reader->diags, child->key), groups->what);
+		"unknown key '%s' in %s", diag_quote(reader->diags, child->key), tr(groups->what));
 	if (reader->diags->dropped)
 		return false;
 	if (strchr(child->key, ' ') && child->type == NODE_SCALAR && child->len == 0) {
@@ -741,7 +741,7 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 			if (map->broken)
 				continue; /* it may have stood in what was not read */
 			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, "%s has no '%s'",
-				groups->what, key);
+				tr(groups->what), key);
 		}
 	}
 	return ok;
@@ -767,7 +767,7 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 	if (map->type != NODE_MAP) {
 		if (!map->broken)
 			diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
-				"%s should be a map of keys, and is %s", groups.what, type_words(map));
+				"%s should be a map of keys, and is %s", tr(groups.what), type_words(map));
 		reader->lacks = true;
 		return false;
 	}

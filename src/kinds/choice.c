@@ -15,9 +15,9 @@ struct choice_page {
 
 static const struct field choice_list[] = {
 	{.key = "options", .type = FIELD_PARTS, .required = true, .at = offsetof(struct choice_page, options), .of = &option_fields,
-		.most = OPTIONS_MOST, .says = "what can be chosen; exactly one is right"},
+		.most = OPTIONS_MOST, .says = TR("what can be chosen; exactly one is right")},
 };
-static const struct fields choice_fields = {"choice page", choice_list, 1, sizeof(struct choice_page)};
+static const struct fields choice_fields = {TR("choice page"), choice_list, 1, sizeof(struct choice_page)};
 
 struct choice_state {
 	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
@@ -237,7 +237,7 @@ static void choice_texts(const struct page *page, void (*each)(void *, const str
 
 const struct kind kind_choice = {
 	.form = {.name = "choice", .fields = &choice_fields, .graded = true, .asks = true, .confident = true, .check = choice_check,
-		.texts = choice_texts, .says = "one option of several fits"},
+		.texts = choice_texts, .says = TR("one option of several fits")},
 	.state_size = sizeof(struct choice_state),
 	.begin = choice_begin,
 	.restore = choice_restore,

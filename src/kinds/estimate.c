@@ -32,7 +32,7 @@ static const struct field estimate_list[] = {
 	{.key = "say-far", .type = FIELD_INLINE, .at = offsetof(struct estimate_page, say_far),
 		.says = TR("feedback to a guess further off")},
 };
-static const struct fields estimate_fields = {"estimate page", estimate_list,
+static const struct fields estimate_fields = {TR("estimate page"), estimate_list,
 	sizeof estimate_list / sizeof *estimate_list,
 	sizeof(struct estimate_page)};
 

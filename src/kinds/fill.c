@@ -33,7 +33,7 @@ static const struct field blank_list[] = {
 	{.key = "catch", .type = FIELD_WORDED, .at = offsetof(struct blank, caught),
 		.says = TR("words that do not, each with why it tempts and what is truer")},
 };
-static const struct fields blank_fields = {"blank", blank_list, sizeof blank_list / sizeof *blank_list,
+static const struct fields blank_fields = {TR("blank"), blank_list, sizeof blank_list / sizeof *blank_list,
 	sizeof(struct blank)};
 
 static const struct field fill_list[] = {
@@ -41,7 +41,7 @@ static const struct field fill_list[] = {
 		.of = &blank_fields,
 		.most = BLANKS_MOST, .says = TR("what fits into each {name} of `ask`")},
 };
-static const struct fields fill_fields = {"fill page", fill_list, 1, sizeof(struct fill_page)};
+static const struct fields fill_fields = {TR("fill page"), fill_list, 1, sizeof(struct fill_page)};
 
 struct fill_state {
 	struct edit edits[BLANKS_MOST];

@@ -327,14 +327,18 @@ static void check_enough(const struct page *page, size_t n, const char *what, st
 /* --- options --- */
 
 static const struct field option_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct option, id), .says = "unique on the page; kept in the record"},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct option, text), .says = "what can be chosen"},
-	{.key = "right", .type = FIELD_FLAG, .at = offsetof(struct option, right), .says = "true for what fits"},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct option, say), .says = "feedback: why it tempts, what is truer"},
-	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct option, myth), .says = "the misconception it stands for"},
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct option, id),
+		.says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct option, text),
+		.says = TR("what can be chosen")},
+	{.key = "right", .type = FIELD_FLAG, .at = offsetof(struct option, right), .says = TR("true for what fits")},
+	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct option, say),
+		.says = TR("feedback: why it tempts, what is truer")},
+	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct option, myth),
+		.says = TR("the misconception it stands for")},
 };
 
-const struct fields option_fields = {"option", option_list, sizeof option_list / sizeof *option_list, sizeof(struct option)};
+const struct fields option_fields = {TR("option"), option_list, sizeof option_list / sizeof *option_list, sizeof(struct option)};
 
 static size_t plain_length(const struct markup *text)
 {

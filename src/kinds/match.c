@@ -32,14 +32,14 @@ static const struct field pair_list[] = {
 	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct pair, say),
 		.says = TR("feedback: why the two belong together")},
 };
-static const struct fields pair_fields = {"pair", pair_list, sizeof pair_list / sizeof *pair_list, sizeof(struct pair)};
+static const struct fields pair_fields = {TR("pair"), pair_list, sizeof pair_list / sizeof *pair_list, sizeof(struct pair)};
 
 static const struct field match_list[] = {
 	{.key = "pairs", .type = FIELD_PARTS, .required = true, .at = offsetof(struct match_page, pairs),
 		.of = &pair_fields,
 		.most = PAIRS_MOST, .says = TR("what belongs together; the right side is shuffled")},
 };
-static const struct fields match_fields = {"match page", match_list, 1, sizeof(struct match_page)};
+static const struct fields match_fields = {TR("match page"), match_list, 1, sizeof(struct match_page)};
 
 struct match_state {
 	struct arena arena;

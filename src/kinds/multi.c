@@ -15,9 +15,9 @@ struct multi_page {
 
 static const struct field multi_list[] = {
 	{.key = "options", .type = FIELD_PARTS, .required = true, .at = offsetof(struct multi_page, options), .of = &option_fields,
-		.most = OPTIONS_MOST, .says = "what can be chosen; at least one is right"},
+		.most = OPTIONS_MOST, .says = TR("what can be chosen; at least one is right")},
 };
-static const struct fields multi_fields = {"multi page", multi_list, 1, sizeof(struct multi_page)};
+static const struct fields multi_fields = {TR("multi page"), multi_list, 1, sizeof(struct multi_page)};
 
 struct multi_state {
 	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
@@ -269,7 +269,7 @@ static void multi_texts(const struct page *page, void (*each)(void *, const stru
 
 const struct kind kind_multi = {
 	.form = {.name = "multi", .fields = &multi_fields, .graded = true, .asks = true, .check = multi_check, .texts = multi_texts,
-		.says = "several options fit; the page says how many"},
+		.says = TR("several options fit; the page says how many")},
 	.state_size = sizeof(struct multi_state),
 	.begin = multi_begin,
 	.restore = multi_restore,

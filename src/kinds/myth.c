@@ -19,10 +19,12 @@ struct myth_page {
 };
 
 static const struct field myth_list[] = {
-	{.key = "claim", .type = FIELD_INLINE, .required = true, .at = offsetof(struct myth_page, claim), .says = "the belief, as a statement to rate"},
-	{.key = "myth", .type = FIELD_ID, .required = true, .at = offsetof(struct myth_page, myth), .says = "its id in myths.yaml"},
+	{.key = "claim", .type = FIELD_INLINE, .required = true, .at = offsetof(struct myth_page, claim),
+		.says = TR("the belief, as a statement to rate")},
+	{.key = "myth", .type = FIELD_ID, .required = true, .at = offsetof(struct myth_page, myth),
+		.says = TR("its id in myths.yaml")},
 };
-static const struct fields myth_fields_own = {"myth page", myth_list, 2, sizeof(struct myth_page)};
+static const struct fields myth_fields_own = {TR("myth page"), myth_list, 2, sizeof(struct myth_page)};
 
 enum step { STEP_BEFORE, STEP_READING, STEP_MOVED };
 
@@ -254,7 +256,7 @@ static void myth_beliefs(const struct page *page, void (*each)(void *, const cha
 
 const struct kind kind_myth = {
 	.form = {.name = "myth", .fields = &myth_fields_own, .is_private = true, .texts = myth_texts, .beliefs = myth_beliefs,
-		.says = "a belief is rated, its refutation read, and rated again"},
+		.says = TR("a belief is rated, its refutation read, and rated again")},
 	.state_size = sizeof(struct myth_state),
 	.tells = true,
 	.begin = myth_begin,

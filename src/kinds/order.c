@@ -29,14 +29,14 @@ static const struct field item_list[] = {
 	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct item, say),
 		.says = TR("feedback: why it belongs where it does")},
 };
-static const struct fields item_fields = {"item", item_list, sizeof item_list / sizeof *item_list, sizeof(struct item)};
+static const struct fields item_fields = {TR("item"), item_list, sizeof item_list / sizeof *item_list, sizeof(struct item)};
 
 static const struct field order_list[] = {
 	{.key = "items", .type = FIELD_PARTS, .required = true, .at = offsetof(struct order_page, items),
 		.of = &item_fields,
 		.most = ITEMS_MOST, .says = TR("the steps in their right order; they are shown in another")},
 };
-static const struct fields order_fields = {"order page", order_list, 1, sizeof(struct order_page)};
+static const struct fields order_fields = {TR("order page"), order_list, 1, sizeof(struct order_page)};
 
 struct order_state {
 	unsigned char shown[ITEMS_MOST]; /* shown[row]: index in the file */

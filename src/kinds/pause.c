@@ -10,7 +10,7 @@ struct pause_page {
 	char nothing; /* no keys of its own */
 };
 
-static const struct fields pause_fields = {"pause page", NULL, 0, sizeof(struct pause_page)};
+static const struct fields pause_fields = {TR("pause page"), NULL, 0, sizeof(struct pause_page)};
 
 static void pause_begin(struct visit *v)
 {
@@ -61,7 +61,8 @@ static void pause_say(const struct visit *v, struct doc *doc)
 }
 
 const struct kind kind_pause = {
-	.form = {.name = "pause", .fields = &pause_fields, .says = "stops here, or goes on; says how long the next part is"},
+	.form = {.name = "pause", .fields = &pause_fields,
+		.says = TR("stops here, or goes on; says how long the next part is")},
 	.begin = pause_begin,
 	.items = pause_items,
 	.view = pause_view,

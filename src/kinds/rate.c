@@ -25,19 +25,22 @@ struct rate_page {
 };
 
 static const struct field statement_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct statement, id), .says = "unique on the page; kept in the record"},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct statement, text), .says = "what is rated"},
+	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct statement, id),
+		.says = TR("unique on the page; kept in the record")},
+	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct statement, text),
+		.says = TR("what is rated")},
 };
-static const struct fields statement_fields = {"statement", statement_list, 2, sizeof(struct statement)};
+static const struct fields statement_fields = {TR("statement"), statement_list, 2, sizeof(struct statement)};
 
 static const struct field rate_list[] = {
 	{.key = "statements", .type = FIELD_PARTS, .required = true, .at = offsetof(struct rate_page, statements), .of = &statement_fields,
-		.most = STATEMENTS_MOST, .says = "what is rated, one scale each"},
-	{.key = "low", .type = FIELD_PLAIN, .at = offsetof(struct rate_page, low), .says = "what 0 means"},
-	{.key = "high", .type = FIELD_PLAIN, .at = offsetof(struct rate_page, high), .says = "what 10 means"},
-	{.key = "pair", .type = FIELD_ID, .at = offsetof(struct rate_page, pair), .says = "an earlier rate page: the movement is shown"},
+		.most = STATEMENTS_MOST, .says = TR("what is rated, one scale each")},
+	{.key = "low", .type = FIELD_PLAIN, .at = offsetof(struct rate_page, low), .says = TR("what 0 means")},
+	{.key = "high", .type = FIELD_PLAIN, .at = offsetof(struct rate_page, high), .says = TR("what 10 means")},
+	{.key = "pair", .type = FIELD_ID, .at = offsetof(struct rate_page, pair),
+		.says = TR("an earlier rate page: the movement is shown")},
 };
-static const struct fields rate_fields = {"rate page", rate_list, 4, sizeof(struct rate_page)};
+static const struct fields rate_fields = {TR("rate page"), rate_list, 4, sizeof(struct rate_page)};
 
 struct rate_state {
 	int value[STATEMENTS_MOST];
@@ -299,7 +302,7 @@ static const char *rate_pairs(const struct page *page)
 const struct kind kind_rate = {
 	.form = {.name = "rate", .fields = &rate_fields, .is_private = true, .check = rate_check, .texts = rate_texts, .links = rate_links,
 		.beliefs = rate_beliefs, .pairs = rate_pairs,
-		.says = "statements rated from 0 to 10; a later page can show the movement"},
+		.says = TR("statements rated from 0 to 10; a later page can show the movement")},
 	.state_size = sizeof(struct rate_state),
 	.begin = rate_begin,
 	.restore = rate_restore,

@@ -14,11 +14,14 @@ struct recap_page {
 };
 
 static const struct field recap_list[] = {
-	{.key = "points", .type = FIELD_INLINES, .at = offsetof(struct recap_page, points), .says = "what to take along, one sentence each"},
-	{.key = "words", .type = FIELD_IDS, .at = offsetof(struct recap_page, words), .says = "reflect pages whose words come back here"},
-	{.key = "terms", .type = FIELD_WORDS, .at = offsetof(struct recap_page, terms), .says = "glossary entries met in this chapter"},
+	{.key = "points", .type = FIELD_INLINES, .at = offsetof(struct recap_page, points),
+		.says = TR("what to take along, one sentence each")},
+	{.key = "words", .type = FIELD_IDS, .at = offsetof(struct recap_page, words),
+		.says = TR("reflect pages whose words come back here")},
+	{.key = "terms", .type = FIELD_WORDS, .at = offsetof(struct recap_page, terms),
+		.says = TR("glossary entries met in this chapter")},
 };
-static const struct fields recap_fields = {"recap page", recap_list, 3, sizeof(struct recap_page)};
+static const struct fields recap_fields = {TR("recap page"), recap_list, 3, sizeof(struct recap_page)};
 
 static const struct recap_page *own(const struct visit *v)
 {
@@ -118,7 +121,7 @@ static void recap_links(const struct page *page, void (*each)(void *, const char
 
 const struct kind kind_recap = {
 	.form = {.name = "recap", .shows_words = true, .fields = &recap_fields, .texts = recap_texts, .links = recap_links,
-		.says = "the points of a chapter, and the learner's own earlier words"},
+		.says = TR("the points of a chapter, and the learner's own earlier words")},
 	.begin = recap_begin,
 	.items = recap_items,
 	.view = recap_view,

@@ -14,9 +14,10 @@ struct reflect_page {
 };
 
 static const struct field reflect_list[] = {
-	{.key = "starters", .type = FIELD_WORDS, .at = offsetof(struct reflect_page, starters), .says = "ways to begin a sentence, offered, never typed in"},
+	{.key = "starters", .type = FIELD_WORDS, .at = offsetof(struct reflect_page, starters),
+		.says = TR("ways to begin a sentence, offered, never typed in")},
 };
-static const struct fields reflect_fields = {"reflect page", reflect_list, 1, sizeof(struct reflect_page)};
+static const struct fields reflect_fields = {TR("reflect page"), reflect_list, 1, sizeof(struct reflect_page)};
 
 struct reflect_state {
 	struct edit edit;
@@ -204,7 +205,7 @@ static enum acted reflect_hear(struct visit *v, const char *line)
 
 const struct kind kind_reflect = {
 	.form = {.name = "reflect", .fields = &reflect_fields, .asks = true, .is_private = true,
-		.says = "the learner writes, or does not; never marked"},
+		.says = TR("the learner writes, or does not; never marked")},
 	.state_size = sizeof(struct reflect_state),
 	.writes = true,
 	.begin = reflect_begin,

@@ -37,7 +37,7 @@ static const struct field bin_list[] = {
 	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct bin, text),
 		.says = TR("what belongs in it")},
 };
-static const struct fields bin_fields = {"bin", bin_list, sizeof bin_list / sizeof *bin_list, sizeof(struct bin)};
+static const struct fields bin_fields = {TR("bin"), bin_list, sizeof bin_list / sizeof *bin_list, sizeof(struct bin)};
 
 static const struct field card_list[] = {
 	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct card, id),
@@ -49,7 +49,7 @@ static const struct field card_list[] = {
 	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct card, say),
 		.says = TR("feedback: why it belongs there")},
 };
-static const struct fields card_fields = {"item", card_list, sizeof card_list / sizeof *card_list, sizeof(struct card)};
+static const struct fields card_fields = {TR("item"), card_list, sizeof card_list / sizeof *card_list, sizeof(struct card)};
 
 static const struct field sort_list[] = {
 	{.key = "bins", .type = FIELD_PARTS, .required = true, .at = offsetof(struct sort_page, bins),
@@ -59,7 +59,7 @@ static const struct field sort_list[] = {
 		.of = &card_fields,
 		.most = CARDS_MOST, .says = TR("the cards, drawn in another order")},
 };
-static const struct fields sort_fields = {"sort page", sort_list, sizeof sort_list / sizeof *sort_list,
+static const struct fields sort_fields = {TR("sort page"), sort_list, sizeof sort_list / sizeof *sort_list,
 	sizeof(struct sort_page)};
 
 struct sort_state {

@@ -366,6 +366,11 @@ bool visit_is_writing(const struct visit *v)
 	return where == WHERE_FIELD || where == WHERE_LINE || where == WHERE_BLANK;
 }
 
+bool visit_has_words(const struct visit *v)
+{
+	return the_kind(v)->writes && v->has_half && has_answer(v);
+}
+
 bool visit_is_answered(const struct visit *v)
 {
 	if (inside(v))

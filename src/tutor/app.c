@@ -333,6 +333,8 @@ static void find_top(struct app *app)
 	clamp_top(app);
 	if (app->follow || app->doc.has_caret)
 		level->top = doc_top(&app->doc, level->top, body_height(app), lit(app));
+	if (app->stays >= 0 && level->top > doc_row_of(&app->doc, app->stays))
+		level->top = doc_row_of(&app->doc, app->stays);
 }
 
 /* The match that was gone to is in sight, with a row or two before it where there is room. */
@@ -400,6 +402,7 @@ static void refresh(struct app *app)
 		find_top(app);
 	}
 	app->follow = false;
+	app->stays = -1;
 	note_near(app);
 	note_mark(app, was_resized);
 }
@@ -834,6 +837,7 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app->tick = ev->tick;
 	if (ev->type == EV_KEY || ev->type == EV_PASTE)
 		app->lock.touched = ev->tick;
+	app->stays = -1;
 	dispatch(app, ev, fx);
 	app_look_back(app, fx);
 	watch_saving(app);
@@ -884,6 +888,12 @@ static bool has_more(const struct app *app)
 	return app->levels[app->nlevels - 1].top < last_top(app);
 }
 
+/* A field opened below what asks for it, in a window too small for both. */
+static bool hides_question(const struct app *app)
+{
+	return is_page(app) && app->doc.has_caret && !app->visit.has_half && app->levels[app->nlevels - 1].top > 0;
+}
+
 /* What the learner should know now: news of the moment, then what is wrong, then what is out of sight. */
 static enum style message_words(const struct app *app, char *out, size_t size)
 {
@@ -896,6 +906,8 @@ static enum style message_words(const struct app *app, char *out, size_t size)
 		(void)snprintf(out, size, "%s", app->fault);
 	else if (app->trouble.kind != ERR_NONE)
 		saving_say_not(&app->trouble, out, size);
+	else if (hides_question(app))
+		(void)snprintf(out, size, "%s", tr("more above: Esc, then g"));
 	else if (has_more(app))
 		(void)snprintf(out, size, "%s", tr("more below"));
 	return told || (!app->fault[0] && app->trouble.kind == ERR_NONE) ? STYLE_MESSAGE : STYLE_ALERT;

@@ -66,10 +66,11 @@ static void page_say(const struct app *app, struct doc *doc)
 
 /* --- how words are kept: settled at the first typed character --- */
 
-/* What is typed as an answer to be checked is no private word: it is kept with the other answers. */
+/* What is typed as an answer to be checked is no private word: it is kept with the other answers. A blank is none either:
+ * who presses Space by habit meant the next page. */
 static bool has_text(const struct app *app)
 {
-	return app->visit.writing && app->visit.has_half && app->visit.page->kind->is_private;
+	return app->visit.writing && app->visit.page->kind->is_private && visit_has_words(&app->visit);
 }
 
 /* Done writing, but it is not settled where the words go: that comes first. */
@@ -106,7 +107,7 @@ void app_settle_keep(struct app *app, struct effects *fx)
 		app_push(app, &screen_keep);
 		return;
 	}
-	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, false);
+	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, true); /* before the words that follow it */
 	if (strcmp(keep, "none") == 0)
 		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
 	else
@@ -135,15 +136,31 @@ static void did(struct app *app, struct effects *fx, enum visit_did what, const 
 		app_settle_keep(app, fx);
 }
 
+/* From one scale to the next there may be text that is to be read. What was rated stays in sight; where the page turned (a
+ * myth's refutation came in the place of the question), it is read from its top. */
+static void stay(struct app *app, enum visit_did what, int focus)
+{
+	if (app_screen(app) != &screen_page || visit_where(&app->visit) != WHERE_SCALE)
+		return;
+	if (app->visit.focus > focus) {
+		app->stays = focus;
+	} else if (what == VISIT_KEEP) {
+		app_level(app)->top = 0;
+		app->follow = false;
+	}
+}
+
 static bool to_visit(struct app *app, const struct event *ev, struct effects *fx)
 {
 	struct arena arena = {0};
 	struct record record = {0};
 	app->typed = ev->type == EV_KEY && ev->key.press == PRESS_TEXT ? ev->key.point : 0;
+	const int focus = app->visit.focus;
 	enum visit_did what = ev->type == EV_PASTE ? visit_paste(&app->visit, ev->text, ev->len)
 		: visit_key(&app->visit, ev->key, &record, &arena);
 
 	did(app, fx, what, &record);
+	stay(app, what, focus);
 	arena_release(&arena);
 	return what != VISIT_IGNORED;
 }
@@ -153,8 +170,12 @@ static bool with_record(struct app *app, struct effects *fx,
 {
 	struct arena arena = {0};
 	struct record record = {0};
+	const int focus = app->visit.focus;
 
-	did(app, fx, call(&app->visit, &record, &arena), &record);
+	const enum visit_did what = call(&app->visit, &record, &arena);
+
+	did(app, fx, what, &record);
+	stay(app, what, focus);
 	arena_release(&arena);
 	return true;
 }
@@ -190,7 +211,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_PUT_DOWN:
 		if (must_ask(app))
 			ask_keep(app, fx);
-		else
+		if (app_screen(app) == &screen_page && !must_ask(app))
 			(void)with_record(app, fx, visit_put_down);
 		return true;
 	case CMD_HINT:

@@ -616,6 +616,42 @@ static void every_size_has_a_picture(void **state)
 	}
 }
 
+/* What takes the place of a rated claim is read from its top, however small the window. */
+static void a_turned_page_is_read_from_its_top(void **state)
+{
+	(void)state;
+	session_start(&s, 40, 8, "myth");
+	session_press(&s, "7");
+	session_press(&s, "Enter");
+	shows("Milk may come first or last");
+	shows("Both ways make tea.");
+	session_press(&s, "2");
+	shows("2 of 10");
+}
+
+static void a_field_in_a_small_window_says_where_its_question_is(void **state)
+{
+	(void)state;
+	session_start(&s, 40, 8, "own");
+	shows("more above: Esc, then g");
+	session_press(&s, "Esc g");
+	shows("Your cup");
+	session_press(&s, "Enter 'a'");
+	shows_not("more above");
+}
+
+static void a_blank_is_no_word(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "Space");
+	is_at("own");
+	session_press(&s, "Esc");
+	is_at("own");
+	session_press(&s, "Space");
+	is_at("stop");
+}
+
 static void too_small_a_window_still_works(void **state)
 {
 	(void)state;
@@ -986,7 +1022,7 @@ int main(void)
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
 		T(leaving_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
-		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(every_size_has_a_picture), T(too_small_a_window_still_works),
+		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(a_turned_page_is_read_from_its_top), T(a_field_in_a_small_window_says_where_its_question_is), T(a_blank_is_no_word), T(every_size_has_a_picture), T(too_small_a_window_still_works),
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),

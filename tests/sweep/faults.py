@@ -76,7 +76,7 @@ class Visit:
         self.session.see("a sentence of " + page)
         self.session.send("\x1b")
         self.session.see("Enter writes more")
-        self.session.see("Saved.", "Not saved")
+        self.session.see("Saved.", "Not saved", "saved again elsewhere")
         self.look()
         self.done[page] = "a sentence of " + page
         if self.session.sees("Saved.") and not self.session.sees("Not saved"):

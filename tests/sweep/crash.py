@@ -18,7 +18,7 @@ from faults import Visit
 from shim import CREATE, FAILED, LINK, MKDIR, RENAME, SEND, SYNC, UNLINK, WRITE, Shim
 from world import COURSE, Fault, Home, Session, await_orphans, lines
 
-SHARE, FULL = 4, 100
+SHARE, FULL = 3, 100
 STATES = 50          # of one session
 SECTOR = 512
 HEAD = struct.Struct("<QII")      # struct scribe_head

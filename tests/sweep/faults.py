@@ -16,7 +16,7 @@ PLACES = [(call, at) for call, most in (("open", 40), ("write", 12), ("pwrite", 
                                         ("rename", 3), ("link", 3), ("unlink", 10), ("mkdir", 4), ("lock", 4), ("read", 30))
           for at in range(1, most + 1)]
 CODES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ESTALE, errno.EACCES, errno.EMFILE, errno.EINTR, errno.ENOLCK)
-SHARE, FULL = 60, len(PLACES) * len(CODES) * 2
+SHARE, FULL = 40, len(PLACES) * len(CODES) * 2
 EARLIER = ["q%02d" % n for n in range(10, 16)]
 # What a person reads, of whom it needs one: what is wrong, or where to look.
 REMEDIES = ("disk space is used up", "read-only", "reported an error", "very busy", "is not there", "file server", "--data=DIR",
@@ -97,6 +97,8 @@ class Visit:
 
     def walk(self):
         self.walk_on()
+        self.session.send("\x1b")  # out of the field
+        self.session.see("Space next")
         return self.leave()
 
     def walk_on(self):

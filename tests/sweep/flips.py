@@ -15,7 +15,7 @@ from world import Fault
 RUNS = 200        # in one case
 SIZE = 21500      # bytes of either file, or a little more; beyond its end there is nothing to do
 CHUNKS = 2 * SIZE // RUNS + 1
-SHARE, FULL = 4, 2 * CHUNKS
+SHARE, FULL = 2, 2 * CHUNKS
 
 
 def case(program, rng, number):

@@ -10,7 +10,7 @@ import time
 
 from world import COURSE, PATIENCE, Fault, Home, Session, await_orphans, kill
 
-SHARE, FULL = 6, 200
+SHARE, FULL = 4, 200
 ANSWERS = 10
 
 

@@ -207,9 +207,9 @@ $(TESTS:tests/%.c=_asan-%): _asan-%: $(B)/asan/tests/%
 _play: attune $(B)/gcc/tests/play
 	$(Q)$(tally) run plays $(B)/gcc/tests/play -j$(JOBS) $(if $(ONLY),tests/play/$(ONLY).play,$(PLAYS))
 
-bench: attune $(B)/gcc/tests/bench/reader $(B)/gcc/tests/bench/saver ## Measure start, keys, memory and bytes (more runs: make bench BENCH='-n 80')
-	$(Q)tests/bench/run --attune ./attune --reader $(B)/gcc/tests/bench/reader --saver $(B)/gcc/tests/bench/saver $(BENCH)
-$(B)/gcc/tests/bench/reader $(B)/gcc/tests/bench/saver: %: %.o $(B)/gcc/world.a $(B)/gcc/core.a
+bench: attune $(patsubst %,$(B)/gcc/tests/bench/%,reader saver bare) ## Measure start, keys, memory and bytes (more runs: make bench BENCH='-n 80')
+	$(Q)tests/bench/run --attune ./attune $(foreach p,reader saver bare,--$p $(B)/gcc/tests/bench/$p) $(BENCH)
+$(patsubst %,$(B)/gcc/tests/bench/%,reader saver bare): %: %.o $(B)/gcc/world.a $(B)/gcc/core.a
 	$(call say,LD-gcc,$@)
 	$(Q)$(cc_gcc) $(flags_gcc) $(ld_gcc) -o $@ $^ $(PC_LIBS)
 

@@ -15,6 +15,9 @@
 static const bool allowed[COMMAND_COUNT] = {
 	[COMMAND_HOME] = true,
 	[COMMAND_RUN] = true,
+	[COMMAND_REVIEW] = true,
+	[COMMAND_SEARCH] = true,
+	[COMMAND_A11Y] = true,
 	[COMMAND_LIST] = true,
 	[COMMAND_ABOUT] = true,
 	[COMMAND_STATUS] = true,

@@ -11,6 +11,7 @@
 #include "cmd/out.h"
 #include "cmd/resume.h"
 #include "cmd/settings.h"
+#include "cmd/share.h"
 #include "cmd/terminal.h"
 #include "io/store.h"
 #include "kinds/kind.h"
@@ -143,6 +144,7 @@ static void begin_app(struct session *session, bool lines)
 		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
 		.seed = store_sid(session->store) ? store_sid(session->store) : 1,
+		.can_share = !lines && kept && isatty(STDIN_FILENO) && settings_value(request, SETTING_CLASS) != NULL,
 		/* started by a shell that can go on meanwhile */
 		.can_suspend = !lines && !request_has(request, OPTION_KIOSK) && getpid() != getsid(0),
 	};
@@ -282,13 +284,10 @@ static bool read_limit(const struct request *request, unsigned *limit)
 
 enum begin { AT_HOME_SCREEN, STRAIGHT_TO_PAGE, WITH_WHAT_IS_DUE };
 
-static int learn(const struct request *request, enum begin begin)
+/* *shares: it was left to see what is shared. */
+static int learn_once(const struct request *request, enum begin begin, unsigned limit, bool *shares)
 {
 	struct session session = { .request = request };
-	unsigned limit = 0;
-
-	if (!read_limit(request, &limit))
-		return STATUS_USAGE;
 	int status = open_course(&session.opened, request, request_word(request, 0));
 
 	if (status == STATUS_DONE)
@@ -303,7 +302,26 @@ static int learn(const struct request *request, enum begin begin)
 		tell_found(&session);
 		status = attend(&session);
 	}
+	*shares = status == STATUS_DONE && session.app_runs && session.app.shares;
 	release(&session);
+	return status;
+}
+
+/* What is shared is made from the record on the disk: so the session ends for it, and another one follows. */
+static int learn(const struct request *request, enum begin begin)
+{
+	unsigned limit = 0;
+	bool shares;
+	int status;
+
+	if (!read_limit(request, &limit))
+		return STATUS_USAGE;
+	do {
+		status = learn_once(request, begin, limit, &shares);
+		if (shares)
+			(void)share_between(request, &shares);
+		begin = AT_HOME_SCREEN;
+	} while (shares);
 	return status;
 }
 

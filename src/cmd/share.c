@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/share.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
-#include "cmd/command.h"
 #include "cmd/json.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
@@ -170,17 +172,68 @@ static void say_all(const struct sharing *sharing, struct str *out)
 		str_print(out, "%s\n", tr("There is no drop box here (`class` in the settings), so nothing can leave."));
 }
 
+/* False at the end of the input, or when the line is cut. */
+static bool prompt(const struct request *request, const char *words, char *line, size_t size)
+{
+	struct str out = { 0 };
+
+	str_add_text(&out, words);
+	(void)out_text(request, &out);
+	str_release(&out);
+	ssize_t n = read(STDIN_FILENO, line, size - 1);
+	line[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
+/* How many bytes of a text fill the window, one row left for the prompt. */
+static size_t windowful(const char *text)
+{
+	struct winsize window = { 0 };
+	size_t len = 0, rows = 0;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) != 0 || window.ws_row < 4 || window.ws_col < 10)
+		window = (struct winsize){ .ws_row = 24, .ws_col = 80 };
+	while (text[len]) {
+		size_t line = strcspn(text + len, "\n");
+		rows += 1 + (line ? line - 1 : 0) / window.ws_col;
+		if (len && rows >= window.ws_row)
+			break;
+		len += line + (text[len + line] == '\n');
+	}
+	return len;
+}
+
+/* Where somebody looks at it, a window at a time: a kiosk may have nothing to scroll back with. */
+static int show(const struct sharing *sharing, bool asks)
+{
+	struct str all = { 0 };
+	char line[16];
+	int status = STATUS_DONE;
+
+	say_all(sharing, &all);
+	for (const char *at = str_text(&all); *at && status == STATUS_DONE;) {
+		size_t len = asks ? windowful(at) : strlen(at);
+		struct str part = { 0 };
+		str_add(&part, at, len);
+		status = out_text(sharing->request, &part);
+		str_release(&part);
+		at += len;
+		if (*at && !prompt(sharing->request, tr("Enter shows the rest: "), line, sizeof line))
+			status = STATUS_UNSAVED; /* nobody looks any more, so nobody agrees */
+	}
+	str_release(&all);
+	return status;
+}
+
 /* UNCHANGED: Enter, the end of the input, or anything that is none of it. */
 static int ask(const struct sharing *sharing)
 {
-	struct str out = { 0 };
-	char line[16] = "";
+	char line[16];
 
-	str_print(&out, "\n%s", tr("1 nothing, 2 my completion, 3 my answers, 4 both; Enter leaves it as it is: "));
-	(void)out_text(sharing->request, &out);
-	str_release(&out);
-	ssize_t n = read(STDIN_FILENO, line, sizeof line - 1);
-	return n >= 2 && line[0] >= '1' && line[0] <= '4' && line[1] == '\n' ? line[0] - '1' : UNCHANGED;
+	if (!prompt(sharing->request, tr("\n1 nothing, 2 my completion, 3 my answers, 4 both; Enter leaves it as it is: "), line,
+		    sizeof line))
+		return UNCHANGED;
+	return line[0] >= '1' && line[0] <= '4' && line[1] == '\n' ? line[0] - '1' : UNCHANGED;
 }
 
 /* -- Doing it --------------------------------------------------------------------------------- */
@@ -268,11 +321,8 @@ static int show_and_choose(struct sharing *sharing)
 	int level = request_has(request, OPTION_LEVEL) ? request_choice(request, OPTION_LEVEL, levels) : UNCHANGED;
 	bool asks = level == UNCHANGED && sharing->box && !request_has(request, OPTION_NO_INPUT) &&
 		isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-	struct str out = { 0 };
 
-	say_all(sharing, &out);
-	int status = request_has(request, OPTION_QUIET) ? STATUS_DONE : out_text(request, &out);
-	str_release(&out);
+	int status = request_has(request, OPTION_QUIET) && !asks ? STATUS_DONE : show(sharing, asks);
 	if (status == STATUS_DONE && asks)
 		level = ask(sharing);
 	if (status != STATUS_DONE || level == UNCHANGED)
@@ -303,5 +353,14 @@ int cmd_share(const struct request *request)
 	for (int i = 0; i < LEAVING_COUNT; i++)
 		str_release(&sharing.texts[i]);
 	open_release(&sharing.opened);
+	return status;
+}
+
+int share_between(const struct request *request, bool *back)
+{
+	char line[16];
+	int status = cmd_share(request);
+
+	*back = prompt(request, tr("\nEnter goes back to the course: "), line, sizeof line);
 	return status;
 }

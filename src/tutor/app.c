@@ -440,6 +440,22 @@ static void stop(struct app *app, struct effects *fx, int status)
 	app_leave(app, fx, status);
 }
 
+/* What leaves is made from the record on the disk, so all goes there first; who started the app shows it, and comes back. */
+static void share(struct app *app, struct effects *fx)
+{
+	if (!app->options.can_share) {
+		app_tell(app, "%s", tr("There is no class here to share with."));
+		return;
+	}
+	if (app_is_unsaved(app)) {
+		app_push(app, &screen_unsaved);
+		return;
+	}
+	app->shares = true;
+	app_draft_now(app, fx);
+	app_leave(app, fx, 0);
+}
+
 static void leave_screen(struct app *app, struct effects *fx)
 {
 	if (app->nlevels > 1)
@@ -552,6 +568,9 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 		break;
 	case CMD_MARK:
 		app_mark(app, fx);
+		break;
+	case CMD_SHARE:
+		share(app, fx);
 		break;
 	case CMD_A11Y:
 		app_push(app, &screen_a11y);

@@ -53,6 +53,7 @@ struct app_options {
 	const char *country;   /* for support lines: two letters, or NULL */
 	const char *kept_at;   /* the folder words are kept in, for telling the learner */
 	bool can_suspend;
+	bool can_share;        /* a class has a drop box here, and who started us can show what would leave */
 	const char *file;      /* preview: the file of the one chapter that is looked at; NULL: a course */
 };
 
@@ -254,6 +255,7 @@ struct app {
 	unsigned arrivals;       /* grows with each screen or page come to: plain mode says it whole */
 	unsigned looked;         /* arrivals when other sessions were last looked for */
 	bool leaving;
+	bool shares;             /* leaving to see what is shared, and to come back */
 	struct lock lock;
 	unsigned told;           /* plain mode: visit.news already said */
 	unsigned spoken;         /* plain mode: arrivals already said */

@@ -128,7 +128,8 @@ def run(journey, path):
 
 
 def main(attune, courses, path):
-    with tempfile.TemporaryDirectory(prefix="speech") as folder:
+    # what saves may still be at it when the terminal has gone
+    with tempfile.TemporaryDirectory(prefix="speech", ignore_cleanup_errors=True) as folder:
         journey = Journey(os.path.abspath(attune), os.path.abspath(courses), folder)
         try:
             for step, said in run(journey, path):

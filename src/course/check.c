@@ -328,7 +328,7 @@ static void check_sources(struct survey *survey, const struct words *sources)
 				sources->at[i]);
 }
 
-/* A page teaches by its text; a check does by what explains it, whatever was answered. */
+/* A page teaches by its text; a check does by what explains it once it is answered. */
 static bool teaches(const struct page *page)
 {
 	return !page->kind || !page->kind->graded || !markup_is_empty(&page->explain);

@@ -11,6 +11,7 @@
 #include "io/live.h"
 #include "io/quarantine.h"
 #include "io/record.h"
+#include "io/twins.h"
 
 /* One reading under way. */
 struct work {
@@ -23,6 +24,7 @@ struct work {
 	size_t n, room;
 	struct old_slot *slot; /* being read, or NULL for a journal */
 	enum census_from from;
+	struct twins twins;    /* lines of the journals: the record has most of them again */
 	bool record_whole;     /* record.log was read and is as it was written */
 };
 
@@ -49,8 +51,6 @@ static void take_line(void *ctx, const struct record *record, const char *line, 
 {
 	struct work *work = ctx;
 	struct reading *reading = work->reading;
-	(void)line;
-	(void)len;
 	if (record->type != RECORD_OTHER)
 		learner_take(work->learner, record);
 	if (work->found->drawer)
@@ -59,11 +59,24 @@ static void take_line(void *ctx, const struct record *record, const char *line, 
 		take_slot_line(work, record);
 		return;
 	}
-	census_record(&reading->census, record->sid, record->seq, work->from, record_is_answer(record->type));
+	struct twin twin = { line, len, record->sid, record->seq, record_is_answer(record->type) };
+	census_record(&reading->census, twin.sid, twin.seq, work->from, twin.answer);
+	if (work->from == FROM_JOURNAL && record->type != RECORD_OTHER)
+		twins_add(&work->twins, twin);
 	if (record->type == RECORD_DRAFT)
 		drafts_add(&reading->drafts, record);
 	else if (record->type == RECORD_TAKEN)
 		drafts_taken(&reading->drafts, record);
+}
+
+/* The same bytes say the same: only where they stand is news. */
+static bool is_known(void *ctx, const char *line, size_t len)
+{
+	struct work *work = ctx;
+	const struct twin *twin = twins_find(&work->twins, line, len);
+	if (twin)
+		census_record(&work->reading->census, twin->sid, twin->seq, work->from, twin->answer);
+	return twin != NULL;
 }
 
 /* Something of another kind under a name of ours is not read and counts as damage; what should be readable and is not
@@ -127,7 +140,7 @@ static bool read_lines(struct work *work, int dir, const char *name, uint64_t si
 	if (!fs_read(dir, name, FOLDER_FILE_MOST, &bytes, &here))
 		return read_failed(&here, work->found, err);
 	struct record_counts counts = { 0 };
-	struct record_scan scan = { .counts = &counts };
+	struct record_scan scan = { .counts = &counts, .known = is_known };
 	work->slot = NULL;
 	record_walk(str_text(&bytes), bytes.len, &scan, take_line, work);
 	count_damage(work, name, sid, &bytes, &scan);
@@ -135,8 +148,10 @@ static bool read_lines(struct work *work, int dir, const char *name, uint64_t si
 	claim(work->reading, &counts);
 	if (work->from == FROM_RECORD)
 		work->record_whole = !fold_is_damaged(&scan);
-	else if (work->from == FROM_JOURNAL)
+	else if (work->from == FROM_JOURNAL) {
 		remember_size(work->reading, name, bytes.len);
+		twins_hold(&work->twins, &bytes);
+	}
 	str_release(&bytes);
 	return true;
 }
@@ -342,6 +357,7 @@ bool reading_take(struct reading *reading, int dir, bool slots, struct learner *
 	}
 	census_sum(&reading->census, &found->good, &found->kept, &found->of);
 	census_release(&reading->census);
+	twins_release(&work.twins);
 	mem_free(work.names);
 	return good;
 }

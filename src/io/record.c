@@ -471,7 +471,9 @@ void record_walk(const char *bytes, size_t len, struct record_scan *scan,
 	while (len > 0) {
 		const char *end = memchr(bytes, '\n', len);
 		size_t line = end ? (size_t)(end - bytes) : len;
-		if (end && is_whole(bytes, line))
+		if (end && scan->known && scan->known(ctx, bytes, line))
+			scan->good++;
+		else if (end && is_whole(bytes, line))
 			take_whole(bytes, line, &reading);
 		else if (!is_padding(bytes, line))
 			take_damaged(bytes, line, &reading);

@@ -53,6 +53,9 @@ struct record_scan {
 	struct record_counts *counts;  /* NULL, or where the counts of a fold go; its line is none of the above */
 	bool counted;                  /* there was such a line, which speaks of so many others: */
 	size_t counted_lines;
+	bool (*known)(void *ctx, const char *line, size_t len); /* NULL, or asked for each line before it is read, with the `ctx`
+	                               * of `each`: true when a whole line of a known type with the very same bytes was read
+	                               * before. It counts as good, and `each` is not called */
 	bool torn;                     /* the last line was broken off as it was written (counted as damaged, too): nobody was
 	                                * told that it was saved */
 };

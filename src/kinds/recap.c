@@ -51,13 +51,16 @@ static void say_points(const struct visit *v, struct doc *doc)
 static bool say_words_of(const struct visit *v, struct doc *doc, const char *page, bool any)
 {
 	const struct record *r;
+	unsigned newest = 0;
 
 	for (size_t n = 0; (r = learner_standing(v->learner, RECORD_WORDS, page, n)) != NULL; n++) {
 		doc_gap(doc);
 		if (!any && n == 0)
 			doc_say(doc, STYLE_STRONG, tr("Your own words"));
 		if (n > 0)
-			doc_say(doc, STYLE_ASIDE, tr("other copy"));
+			doc_say(doc, STYLE_ASIDE, r->attempt < newest ? tr("earlier") : tr("other copy"));
+		else
+			newest = r->attempt;
 		doc_lead(doc, "> ");
 		if (record_is_shut(r))
 			doc_say(doc, STYLE_ASIDE, tr("(locked; w opens your words)"));

@@ -244,6 +244,29 @@ static bool is_own_text(const struct visit *v, const struct record *draft)
 	return draft && draft->page && strcmp(draft->page, v->page->id) == 0 && the_kind(v)->writes && v->page->kind->is_private;
 }
 
+/* The copy that what is kept here would be saved as, and its type. */
+static struct record copy_here(const struct visit *v)
+{
+	struct arena arena = {0};
+	struct record now = {0};
+
+	(void)the_kind(v)->fill(v, &now, &arena, true);
+	arena_release(&arena);
+	return (struct record){.type = now.type, .attempt = now.attempt};
+}
+
+/* It was begun as a copy of its own: it must not take the place of what is kept. */
+static void go_on_beside(struct visit *v, const struct record *draft)
+{
+	if (!v->page->kind->is_private || !the_kind(v)->fill)
+		return;
+
+	const struct record here = copy_here(v);
+
+	if (is_words(here.type) && draft->attempt > here.attempt)
+		v->aside = draft->attempt - here.attempt;
+}
+
 static void restore_draft(struct visit *v, const struct record *draft)
 {
 	if (!fits(v, draft) && !is_own_text(v, draft))
@@ -256,6 +279,7 @@ static void restore_draft(struct visit *v, const struct record *draft)
 		the_kind(v)->restore(v, draft);
 	if (draft->base.known)
 		v->base = draft->base; /* whoever began it had not seen what was written since */
+	go_on_beside(v, draft);
 	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
 	if (draft->focus < (unsigned)feedback_item(v))
 		v->focus = (int)draft->focus;
@@ -712,6 +736,31 @@ void visit_set_aside(struct visit *v)
 	v->writing = has_field(v);
 }
 
+static unsigned highest_copy(const struct visit *v, enum record_type type)
+{
+	const struct record *r;
+	unsigned highest = 1;
+
+	for (size_t n = 0; (r = learner_nth(v->learner, type, v->page->id, n)) != NULL; n++)
+		highest = r->attempt > highest ? r->attempt : highest;
+	return highest;
+}
+
+bool visit_copy(struct visit *v, const struct record *of)
+{
+	if (!the_kind(v)->writes || !v->page->kind->is_private || copy_here(v).type != of->type)
+		return false;
+	if (v->shut > 0 || record_is_shut(of))
+		return true;
+	if (!v->has_half)
+		the_kind(v)->restore(v, of);
+	v->aside = highest_copy(v, of->type) + 1 - copy_here(v).attempt;
+	v->base = (struct record_base){.known = true};
+	v->stage = STAGE_OPEN;
+	v->writing = has_field(v);
+	return true;
+}
+
 enum visit_did visit_leave(struct visit *v, struct record *out, struct arena *arena)
 {
 	if (!the_kind(v)->fill || is_graded(v) || !v->has_half)
@@ -766,7 +815,7 @@ void visit_say_others(const struct visit *v, struct doc *doc, enum record_type t
 	if (!learner_standing(v->learner, type, v->page->id, 1))
 		return;
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tr("Another copy, written in another session, is under w."));
+	doc_say(doc, STYLE_ASIDE, tr("Another copy is under w."));
 }
 
 static void say_head(const struct visit *v, struct doc *doc)

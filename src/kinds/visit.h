@@ -73,7 +73,7 @@ struct visit {
 	size_t measure;       /* cells of a line, for pages that draw */
 	unsigned begun;       /* of a visit inside another: the other's `news` when it began */
 	unsigned shut;        /* the highest copy of what is kept here and locked just now, 0: none is; then there is no field */
-	unsigned aside;       /* the same, once it was set aside: what is written now stands beside it */
+	unsigned aside;       /* by how much the copy written here is above the one kept: it stands beside that; 0: it takes its place */
 	struct record_base base; /* what words written here are written over */
 };
 
@@ -123,6 +123,11 @@ bool visit_write(struct visit *);
 
 /* Words kept here are locked, and the learner writes beside them. */
 void visit_set_aside(struct visit *);
+
+/* Words kept here (`of`: one of those that stand) are in the field to be written anew, as the next copy: what they are now
+ * stays. A half answer goes on instead, as that copy; what is locked waits for a call after it was opened. To be called when
+ * the visit has begun. False: the page takes no such words. */
+bool visit_copy(struct visit *, const struct record *of);
 
 /* Going on: keeps what is complete and unkept (ratings, words). */
 enum visit_did visit_leave(struct visit *, struct record *out, struct arena *);

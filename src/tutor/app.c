@@ -288,11 +288,19 @@ static bool scroll(struct app *app, long rows)
 	return level->top != before;
 }
 
+/* Going there jumps over no row: long words stand between the rows that can be opened. */
+static bool is_near(const struct app *app, int item)
+{
+	size_t row = doc_row_of(&app->doc, item), top = app->levels[app->nlevels - 1].top, height = body_height(app);
+
+	return is_page(app) || (row < top + 2 * height && row + height >= top);
+}
+
 static void move(struct app *app, int by)
 {
 	int n = items(app), to = focus(app) + by;
 
-	if (n > 0 && shows_item(app, focus(app)) && to >= 0 && to < n)
+	if (n > 0 && to >= 0 && to < n && is_near(app, to) && (shows_item(app, focus(app)) || shows_item(app, to)))
 		set_focus(app, to);
 	else
 		(void)scroll(app, by);

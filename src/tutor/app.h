@@ -220,6 +220,7 @@ struct app {
 	bool opened;             /* RECORD_OPEN was noted in this session */
 	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */
+	const struct record *copied; /* words that are written anew there, or on the page gone to, as a copy; NULL: none */
 	struct review *review;   /* what is known of what comes back; NULL: to be asked for anew */
 	struct round round;
 	bool ended;              /* the open chapter was left by its end, and what it was is shown */

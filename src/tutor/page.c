@@ -27,7 +27,9 @@ static void page_head(const struct app *app, struct head *head)
 		return;
 	}
 	(void)snprintf(head->left, sizeof head->left, "%s", app->chapter->title);
-	if (app->visit.page->optional == FLAG_YES)
+	if (app->copied)
+		(void)snprintf(head->right, sizeof head->right, "%s", tr("a copy; the first is kept"));
+	else if (app->visit.page->optional == FLAG_YES)
 		(void)snprintf(head->right, sizeof head->right, tr("optional, page %d of %zu"), app->page_index + 1, app->chapter->npages);
 	else
 		(void)snprintf(head->right, sizeof head->right, tr("page %d of %zu"), app->page_index + 1, app->chapter->npages);
@@ -238,6 +240,10 @@ static bool page_command(struct app *app, enum command command, const struct eve
 		if (leave_sure(app))
 			return true;
 		app_put_down(app, fx);
+		if (app->copied) {
+			app_end_copy(app, fx);
+			return true;
+		}
 		app_review_leave(app, fx);
 		app_home(app);
 		return true;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "base/tr.h"
 #include "learner/reconcile.h"
+#include "tutor/rows.h"
 
 #define DRAFT_AFTER 250 /* ms from the first unsaved key to the draft */
 
@@ -506,6 +507,13 @@ void app_take_draft(struct app *app, const struct record *draft)
 	half->record->sealed = true;
 }
 
+static void begin_visit(struct app *app, const struct page *page)
+{
+	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
+	if (app->copied && !visit_copy(&app->visit, app->copied))
+		app->copied = NULL;
+}
+
 /* What is half written on a page without locked words stays in its field. */
 void app_take_out(struct app *app, struct effects *fx)
 {
@@ -522,7 +530,7 @@ void app_take_out(struct app *app, struct effects *fx)
 		visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
 			half_for(app, page, review_times(app->learner, page->id)));
 	else
-		visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
+		begin_visit(app, page);
 	app->visit.message[0] = '\0';
 	take_up(app, fx);
 	app->follow = app->visit.writing;
@@ -548,9 +556,10 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	app_note_open(app, fx);
 	end_visit(app);
 	app->page_index = index;
-	visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
+	begin_visit(app, page);
 	take_up(app, fx);
-	note_place(app, fx, app->chapter->id, page->id);
+	if (!app->copied)
+		note_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);
 	tell_arrival(app);
 	show_page(app);
@@ -563,6 +572,7 @@ void app_come_back(struct app *app, struct effects *fx, int index)
 
 	app_note_open(app, fx);
 	end_visit(app);
+	app->copied = NULL;
 	app->page_index = index;
 	visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
 		half_for(app, page, review_times(app->learner, page->id)));
@@ -592,18 +602,34 @@ static int wanted_page(const struct app *app)
 	return index >= 0 ? index : first_unseen(app);
 }
 
+static void tell_copy(struct app *app)
+{
+	char date[24];
+
+	rows_date(app->copied->at, date, sizeof date);
+	app_tell(app, tr("A copy to write in. What you wrote on %s stays as it is."), date);
+}
+
 static void go_now(struct app *app, struct effects *fx)
 {
 	int index = wanted_page(app);
 
 	app->wants = false;
-	app_arrive(app, fx, index, app->no_note || app->wants_last);
+	if (app->copied && chapter_find(app->chapter, app->want_page) < 0) {
+		app->copied = NULL;
+		app_tell(app, "%s", tr("The page they were written on is no longer in the course. Your words stay here."));
+		return;
+	}
+	app_arrive(app, fx, index, app->no_note || app->wants_last || app->copied);
 	app->no_note = app->wants_last = false;
+	if (app->copied)
+		tell_copy(app);
 }
 
-void app_go(struct app *app, struct effects *fx, size_t chapter, const char *page)
+static void go(struct app *app, struct effects *fx, size_t chapter, const char *page, const struct record *copied)
 {
 	app_put_down(app, fx);
+	app->copied = copied;
 	app->round.on = app->round.waits = false;
 	app->ended = false;
 	app->wants = true;
@@ -627,11 +653,34 @@ void app_take_chapter(struct app *app, size_t index, struct chapter *chapter)
 	outline_of(app, index, chapter);
 }
 
+void app_go(struct app *app, struct effects *fx, size_t chapter, const char *page)
+{
+	go(app, fx, chapter, page, NULL);
+}
+
+void app_write_copy(struct app *app, struct effects *fx, const struct record *of)
+{
+	go(app, fx, (size_t)app_chapter_index(app, of->chapter), of->page, of);
+}
+
+/* The chapter of the learner's place is the open one again: what is asked of "here" is asked of that. */
+void app_end_copy(struct app *app, struct effects *fx)
+{
+	size_t place = app_place_chapter(app);
+
+	app->copied = NULL;
+	app_home(app);
+	app_push(app, &screen_words);
+	if (app->chapter_index != place)
+		effects_add(fx, (struct effect){.type = FX_OPEN, .index = place});
+}
+
 static void cannot_open(struct app *app, const struct event *ev)
 {
 	outline_fault(app, ev->index, ev->diags);
 	if (!app->wants)
 		return;
+	app->copied = NULL;
 	app->wants = app->wants_last = false;
 	app->fault_chapter = ev->index;
 	app_push(app, &screen_fault);
@@ -754,8 +803,7 @@ static size_t take_anew(struct app *app, struct effects *fx, const struct event 
 	if (index < 0)
 		return chapter_index;
 	app->page_index = index;
-	visit_begin(&app->visit, app->course, app->chapter, &app->chapter->pages[index], app->learner,
-		draft_for(app, &app->chapter->pages[index]));
+	begin_visit(app, &app->chapter->pages[index]);
 	app->visit.message[0] = '\0';
 	app->resized = true; /* the same words may stand in another row */
 	(void)app_lend(app, fx);
@@ -825,6 +873,10 @@ void app_forward(struct app *app, struct effects *fx, bool skip)
 		app_review_on(app, fx, skip);
 		return;
 	}
+	if (app->copied) {
+		app_end_copy(app, fx);
+		return;
+	}
 	note_seen(app, fx, skip);
 	if ((size_t)app->page_index + 1 < app->chapter->npages)
 		app_arrive(app, fx, app->page_index + 1, false);
@@ -841,7 +893,9 @@ void app_backward(struct app *app, struct effects *fx)
 		return;
 	}
 	app_put_down(app, fx);
-	if (app->page_index > 0) {
+	if (app->copied) {
+		app_end_copy(app, fx);
+	} else if (app->page_index > 0) {
 		app_arrive(app, fx, app->page_index - 1, true);
 	} else if (app->chapter_index > 0) {
 		app->wants_last = true;

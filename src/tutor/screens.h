@@ -173,6 +173,10 @@ void app_set_aside(struct app *);
 
 /* Opens a chapter at a page by id; NULL: where the learner was in it, else its first page. */
 void app_go(struct app *, struct effects *, size_t chapter, const char *page);
+/* To the page of some words, which are written anew there, beside themselves; it is no place to be. */
+void app_write_copy(struct app *, struct effects *, const struct record *of);
+/* From there back to all words. */
+void app_end_copy(struct app *, struct effects *);
 /* What happens when the chapter asked for is here, or cannot be opened. */
 void app_opened(struct app *, const struct event *, struct effects *);
 void app_outlined(struct app *, const struct event *);

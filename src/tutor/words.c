@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * words: everything the learner has written and planned, by chapter: all that stands on a page, the newest first. */
+ * words: everything the learner has written and planned, by chapter: all that stands on a page, the newest first. From here
+ * words are written anew, as a copy beside the first. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -23,12 +24,81 @@ static bool has_shut(const struct app *app)
 	return any || (app_keeps_locked(app) && !app->lock.open);
 }
 
-/* How words are kept, once that is settled; before it the lock, where there is one. */
-static int words_items(const struct app *app)
+/* --- in which order: by chapters of the course, then what is of none of them --- */
+
+struct walk {
+	const struct app *app;
+	const char *chapter; /* NULL: of none in the course */
+	enum record_type type;
+	void (*each)(void *ctx, const struct record *, const struct record *newest);
+	void *ctx;
+};
+
+/* All that stand on the page of the newest of them. */
+static void walk_page(void *ctx, const struct record *newest)
+{
+	const struct walk *w = ctx;
+	const struct record *r;
+
+	if (w->chapter ? !newest->chapter || strcmp(newest->chapter, w->chapter) != 0 : app_chapter_index(w->app, newest->chapter) >= 0)
+		return;
+	if (learner_standing(w->app->learner, w->type, newest->page, 0) != newest)
+		return;
+	for (size_t n = 0; (r = learner_standing(w->app->learner, w->type, newest->page, n)) != NULL; n++)
+		w->each(w->ctx, r, newest);
+}
+
+static void walk(const struct app *app, void (*each)(void *, const struct record *, const struct record *), void *ctx)
+{
+	size_t n = app->course->chapters.n;
+	struct walk w = {.app = app, .each = each, .ctx = ctx};
+
+	for (size_t i = 0; i <= n; i++) {
+		w.chapter = i < n ? app->course->chapters.list[i] : NULL;
+		w.type = RECORD_WORDS;
+		learner_each(app->learner, RECORD_WORDS, walk_page, &w);
+		w.type = RECORD_PLAN;
+		learner_each(app->learner, RECORD_PLAN, walk_page, &w);
+	}
+}
+
+/* --- what Enter opens: the lock, where there is one; how words are kept, once that is settled; then words, to write a copy --- */
+
+static int settings(const struct app *app)
 {
 	if (!learner_keep(app->learner) || app->options.ephemeral)
 		return 0;
 	return has_shut(app) || app->lock.open ? 2 : 1;
+}
+
+static bool can_copy(const struct app *app, const struct record *r)
+{
+	return r->type == RECORD_WORDS && !record_is_shut(r) && app_chapter_index(app, r->chapter) >= 0;
+}
+
+struct looking {
+	const struct app *app;
+	int n, wanted;
+	const struct record *found;
+};
+
+static void look_at(void *ctx, const struct record *r, const struct record *newest)
+{
+	struct looking *looking = ctx;
+
+	(void)newest;
+	if (!can_copy(looking->app, r))
+		return;
+	if (looking->n++ == looking->wanted)
+		looking->found = r;
+}
+
+static int words_items(const struct app *app)
+{
+	struct looking looking = {app, 0, -1, NULL};
+
+	walk(app, look_at, &looking);
+	return settings(app) + looking.n;
 }
 
 static enum where words_where(const struct app *app)
@@ -46,6 +116,7 @@ struct telling {
 	const struct app *app;
 	struct doc *doc;
 	const char *chapter; /* the one said last */
+	int item;            /* the next that can be opened */
 };
 
 static void say_chapter(struct telling *t, const char *chapter)
@@ -59,51 +130,46 @@ static void say_chapter(struct telling *t, const char *chapter)
 	doc_say(t->doc, STYLE_TITLE, index >= 0 ? rows_title(t->app, (size_t)index) : chapter ? chapter : tr("Elsewhere"));
 }
 
-static void say_date(struct telling *t, const struct record *r, bool is_other)
+/* A copy that was kept when a newer one was begun is the earlier one; others were written in sessions that did not know of each other. */
+static void date_words(const struct record *r, const struct record *newest, char *out, size_t size)
 {
 	char date[24];
 
 	rows_date(r->at, date, sizeof date);
-	doc_gap(t->doc);
-	if (is_other)
-		doc_sayf(t->doc, STYLE_ASIDE, tr("%s, other copy"), date);
+	if (r == newest)
+		(void)snprintf(out, size, "%s", date);
 	else
-		doc_say(t->doc, STYLE_ASIDE, date);
+		(void)snprintf(out, size, r->attempt < newest->attempt ? tr("earlier: %s") : tr("%s, other copy"), date);
+}
+
+static void say_date(struct telling *t, const struct record *r, const struct record *newest)
+{
+	char words[80], number[16];
+
+	date_words(r, newest, words, sizeof words);
+	doc_gap(t->doc);
+	if (can_copy(t->app, r)) {
+		(void)snprintf(number, sizeof number, "%d. ", t->item + 1);
+		doc_item(t->doc, t->item++);
+		doc_lead(t->doc, number);
+	}
+	doc_say(t->doc, STYLE_ASIDE, words);
+	doc_item(t->doc, -1);
+}
+
+static void say_one(void *ctx, const struct record *r, const struct record *newest)
+{
+	struct telling *t = ctx;
+
+	say_chapter(t, r->chapter);
+	say_date(t, r, newest);
 	doc_lead(t->doc, "> ");
-}
-
-static void say_one(void *ctx, const struct record *r)
-{
-	struct telling *t = ctx;
-	const char *page = r->page;
-
-	if (learner_standing(t->app->learner, RECORD_WORDS, page, 0) != r)
-		return;
-	say_chapter(t, r->chapter);
-	for (size_t n = 0; (r = learner_standing(t->app->learner, RECORD_WORDS, page, n)) != NULL; n++) {
-		say_date(t, r, n > 0);
-		if (record_is_shut(r))
-			doc_say(t->doc, STYLE_ASIDE, tr("(locked)"));
-		else
-			doc_say(t->doc, STYLE_QUOTE, r->text);
-	}
-}
-
-static void say_plan(void *ctx, const struct record *r)
-{
-	struct telling *t = ctx;
-	const char *page = r->page;
-
-	if (learner_standing(t->app->learner, RECORD_PLAN, page, 0) != r)
-		return;
-	say_chapter(t, r->chapter);
-	for (size_t n = 0; (r = learner_standing(t->app->learner, RECORD_PLAN, page, n)) != NULL; n++) {
-		say_date(t, r, n > 0);
-		if (record_is_shut(r))
-			doc_say(t->doc, STYLE_ASIDE, tr("(locked)"));
-		else
-			doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
-	}
+	if (record_is_shut(r))
+		doc_say(t->doc, STYLE_ASIDE, tr("(locked)"));
+	else if (r->type == RECORD_PLAN)
+		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
+	else
+		doc_say(t->doc, STYLE_QUOTE, r->text);
 }
 
 static const char *how_kept(const struct app *app)
@@ -116,7 +182,7 @@ static const char *how_kept(const struct app *app)
 
 static void say_items(const struct app *app, struct doc *doc)
 {
-	int last = words_items(app) - 1;
+	int last = settings(app) - 1;
 
 	if (last > 0) {
 		doc_item(doc, 0);
@@ -130,21 +196,29 @@ static void say_items(const struct app *app, struct doc *doc)
 
 static void words_say(const struct app *app, struct doc *doc)
 {
-	struct telling t = {app, doc, NULL};
+	struct telling t = {app, doc, NULL, settings(app)};
 
-	if (words_items(app) > 0)
+	if (settings(app) > 0)
 		say_items(app, doc);
-	learner_each(app->learner, RECORD_WORDS, say_one, &t);
-	learner_each(app->learner, RECORD_PLAN, say_plan, &t);
+	walk(app, say_one, &t);
 	if (!t.chapter)
 		doc_say(doc, STYLE_TEXT, tr("Nothing written yet. Pages with a field to write in keep your words here."));
+	if (t.item == settings(app) || app->options.plain) /* its question says so */
+		return;
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, tr("Enter on a date writes a copy of what stands under it; the first is kept."));
 }
 
 static void words_open(struct app *app, int item, struct effects *fx)
 {
-	bool is_lock = item == 0 && words_items(app) > 1;
+	bool is_lock = item == 0 && settings(app) > 1;
+	struct looking looking = {app, 0, item - settings(app), NULL};
 
-	if (is_lock && app->lock.open) {
+	if (item >= settings(app)) {
+		walk(app, look_at, &looking);
+		if (looking.found)
+			app_write_copy(app, fx, looking.found);
+	} else if (is_lock && app->lock.open) {
 		app_lock(app, fx);
 		app_tell(app, "%s", tr("Your words are locked."));
 		app->arrivals++;
@@ -157,10 +231,17 @@ static void words_open(struct app *app, int item, struct effects *fx)
 
 static const char *words_prompt(const struct app *app)
 {
-	if (words_items(app) > 1)
-		return app->lock.open ? tr("1 locks, 2 changes how words are kept, Enter goes back: ")
-			: tr("1 opens, 2 changes how words are kept, Enter goes back: ");
-	return words_items(app) > 0 ? tr("1 changes how words are kept, Enter goes back: ") : tr("Enter goes back: ");
+	bool copies = words_items(app) > settings(app);
+
+	if (settings(app) > 1 && app->lock.open)
+		return copies ? tr("1 locks, 2 changes how words are kept, a number at a date writes a copy, Enter goes back: ")
+			: tr("1 locks, 2 changes how words are kept, Enter goes back: ");
+	if (settings(app) > 1)
+		return tr("1 opens, 2 changes how words are kept, Enter goes back: ");
+	if (settings(app) > 0)
+		return copies ? tr("1 changes how words are kept, a number at a date writes a copy, Enter goes back: ")
+			: tr("1 changes how words are kept, Enter goes back: ");
+	return copies ? tr("A number writes a copy, Enter goes back: ") : tr("Enter goes back: ");
 }
 
 const struct screen screen_words = {

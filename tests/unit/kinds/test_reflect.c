@@ -123,7 +123,7 @@ static void words_name_what_they_were_written_over(void **state)
 
 static void another_copy_is_spoken_of(void **state)
 {
-	static const char says[] = "Another copy, written in another session, is under w.";
+	static const char says[] = "Another copy is under w.";
 	struct lesson l;
 
 	(void)state;

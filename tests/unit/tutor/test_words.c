@@ -86,11 +86,70 @@ static void plans_too(void **state)
 	assert_int_equal(times(picture, "other copy"), 1);
 }
 
+static void before(const char *picture, const char *first, const char *then)
+{
+	const char *a = strstr(picture, first), *b = a ? strstr(a, then) : NULL;
+
+	if (!b)
+		fail_msg("'%s', then '%s':\n%s", first, then, picture);
+}
+
+/* Enter on a date: the words are in the field, and what is made of them stands beside them. The place stays where it was. */
+static void a_copy_keeps_the_first(void **state)
+{
+	(void)state;
+	const char *page = learner_place(s.learner)->page;
+
+	session_press(&s, "w Down Enter");
+	assert_string_equal(session_at(&s), "own");
+	assert_true(session_shows(&s, "stays as it is"));
+	session_press(&s, "' too' Esc");
+	assert_string_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->text, "mine too");
+	assert_int_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->attempt, 2);
+	assert_string_equal(learner_standing(s.learner, RECORD_WORDS, "own", 1)->text, "mine");
+	session_press(&s, "Space");
+	assert_string_equal(session_at(&s), "words");
+	before(session_picture(&s), "> mine too", "earlier: ");
+	before(session_picture(&s), "earlier: ", "> mine");
+	assert_string_equal(learner_place(s.learner)->page, page);
+	session_press(&s, "Down Down Enter '!' Esc q");
+	assert_string_equal(session_at(&s), "words");
+	assert_string_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->text, "mine!");
+	assert_int_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->attempt, 3);
+	assert_non_null(learner_standing(s.learner, RECORD_WORDS, "own", 2));
+}
+
+/* What was begun as a copy is one when it goes on, also in another session. */
+static void a_half_copy_goes_on_as_one(void **state)
+{
+	(void)state;
+	session_press(&s, "w Down Enter ' too'");
+	session_wait(&s, 1000);
+	session_stop(&s);
+	session_start(&s, 80, 24, "own");
+	assert_true(session_shows(&s, "mine too"));
+	session_press(&s, "'!' Esc");
+	assert_string_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->text, "mine too!");
+	assert_string_equal(learner_standing(s.learner, RECORD_WORDS, "own", 1)->text, "mine");
+}
+
+/* Nothing was changed: nothing is kept. */
+static void a_look_leaves_no_copy(void **state)
+{
+	(void)state;
+	session_press(&s, "w Down Enter Esc Space");
+	assert_string_equal(session_at(&s), "words");
+	assert_null(learner_standing(s.learner, RECORD_WORDS, "own", 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(both_are_there, open_session, close_session),
 		cmocka_unit_test_setup_teardown(plans_too, open_session, close_session),
+		cmocka_unit_test_setup_teardown(a_copy_keeps_the_first, open_session, close_session),
+		cmocka_unit_test_setup_teardown(a_half_copy_goes_on_as_one, open_session, close_session),
+		cmocka_unit_test_setup_teardown(a_look_leaves_no_copy, open_session, close_session),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

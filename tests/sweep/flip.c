@@ -135,9 +135,9 @@ static const char *prepare(bool folded, struct str *bytes)
 }
 
 /* Whether the damage touches the line [from, to). */
-static bool is_touched(size_t from, size_t to, size_t at, bool cut)
+static bool is_touched(size_t from, size_t to, size_t at, bool cut, size_t len)
 {
-	return cut ? to > at : at >= from && at + 1 < to; /* its LF is none of it: two whole lines then stand in one */
+	return cut ? to > at : at >= from && (at + 1 < to || at + 1 == len); /* its LF is none of it: two whole lines then stand in one */
 }
 
 static const char *judge_learner(const struct learner *learner, const struct str *bytes, size_t at, bool cut, bool all)
@@ -152,7 +152,7 @@ static const char *judge_learner(const struct learner *learner, const struct str
 			from--;
 		while (to < bytes->len && bytes->at[to++] != '\n')
 			;
-		bool may_go = !all && is_touched(from, to, at, cut);
+		bool may_go = !all && is_touched(from, to, at, cut, bytes->len);
 		const struct record *record = learner_latest(learner, RECORD_WORDS, page_of(k));
 		if (!record && !may_go) {
 			snprintf(words, sizeof words, "%s is lost", page_of(k));

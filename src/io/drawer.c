@@ -125,9 +125,13 @@ void drawer_hold(struct drawer *drawer, const struct record *record)
 	}
 	if (!record->box && !record->gone) /* of what was erased it is known that nobody took it away */
 		return;
-	for (size_t i = 0; i < drawer->n; i++)
-		if (is_same(drawer->list[i].record, record))
-			return;
+	for (size_t i = 0; i < drawer->n; i++) {
+		struct record *held = drawer->list[i].record;
+		if (!is_same(held, record))
+			continue;
+		held->box = record->gone ? NULL : held->box; /* erased is erased, whichever copy was read first */
+		return;
+	}
 	add(drawer, record);
 }
 
@@ -356,6 +360,18 @@ bool drawer_reseal(const struct vault *vault, const struct record *record, struc
 	str_release(&box);
 	str_release(&words);
 	return old;
+}
+
+bool drawer_opens(const struct vault *vault, const struct record *record)
+{
+	struct str about = { 0 }, box = { 0 }, words = { 0 };
+	say_about(record, &about);
+	bool good = record->box && open_bytes(vault, record, &words) && vault_bytes(record->box, &box) &&
+		!vault_is_old(vault, kind_of(record->type), str_text(&box), box.len, about.at, about.len);
+	str_release(&about);
+	str_release(&box);
+	str_release(&words);
+	return good;
 }
 
 /* -- Saving ----------------------------------------------------------------------------------- */

@@ -67,6 +67,9 @@ bool drawer_seal_index(struct drawer *, const struct record *stamped, struct are
 /* The same record sealed anew where its box is of the key before (vault_renew); false: it needs nothing. */
 bool drawer_reseal(const struct vault *, const struct record *, struct arena *, struct record *out);
 
+/* Whether its box opens with the key that counts, and not only with the one before. */
+bool drawer_opens(const struct vault *, const struct record *);
+
 /* With a vault of one's own: a record's words into a box, and out of it. */
 void drawer_put(const struct vault *, const struct record *clear, struct arena *, struct record *out);
 bool drawer_get(const struct vault *, const struct record *sealed, struct arena *, struct record *out);

@@ -37,7 +37,7 @@ struct sealing {
 	const struct vault *vault;
 	struct sealing_done *done;
 	struct arena arena;
-	struct record *list;   /* sealed: number, session, and box */
+	struct record *list;   /* in a box of the key that counts, sealed just now or before: number, session, and box */
 	size_t n, room;
 };
 
@@ -75,6 +75,19 @@ static void remember(struct sealing *sealing, const struct record *sealed)
 	sealing->list[sealing->n++] = *record_copy(&sealing->arena, sealed);
 }
 
+/* Who was cut short left some copies of a record in their new box: the others go into the very same one, else a fold would
+ * keep both. */
+static bool is_done(struct sealing *sealing, const struct record *record)
+{
+	const struct record *before = find(sealing, record);
+	if (before)
+		return record->box && strcmp(before->box, record->box) == 0;
+	if (!drawer_opens(sealing->vault, record))
+		return false;
+	remember(sealing, record);
+	return true;
+}
+
 /* False for what is to stay as it is. */
 static bool seal_anew(struct sealing *sealing, const struct record *record, struct record *out)
 {
@@ -83,8 +96,10 @@ static bool seal_anew(struct sealing *sealing, const struct record *record, stru
 	bool sealed = before || (record->box ? drawer_reseal(sealing->vault, record, &arena, out) : is_private(record));
 	if (sealed && !before && !record->box)
 		drawer_put(sealing->vault, record, &arena, out);
-	if (sealed && !before)
+	if (sealed && !before) {
 		remember(sealing, out);
+		sealing->done->records++;
+	}
 	if (sealed)
 		*out = *find(sealing, record);
 	arena_release(&arena);
@@ -95,7 +110,7 @@ static void take_line(void *ctx, const struct record *record, const char *line, 
 {
 	struct work *work = ctx;
 	struct record sealed;
-	if (record->type == RECORD_OTHER || !seal_anew(work->sealing, record, &sealed))
+	if (record->type == RECORD_OTHER || is_done(work->sealing, record) || !seal_anew(work->sealing, record, &sealed))
 		return;
 	str_add(&work->out, work->from, (size_t)(line - work->from));
 	record_rebox(line, len, &sealed, &work->out);
@@ -208,7 +223,6 @@ bool sealing_folder(int dir, const struct vault *vault, struct sealing_done *don
 		return false;
 	done->busy = !fs_lock(lock) || somebody_lives(dir);
 	bool good = done->busy || (seal_names(dir, &sealing, err) && seal_backups(dir, &sealing, err));
-	done->records = sealing.n;
 	count_quarantined(dir, done);
 	mem_free(sealing.list);
 	arena_release(&sealing.arena);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +15,8 @@
 
 #include "base/mem.h"
 #include "io/drawer.h"
+#include "io/fold.h"
+#include "io/folder.h"
 #include "io/fs.h"
 #include "io/record.h"
 #include "io/sealing.h"
@@ -320,6 +324,167 @@ static void sealing_cut_short_loses_nothing(void **state)
 	vault_close(vault);
 }
 
+/* -- One record, one box ------------------------------------------------------------------------ */
+
+static int course_folder(void)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/course", root);
+	return fs_dir(path, NULL);
+}
+
+static void fold_course(void)
+{
+	struct fold_done done;
+	struct err err = { 0 };
+	int dir = course_folder();
+	if (!fold_folder(dir, 0, &done, &err))
+		fail_msg("fold: %s", err.words);
+	fs_close(&dir, NULL);
+}
+
+/* The records of the folded file and how their boxes begin, which is a nonce: no two are the same. */
+struct folded {
+	struct {
+		uint64_t sid, seq;
+		char box[33];
+	} list[64];
+	size_t n;
+};
+
+static void add_folded(void *ctx, const struct record *record)
+{
+	struct folded *folded = ctx;
+	assert_true(folded->n < N(folded->list));
+	folded->list[folded->n].sid = record->sid;
+	folded->list[folded->n].seq = record->seq;
+	snprintf(folded->list[folded->n].box, sizeof folded->list->box, "%s", record->box ? record->box : "");
+	folded->n++;
+}
+
+static struct folded read_folded(void)
+{
+	struct folded folded = { .n = 0 };
+	struct record_scan scan = { 0 };
+	struct str bytes = { 0 };
+	int dir = course_folder();
+	assert_true(fs_read(dir, FOLDER_RECORD, FOLDER_FILE_MOST, &bytes, NULL));
+	record_scan(str_text(&bytes), bytes.len, &scan, add_folded, &folded);
+	str_release(&bytes);
+	fs_close(&dir, NULL);
+	for (size_t i = 1; i < folded.n; i++)
+		if (folded.list[i].sid == folded.list[i - 1].sid && folded.list[i].seq == folded.list[i - 1].seq)
+			fail_msg("%" PRIx64 ":%" PRIu64 " stands there twice", folded.list[i].sid, folded.list[i].seq);
+	return folded;
+}
+
+/* Seals until it is done, and dies on the way as often as it can. */
+static void seal_with_deaths(const char *with)
+{
+	int status = 1;
+	for (unsigned long call = 3; status != 0 && call < 400; call += 4) {
+		pid_t child = fork();
+		if (child == 0) {
+			struct sealing_done done;
+			struct err err = { 0 };
+			enum lock_end got;
+			struct vault *mine = vault_open(root, with, &got, &err);
+			fs_die_at(call);
+			_exit(seal_course(mine, &done) ? 0 : 1);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+	}
+	assert_int_equal(status, 0);
+}
+
+/* However often it was cut short: no file holds a box of the old key, and no fold holds two of a record. */
+static void a_change_of_key_leaves_one_box_of_each(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	size_t clear;
+	write_in_clear();
+	struct vault *vault = vault_placed();
+	seal_with_deaths(phrase);
+	fold_course();
+	struct folded before = read_folded();
+	assert_true(before.n >= 8);
+	assert_int_equal(vault_renew(vault, root, "another phrase", NULL, &err), LOCK_DONE);
+	seal_with_deaths("another phrase");
+	assert_true(vault_settle(vault, root, &err));
+	vault_close(vault);
+	fold_course();
+	assert_int_equal(read_folded().n, before.n);
+	for (size_t i = 0; i < before.n; i++)
+		if (*before.list[i].box && files_with(before.list[i].box) > 0)
+			fail_msg("the old box of %" PRIx64 ":%" PRIu64 " is still there", before.list[i].sid, before.list[i].seq);
+	struct drawer_count count = look("another phrase", &clear);
+	assert_int_equal(count.open, 6);
+	assert_int_equal(count.damaged, 0);
+}
+
+/* -- Locked words that their owner erases ------------------------------------------------------- */
+
+/* A session with an open drawer: two texts in boxes, and the index that names them. Its journal is left in `journal`. */
+static void write_locked(struct str *journal)
+{
+	struct learner *learner = learner_new();
+	struct store_found found = { .drawer = drawer_made() };
+	struct arena arena = { 0 };
+	struct err err = { 0 };
+	struct record sealed;
+	struct store *store = store_open(root, "course", learner, &found, &err);
+	learner_begin(learner, store_sid(store));
+	for (size_t i = 0; i < 2; i++) {
+		struct record news = examples[i];
+		news.base = (struct record_base){ .known = true };
+		assert_true(drawer_seal(found.drawer, learner_note(learner, &news, 1), &arena, &sealed));
+		store_save(store, &sealed, true);
+	}
+	const struct record *stamped = learner_note(learner, &(struct record){ .type = RECORD_INDEX }, 2);
+	assert_true(drawer_seal_index(found.drawer, stamped, &arena, &sealed));
+	store_save(store, &sealed, true);
+	char name[FOLDER_NAME];
+	folder_journal_name(store_sid(store), 1, name);
+	assert_true(store_close(store, 5000, &err));
+	while (wait(NULL) > 0 || errno == EINTR)
+		;
+	int dir = course_folder();
+	assert_true(fs_read(dir, name, FOLDER_FILE_MOST, journal, NULL));
+	fs_close(&dir, NULL);
+	arena_release(&arena);
+	drawer_free(found.drawer);
+	learner_free(learner);
+}
+
+static void what_its_owner_erased_is_not_missed(void **state)
+{
+	(void)state;
+	struct store_erased done;
+	struct err err = { 0 };
+	struct str journal = { 0 }, again = { 0 };
+	size_t clear;
+	write_locked(&journal);
+	struct drawer_count count = look(phrase, &clear);
+	assert_int_equal(count.open, 2);
+	assert_int_equal(count.missing, 0);
+	assert_true(store_erase(root, "course", STORE_WORDS, &done, &err));
+	assert_int_equal(done.words, 3);
+	count = look(phrase, &clear);
+	assert_int_equal(count.open + count.missing + count.damaged, 0);
+	int dir = course_folder(); /* another computer still had it, and brings it back */
+	assert_true(fs_write_new(dir, "journal-00000000000000aa.log", journal.at, journal.len, NULL));
+	fs_close(&dir, NULL);
+	count = look(phrase, &clear);
+	assert_int_equal(count.open + count.missing + count.damaged, 0);
+	write_locked(&again); /* what is written afterwards is watched over as before */
+	count = look(phrase, &clear);
+	assert_int_equal(count.open, 2);
+	assert_int_equal(count.missing + count.damaged, 0);
+	str_release(&journal);
+	str_release(&again);
+}
+
 static void nothing_is_sealed_under_a_session_at_work(void **state)
 {
 	(void)state;
@@ -383,6 +548,8 @@ int main(void)
 		TEST(what_is_taken_away_is_missed),
 		TEST(what_stood_in_clear_is_sealed),
 		TEST(sealing_cut_short_loses_nothing),
+		TEST(a_change_of_key_leaves_one_box_of_each),
+		TEST(what_its_owner_erased_is_not_missed),
 		TEST(nothing_is_sealed_under_a_session_at_work),
 		TEST(sizes_tell_little),
 	};

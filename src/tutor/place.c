@@ -607,7 +607,7 @@ static void tell_copy(struct app *app)
 	char date[24];
 
 	rows_date(app->copied->at, date, sizeof date);
-	app_tell(app, tr("A copy to write in. What you wrote on %s stays as it is."), date);
+	app_tell(app, tr("A copy. That of %s is kept."), date);
 }
 
 static void go_now(struct app *app, struct effects *fx)

@@ -126,6 +126,28 @@ static void hiding_locks_and_coming_back_asks_for_the_phrase(void **state)
 	shows("my aunt Lily");
 }
 
+/* What was opened as a copy is one still, when words were locked and opened in between. */
+static void a_copy_stays_one_across_the_lock(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc w Down Down Enter");
+	is_at("own");
+	session_press(&s, "C-o");
+	hides("aunt");
+	session_press(&s, "Enter");
+	unlock();
+	is_at("own");
+	shows("my aunt");
+	session_press(&s, "' Lil' Esc Space");
+	is_at("words");
+	shows("> my aunt Lil");
+	shows("earlier: ");
+	session_press(&s, "1");
+	hides("aunt");
+	hides("writes a copy");
+}
+
 static void five_minutes_without_a_key_lock(void **state)
 {
 	(void)state;
@@ -364,7 +386,7 @@ int main(void)
 		T(the_first_character_stays_while_a_phrase_is_made),
 		T(nothing_goes_out_in_clear_before_there_is_a_phrase),
 		T(hiding_locks_and_coming_back_asks_for_the_phrase),
-		T(five_minutes_without_a_key_lock),
+		T(a_copy_stays_one_across_the_lock), T(five_minutes_without_a_key_lock),
 		T(what_is_locked_wakes_nobody),
 		T(the_next_session_finds_them_locked),
 		T(a_page_with_locked_words_has_no_field),

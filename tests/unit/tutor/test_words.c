@@ -102,7 +102,7 @@ static void a_copy_keeps_the_first(void **state)
 
 	session_press(&s, "w Down Enter");
 	assert_string_equal(session_at(&s), "own");
-	assert_true(session_shows(&s, "stays as it is"));
+	assert_true(session_shows(&s, "A copy. That of 20"));
 	session_press(&s, "' too' Esc");
 	assert_string_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->text, "mine too");
 	assert_int_equal(learner_standing(s.learner, RECORD_WORDS, "own", 0)->attempt, 2);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
@@ -25,6 +26,7 @@ static char root[64];
 static int begin(void **state)
 {
 	(void)state;
+	prctl(PR_SET_CHILD_SUBREAPER, 1); /* what a scribe leaves to a process of its own is waited for, too */
 	snprintf(root, sizeof root, "%s/attune-modes-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	return mkdtemp(root) ? 0 : -1;
 }

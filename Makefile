@@ -92,7 +92,7 @@ ld_gcc   = $(LD_HARDEN) $(LDFLAGS)
 ld_clang = $(LD_HARDEN) $(LDFLAGS)
 ld_asan  = -pie $(LDFLAGS) $(SANITIZE)
 
-all: attune $(CATALOGUES) ## Build ./attune and its catalogues (the default)
+all: attune ## Build ./attune and its catalogues (the default)
 
 # -- Rules, once for each variant; $(1) is its name -------------------------------------------
 # write-if-changed: a file whose time moves only when its text does; objects depend on such files
@@ -143,7 +143,7 @@ $(B)/sweep/shim.so: tests/sweep/shim.c | $(B)/deps
 	$(call say,LD-so,$@)
 	$(Q)mkdir -p $(@D) && $(CC) -shared -fPIC -O2 -std=gnu17 -Wall -Wextra -o $@ $< -ldl
 
-attune: $(B)/gcc/attune
+attune: $(B)/gcc/attune $(CATALOGUES)
 	$(Q)cp $< $@.new && mv $@.new $@
 
 assets/locale/%/LC_MESSAGES/attune.mo: assets/po/%.po

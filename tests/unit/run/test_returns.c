@@ -172,7 +172,7 @@ static void press_options(bool right)
 	const struct parts *options = page_now()->own;
 	const struct option *list = options->list;
 	unsigned char shown[255];
-	char key[8];
+	char key[24];
 
 	visit_shuffle(visit_now(), options->n, shown);
 	for (size_t i = 0; i < options->n; i++) {

@@ -20,7 +20,7 @@ done | awk '
     function value(line) { sub(/^[^:]*: */, "", line); gsub(/^"|"$/, "", line); return line }
     function name(line) { if (!match(line, /kind: [a-z]+/)) return ""; return substr(line, RSTART + 6, RLENGTH - 6) }
     function row(what, words, p, c, m, n) { printf "| %s | %s | %d | %d | %d | %d |\n", what, words, p, c, m, n }
-    BEGIN { n = split("choice multi fill match order sort estimate", list, " "); while (n) marked[list[n--]] = 1 }
+    BEGIN { n = split("choice multi fill match order sort estimate recall quiz", list, " "); while (n) marked[list[n--]] = 1 }
     /^title:/ { title = value($0) }
     /^minutes:/ { minutes = value($0) + 0 }
     /^ *(- )?kind: [a-z]+ *(#.*)?$/ || /^ *- *\{id: [a-z0-9-]+, kind: [a-z]+/ {

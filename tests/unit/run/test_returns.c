@@ -17,12 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "io/shelf.h"
 #include "kinds/kind.h"
 #include "support/session.h"
+#include "support/shipped.h"
 #include "tutor/screens.h"
 
-#define COURSE "lessons/secure-attachment"
 #define DAYS 90
 #define PAGES_A_DAY 12
 #define ITEMS_MOST 400
@@ -32,30 +31,6 @@
 #define FIRST_STRENGTH 4.0
 
 static struct session s;
-
-/* --- the shelf --- */
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = shelf_course(ctx, &diags);
-
-	assert_non_null(course);
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	(void)ctx;
-	return shelf_chapter(course, course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx;
-	return shelf_side(course, side, diags);
-}
 
 /* --- chance: the same on every machine --- */
 
@@ -372,11 +347,11 @@ static void every_question_comes_back_at_its_time(void **state)
 {
 	size_t asked = 0, most = 0, days = 0;
 	double with, without;
-	char path[] = COURSE;
+	const struct session_shelf shelf = shipped_shelf(SHIPPED_COURSE);
 	int through = 0;
 
 	(void)state;
-	session_open(&s, &(struct session_shelf){read_course, read_chapter, read_side, path});
+	session_open(&s, &shelf);
 	s.options.keep = "readable";
 	for (int day = 1; day <= DAYS; day++) {
 		if (chance() < 0.2)

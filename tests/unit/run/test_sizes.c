@@ -12,9 +12,9 @@
 #include <string.h>
 #include <time.h>
 #include <cmocka.h>
-#include "io/shelf.h"
 #include "kinds/kind.h"
 #include "support/session.h"
+#include "support/shipped.h"
 #include "tutor/screens.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
@@ -23,43 +23,21 @@
 #define HEIGHTS 12
 #define PAGES_MOST 1000
 
-static const char folder[] = "lessons/secure-attachment";
 static struct session s;
 static char ids[PAGES_MOST][64];
 static size_t nids;
 
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = shelf_course(ctx, &diags);
-
-	assert_non_null(course);
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	(void)ctx;
-	return shelf_chapter(course, course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx;
-	return shelf_side(course, side, diags);
-}
-
 static int open_session(void **state)
 {
+	const struct session_shelf shelf = shipped_shelf(SHIPPED_COURSE);
 	struct diags diags = {0};
 
 	(void)state;
-	session_open(&s, &(struct session_shelf){read_course, read_chapter, read_side, (void *)(uintptr_t)folder});
+	session_open(&s, &shelf);
 	s.options.keep = "readable";
 	nids = 0;
 	for (size_t c = 0; c < s.course->chapters.n; c++) {
-		struct chapter *chapter = read_chapter(NULL, s.course, c, &diags);
+		struct chapter *chapter = shipped_chapter(s.course, c, &diags);
 		for (size_t i = 0; chapter && i < chapter->npages && nids < PAGES_MOST; i++)
 			(void)snprintf(ids[nids++], sizeof ids[0], "%s", chapter->pages[i].id);
 		chapter_free(chapter);

@@ -9,41 +9,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "io/shelf.h"
 #include "kinds/kind.h"
 #include "support/lesson.h"
 #include "support/session.h"
+#include "support/shipped.h"
 #include "tutor/screens.h"
 
-static const char *const folders[] = {"lessons/secure-attachment"};
+static const char *const folders[] = {SHIPPED_COURSE};
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
 static struct session s;
-
-/* --- the shelf --- */
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = shelf_course(ctx, &diags);
-
-	assert_non_null(course);
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	(void)ctx;
-	return shelf_chapter(course, course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx;
-	return shelf_side(course, side, diags);
-}
 
 /* --- answers --- */
 
@@ -264,7 +240,7 @@ static size_t all_pages(const char **ids, size_t most)
 	size_t n = 0;
 
 	for (size_t c = 0; c < s.course->chapters.n; c++) {
-		struct chapter *chapter = read_chapter(NULL, s.course, c, &diags);
+		struct chapter *chapter = shipped_chapter(s.course, c, &diags);
 
 		assert_non_null(chapter);
 		for (size_t i = 0; i < chapter->npages; i++) {
@@ -298,10 +274,9 @@ static void follow(const struct walk *w)
 static void walk(struct walk w, int width, int height)
 {
 	for (size_t i = 0; i < N(folders); i++) {
-		char path[200];
+		const struct session_shelf shelf = shipped_shelf(folders[i]);
 
-		(void)snprintf(path, sizeof path, "%s", folders[i]);
-		session_open(&s, &(struct session_shelf){read_course, read_chapter, read_side, path});
+		session_open(&s, &shelf);
 		s.options.keep = "readable";
 		s.options.plain = w.lines;
 		session_start(&s, width, height, NULL);

@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -168,6 +169,18 @@ def adopt():
     _libc.prctl(36, 1, 0, 0, 0)
 
 
+def await_one_end(pids, seconds):
+    """Until one of these processes has ended."""
+    fds = []
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            fds.append(os.pidfd_open(pid))
+    if len(fds) == len(pids):  # else one has ended already
+        select.select(fds, [], [], max(0, seconds))
+    for fd in fds:
+        os.close(fd)
+
+
 def await_orphans(seconds=PATIENCE):
     """Until nobody whom a program of ours left behind still writes."""
     end = time.monotonic() + seconds
@@ -175,11 +188,12 @@ def await_orphans(seconds=PATIENCE):
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
-        if not offspring(os.getpid()):
+        left = offspring(os.getpid())
+        if not left:
             return
         if time.monotonic() > end:
             raise Fault("left behind and still running after %g s" % seconds)
-        time.sleep(0.002)
+        await_one_end(left, end - time.monotonic())
 
 
 # -- A session on a terminal --------------------------------------------------------------------
@@ -294,11 +308,11 @@ class Session:
     def await_all(self, seconds=PATIENCE):
         """Until the last process is gone: only then does nobody write any more."""
         end = time.monotonic() + seconds
-        while self.look_around() - ({self.pid} if self.pty.ended else set()):
+        while left := self.look_around() - ({self.pid} if self.pty.ended else set()):
             self.hand.pty_await_end(ctypes.byref(self.pty), 0)
             if time.monotonic() > end:
                 raise Fault("still running after %g s: %s" % (seconds, sorted(self.look_around())))
-            time.sleep(0.002)
+            await_one_end(left, end - time.monotonic())
 
 
 def offspring(pid):

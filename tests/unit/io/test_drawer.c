@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,28 +23,13 @@
 #include "io/sealing.h"
 #include "io/store.h"
 #include "support/cheap_vault.h"
+#include "support/scratch.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
-static char root[64];
+static const char *const root = scratch_folder;
 static const char phrase[] = CHEAP_PHRASE;
 static const char canary[] = "CANARY of my aunt";
-
-static int begin(void **state)
-{
-	(void)state;
-	snprintf(root, sizeof root, "%s/attune-drawer-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(root) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	char command[128];
-	snprintf(command, sizeof command, "rm -rf '%s'", root);
-	fs_fail_at(0, 0);
-	return system(command);
-}
 
 /* How many files below the folder hold this text. */
 static int files_with(const char *text)
@@ -498,9 +484,10 @@ static void nothing_is_sealed_under_a_session_at_work(void **state)
 	store_save(store, learner_note(learner, &examples[0], 1), true);
 	store_draft(store, learner_note(learner, &examples[3], 3));
 	uint64_t number = 0;
-	for (int i = 0; i < 5000 && number < 2; i++) {
-		(void)store_answer(store, &number, &err);
-		usleep(1000);
+	while (number < 2) {
+		struct pollfd answer = { .fd = store_fd(store), .events = POLLIN };
+		if (!store_answer(store, &number, &err))
+			assert_int_equal(poll(&answer, 1, 10000), 1);
 	}
 	struct vault *vault = vault_placed();
 	assert_true(seal_course(vault, &done));
@@ -538,7 +525,7 @@ static void sizes_tell_little(void **state)
 	drawer_free(drawer);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

@@ -16,28 +16,12 @@
 #include <cmocka.h>
 
 #include "io/fs.h"
+#include "support/scratch.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
 /* Each test has a folder of its own, ended by a slash in `root`. */
-static char root[64];
-
-static int begin(void **state)
-{
-	(void)state;
-	/* in memory where there is such a place: thousands of syncs, and none is about this disk */
-	snprintf(root, sizeof root, "%s/attune-fs-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(root) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	char command[128];
-	snprintf(command, sizeof command, "rm -rf '%s'", root);
-	fs_fail_at(0, 0);
-	return system(command);
-}
+static const char *const root = scratch_folder;
 
 static const char *under(const char *name)
 {
@@ -333,17 +317,17 @@ static void a_lock_is_seen_by_others_while_we_live(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(folders_are_made_and_closed_to_others, begin, end),
-		cmocka_unit_test_setup_teardown(folders_that_cannot_be, begin, end),
-		cmocka_unit_test_setup_teardown(files_are_new_and_ours, begin, end),
-		cmocka_unit_test_setup_teardown(only_regular_files_are_read, begin, end),
-		cmocka_unit_test_setup_teardown(names_are_all, begin, end),
-		cmocka_unit_test_setup_teardown(replace_is_all_or_nothing, begin, end),
-		cmocka_unit_test_setup_teardown(replace_survives_death, begin, end),
-		cmocka_unit_test_setup_teardown(interrupted_calls_are_repeated, begin, end),
-		cmocka_unit_test_setup_teardown(the_way_to_a_folder_is_synced_or_it_is_said, begin, end),
-		cmocka_unit_test_setup_teardown(a_write_that_takes_a_part_is_gone_on_with, begin, end),
-		cmocka_unit_test_setup_teardown(a_lock_is_seen_by_others_while_we_live, begin, end),
+		cmocka_unit_test_setup_teardown(folders_are_made_and_closed_to_others, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(folders_that_cannot_be, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(files_are_new_and_ours, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(only_regular_files_are_read, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(names_are_all, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(replace_is_all_or_nothing, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(replace_survives_death, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(interrupted_calls_are_repeated, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(the_way_to_a_folder_is_synced_or_it_is_said, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(a_write_that_takes_a_part_is_gone_on_with, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(a_lock_is_seen_by_others_while_we_live, scratch_begin, scratch_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,30 +19,14 @@
 #include "io/fs.h"
 #include "io/scribe.h"
 #include "io/scribe_process.h"
+#include "support/scratch.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 #define SID 0xabcu
 #define JOURNAL "journal-0000000000000abc.log"
 #define SLOT(n) "draft-0000000000000abc." #n
 
-static char root[64];
-
-static int begin(void **state)
-{
-	(void)state;
-	/* in memory where there is such a place: thousands of syncs, and none is about this disk */
-	snprintf(root, sizeof root, "%s/attune-scribe-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(root) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	char command[128];
-	snprintf(command, sizeof command, "rm -rf '%s'", root);
-	fs_fail_at(0, 0);
-	return system(command);
-}
+static const char *const root = scratch_folder;
 
 /* What is in a file now, "" when it is not there; the padding of slots is cut. */
 static const char *inside(const char *name)
@@ -418,7 +402,7 @@ static void nonsense_ends_the_process(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 	const struct CMUnitTest tests[] = {
 		TEST(urgent_lines_are_written_at_once),
 		TEST(other_lines_wait_a_little),

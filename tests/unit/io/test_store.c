@@ -21,28 +21,12 @@
 #include "io/fs.h"
 #include "io/record.h"
 #include "io/store.h"
+#include "support/scratch.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 #define PATIENCE 10000 /* milliseconds until a test gives up; nothing waits that long */
 
-static char root[64];
-
-static int begin(void **state)
-{
-	(void)state;
-	/* in memory where there is such a place: thousands of syncs, and none is about this disk */
-	snprintf(root, sizeof root, "%s/attune-store-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(root) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	char command[128];
-	snprintf(command, sizeof command, "rm -rf '%s'", root);
-	fs_fail_at(0, 0);
-	return system(command);
-}
+static const char *const root = scratch_folder;
 
 static const char *under(const char *name)
 {
@@ -1140,7 +1124,7 @@ static void what_is_held_is_saved(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_saved_is_found),
 		TEST(files_are_ours_alone),

@@ -18,27 +18,12 @@
 #include "io/record.h"
 #include "io/vault.h"
 #include "support/cheap_vault.h"
+#include "support/scratch.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
-static char root[64];
+static const char *const root = scratch_folder;
 static const char phrase[] = CHEAP_PHRASE;
-
-static int begin(void **state)
-{
-	(void)state;
-	snprintf(root, sizeof root, "%s/attune-vault-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	return mkdtemp(root) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	char command[128];
-	snprintf(command, sizeof command, "rm -rf '%s'", root);
-	fs_fail_at(0, 0);
-	return system(command);
-}
 
 static void file_write(const char *name, const void *bytes, size_t len)
 {
@@ -636,7 +621,7 @@ static void vectors_for_another_hand(void **state)
 	fclose(file);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

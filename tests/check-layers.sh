@@ -20,7 +20,7 @@ BEGIN {
     level["term"] = level["plain"] = level["kiosk"] = level["io"] # side by side, and never meeting
 
     # Headers that all files of a folder may share; the others are the private rooms of one kind or one screen.
-    shared["kinds"] = "kind visit"
+    shared["kinds"] = "kind option visit"
     shared["tutor"] = "app keymap rows screens find"
 
     # Libraries that have one door.

@@ -89,10 +89,10 @@ struct standing {
 	struct json_t *list;
 };
 
-static void add_words(void *ctx, const struct record *record)
+/* A copy that stands, with its words laid into it unless they are locked. */
+static void add_kept(const struct standing *standing, const struct record *record,
+		void (*lay)(struct json_t *, const struct record *))
 {
-	struct standing *standing = ctx;
-
 	if (!keepsake_stands(standing->learner, record))
 		return;
 	struct json_t *map = json_map();
@@ -101,11 +101,22 @@ static void add_words(void *ctx, const struct record *record)
 	if (record_is_shut(record))
 		json_set_flag(map, "locked", true);
 	else
-		json_set_text(map, "text", record->text);
+		lay(map, record);
 	json_add(standing->list, map);
 }
 
-static void add_parts(struct json_t *map, const struct record *plan)
+static void lay_words(struct json_t *map, const struct record *words)
+{
+	json_set_text(map, "text", words->text);
+}
+
+static void add_words(void *ctx, const struct record *record)
+{
+	add_kept(ctx, record, lay_words);
+}
+
+/* What is not there is null: a line left empty, and whether the moment came while that was not asked yet. */
+static void lay_parts(struct json_t *map, const struct record *plan)
 {
 	json_set_text(map, "cue", NULL);
 	json_set_text(map, "action", NULL);
@@ -114,21 +125,9 @@ static void add_parts(struct json_t *map, const struct record *plan)
 		json_set_text(map, plan->picks[i].id, plan->picks[i].text);
 }
 
-/* What is not there is null: a line left empty, and whether the moment came while that was not asked yet. */
 static void add_plan(void *ctx, const struct record *record)
 {
-	struct standing *standing = ctx;
-
-	if (!keepsake_stands(standing->learner, record))
-		return;
-	struct json_t *map = json_map();
-	json_set_text(map, "page", record->page);
-	json_set_time(map, "at", record->at);
-	if (record_is_shut(record))
-		json_set_flag(map, "locked", true);
-	else
-		add_parts(map, record);
-	json_add(standing->list, map);
+	add_kept(ctx, record, lay_parts);
 }
 
 static void say_json(const struct course *course, const struct learner *learner, struct str *out)

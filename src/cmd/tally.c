@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "io/dropbox.h"
-#include "kinds/kind.h"
+#include "kinds/option.h"
 #include "room/leaving.h"
 #include "room/told.h"
 

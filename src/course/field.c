@@ -565,31 +565,18 @@ static bool read_part(const struct slot *slot, const struct node *node)
 	return read_struct(slot, node, part);
 }
 
-static bool read_parts(const struct slot *slot, const struct node *node)
+/* What stands in front of each part that stands under a key of its own. */
+static void remember_key(const struct slot *slot, const struct node *element, char *part)
 {
-	if (node->type != NODE_LIST)
-		return wrong_type(slot, node, tr("a list"));
-	if (!node->first)
-		return slot->field->required ? is_empty(slot, node) : true;
-
-	bool ok = true;
-	size_t n = at_most(slot, node->first, node->count, &ok), size = slot->field->of->size, filled = 0;
-	char *list = arena_get(slot->reader->arena, n * size);
-	const struct node *element = node->first;
-	for (size_t i = 0; i < n; i++, element = element->next) {
-		if (element->type == NODE_MAP)
-			ok = read_struct(slot, element, list + size * filled++) && ok;
-		else
-			ok = wrong_type(slot, element, tr("a list of maps"));
-	}
-	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
-	return ok;
+	*(struct place *)(void *)part = element->key_at;
+	*(const char **)(void *)(part + sizeof(struct place)) = arena_copy(slot->reader->arena, element->key, strlen(element->key));
 }
 
-static bool read_mapped(const struct slot *slot, const struct node *node)
+/* Parts in a list, or under keys of their own. */
+static bool read_many(const struct slot *slot, const struct node *node, enum node_type holder, const char *of_maps)
 {
-	if (node->type != NODE_MAP)
-		return wrong_type(slot, node, tr("a map of maps"));
+	if (node->type != holder)
+		return wrong_type(slot, node, holder == NODE_LIST ? tr("a list") : of_maps);
 	if (!node->first)
 		return slot->field->required ? is_empty(slot, node) : true;
 
@@ -599,17 +586,26 @@ static bool read_mapped(const struct slot *slot, const struct node *node)
 	const struct node *element = node->first;
 	for (size_t i = 0; i < n; i++, element = element->next) {
 		if (element->type != NODE_MAP) {
-			ok = wrong_type(slot, element, tr("a map of maps"));
+			ok = wrong_type(slot, element, of_maps);
 			continue;
 		}
 		char *part = list + size * filled++;
 		ok = read_struct(slot, element, part) && ok;
-		*(struct place *)(void *)part = element->key_at;
-		*(const char **)(void *)(part + sizeof(struct place)) =
-			arena_copy(slot->reader->arena, element->key, strlen(element->key));
+		if (holder == NODE_MAP)
+			remember_key(slot, element, part);
 	}
 	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
 	return ok;
+}
+
+static bool read_parts(const struct slot *slot, const struct node *node)
+{
+	return read_many(slot, node, NODE_LIST, tr("a list of maps"));
+}
+
+static bool read_mapped(const struct slot *slot, const struct node *node)
+{
+	return read_many(slot, node, NODE_MAP, tr("a map of maps"));
 }
 
 static bool read_worded(const struct slot *slot, const struct node *node)

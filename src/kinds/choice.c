@@ -1,43 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * choice: one option of several fits. */
-#include "kinds/kind.h"
+#include "kinds/option.h"
 
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
 
-#define OPTIONS_MOST 9 /* each has a digit */
-
-struct choice_page {
-	struct parts options; /* of struct option */
-};
-
 static const struct field choice_list[] = {
-	{.key = "options", .type = FIELD_PARTS, .required = true, .at = offsetof(struct choice_page, options), .of = &option_fields,
-		.most = OPTIONS_MOST, .says = TR("what can be chosen; exactly one is right")},
+	OPTIONS_FIELD(TR("what can be chosen; exactly one is right")),
 };
-static const struct fields choice_fields = {TR("choice page"), choice_list, 1, sizeof(struct choice_page)};
+static const struct fields choice_fields = {TR("choice page"), choice_list, 1, sizeof(struct options_page)};
 
 struct choice_state {
 	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
 	int chosen;                        /* index in the file, -1: none */
 };
-
-static const struct parts *options_of(const struct page *page)
-{
-	return &((const struct choice_page *)page->own)->options;
-}
-
-static const struct option *option_at(const struct visit *v, int i)
-{
-	return (const struct option *)options_of(v->page)->list + i;
-}
-
-static int count(const struct visit *v)
-{
-	return (int)options_of(v->page)->n;
-}
 
 static void choice_begin(struct visit *v)
 {
@@ -47,18 +25,10 @@ static void choice_begin(struct visit *v)
 	s->chosen = -1;
 }
 
-static int find(const struct visit *v, const char *id)
-{
-	for (int i = 0; i < count(v); i++)
-		if (strcmp(option_at(v, i)->id, id) == 0)
-			return i;
-	return -1;
-}
-
 static int right_one(const struct visit *v)
 {
-	for (int i = 0; i < count(v); i++)
-		if (option_at(v, i)->right == FLAG_YES)
+	for (int i = 0; i < option_count(v); i++)
+		if (option_is_right(v, i))
 			return i;
 	return -1;
 }
@@ -67,21 +37,15 @@ static void choice_restore(struct visit *v, const struct record *r)
 {
 	struct choice_state *s = v->state;
 
-	s->chosen = r->npicks > 0 ? find(v, r->picks[0].id) : -1;
+	s->chosen = r->npicks > 0 ? option_find(v, r->picks[0].id) : -1;
 }
 
 static enum acted choose(struct visit *v, int row)
 {
 	struct choice_state *s = v->state;
 
-	if (row < 0 || row >= count(v)) {
-		visit_refuse(v, tr("There is no option with that number."));
+	if (!option_may_choose(v, row))
 		return ACT_REFUSED;
-	}
-	if (v->stage == STAGE_DONE) {
-		visit_refuse(v, tr("This one is done. u clears it, if you want to try again."));
-		return ACT_REFUSED;
-	}
 	s->chosen = s->shown[row];
 	v->focus = row;
 	return ACT_CHANGED;
@@ -103,14 +67,14 @@ static enum visit_where choice_where(const struct visit *v)
 /* Enter chooses what has the focus. */
 static bool choice_ready(struct visit *v)
 {
-	return v->focus >= 0 && v->focus < count(v) && choose(v, v->focus) == ACT_CHANGED;
+	return v->focus >= 0 && v->focus < option_count(v) && choose(v, v->focus) == ACT_CHANGED;
 }
 
 static enum verdict choice_grade(const struct visit *v)
 {
 	const struct choice_state *s = v->state;
 
-	return option_at(v, s->chosen)->right == FLAG_YES ? VERDICT_RIGHT : VERDICT_WRONG;
+	return option_is_right(v, s->chosen) ? VERDICT_RIGHT : VERDICT_WRONG;
 }
 
 static const char *choice_tempted(const struct visit *v)
@@ -156,7 +120,7 @@ static void choice_view(const struct visit *v, struct doc *doc)
 	const struct choice_state *s = v->state;
 	char lead[32];
 
-	for (int row = 0; row < count(v); row++) {
+	for (int row = 0; row < option_count(v); row++) {
 		int i = s->shown[row];
 
 		(void)snprintf(lead, sizeof lead, "(%c) %d. ", i == s->chosen ? '*' : ' ', row + 1);
@@ -188,12 +152,12 @@ static void choice_say(const struct visit *v, struct doc *doc)
 	const struct choice_state *s = v->state;
 	char lead[16];
 
-	for (int row = 0; row < count(v); row++) {
+	for (int row = 0; row < option_count(v); row++) {
 		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
 		doc_lead(doc, lead);
 		doc_markup(doc, STYLE_TEXT, &option_at(v, s->shown[row])->text);
 	}
-	for (int row = 0; row < count(v); row++)
+	for (int row = 0; row < option_count(v); row++)
 		if (s->shown[row] == s->chosen)
 			say_chosen(v, doc, '1', &(unsigned char){(unsigned char)row}, 1);
 }
@@ -208,7 +172,7 @@ static const char *choice_prompt(const struct visit *v)
 		[8] = TR("Answer (1-8, i hint, ? help): "), [9] = TR("Answer (1-9, i hint, ? help): "),
 	};
 
-	return tr(prompts[count(v)]);
+	return tr(prompts[option_count(v)]);
 }
 
 static enum acted choice_hear(struct visit *v, const char *line)
@@ -217,8 +181,8 @@ static enum acted choice_hear(struct visit *v, const char *line)
 	size_t n;
 	enum acted acted;
 
-	if (!visit_hear_numbers(line, (size_t)count(v), picked, &n) || n != 1) {
-		(void)snprintf(v->message, sizeof v->message, tr("Type a number from 1 to %d, or ? for help."), count(v));
+	if (!visit_hear_numbers(line, (size_t)option_count(v), picked, &n) || n != 1) {
+		(void)snprintf(v->message, sizeof v->message, tr("Type a number from 1 to %d, or ? for help."), option_count(v));
 		return ACT_REFUSED;
 	}
 	acted = choose(v, picked[0]);
@@ -230,18 +194,13 @@ static void choice_check(const struct page *page, struct diags *diags)
 	options_check(page, options_of(page), false, diags);
 }
 
-static void choice_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
-{
-	options_texts(options_of(page), each, ctx);
-}
-
 const struct kind kind_choice = {
 	.form = {.name = "choice", .fields = &choice_fields, .graded = true, .asks = true, .confident = true, .check = choice_check,
-		.texts = choice_texts, .says = TR("one option of several fits")},
+		.texts = options_texts, .says = TR("one option of several fits")},
 	.state_size = sizeof(struct choice_state),
 	.begin = choice_begin,
 	.restore = choice_restore,
-	.items = count,
+	.items = option_count,
 	.key = choice_key,
 	.where = choice_where,
 	.ready = choice_ready,

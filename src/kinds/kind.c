@@ -298,7 +298,7 @@ static size_t first_same(const struct judged *list, const struct str *words, siz
 	return i;
 }
 
-static void check_same(const struct judged *list, size_t n, const char *what, struct diags *diags)
+void judged_same(const struct judged *list, size_t n, const char *what, struct diags *diags)
 {
 	struct str *words = mem_get((n + 1) * sizeof *words);
 
@@ -316,140 +316,12 @@ static void check_same(const struct judged *list, size_t n, const char *what, st
 	mem_free(words);
 }
 
-static void check_enough(const struct page *page, size_t n, const char *what, struct diags *diags)
+void judged_enough(const struct page *page, size_t n, const char *what, struct diags *diags)
 {
 	if (n >= 2)
 		return;
 	diag_add(diags, DIAG_TOO_FEW, page->at, 1, "page '%s' has only one %s", page->id ? page->id : "?", tr(what));
 	diag_help(diags, "two are the least there is to choose among");
-}
-
-/* --- options --- */
-
-static const struct field option_list[] = {
-	{.key = "id", .type = FIELD_ID, .required = true, .at = offsetof(struct option, id),
-		.says = TR("unique on the page; kept in the record")},
-	{.key = "text", .type = FIELD_INLINE, .required = true, .at = offsetof(struct option, text),
-		.says = TR("what can be chosen")},
-	{.key = "right", .type = FIELD_FLAG, .at = offsetof(struct option, right), .says = TR("true for what fits")},
-	{.key = "say", .type = FIELD_INLINE, .at = offsetof(struct option, say),
-		.says = TR("feedback: why it tempts, what is truer")},
-	{.key = "myth", .type = FIELD_ID, .at = offsetof(struct option, myth),
-		.says = TR("the misconception it stands for")},
-};
-
-const struct fields option_fields = {TR("option"), option_list, sizeof option_list / sizeof *option_list, sizeof(struct option)};
-
-static size_t plain_length(const struct markup *text)
-{
-	struct str plain = {0};
-	size_t cells;
-
-	markup_plain(text, &plain);
-	cells = text_cells(str_text(&plain), plain.len);
-	str_release(&plain);
-	return cells;
-}
-
-static void check_ids(const struct page *page, const struct option *o, size_t n, struct diags *diags)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (o[i].id && o[j].id && strcmp(o[i].id, o[j].id) == 0) {
-				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, o[i].id, o[i].at),
-					(unsigned)strlen(o[i].id), "option id '%s' is used twice on this page", o[i].id);
-				diag_help(diags, "an option's id stands in the learner's record: give each its own");
-				break;
-			}
-}
-
-static void check_says(const struct option *o, size_t n, struct diags *diags)
-{
-	for (size_t i = 0; i < n; i++)
-		if (markup_is_empty(&o[i].say)) {
-			diag_add(diags, DIAG_NO_SAY, o[i].at, 1, "option '%s' has no `say`", o[i].id ? o[i].id : "?");
-			diag_help(diags, "add `say:` with why it tempts and what is truer; right options have one too");
-		}
-}
-
-/* How much longer than the others is seen at a glance. */
-#define LONGER_CELLS 4
-#define LONGER_PERCENT 15
-
-static void check_longest(const struct option *o, size_t n, struct diags *diags)
-{
-	size_t longest = 0, wrong = 0;
-	struct place at = {0, 0};
-
-	for (size_t i = 0; i < n; i++) {
-		size_t cells = plain_length(&o[i].text);
-
-		if (o[i].right != FLAG_YES && cells > wrong)
-			wrong = cells;
-		if (o[i].right == FLAG_YES && cells > longest) {
-			longest = cells;
-			at = o[i].at;
-		}
-	}
-	if (wrong > 0 && longest >= wrong + LONGER_CELLS && (longest - wrong) * 100 > wrong * LONGER_PERCENT) {
-		diag_add(diags, DIAG_LONGEST_RIGHT, at, 1, "the right option is the longest");
-		diag_help(diags, "readers learn to pick the longest: make a wrong one as long");
-	}
-}
-
-static void check_texts(const struct option *o, size_t n, struct diags *diags)
-{
-	struct judged *list = mem_get((n + 1) * sizeof *list);
-
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct judged){o[i].at, o[i].id, &o[i].text, NULL};
-	check_same(list, n, TR("option"), diags);
-	mem_free(list);
-}
-
-/* Where the `right` of the second option that has it stands. */
-static struct place second_right(const struct page *page, const struct parts *options)
-{
-	const struct option *o = options->list;
-	int right = 0;
-
-	for (size_t i = 0; i < options->n; i++)
-		if (o[i].right == FLAG_YES && ++right == 2)
-			return places_find(&page->places, &o[i].right, o[i].at);
-	return page->at;
-}
-
-void options_check(const struct page *page, const struct parts *options, bool several, struct diags *diags)
-{
-	const struct option *o = options->list;
-	size_t right = 0;
-
-	for (size_t i = 0; i < options->n; i++)
-		right += o[i].right == FLAG_YES;
-	check_ids(page, o, options->n, diags);
-	check_says(o, options->n, diags);
-	if (right == 0) {
-		diag_add(diags, DIAG_NO_RIGHT, page->at, 1, "page '%s' has no right option", page->id ? page->id : "?");
-		diag_help(diags, "mark what fits with `right: true`");
-	} else if (!several && right > 1) {
-		diag_add(diags, DIAG_RIGHT_COUNT, second_right(page, options), 4, "page '%s' is a choice with %zu right options", page->id ? page->id : "?", right);
-		diag_help(diags, "use `kind: multi` where several fit");
-	} else if (!several) {
-		check_longest(o, options->n, diags);
-	}
-	check_texts(o, options->n, diags);
-	if (right > 0)
-		check_enough(page, options->n, TR("option"), diags);
-}
-
-void options_texts(const struct parts *options, void (*each)(void *, const struct markup *, const char *), void *ctx)
-{
-	const struct option *o = options->list;
-
-	for (size_t i = 0; i < options->n; i++) {
-		each(ctx, &o[i].text, o[i].myth);
-		each(ctx, &o[i].say, NULL);
-	}
 }
 
 /* --- parts that are judged --- */
@@ -468,11 +340,11 @@ void judged_check(const struct page *page, struct judged *list, size_t n, const 
 {
 	struct named *named = mem_get((n + 1) * sizeof *named);
 
-	check_enough(page, n, what, diags);
+	judged_enough(page, n, what, diags);
 	for (size_t i = 0; i < n; i++)
 		named[i] = (struct named){.id = list[i].id, .at = places_find(&page->places, list[i].id, list[i].at)};
 	check_unique(named, n, what, diags);
-	check_same(list, n, what, diags);
+	judged_same(list, n, what, diags);
 	check_said(list, n, what, diags);
 	mem_free(named);
 }

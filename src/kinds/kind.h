@@ -128,17 +128,6 @@ const struct kind *kind_of(const struct page *);
 
 /* --- Pieces several kinds use; each stands once, here. --- */
 
-/* An option of choice and multi. */
-struct option {
-	struct place at;
-	const char *id;
-	struct markup text;
-	enum flag right;
-	struct markup say;
-	const char *myth;
-};
-extern const struct fields option_fields;
-
 /* The order in which n things are shown: shown[i] is the index in the file of the i-th. Fixed pages keep the file's order. */
 void visit_shuffle(const struct visit *, size_t n, unsigned char *shown);
 
@@ -207,8 +196,8 @@ struct judged {
 /* Faults of such parts: too few, ids used twice, texts that read the same, no `say`. `what`: "item". */
 void judged_check(const struct page *, struct judged *, size_t n, const char *what, struct diags *);
 
-/* Faults of a list of options: ids used twice, no right one, an option without say; warns when the right one is the longest. */
-void options_check(const struct page *, const struct parts *options, bool several, struct diags *);
-void options_texts(const struct parts *options, void (*each)(void *, const struct markup *, const char *), void *ctx);
+/* The same faults one by one, for what is judged in a way of its own: texts that read the same; fewer than two. */
+void judged_same(const struct judged *, size_t n, const char *what, struct diags *);
+void judged_enough(const struct page *, size_t n, const char *what, struct diags *);
 
 #endif

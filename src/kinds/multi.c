@@ -1,48 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * multi: several options fit; the page says how many. */
-#include "kinds/kind.h"
+#include "kinds/option.h"
 
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
 
-#define OPTIONS_MOST 9 /* each has a digit */
-
-struct multi_page {
-	struct parts options; /* of struct option */
-};
-
 static const struct field multi_list[] = {
-	{.key = "options", .type = FIELD_PARTS, .required = true, .at = offsetof(struct multi_page, options), .of = &option_fields,
-		.most = OPTIONS_MOST, .says = TR("what can be chosen; at least one is right")},
+	OPTIONS_FIELD(TR("what can be chosen; at least one is right")),
 };
-static const struct fields multi_fields = {TR("multi page"), multi_list, 1, sizeof(struct multi_page)};
+static const struct fields multi_fields = {TR("multi page"), multi_list, 1, sizeof(struct options_page)};
 
 struct multi_state {
 	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
 	bool chosen[OPTIONS_MOST];         /* by index in the file */
 };
-
-static const struct parts *options_of(const struct page *page)
-{
-	return &((const struct multi_page *)page->own)->options;
-}
-
-static const struct option *option_at(const struct visit *v, int i)
-{
-	return (const struct option *)options_of(v->page)->list + i;
-}
-
-static int count(const struct visit *v)
-{
-	return (int)options_of(v->page)->n;
-}
-
-static bool is_right(const struct visit *v, int i)
-{
-	return option_at(v, i)->right == FLAG_YES;
-}
 
 static void multi_begin(struct visit *v)
 {
@@ -55,7 +28,7 @@ static void multi_restore(struct visit *v, const struct record *r)
 {
 	struct multi_state *s = v->state;
 
-	for (int i = 0; i < count(v); i++) {
+	for (int i = 0; i < option_count(v); i++) {
 		s->chosen[i] = false;
 		for (size_t p = 0; p < r->npicks; p++)
 			s->chosen[i] |= strcmp(option_at(v, i)->id, r->picks[p].id) == 0;
@@ -66,14 +39,8 @@ static enum acted toggle(struct visit *v, int row)
 {
 	struct multi_state *s = v->state;
 
-	if (row < 0 || row >= count(v)) {
-		visit_refuse(v, tr("There is no option with that number."));
+	if (!option_may_choose(v, row))
 		return ACT_REFUSED;
-	}
-	if (v->stage == STAGE_DONE) {
-		visit_refuse(v, tr("This one is done. u clears it, if you want to try again."));
-		return ACT_REFUSED;
-	}
 	s->chosen[s->shown[row]] = !s->chosen[s->shown[row]];
 	v->focus = row;
 	return ACT_CHANGED;
@@ -100,7 +67,7 @@ static bool multi_ready(struct visit *v)
 {
 	const struct multi_state *s = v->state;
 
-	for (int i = 0; i < count(v); i++)
+	for (int i = 0; i < option_count(v); i++)
 		if (s->chosen[i])
 			return true;
 	visit_refuse(v, tr("Nothing is chosen yet: Space or a number marks what fits."));
@@ -112,9 +79,9 @@ static enum verdict multi_grade(const struct visit *v)
 	const struct multi_state *s = v->state;
 	unsigned hits = 0, slips = 0;
 
-	for (int i = 0; i < count(v); i++) {
-		hits += s->chosen[i] && is_right(v, i);
-		slips += s->chosen[i] != is_right(v, i);
+	for (int i = 0; i < option_count(v); i++) {
+		hits += s->chosen[i] && option_is_right(v, i);
+		slips += s->chosen[i] != option_is_right(v, i);
 	}
 	if (slips == 0)
 		return VERDICT_RIGHT;
@@ -133,7 +100,7 @@ static bool multi_fill(const struct visit *v, struct record *r, struct arena *ar
 
 	(void)half;
 	r->npicks = 0;
-	for (int i = 0; i < count(v); i++)
+	for (int i = 0; i < option_count(v); i++)
 		if (s->chosen[i])
 			picks[r->npicks++] = (struct pick){.id = option_at(v, i)->id, .number = -1};
 	r->picks = picks;
@@ -144,8 +111,8 @@ static const char *how_many(const struct visit *v)
 {
 	unsigned right = 0;
 
-	for (int i = 0; i < count(v); i++)
-		right += is_right(v, i);
+	for (int i = 0; i < option_count(v); i++)
+		right += option_is_right(v, i);
 	return right == 1 ? tr("One of these fits.") : right == 2 ? tr("Two of these fit.") : right == 3 ? tr("Three of these fit.")
 		: right == 4 ? tr("Four of these fit.") : tr("Five or more of these fit.");
 }
@@ -157,8 +124,8 @@ static const char *beside(const struct visit *v, int i)
 	if (v->stage != STAGE_DONE && v->stage != STAGE_TOLD)
 		return NULL;
 	if (s->chosen[i])
-		return v->stage == STAGE_DONE && !is_right(v, i) ? tr("yours, does not fit") : tr("your answer");
-	return v->stage == STAGE_DONE && is_right(v, i) ? tr("fits too") : NULL;
+		return v->stage == STAGE_DONE && !option_is_right(v, i) ? tr("yours, does not fit") : tr("your answer");
+	return v->stage == STAGE_DONE && option_is_right(v, i) ? tr("fits too") : NULL;
 }
 
 static void multi_view(const struct visit *v, struct doc *doc)
@@ -167,7 +134,7 @@ static void multi_view(const struct visit *v, struct doc *doc)
 	char lead[32];
 
 	doc_say(doc, STYLE_ASIDE, how_many(v));
-	for (int row = 0; row < count(v); row++) {
+	for (int row = 0; row < option_count(v); row++) {
 		int i = s->shown[row];
 
 		(void)snprintf(lead, sizeof lead, "[%c] %d. ", s->chosen[i] ? 'x' : ' ', row + 1);
@@ -186,10 +153,10 @@ static void say_options(const struct visit *v, struct doc *doc)
 	const struct multi_state *s = v->state;
 	char lead[16];
 
-	for (int row = 0; row < count(v); row++) {
+	for (int row = 0; row < option_count(v); row++) {
 		int i = s->shown[row];
 
-		if (!s->chosen[i] && !(v->stage == STAGE_DONE && is_right(v, i)))
+		if (!s->chosen[i] && !(v->stage == STAGE_DONE && option_is_right(v, i)))
 			continue;
 		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
 		doc_lead(doc, lead);
@@ -202,8 +169,8 @@ static void say_missing(const struct visit *v, struct doc *doc)
 	const struct multi_state *s = v->state;
 	unsigned long missing = 0;
 
-	for (int i = 0; i < count(v); i++)
-		missing += is_right(v, i) && !s->chosen[i];
+	for (int i = 0; i < option_count(v); i++)
+		missing += option_is_right(v, i) && !s->chosen[i];
 	if (missing > 0)
 		doc_sayf(doc, STYLE_TEXT, tr_n("%lu that fits is not chosen yet.", "%lu that fit are not chosen yet.", missing), missing);
 }
@@ -224,7 +191,7 @@ static void multi_say(const struct visit *v, struct doc *doc)
 	char lead[16];
 
 	doc_say(doc, STYLE_TEXT, how_many(v));
-	for (int row = 0; row < count(v); row++) {
+	for (int row = 0; row < option_count(v); row++) {
 		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
 		doc_lead(doc, lead);
 		doc_markup(doc, STYLE_TEXT, &option_at(v, s->shown[row])->text);
@@ -246,8 +213,8 @@ static enum acted multi_hear(struct visit *v, const char *line)
 	unsigned char picked[OPTIONS_MOST];
 	size_t n;
 
-	if (v->stage == STAGE_DONE || !visit_hear_numbers(line, (size_t)count(v), picked, &n)) {
-		(void)snprintf(v->message, sizeof v->message, tr("Type numbers from 1 to %d, for example 1 3, or ? for help."), count(v));
+	if (v->stage == STAGE_DONE || !visit_hear_numbers(line, (size_t)option_count(v), picked, &n)) {
+		(void)snprintf(v->message, sizeof v->message, tr("Type numbers from 1 to %d, for example 1 3, or ? for help."), option_count(v));
 		return ACT_REFUSED;
 	}
 	memset(s->chosen, 0, sizeof s->chosen);
@@ -262,18 +229,13 @@ static void multi_check(const struct page *page, struct diags *diags)
 	options_check(page, options_of(page), true, diags);
 }
 
-static void multi_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)
-{
-	options_texts(options_of(page), each, ctx);
-}
-
 const struct kind kind_multi = {
-	.form = {.name = "multi", .fields = &multi_fields, .graded = true, .asks = true, .check = multi_check, .texts = multi_texts,
+	.form = {.name = "multi", .fields = &multi_fields, .graded = true, .asks = true, .check = multi_check, .texts = options_texts,
 		.says = TR("several options fit; the page says how many")},
 	.state_size = sizeof(struct multi_state),
 	.begin = multi_begin,
 	.restore = multi_restore,
-	.items = count,
+	.items = option_count,
 	.key = multi_key,
 	.where = multi_where,
 	.ready = multi_ready,

@@ -410,43 +410,35 @@ static void say_number(const struct visit *v, struct doc *doc)
 	doc_gap(doc);
 }
 
-static void quiz_view(const struct visit *v, struct doc *doc)
+/* The question at hand as one of the two modes shows it, or the sum when none is left. */
+static void say_now(const struct visit *v, struct doc *doc, void (*show)(const struct visit *, struct doc *))
 {
 	const struct visit *inner = quiz_inside(v);
 
-	say_above(v, doc);
 	if (!inner) {
 		say_sum(v, doc);
 		return;
 	}
 	say_number(v, doc);
-	visit_view(inner, doc);
+	show(inner, doc);
+}
+
+static void quiz_view(const struct visit *v, struct doc *doc)
+{
+	say_above(v, doc);
+	say_now(v, doc, visit_view);
 }
 
 static void quiz_say(const struct visit *v, struct doc *doc)
 {
-	const struct visit *inner = quiz_inside(v);
-
 	say_above(v, doc);
-	if (!inner) {
-		say_sum(v, doc);
-		return;
-	}
-	say_number(v, doc);
-	visit_say(inner, doc);
+	say_now(v, doc, visit_say);
 }
 
 /* Plain mode: the next question, or the sum. */
 static void quiz_feedback(const struct visit *v, struct doc *doc)
 {
-	const struct visit *inner = quiz_inside(v);
-
-	if (!inner) {
-		say_sum(v, doc);
-		return;
-	}
-	say_number(v, doc);
-	visit_say(inner, doc);
+	say_now(v, doc, visit_say);
 }
 
 /* --- for the checker --- */

@@ -2,7 +2,7 @@
 #include "room/leaving.h"
 
 #include <string.h>
-#include "kinds/kind.h"
+#include "kinds/option.h"
 
 const char *const leaving_names[LEAVING_COUNT] = {
 	[LEAVING_COMPLETION] = "completion",

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
+#include "kinds/option.h"
 #include "support/session.h"
 #include "support/shipped.h"
 #include "tutor/screens.h"

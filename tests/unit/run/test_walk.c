@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
+#include "kinds/option.h"
 #include "support/lesson.h"
 #include "support/session.h"
 #include "support/shipped.h"

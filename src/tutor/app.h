@@ -13,8 +13,8 @@
  * Never knows: curses, files, clocks, signals: time and the world come as events.
  *
  * A screen is one `const struct screen` (tutor/screens.h), one file each. All of
- * them say a doc with items; focus, scrolling, title, message and footer are done
- * here, once.
+ * them say a doc with items; focus and scrolling (tutor/viewport), title, message and
+ * footer (tutor/picture) are done once.
  */
 #ifndef ATTUNE_TUTOR_APP_H
 #define ATTUNE_TUTOR_APP_H

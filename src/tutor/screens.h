@@ -2,9 +2,9 @@
  *
  * screens: what a screen is, the list of them, and what they may ask of the app.
  *
- * Use: a screen is one file with one `const struct screen`. app.c shows the one
- * on top, moves its focus, scrolls it and draws title, message and footer; the
- * screen says its rows and answers its own commands.
+ * Use: a screen is one file with one `const struct screen`. The app shows the one
+ * on top, moves its focus, scrolls it (tutor/viewport) and draws title, message and
+ * footer (tutor/picture); the screen says its rows and answers its own commands.
  *
  * Ownership: screens are constants; what they remember is in struct app.
  *
@@ -25,7 +25,7 @@ struct screen {
 	void (*head)(const struct app *, struct head *);
 	int (*items)(const struct app *);                    /* how many things can have the focus; NULL: none */
 	void (*say)(const struct app *, struct doc *);       /* the rows, in both modes */
-	/* A command of this screen. True when it was one; false lets app.c do what it does everywhere. */
+	/* A command of this screen. True when it was one; false lets tutor/input do what it does everywhere. */
 	bool (*command)(struct app *, enum command, const struct event *, struct effects *);
 	/* Enter, a digit, or a number typed in plain mode, on item n. */
 	void (*open)(struct app *, int item, struct effects *);
@@ -36,16 +36,19 @@ extern const struct screen screen_home, screen_contents, screen_page, screen_not
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
 	screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded, screen_summary;
 
-/* --- what app.c does for screens --- */
+/* --- what the app does for screens --- */
 
 const struct screen *app_screen(const struct app *); /* the one on top */
+bool app_is_on_page(const struct app *);             /* and it is the page */
 struct level *app_level(struct app *);
 void app_push(struct app *, const struct screen *);
 void app_pop(struct app *);
 void app_home(struct app *);                         /* down to the home screen */
 void app_leave(struct app *, struct effects *, int status);
+void app_stop(struct app *, struct effects *, int status); /* the same, with what is half written saved first */
+void app_suspend(struct app *, struct effects *);    /* or says that it cannot be */
 
-/* Something could not be saved, or nobody says that it is for longer than was worth waiting. */
+/* Something could not be saved, or nobody says that it is for longer than was worth waiting (tutor/saves.c). */
 bool app_is_unsaved(const struct app *);
 
 /* The message row, until the next key. */
@@ -56,16 +59,6 @@ void app_note(struct app *, struct effects *, const struct record *, bool sync);
 
 /* Asks for a side file unless it is here or was asked for. */
 void app_need(struct app *, struct effects *, enum side);
-
-/* Asks for what the rows of home and contents need to know of their chapters, as far as these can be seen. */
-void app_want_outlines(struct app *, struct effects *);
-
-/* What is known of a chapter; never NULL. */
-const struct outline *app_outline(const struct app *, size_t chapter);
-
-/* The same to be written. */
-struct outline *app_outline_to_fill(struct app *, size_t chapter);
-
 
 /* A command as if its key had been pressed on the screen on top. */
 void app_command(struct app *, enum command, const struct event *, struct effects *);
@@ -160,14 +153,19 @@ struct unsaved {
 	size_t n;
 };
 
-/* --- going places (tutor/place.c) --- */
+/* --- half answers (tutor/draft.c) --- */
 
+/* Writes the half answer now, if it is not in a draft yet. */
+void app_draft_now(struct app *, struct effects *);
 /* Before words are locked: drafts are saved, the fields of a private page are empty, and so is what waits for others. */
 void app_put_away(struct app *, struct effects *);
-/* After they were locked or opened: the page as it is now. */
-void app_take_out(struct app *, struct effects *);
 /* A half answer that was locked. */
 void app_take_draft(struct app *, const struct record *);
+
+/* --- going places (tutor/place.c) --- */
+
+/* After they were locked or opened: the page as it is now. */
+void app_take_out(struct app *, struct effects *);
 /* The page without the locked words on it, for writing beside them. */
 void app_set_aside(struct app *);
 
@@ -179,10 +177,9 @@ void app_write_copy(struct app *, struct effects *, const struct record *of);
 void app_end_copy(struct app *, struct effects *);
 /* What happens when the chapter asked for is here, or cannot be opened. */
 void app_opened(struct app *, const struct event *, struct effects *);
-void app_outlined(struct app *, const struct event *);
 /* A chapter that the page visited draws from is here, or cannot be opened; with the last of them the page is begun anew. */
 void app_lent(struct app *, const struct event *, struct effects *);
-/* The chapter that is looked at was saved anew: the same page of it, or what is wrong with it. */
+/* The chapter that is looked at was saved anew: the same page of it, or what is wrong with it (tutor/preview.c). */
 void app_changed(struct app *, const struct event *, struct effects *);
 /* Makes a chapter the open one; the app owns it from here on. */
 void app_take_chapter(struct app *, size_t index, struct chapter *);
@@ -194,8 +191,6 @@ void app_backward(struct app *, struct effects *);
 void app_put_down(struct app *, struct effects *);
 /* What a visit did: notes, drafts, going on. */
 void app_did(struct app *, struct effects *, enum visit_did, const struct record *);
-/* Writes the half answer now, if it is not in a draft yet. */
-void app_draft_now(struct app *, struct effects *);
 
 /* A page of the open chapter comes back: asked afresh, and no place to be. */
 void app_come_back(struct app *, struct effects *, int index);
@@ -235,7 +230,16 @@ bool app_take_lent(struct app *, const struct event *);
 /* The visit is over: all of them go. */
 void app_unlend(struct app *);
 
-/* --- what is known of chapters --- */
+/* --- what is known of chapters (tutor/outline.c) --- */
+
+/* Asks for what the rows of home and contents need to know of their chapters, as far as these can be seen. */
+void app_want_outlines(struct app *, struct effects *);
+/* What is known of a chapter; never NULL. */
+const struct outline *app_outline(const struct app *, size_t chapter);
+/* The same to be written. */
+struct outline *app_outline_to_fill(struct app *, size_t chapter);
+/* A chapter that was asked for is here to be looked at, or cannot be opened. */
+void app_outlined(struct app *, const struct event *);
 
 /* The index in course->chapters of an id, or -1. */
 int app_chapter_index(const struct app *, const char *id);

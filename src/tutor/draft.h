@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * draft: half answers: when they are saved, and where they wait until their page is visited again.
+ *
+ * Use: draft_soon() whenever one changed; app_draft_now (tutor/screens.h) saves it when that is due, and before
+ * anything that could lose it. draft_lay_by() when a page is left, draft_for() when one is come to, draft_forget()
+ * when the whole answer was kept.
+ *
+ * Ownership: a half answer of this session lies in app->halves with an arena of its own; what other sessions left is
+ * borrowed in app->drafts.
+ *
+ * Never knows: which page comes next, and how a page looks.
+ */
+#ifndef ATTUNE_TUTOR_DRAFT_H
+#define ATTUNE_TUTOR_DRAFT_H
+
+#include "tutor/app.h"
+
+/* The half answer on the page visited changed: it is saved a quarter of a second after the first change. */
+void draft_soon(struct app *);
+
+/* The half answer to begin a page with, or NULL; of this session before what other sessions left. `review`: which return
+ * of the page it is of, 0: none. */
+const struct record *draft_for(struct app *, const struct page *);
+const struct record *draft_of_return(struct app *, const struct page *, unsigned review);
+
+/* The page is left for another; what is half done on it waits here. */
+void draft_lay_by(struct app *);
+
+/* The answer is whole, or was cleared. */
+void draft_forget(struct app *, struct effects *);
+
+#endif

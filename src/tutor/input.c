@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "tutor/input.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "tutor/screens.h"
+#include "tutor/viewport.h"
+
+/* --- commands that hold on every screen --- */
+
+static bool is_asking_phrase(const struct app *app)
+{
+	return app_screen(app) == &screen_unlock;
+}
+
+/* Who comes back gives the phrase again, if words were open. */
+static void hide(struct app *app, struct effects *fx)
+{
+	app->lock.hid = app->lock.open || is_asking_phrase(app);
+	app_draft_now(app, fx);
+	app_lock(app, fx);
+	app_push(app, &screen_hidden);
+}
+
+/* What leaves is made from the record on the disk, so all goes there first; who started the app shows it, and comes back. */
+static void share(struct app *app, struct effects *fx)
+{
+	if (!app->options.can_share) {
+		app_tell(app, "%s", tr("There is no class here to share with."));
+		return;
+	}
+	if (app_is_unsaved(app)) {
+		app_push(app, &screen_unsaved);
+		return;
+	}
+	app->shares = true;
+	app_draft_now(app, fx);
+	app_leave(app, fx, 0);
+}
+
+static void leave_screen(struct app *app, struct effects *fx)
+{
+	if (app->nlevels > 1)
+		app_pop(app);
+	else if (app_is_unsaved(app) && app_screen(app) != &screen_unsaved)
+		app_push(app, &screen_unsaved);
+	else
+		app_leave(app, fx, 0);
+}
+
+static void tell_where(struct app *app)
+{
+	const char *keep = learner_keep(app->learner);
+	bool unkept = keep && strcmp(keep, "none") == 0 && learner_words(app->learner) > 0;
+	bool locked = app_keeps_locked(app) && !app->lock.open;
+	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : locked ? tr("all saved, your words locked") : tr("all saved");
+	long seconds = (long)(app->tick - app->behind_since) / 1000;
+	char saving[64];
+
+	if (!unkept && app->trouble.kind == ERR_NONE && app->saved < app->saves) {
+		(void)snprintf(saving, sizeof saving, tr_n("saving, for %ld second now", "saving, for %ld seconds now", (unsigned long)seconds), seconds);
+		state = seconds > 0 ? saving : tr("saving");
+	}
+
+	if (app->chapter && app->page_index >= 0)
+		app_tell(app, tr("%s, %s, page %d of %zu; %s"), app->course->title, app->chapter->title, app->page_index + 1,
+			app->chapter->npages, state);
+	else
+		app_tell(app, "%s; %s", app->course->title, state);
+}
+
+static void type_command(struct app *app)
+{
+	app_push(app, &screen_commands);
+	app_type(app, TYPING_COMMAND, "");
+}
+
+static void everywhere(struct app *app, enum command command, struct effects *fx)
+{
+	switch (command) {
+	case CMD_DOWN:
+		viewport_move(app, 1);
+		break;
+	case CMD_UP:
+		viewport_move(app, -1);
+		break;
+	case CMD_ON:
+		(void)viewport_screenful(app, 1);
+		break;
+	case CMD_BACKWARD:
+		(void)viewport_screenful(app, -1);
+		break;
+	case CMD_FIRST:
+		viewport_end(app, false);
+		break;
+	case CMD_LAST:
+		viewport_end(app, true);
+		break;
+	case CMD_ENTER:
+		if (viewport_items(app) > 0 && app_screen(app)->open)
+			app_screen(app)->open(app, viewport_focus(app), fx);
+		else
+			leave_screen(app, fx);
+		break;
+	case CMD_CONTENTS:
+		app_push(app, &screen_contents);
+		break;
+	case CMD_WORDS:
+		app_push(app, &screen_words);
+		break;
+	case CMD_REVIEW:
+		app_review(app, fx, false, APP_CARD);
+		break;
+	case CMD_SUMMARY:
+		app_summary(app, fx, !app_is_on_page(app) || app->round.on);
+		break;
+	case CMD_TERMS:
+		app_need(app, fx, SIDE_GLOSSARY);
+		app_push(app, &screen_terms);
+		break;
+	case CMD_SOURCES:
+		app_need(app, fx, SIDE_SOURCES);
+		app_push(app, &screen_sources);
+		break;
+	case CMD_WHERE:
+		tell_where(app);
+		break;
+	case CMD_CARE:
+		app_need(app, fx, SIDE_SUPPORT);
+		app_push(app, &screen_care);
+		break;
+	case CMD_HIDE:
+		hide(app, fx);
+		break;
+	case CMD_HELP:
+		app->filter[0] = '\0';
+		app_push(app, &screen_help);
+		break;
+	case CMD_SEARCH:
+		app_type(app, TYPING_SEARCH, "");
+		break;
+	case CMD_FIND_NEXT:
+		app_search_on(app, 1, fx);
+		break;
+	case CMD_FIND_PREVIOUS:
+		app_search_on(app, -1, fx);
+		break;
+	case CMD_COMMANDS:
+		type_command(app);
+		break;
+	case CMD_MARK:
+		app_mark(app, fx);
+		break;
+	case CMD_SHARE:
+		share(app, fx);
+		break;
+	case CMD_A11Y:
+		app_push(app, &screen_a11y);
+		break;
+	case CMD_LEAVE:
+		leave_screen(app, fx);
+		break;
+	case CMD_REDRAW:
+		effects_add(fx, (struct effect){.type = FX_REPAINT});
+		break;
+	case CMD_SUSPEND:
+		app_suspend(app, fx);
+		break;
+	case CMD_STOP:
+		app_stop(app, fx, 130);
+		break;
+	case CMD_NONE:
+	case CMD_NEXT_PAGE:
+	case CMD_PREVIOUS_PAGE:
+	case CMD_CHOOSE:
+	case CMD_TOGGLE:
+	case CMD_RATE:
+	case CMD_SURE:
+	case CMD_HINT:
+	case CMD_REVEAL:
+	case CMD_SKIP:
+	case CMD_UNDO:
+	case CMD_PUT_DOWN:
+	case CMD_EDIT:
+	case CMD_COUNT:
+		break;
+	}
+}
+
+/* --- a key, a paste --- */
+
+/* A verdict has the focus: Enter would go on. */
+static bool is_told(const struct app *app)
+{
+	enum visit_where where = visit_where(&app->visit);
+
+	return where == WHERE_TOLD || where == WHERE_DONE;
+}
+
+/* On a page, on and back go through its screenfuls before they turn it; and Enter, where what was
+ * said of an answer is longer than the window. */
+static bool turns_within_page(struct app *app, enum command command)
+{
+	if (!app_is_on_page(app) || app->options.plain)
+		return false;
+	if (command == CMD_ENTER)
+		return is_told(app) && viewport_cuts(app, viewport_focus(app)) && viewport_screenful(app, 1);
+	if (command == CMD_ON)
+		return viewport_screenful(app, 1);
+	return command == CMD_BACKWARD && viewport_screenful(app, -1);
+}
+
+void app_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	const struct screen *screen = app_screen(app);
+
+	if (turns_within_page(app, command))
+		return;
+	if (screen->command && screen->command(app, command, ev, fx))
+		return;
+	if (command == CMD_CHOOSE && screen->open && ev->key.point >= '1' && (int)(ev->key.point - '1') < viewport_items(app))
+		screen->open(app, (int)(ev->key.point - '1'), fx);
+	else
+		everywhere(app, command, fx);
+}
+
+/* What a key does not do here, though it does elsewhere. */
+static void tell_reason(struct app *app, struct key key)
+{
+	const char *reason = keymap_reason(app_where(app), key);
+
+	if (reason)
+		app_tell(app, "%s", reason);
+}
+
+static bool is_of_search(enum command command)
+{
+	return command == CMD_FIND_NEXT || command == CMD_FIND_PREVIOUS || command == CMD_SEARCH;
+}
+
+void input_key(struct app *app, const struct event *ev, struct effects *fx)
+{
+	bool lit = app->search.lit;
+
+	app->message[0] = '\0';
+	app->message_has_focus = app->told_hint = false;
+	if (app_is_typing(app) && app_type_key(app, ev, fx))
+		return;
+	enum command command = keymap_command(app_where(app), ev->key);
+	app->search.lit = lit && is_of_search(command);
+	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && app_is_on_page(app) && app_search_back(app, fx))
+		return;
+	if (!is_of_search(command) && app_screen(app) != &screen_note) /* a note may stand before the page that was found */
+		app->search.fresh = app->search.moved = app->search.arrives = false;
+	if (command == CMD_NONE)
+		tell_reason(app, ev->key);
+	app_command(app, command, ev, fx);
+}
+
+void input_paste(struct app *app, const struct event *ev, struct effects *fx)
+{
+	if (app_is_typing(app)) {
+		app_type_paste(app, ev->text, ev->len);
+		return;
+	}
+	if (app_hides_input(app)) {
+		(void)app_screen(app)->command(app, CMD_EDIT, ev, fx);
+		return;
+	}
+	if (!app->visit.page || !visit_is_writing(&app->visit) || (!app_is_on_page(app) && app_screen(app) != &screen_keep))
+		return;
+	(void)screen_page.command(app, CMD_EDIT, ev, fx);
+	if (ev->number == 1)
+		app_tell(app, "%s", tr("Only the first 64 KiB of what was pasted are here."));
+	app->message_has_focus = false;
+}

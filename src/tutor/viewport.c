@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "tutor/viewport.h"
+
+#include "tutor/screens.h"
+
+#define SAYS_MOST 3 /* a row that turns out taller may move another one into sight */
+
+int viewport_items(const struct app *app)
+{
+	const struct screen *screen = app_screen(app);
+
+	return screen->items ? screen->items(app) : 0;
+}
+
+int viewport_focus(const struct app *app)
+{
+	return app_is_on_page(app) ? app->visit.focus : app->levels[app->nlevels - 1].focus;
+}
+
+int viewport_lit(const struct app *app)
+{
+	if (app_is_in_line(app) || app->search.lit)
+		return -1;
+	return app_is_on_page(app) && app->told_hint ? visit_last_hint(&app->visit) : viewport_focus(app);
+}
+
+static void set_focus(struct app *app, int item)
+{
+	if (app_is_on_page(app))
+		app->visit.focus = item;
+	else
+		app_level(app)->focus = item;
+	app->follow = true;
+}
+
+int viewport_row(const struct app *app)
+{
+	return app->height < 10 ? 1 : 2;
+}
+
+unsigned viewport_height(const struct app *app)
+{
+	int height = app->height - viewport_row(app) - 2;
+
+	return height > 0 ? (unsigned)height : 1;
+}
+
+int viewport_margin(const struct app *app)
+{
+	return app->width >= 70 ? 2 : app->width >= 40 ? 1 : 0;
+}
+
+static unsigned measure(const struct app *app)
+{
+	int room = app->width - 2 * viewport_margin(app);
+	unsigned most = app->options.measure ? app->options.measure : APP_MEASURE;
+
+	if (room < 1)
+		return 1;
+	return (unsigned)room < most ? (unsigned)room : most;
+}
+
+bool viewport_shows(const struct app *app, int item)
+{
+	size_t row = doc_row_of(&app->doc, item), top = app->levels[app->nlevels - 1].top;
+
+	return row >= top && row < top + viewport_height(app);
+}
+
+bool viewport_cuts(const struct app *app, int item)
+{
+	for (size_t row = app->levels[app->nlevels - 1].top + viewport_height(app); row < app->doc.nrows; row++)
+		if (app->doc.rows[row].item == item)
+			return true;
+	return false;
+}
+
+static size_t last_top(const struct app *app)
+{
+	return app->doc.nrows > viewport_height(app) ? app->doc.nrows - viewport_height(app) : 0;
+}
+
+bool viewport_has_more(const struct app *app)
+{
+	return app->levels[app->nlevels - 1].top < last_top(app);
+}
+
+static void clamp_top(struct app *app)
+{
+	struct level *level = app_level(app);
+
+	if (level->top > last_top(app))
+		level->top = last_top(app);
+}
+
+/* --- scrolling --- */
+
+static bool scroll(struct app *app, long rows)
+{
+	struct level *level = app_level(app);
+	size_t before = level->top;
+
+	if (rows < 0 && level->top < (size_t)-rows)
+		level->top = 0;
+	else
+		level->top = (size_t)((long)level->top + rows);
+	clamp_top(app);
+	return level->top != before;
+}
+
+/* Going there jumps over no row: long words stand between the rows that can be opened. */
+static bool is_near(const struct app *app, int item)
+{
+	size_t row = doc_row_of(&app->doc, item), top = app->levels[app->nlevels - 1].top, height = viewport_height(app);
+
+	return app_is_on_page(app) || (row < top + 2 * height && row + height >= top);
+}
+
+void viewport_move(struct app *app, int by)
+{
+	int n = viewport_items(app), to = viewport_focus(app) + by;
+
+	if (n > 0 && to >= 0 && to < n && is_near(app, to) && (viewport_shows(app, viewport_focus(app)) || viewport_shows(app, to)))
+		set_focus(app, to);
+	else
+		(void)scroll(app, by);
+}
+
+/* A screenful leaves one row in sight, so that the eye finds its place. */
+bool viewport_screenful(struct app *app, int way)
+{
+	long step = viewport_height(app) > 2 ? (long)viewport_height(app) - 1 : 1;
+
+	return scroll(app, way * step);
+}
+
+void viewport_end(struct app *app, bool last)
+{
+	if (viewport_items(app) > 0)
+		set_focus(app, last ? viewport_items(app) - 1 : 0);
+	if (last)
+		(void)scroll(app, (long)app->doc.nrows);
+	else
+		app_level(app)->top = 0;
+	app->follow = last;
+}
+
+/* --- after an event --- */
+
+static void say_anew(struct app *app)
+{
+	doc_release(&app->doc);
+	doc_begin(&app->doc, measure(app));
+	app->doc.spacing = app->options.spacing;
+	app->doc.flat = app->options.listens;
+	app_screen(app)->say(app, &app->doc);
+}
+
+static void find_top(struct app *app)
+{
+	struct level *level = app_level(app);
+
+	clamp_top(app);
+	if (app->follow || app->doc.has_caret)
+		level->top = doc_top(&app->doc, level->top, viewport_height(app), viewport_lit(app));
+	if (app->stays >= 0 && level->top > doc_row_of(&app->doc, app->stays))
+		level->top = doc_row_of(&app->doc, app->stays);
+}
+
+/* The match that was gone to is in sight, with a row or two before it where there is room. */
+static void show_match(struct app *app)
+{
+	const struct search *s = &app->search;
+	struct level *level = app_level(app);
+	size_t before = viewport_height(app) > 8 ? 2 : 0, height = viewport_height(app);
+
+	if (!s->lit || !s->scrolls)
+		return;
+	if (height > 4)
+		height -= 2; /* the message may take their place */
+	if (s->row < level->top || s->row >= level->top + height)
+		level->top = s->row > before ? s->row - before : 0;
+	clamp_top(app);
+	app->search.scrolls = false;
+}
+
+/* The first item in sight. */
+static void note_near(struct app *app)
+{
+	for (size_t row = app_level(app)->top; row < app->doc.nrows; row++) {
+		if (app->doc.rows[row].item < 0)
+			continue;
+		app->near = app->doc.rows[row].item;
+		return;
+	}
+}
+
+/* Scrolling gives a new first word. A resize keeps the old one, also where the window is so large that it is not the first
+ * for a while. */
+static void note_mark(struct app *app, bool was_resized)
+{
+	struct level *level = app_level(app);
+	bool there = doc_row_at(&app->doc, level->mark) == level->top;
+
+	if (was_resized)
+		level->displaced = !there;
+	else if (level->top != level->shown)
+		level->displaced = false;
+	if (!there && !level->displaced)
+		level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
+	level->shown = level->top;
+}
+
+void viewport_refresh(struct app *app)
+{
+	struct level *level = app_level(app);
+	bool was_resized = app->resized;
+	int unsaid;
+
+	app->visit.measure = measure(app);
+	say_anew(app);
+	if (app->resized)
+		level->top = doc_row_at(&app->doc, level->mark);
+	app->resized = false;
+	app_search_settle(app);
+	find_top(app);
+	show_match(app);
+	for (int i = 0; i < SAYS_MOST && (unsaid = doc_hollow_at(&app->doc, level->top, viewport_height(app))) >= 0; i++) {
+		app->near = unsaid;
+		say_anew(app);
+		find_top(app);
+	}
+	app->follow = false;
+	app->stays = -1;
+	note_near(app);
+	note_mark(app, was_resized);
+}

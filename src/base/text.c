@@ -639,6 +639,23 @@ unsigned text_distance(const char *a, const char *b, unsigned most)
 	return distance;
 }
 
+#define CUT_LEAST 3 /* bytes; of fewer, nothing can be guessed */
+
+/* The only entry that begins with `word`, which was cut short; NULL when it could be several. */
+static const char *completed(const char *word, size_t len, const char *const *list, size_t n)
+{
+	const char *whole = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strncmp(word, list[i], len) != 0)
+			continue;
+		if (whole)
+			return NULL;
+		whole = list[i];
+	}
+	return whole;
+}
+
 const char *text_nearest(const char *word, const char *const *list, size_t n)
 {
 	unsigned points = 0;
@@ -656,7 +673,7 @@ const char *text_nearest(const char *word, const char *const *list, size_t n)
 		if (best == 0)
 			break;
 	}
-	return nearest;
+	return nearest || len < CUT_LEAST ? nearest : completed(word, len, list, n);
 }
 
 static bool is_letter(char c)

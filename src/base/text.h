@@ -85,7 +85,8 @@ void text_seek(const char *cluster, size_t len, struct str *out);
 /* Edit distance between two short texts in code points (Damerau: a swap counts 1), at most `most` + 1. */
 unsigned text_distance(const char *a, const char *b, unsigned most);
 
-/* The entry of a list nearest to `word`, or NULL if none is near enough to suggest (distance over a third of its length). */
+/* The entry of a list nearest to `word`: at a distance of at most a third of its length, else the only one that begins with it.
+ * NULL if there is none to suggest. */
 const char *text_nearest(const char *word, const char *const *list, size_t n);
 
 /* Words as a reader would count them, syllables as an estimate for the reading grade (Kincaid et al. 1975). */

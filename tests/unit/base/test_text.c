@@ -359,6 +359,12 @@ static void test_nearest(void **state)
 	assert_null(text_nearest("ab", list, 3));
 	assert_null(text_nearest("", list, 3));
 	assert_null(text_nearest("x", list, 0));
+
+	static const char *const cut[] = { "conflict-repair", "close-up", "close-by", "how-it-grows" };
+	assert_string_equal(text_nearest("conflict", cut, 4), "conflict-repair");
+	assert_string_equal(text_nearest("how", cut, 4), "how-it-grows");
+	assert_null(text_nearest("close", cut, 4)); /* two begin so */
+	assert_null(text_nearest("co", cut, 4));
 }
 
 /* Figures of an independent count: words are [A-Za-z']+, a sentence ends with stops before white space. */

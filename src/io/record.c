@@ -130,11 +130,17 @@ static void add_base(json_t *map, const struct record_base *of)
 	str_release(&text);
 }
 
+/* Most answers are the first on their page: a tenth of a long record would say so. */
+static bool goes_without_saying(const struct record *record, size_t at, unsigned number)
+{
+	return record->type == RECORD_ANSWER && at == offsetof(struct record, attempt) && number == 1;
+}
+
+/* `v` goes without saying, too, as long as there is but one grammar. */
 static json_t *json_record(const struct record *record)
 {
 	const char *base = (const char *)record;
 	json_t *map = json_object();
-	json_object_set_new(map, "v", json_integer(RECORD_GRAMMAR));
 	json_object_set_new(map, "s", json_integer((json_int_t)record->seq));
 	json_object_set_new(map, "c", json_integer((json_int_t)record->clock));
 	add_time(map, record->at);
@@ -148,7 +154,7 @@ static json_t *json_record(const struct record *record)
 	for (size_t i = 0; i < NUMBERS; i++) {
 		unsigned number;
 		memcpy(&number, base + numbers[i].at, sizeof number);
-		if (number)
+		if (number && !goes_without_saying(record, numbers[i].at, number))
 			json_object_set_new(map, numbers[i].key, json_integer(number));
 	}
 	if (record->npicks)
@@ -196,7 +202,6 @@ void record_fold_line(const struct record_counts *counts, struct str *out)
 		snprintf(sid, sizeof sid, "%016" PRIx64, counts->list[i].sid);
 		json_object_set_new(of, sid, json_integer((json_int_t)counts->list[i].answers));
 	}
-	json_object_set_new(map, "v", json_integer(RECORD_GRAMMAR));
 	json_object_set_new(map, "s", json_integer(1));
 	json_object_set_new(map, "c", json_integer(0));
 	json_object_set_new(map, "t", json_string("fold"));
@@ -334,6 +339,8 @@ static void fields_of(const json_t *map, struct reading *reading, struct record 
 		unsigned number = (unsigned)number_of(map, numbers[i].key, UINT_MAX, 0);
 		memcpy(base + numbers[i].at, &number, sizeof number);
 	}
+	if (record->type == RECORD_ANSWER && record->attempt == 0)
+		record->attempt = 1;
 	record->at = time_of(map);
 	record->verdict = (enum verdict)word_of(text_of(map, "verdict"), verdicts, VERDICTS, VERDICT_NONE);
 	const char *seed = text_of(map, "seed");
@@ -433,9 +440,28 @@ static void take_whole(const char *at, size_t len, struct reading *reading)
 	json_decref(map);
 }
 
+/* The length without the spaces at the end, which are padding. */
+static size_t unpadded(const char *at, size_t len)
+{
+	while (len > 0 && at[len - 1] == ' ')
+		len--;
+	return len;
+}
+
+/* A line whose own LF was hit ends in one byte more. It says all that it said; only the file is not as it was written. */
+static bool take_with_stray(const char *at, size_t len, struct reading *reading)
+{
+	size_t end = unpadded(at, len);
+	if (end == 0 || !is_whole(at, end - 1))
+		return false;
+	take_whole(at, end - 1, reading);
+	reading->scan->damaged++;
+	return true;
+}
+
 /* A line that is not whole may be two, if the LF between them was hit. Looks for the second at a few places only: a
- * hostile file must not cost more than its length. */
-static void take_damaged(const char *at, size_t len, struct reading *reading)
+ * hostile file must not cost more than its length. False when nothing in it is whole. */
+static bool take_damaged(const char *at, size_t len, struct reading *reading)
 {
 	unsigned tries = 4;
 	for (size_t i = 1; i + HEAD < len && tries > 0; i++) {
@@ -447,21 +473,19 @@ static void take_damaged(const char *at, size_t len, struct reading *reading)
 			take_whole(at, i - 1, reading);
 		if (second)
 			take_whole(at + i, len - i, reading);
-		if (first && !second)
+		if (first && second)
+			reading->scan->damaged++; /* nothing is lost, but something was hit */
+		else if (first)
 			count_damaged(at + i, len - i, reading);
-		else if (second && !first)
+		else if (second)
 			count_damaged(at, i - 1, reading);
 		if (first || second)
-			return;
+			return true;
 	}
+	if (take_with_stray(at, len, reading))
+		return true;
 	count_damaged(at, len, reading);
-}
-
-static bool is_padding(const char *at, size_t len)
-{
-	while (len > 0 && at[len - 1] == ' ')
-		len--;
-	return len == 0;
+	return false;
 }
 
 void record_walk(const char *bytes, size_t len, struct record_scan *scan,
@@ -473,11 +497,10 @@ void record_walk(const char *bytes, size_t len, struct record_scan *scan,
 		size_t line = end ? (size_t)(end - bytes) : len;
 		if (end && scan->known && scan->known(ctx, bytes, line))
 			scan->good++;
-		else if (end && is_whole(bytes, line))
+		else if (is_whole(bytes, line))
 			take_whole(bytes, line, &reading);
-		else if (!is_padding(bytes, line))
-			take_damaged(bytes, line, &reading);
-		scan->torn |= !end && is_beginning(bytes, line);
+		else if (unpadded(bytes, line) > 0 && !take_damaged(bytes, line, &reading))
+			scan->torn |= !end && is_beginning(bytes, line);
 		size_t gone = end ? line + 1 : line;
 		bytes += gone;
 		len -= gone;
@@ -509,11 +532,14 @@ void record_scan(const char *bytes, size_t len, struct record_scan *scan,
 
 bool record_is_plain(const struct record *record, const char *line, size_t len)
 {
+	static const char spoken[] = "{\"v\":1,"; /* as lines began once */
 	struct str anew = { 0 };
 	if (record->type == RECORD_OTHER)
 		return false;
 	record_line(record, &anew);
-	bool same = anew.len == len + 1 && memcmp(anew.at, line, len) == 0;
+	bool old = len > HEAD + sizeof spoken && memcmp(line + HEAD, spoken, sizeof spoken - 1) == 0;
+	size_t skip = HEAD + (old ? sizeof spoken - 1 : 1); /* of a whole line the checksum says nothing, and the session is the record's */
+	bool same = anew.len - HEAD - 1 == len + 1 - skip && memcmp(anew.at + HEAD + 1, line + skip, len - skip) == 0;
 	str_release(&anew);
 	return same;
 }

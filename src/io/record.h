@@ -11,8 +11,8 @@
  * <jansson.h>, the --json writer aside.
  *
  * The CRC is CRC-32C (Castagnoli; RFC 3720, B.4) of everything after the first
- * space up to, not including, LF. JSON fields: v grammar, s sequence, c clock,
- * at (RFC 3339 UTC), t type; the rest by type. Unknown types and fields are kept
+ * space up to, not including, LF. JSON fields: v grammar (left out for 1), s sequence,
+ * c clock, at (RFC 3339 UTC), t type; the rest by type. Unknown types and fields are kept
  * byte for byte by whoever copies lines; a `min` above ours means read only.
  */
 #ifndef ATTUNE_IO_RECORD_H
@@ -26,7 +26,8 @@
 #define RECORD_GRAMMAR 1
 #define RECORD_LINE_MOST (256 * 1024 + 64)
 
-/* Appends one line with its LF. What is empty (NULL, "", 0, no picks) is left out, and comes back as NULL or 0. */
+/* Appends one line with its LF. What is empty (NULL, "", 0, no picks) is left out, and comes back as NULL or 0; that an answer
+ * is the first (`attempt` 1, as 0 says, too) is left out, and comes back as 1. */
 void record_line(const struct record *, struct str *out);
 
 /* The `t` of a type; NULL for RECORD_OTHER. */
@@ -60,8 +61,9 @@ struct record_scan {
 	                                * told that it was saved */
 };
 
-/* Calls `each` for every whole line of a known type, in file order. Damaged lines are counted and passed over; a torn
- * last line (no LF, or CRC wrong) counts as damaged. Lines of only spaces or LF (the padding of a slot) are nothing. */
+/* Calls `each` for every whole line of a known type, in file order; the last one may lack its LF. Damaged lines are counted and
+ * passed over; where only an LF was hit the lines beside it are whole, and one is counted as damaged without an answer. Lines
+ * of only spaces or LF (the padding of a slot) are nothing. */
 void record_scan(const char *bytes, size_t len, struct record_scan *,
 	void (*each)(void *ctx, const struct record *), void *ctx);
 
@@ -70,7 +72,7 @@ void record_scan(const char *bytes, size_t len, struct record_scan *,
 void record_walk(const char *bytes, size_t len, struct record_scan *,
 	void (*each)(void *ctx, const struct record *, const char *line, size_t len), void *ctx);
 
-/* Whether a line says nothing but what `record` holds: written anew it would be the same, byte for byte. */
+/* Whether a whole line says nothing but what `record` holds: written anew it would be the same, byte for byte, a `v` apart. */
 bool record_is_plain(const struct record *, const char *line, size_t len);
 
 /* What a person said, which is what is counted when something was damaged: answers, ratings, words, plans. */

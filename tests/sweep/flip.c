@@ -134,10 +134,10 @@ static const char *prepare(bool folded, struct str *bytes)
 	return FOLDER_RECORD;
 }
 
-/* Whether the damage touches the line [from, to). */
-static bool is_touched(size_t from, size_t to, size_t at, bool cut, size_t len)
+/* Whether the damage touches the line [from, to). Its LF is none of it: what stands before that can be told to be whole. */
+static bool is_touched(size_t from, size_t to, size_t at, bool cut)
 {
-	return cut ? to > at : at >= from && (at + 1 < to || at + 1 == len); /* its LF is none of it: two whole lines then stand in one */
+	return at + 1 < to && (cut || at >= from);
 }
 
 static const char *judge_learner(const struct learner *learner, const struct str *bytes, size_t at, bool cut, bool all)
@@ -152,7 +152,7 @@ static const char *judge_learner(const struct learner *learner, const struct str
 			from--;
 		while (to < bytes->len && bytes->at[to++] != '\n')
 			;
-		bool may_go = !all && is_touched(from, to, at, cut, bytes->len);
+		bool may_go = !all && is_touched(from, to, at, cut);
 		const struct record *record = learner_latest(learner, RECORD_WORDS, page_of(k));
 		if (!record && !may_go) {
 			snprintf(words, sizeof words, "%s is lost", page_of(k));
@@ -216,7 +216,7 @@ static const char *try(bool folded, struct str *bytes, const char *name, size_t 
 		words = "what was damaged is not in quarantine as it was";
 	if (!words && after.damaged > after.torn)
 		words = "the same damage is told again";
-	if (!words && before.damaged == 0 && !cut && bytes->at[at] != '\n') /* there two whole lines stand in one, and both are found */
+	if (!words && before.damaged == before.torn && !cut)
 		words = "nobody noticed";
 	str_release(&bad);
 	return words;

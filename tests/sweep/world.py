@@ -153,7 +153,7 @@ assert crc(b"123456789") == 0xE3069283
 def lines(data):
     """The whole records in a file, in order, each with its `sid`."""
     found = []
-    for line in data.split(b"\n")[:-1]:
+    for line in data.split(b"\n"):
         head = line[:8]
         with contextlib.suppress(ValueError, KeyError):
             if len(line) > 26 and line[8:9] == b" " and line[25:26] == b" " and int(head, 16) == crc(line[9:]):

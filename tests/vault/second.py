@@ -132,7 +132,7 @@ def about_of(record, sid):
         import calendar, time
         seconds = calendar.timegm(time.strptime(at, "%Y-%m-%dT%H:%M:%SZ"))
     parts = [record["t"], record.get("chapter", ""), record.get("page", ""), sid, record["s"], record["c"], seconds,
-             record.get("rev", 0), record.get("attempt", 0), record.get("base", "")]
+             record.get("rev", 0), record.get("attempt", int(record["t"] == "answer")), record.get("base", "")]
     return "\n".join(str(p) for p in parts).encode()
 
 
@@ -170,7 +170,7 @@ def text_in(plain):
 def line(vault, record, sid, plain, rnd, about=None):
     kind = 2 if record["t"] == "draft" else 1
     box = vault.box(kind, about if about is not None else about_of(record, sid), plain, rnd.randbytes(24))
-    whole = f"{sid} " + json.dumps({"v": 1, **record, "box": base64.b64encode(box).decode()}, ensure_ascii=False, separators=(",", ":"))
+    whole = f"{sid} " + json.dumps({**record, "box": base64.b64encode(box).decode()}, ensure_ascii=False, separators=(",", ":"))
     return f"{crc32c(whole.encode()):08x} {whole}\n".encode()
 
 
@@ -215,6 +215,8 @@ def make(most):
                       "chapter": "start", "page": "your-words-%d" % i, "rev": i % 3 + 1, "attempt": i % 2 + 1}
             if record["t"] in ("words", "plan", "draft"):
                 record["base"] = ["none", "00000000000000ab:7"][i % 2]
+            else:
+                del record["attempt"]  # the first
             text = "Was ich sagen wollte \u2014 %d\nzweite Zeile" % i if record["t"] != "plan" else None
             plain = payload(text, [("cue", -1, "it rains %d" % i), ("action", -1, "I call")] if record["t"] == "plan" else ())
             expect = text_in(plain).hex()

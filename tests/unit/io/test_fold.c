@@ -364,6 +364,7 @@ static void every_old_form_is_read_and_kept(void **state)
 	} cases[] = {
 		{ "tests/record/2025-no-base.log", { "written over it", NULL }, 8 },
 		{ "tests/record/2026-base.log", { "the first copy, written over", "the other copy", NULL }, 6 },
+		{ "tests/record/2026-spoken.log", { "said in full", NULL }, 7 },
 	};
 	(void)state;
 	for (size_t i = 0; i < N(cases); i++)
@@ -413,6 +414,19 @@ static void a_newer_record_is_not_folded(void **state)
 	str_release(&line);
 }
 
+/* As lines were once written: with the grammar. */
+static void record_line_spoken(const struct record *record, struct str *out)
+{
+	struct str line = { 0 }, json = { 0 };
+	char sid[17];
+	record_line(record, &line);
+	snprintf(sid, sizeof sid, "%.16s", line.at + 9);
+	str_print(&json, "{\"v\":1,%.*s", (int)(line.len - 28), line.at + 27);
+	add_raw(out, sid, json.at);
+	str_release(&json);
+	str_release(&line);
+}
+
 /* Overtaken places and half answers are left out; what is left says the same. */
 static void what_is_overtaken_goes(void **state)
 {
@@ -421,8 +435,8 @@ static void what_is_overtaken_goes(void **state)
 	for (uint64_t i = 1; i <= 50; i++) {
 		struct record place = { .type = RECORD_PLACE, .sid = 5, .seq = i * 2, .clock = i * 2, .at = 1, .chapter = "c", .page = "p" };
 		struct record draft = { .type = RECORD_DRAFT, .sid = 5, .seq = i * 2 + 1, .clock = i * 2 + 1, .at = 1, .page = "q", .text = "t" };
-		record_line(&place, &lines);
-		record_line(&draft, &lines);
+		(i % 2 ? record_line_spoken : record_line)(&place, &lines);
+		(i % 2 ? record_line_spoken : record_line)(&draft, &lines);
 	}
 	put("journal-0000000000000005.log", lines.at, lines.len);
 	assert_int_equal(fold(OURS).lines, 2);

@@ -98,11 +98,11 @@ static void line_is_as_published(void **state)
 		.rev = 2, .picks = picks, .npicks = 2, .verdict = VERDICT_PARTLY, .sure = 2, .attempt = 1 };
 	struct str line = { 0 };
 	record_line(&record, &line);
-	const char *body = "0000000000000abc {\"v\":1,\"s\":7,\"c\":9,\"at\":\"2025-11-22T08:00:00Z\",\"t\":\"answer\",\"page\":"
-		"\"trust\",\"rev\":2,\"sure\":2,\"attempt\":1,\"picks\":[{\"id\":\"b\"},{\"id\":\"first-part\",\"n\":0,\"w\":\"a word\"}],"
+	const char *body = "0000000000000abc {\"s\":7,\"c\":9,\"at\":\"2025-11-22T08:00:00Z\",\"t\":\"answer\",\"page\":"
+		"\"trust\",\"rev\":2,\"sure\":2,\"picks\":[{\"id\":\"b\"},{\"id\":\"first-part\",\"n\":0,\"w\":\"a word\"}],"
 		"\"verdict\":\"partly\"}\n";
 	assert_string_equal(line.at + 9, body);
-	assert_memory_equal(line.at, "44d31fc9 ", 9); /* as in src/io/README.md */
+	assert_memory_equal(line.at, "d02357ef ", 9); /* as in src/io/README.md */
 	str_release(&line);
 }
 
@@ -232,6 +232,10 @@ static void shapes_of_files(void **state)
 		{ "junk without LF after", "", "junk", 1, 1 },
 		{ "junk on the same line", "0123", "", 1, 0 },
 		{ "upper case CRC", "ABCDEF01 0000000000000001 {}\n", "", 1, 1 },
+		{ "cut before its LF", "", "\b", 1, 0 },
+		{ "its LF was hit", "", "\b*", 1, 1 },
+		{ "its LF was hit, in a slot", "", "\b*      \n", 1, 1 },
+		{ "two bytes too many", "", "\b**", 0, 1 },
 	};
 	(void)state;
 	for (size_t i = 0; i < N(cases); i++) {
@@ -239,7 +243,9 @@ static void shapes_of_files(void **state)
 		struct taken taken = { 0 };
 		str_add_text(&file, cases[i].before);
 		record_line(&all_types[5], &file);
-		str_add_text(&file, cases[i].after);
+		if (cases[i].after[0] == '\b')
+			str_cut(&file, file.len - 1); /* its LF */
+		str_add_text(&file, cases[i].after + (cases[i].after[0] == '\b'));
 		struct record_scan found = scan(file.at, file.len, &taken);
 		if (found.good != cases[i].good ||
 		    (found.damaged != cases[i].damaged && strcmp(cases[i].name, "junk on the same line") != 0))
@@ -257,8 +263,8 @@ static size_t line_of(const struct str *file, size_t at)
 	return line;
 }
 
-/* Every byte flipped in three ways: what is not in the damaged line is there, nothing that was not written appears, and
- * a hit LF costs nothing. */
+/* Every byte flipped in three ways: what is not in the damaged line is there, nothing that was not written appears, a hit
+ * LF costs nothing, and none of it goes unnoticed. */
 static void every_byte_flipped(void **state)
 {
 	static const unsigned char masks[] = { 0x01, 0x80, 0xff };
@@ -273,8 +279,8 @@ static void every_byte_flipped(void **state)
 			file.at[i] = (char)((unsigned char)before ^ masks[m]);
 			struct taken taken = { 0 };
 			struct record_scan found = scan(file.at, file.len, &taken);
-			size_t expected = before == '\n' && i + 1 < file.len ? N(all_types) : N(all_types) - 1;
-			if (found.good != expected || (expected < N(all_types) && found.damaged == 0))
+			size_t expected = before == '\n' ? N(all_types) : N(all_types) - 1;
+			if (found.good != expected || found.damaged == 0 || found.torn)
 				fail_msg("byte %zu ^ %02x: good %zu damaged %zu", i, masks[m], found.good, found.damaged);
 			for (size_t k = 0; k < found.good; k++)
 				assert_same(taken.list[k], &all_types[expected < N(all_types) && k >= hit ? k + 1 : k]);
@@ -295,9 +301,11 @@ static void every_length_cut(void **state)
 		char *part = mem_get(len); /* of exact size, for the sanitizer */
 		memcpy(part, file.at, len);
 		struct record_scan found = scan(part, len, &taken);
-		bool clean = len == 0 || file.at[len - 1] == '\n';
-		assert_int_equal(found.good, line_of(&file, len));
+		bool whole = len < file.len && file.at[len] == '\n'; /* but for its LF */
+		bool clean = whole || len == 0 || file.at[len - 1] == '\n';
+		assert_int_equal(found.good, line_of(&file, len) + whole);
 		assert_int_equal(found.damaged, clean ? 0 : 1);
+		assert_int_equal(found.torn, !clean);
 		arena_release(&taken.arena);
 		mem_free(part);
 	}

@@ -884,14 +884,14 @@ static void torn_and_damaged_journals(void **state)
 		print_to(name, whole.at, whole.len);
 		whole.at[i] ^= 0x20;
 		struct session b = look();
-		assert_true(b.found.good >= 4 && b.found.good + b.found.damaged >= 5);
+		assert_true(b.found.good >= 4 + (whole.at[i] == '\n') && b.found.damaged >= 1);
 		assert_true(session_close(&b));
 	}
 	for (size_t len = 0; len < whole.len; len++) {
 		print_to(name, whole.at, len);
 		struct session b = look();
 		assert_true(b.found.damaged <= 1);
-		assert_int_equal(b.found.good, len * 5 / whole.len); /* lines of one length */
+		assert_int_equal(b.found.good, (len + 1) * 5 / whole.len); /* lines of one length; the last LF may be missing */
 		assert_true(session_close(&b));
 	}
 	str_release(&whole);

@@ -24,6 +24,8 @@ BEGIN {
     shared["tutor"] = "app keymap rows screens find"
 
     # Headers of one thing in several files: for these files alone, no kind and no screen.
+    parts["kinds/stage.h"] = "visit resume presentation"
+    parts["kinds/resume.h"] = "visit"
     parts["tutor/viewport.h"] = "app input picture"
     parts["tutor/input.h"] = parts["tutor/saves.h"] = "app"
     parts["tutor/outline.h"] = "place preview"
@@ -159,6 +161,7 @@ view/plant.c|  #  include "kinds/kind.h"
 kinds/plant.c|#include "tutor/app.h"
 kinds/plant.c|#include "kinds/choice.h"
 kinds/plant.c|#include "choice.h"
+kinds/choice.c|#include "kinds/stage.h"
 tutor/plant.c|#include "io/record.h"
 tutor/plant.c|#include "tutor/home.h"
 tutor/plant.c|#include "tutor/viewport.h"

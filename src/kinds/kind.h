@@ -4,7 +4,7 @@
  *
  * Use: write src/kinds/NAME.c with one `const struct kind kind_NAME`, add NAME to
  * KINDS below, and the compiler, the schema, the checker, the manual and the tests
- * name what is still missing. Nobody calls a kind but kinds/visit.c.
+ * name what is still missing. Nobody calls a kind but the visit.
  *
  * Ownership: a kind's private state lives in visit->state, zeroed, of state_size
  * bytes; what it points to is released by `end`.

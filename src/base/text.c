@@ -587,6 +587,22 @@ void text_fold(const char *text, struct str *out)
 	mem_free(at);
 }
 
+void text_bare(const char *text, struct str *out)
+{
+	struct str fold = {0};
+	size_t len = 0, size;
+
+	text_fold(text, &fold);
+	uint8_t *parts = u8_normalize(UNINORM_NFD, bytes_of(str_text(&fold)), fold.len, NULL, &len);
+	for (size_t i = 0; parts && i < len; i += size) {
+		uint32_t point = text_point((char *)parts + i, len - i, &size);
+		if (uc_combining_class((ucs4_t)point) == UC_CCC_NR)
+			str_add(out, (char *)parts + i, size);
+	}
+	mem_free(parts);
+	str_release(&fold);
+}
+
 static size_t points_of(const char *text, uint32_t *out)
 {
 	size_t n = 0, len = strlen(text);

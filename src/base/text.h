@@ -78,6 +78,9 @@ bool text_same(const char *a, const char *b);
 struct str;
 void text_fold(const char *text, struct str *out);
 
+/* The same without accents, as names are typed on a keyboard that has none: "Perú" and "peru" are one. */
+void text_bare(const char *text, struct str *out);
+
 /* Appends one grapheme cluster as it is looked for: case folded, NFC, typographic quotes and dashes as ASCII has them; white
  * space is one space. */
 void text_seek(const char *cluster, size_t len, struct str *out);

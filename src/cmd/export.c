@@ -15,6 +15,8 @@
 #include "cmd/resume.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
+#include "learner/belief.h"
+#include "learner/review.h"
 
 enum form { FORM_MD, FORM_JSON };
 static const char *const forms[] = { "md", "json", NULL };
@@ -71,38 +73,42 @@ static void add_answer(void *ctx, const struct record *record)
 	json_add(ctx, map);
 }
 
+struct listing {
+	const struct learner *learner;
+	struct json_t *list;
+};
+
+/* What was rated before is kept again with what was rated after; it is given out once. */
 static void add_belief(void *ctx, const struct record *record)
 {
+	const struct listing *listing = ctx;
+
 	for (size_t i = 0; i < record->npicks; i++) {
+		if (belief_is_carried(listing->learner, record, i))
+			continue;
 		struct json_t *map = json_map();
 		json_set_text(map, "page", record->page);
 		json_set_text(map, "statement", record->picks[i].id);
 		json_set_time(map, "at", record->at);
 		json_set_number(map, "value", record->picks[i].number);
-		json_add(ctx, map);
+		json_add(listing->list, map);
 	}
 }
 
-/* Words and plans are kept in copies; only what stands now is given out. */
-struct standing {
-	const struct learner *learner;
-	struct json_t *list;
-};
-
-/* A copy that stands, with its words laid into it unless they are locked. */
-static void add_kept(const struct standing *standing, const struct record *record,
+/* Words and plans are kept in copies; only what stands now is given out. A copy that stands, with its words laid into it unless they are locked. */
+static void add_kept(const struct listing *listing, const struct record *record,
 		void (*lay)(struct json_t *, const struct record *))
 {
-	if (!keepsake_stands(standing->learner, record))
+	if (!keepsake_stands(listing->learner, record))
 		return;
 	struct json_t *map = json_map();
 	json_set_text(map, "page", record->page);
-	json_set_time(map, "at", record->at);
+	json_set_time(map, "at", review_plan_made(listing->learner, record)->at);
 	if (record_is_shut(record))
 		json_set_flag(map, "locked", true);
 	else
 		lay(map, record);
-	json_add(standing->list, map);
+	json_add(listing->list, map);
 }
 
 static void lay_words(struct json_t *map, const struct record *words)
@@ -123,6 +129,8 @@ static void lay_parts(struct json_t *map, const struct record *plan)
 	json_set_text(map, "came_up", NULL);
 	for (size_t i = 0; i < plan->npicks; i++)
 		json_set_text(map, plan->picks[i].id, plan->picks[i].text);
+	if (review_came_up(plan))
+		json_set_time(map, "looked_back_at", plan->at);
 }
 
 static void add_plan(void *ctx, const struct record *record)
@@ -132,18 +140,18 @@ static void add_plan(void *ctx, const struct record *record)
 
 static void say_json(const struct course *course, const struct learner *learner, struct str *out)
 {
-	struct json_t *map = json_map(), *answers = json_list(), *beliefs = json_list();
-	struct standing words = { learner, json_list() }, plans = { learner, json_list() };
+	struct json_t *map = json_map(), *answers = json_list();
+	struct listing words = { learner, json_list() }, plans = { learner, json_list() }, beliefs = { learner, json_list() };
 
 	learner_each(learner, RECORD_ANSWER, add_answer, answers);
 	learner_each(learner, RECORD_WORDS, add_words, &words);
-	learner_each(learner, RECORD_BELIEF, add_belief, beliefs);
+	learner_each(learner, RECORD_BELIEF, add_belief, &beliefs);
 	learner_each(learner, RECORD_PLAN, add_plan, &plans);
 	json_set_text(map, "course", course->id);
 	json_set_time(map, "exported_at", time(NULL));
 	json_set(map, "answers", answers);
 	json_set(map, "words", words.list);
-	json_set(map, "beliefs", beliefs);
+	json_set(map, "beliefs", beliefs.list);
 	json_set(map, "plans", plans.list);
 	json_print(map, true, out);
 	json_free(map);

@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/country.h"
+#include "cmd/country_names.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "cmd/today.h"
@@ -131,7 +132,7 @@ static void say_countries(struct doc *doc, const struct side_file *support)
 			str_print(&codes, " %s", country_at(support, i)->country);
 	doc_gap(doc);
 	if (codes.len)
-		doc_sayf(doc, STYLE_ASIDE, tr("There are lines for:%s. Ask with two letters: attune help-lines%.3s"),
+		doc_sayf(doc, STYLE_ASIDE, tr("There are lines for:%s. Ask with two letters or the name: attune help-lines%.3s"),
 			str_text(&codes), str_text(&codes));
 	str_release(&codes);
 }
@@ -164,11 +165,19 @@ static bool find_code(const struct request *request, char code[3])
 		country_wanted(request, code);
 		return true;
 	}
-	if (!country_read(typed, code))
-		return strcmp(typed, "ANY") == 0 || strcmp(typed, "any") == 0;
-	if (strcmp(code, "UK") == 0)
-		memcpy(code, "GB", 2); /* what people write; ISO 3166 has GB */
-	return true;
+	if (country_named(typed, code)) /* "UK" is a name: ISO 3166 has GB */
+		return true;
+	return country_read(typed, code) || strcmp(typed, "ANY") == 0 || strcmp(typed, "any") == 0;
+}
+
+static void say_unknown(struct doc *doc, const char *typed)
+{
+	char near[64];
+
+	if (country_near(typed, near, sizeof near))
+		doc_sayf(doc, STYLE_TEXT, tr("No country here is called \"%s\". Did you mean %s?"), typed, near);
+	else
+		doc_sayf(doc, STYLE_TEXT, tr("No country here is called \"%s\". Its name, or two letters as in GB, will do."), typed);
 }
 
 static int no_support(const struct request *request)
@@ -195,8 +204,7 @@ int cmd_help_lines(const struct request *request)
 		return no_support(request);
 	doc_begin(&doc, request->width ? request->width : OUT_MEASURE);
 	if (!clear)
-		doc_sayf(&doc, STYLE_TEXT, tr("`%s` is not a country by its two letters, as GB is."),
-			request_word(request, 0));
+		say_unknown(&doc, request_word(request, 0));
 	say_support(&doc, support, code);
 	doc_lines(&doc, &text);
 	int status = out_text(request, &text);

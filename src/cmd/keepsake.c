@@ -192,6 +192,8 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 static void say_belief(struct keepsake *k, const struct page *page, const struct record *record)
 {
 	for (size_t i = 0; i < record->npicks; i++) {
+		if (belief_is_carried(k->learner, record, i))
+			continue;
 		str_add_text(k->out, "- ");
 		add_day(k, record->at);
 		str_add_text(k->out, ": ");
@@ -211,6 +213,20 @@ static void say_words(struct keepsake *k, const struct page *page, const struct 
 	str_add_text(k->out, "*\n\n");
 }
 
+static void say_lookback(struct keepsake *k, const struct record *plan)
+{
+	const struct pick *asked = review_came_up(plan);
+	char day[24];
+
+	if (!asked)
+		return;
+	json_time(plan->at, day);
+	day[10] = '\0';
+	str_print(k->out, strcmp(asked->text, "yes") == 0 ? tr("Looked back on %s: the moment came.")
+		: tr("Looked back on %s: the moment had not come so far."), day);
+	str_add_text(k->out, "\n\n");
+}
+
 /* If ... then ..., as it was meant; a line left empty stays away. */
 static void say_plan(struct keepsake *k, const struct page *page, const struct record *record)
 {
@@ -227,12 +243,10 @@ static void say_plan(struct keepsake *k, const struct page *page, const struct r
 		for (size_t p = 0; p < record->npicks; p++)
 			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)
 				str_print(k->out, "%s %s\n", tr(lines[i].word), record->picks[p].text);
-	const struct pick *asked = review_came_up(record);
-	if (asked)
-		str_print(k->out, "\n%s\n", strcmp(asked->text, "yes") == 0 ? tr("The moment came.") : tr("The moment had not come so far."));
 	str_add_text(k->out, "\n*");
-	add_day(k, record->at);
+	add_day(k, review_plan_made(k->learner, record)->at);
 	str_add_text(k->out, "*\n\n");
+	say_lookback(k, record);
 }
 
 /* How the ratings of a page moved: of its own, or of the page it is the pair of. */

@@ -38,3 +38,25 @@ bool belief_shift(const struct learner *learner, const char *page, const char *p
 	*shift = (struct shift){before, after};
 	return true;
 }
+
+static const struct record *one_before(const struct learner *learner, const struct record *record)
+{
+	const struct record *before = NULL, *r;
+
+	for (size_t n = 0; record->page && (r = learner_nth(learner, RECORD_BELIEF, record->page, n)) != record; n++) {
+		if (!r)
+			return NULL;
+		before = r;
+	}
+	return before;
+}
+
+bool belief_is_carried(const struct learner *learner, const struct record *record, size_t pick)
+{
+	const struct record *before = one_before(learner, record);
+	bool goes_on = false;
+
+	for (size_t i = 0; before && i < record->npicks; i++)
+		goes_on |= number_of(before, record->picks[i].id) == NONE;
+	return goes_on && record->picks[pick].number == number_of(before, record->picks[pick].id);
+}

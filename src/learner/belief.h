@@ -2,7 +2,8 @@
  *
  * belief: what was rated before and after: a movement, never a score.
  *
- * Use: belief_shift() for one statement; it pairs what was rated first with what was rated last.
+ * Use: belief_shift() for one statement; it pairs what was rated first with what was rated last. belief_is_carried() where each
+ * rating is to be told once.
  *
  * Never knows: what is believed, how it is drawn.
  */
@@ -20,5 +21,9 @@ struct shift {
  * first time it was rated, and of the last. On a page that is the pair of another: the first rating there, the last one here. On
  * a page without a pair (`pair` NULL) there is none. False, and nothing filled, when one of the two is missing. */
 bool belief_shift(const struct learner *, const char *page, const char *pair, const char *statement, struct shift *);
+
+/* Whether a rating in a record was given with the one before it, on the same page, and only stands beside what was rated since:
+ * on a page about a belief "before" is kept again together with "after". Who rates anew rates nothing else besides. */
+bool belief_is_carried(const struct learner *, const struct record *, size_t pick);
 
 #endif

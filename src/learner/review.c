@@ -296,6 +296,43 @@ const struct pick *review_came_up(const struct record *plan)
 	return NULL;
 }
 
+static const struct record *over(const struct learner *learner, const struct record *plan)
+{
+	const struct record *r;
+
+	for (size_t n = 0; plan->base.known && (r = learner_nth(learner, RECORD_PLAN, plan->page, n)) != NULL; n++)
+		if (r->sid == plan->base.sid && r->seq == plan->base.seq)
+			return r;
+	return NULL;
+}
+
+static bool has_line(const struct record *plan, const struct pick *line)
+{
+	for (size_t i = 0; i < plan->npicks; i++)
+		if (plan->picks[i].text && strcmp(plan->picks[i].id, line->id) == 0 && strcmp(plan->picks[i].text, line->text) == 0)
+			return true;
+	return false;
+}
+
+/* Every line of `plan`, what became of it aside, is in `before`. */
+static bool says_no_more(const struct record *plan, const struct record *before)
+{
+	for (size_t i = 0; i < plan->npicks; i++)
+		if (plan->picks[i].text && &plan->picks[i] != review_came_up(plan) && !has_line(before, &plan->picks[i]))
+			return false;
+	return true;
+}
+
+/* Of what it is written over each is older, so this ends. */
+const struct record *review_plan_made(const struct learner *learner, const struct record *plan)
+{
+	const struct record *before;
+
+	while (review_came_up(plan) && (before = over(learner, plan)) != NULL && before->clock < plan->clock && says_no_more(plan, before))
+		plan = before;
+	return plan;
+}
+
 static bool has_words(const struct record *plan)
 {
 	for (size_t i = 0; i < plan->npicks; i++)

@@ -88,6 +88,10 @@ bool review_plan_due(const struct learner *, const char *page, unsigned days, in
 /* A plan's "came_up": its pick, text "yes" or "no" and number = how often it was asked; NULL: never asked. */
 const struct pick *review_came_up(const struct record *plan);
 
+/* The record a plan was made with: a look-back notes the plan once more, with what became of it, and is no new plan. The plan
+ * itself where nothing else is known, or while it is locked. */
+const struct record *review_plan_made(const struct learner *, const struct record *plan);
+
 /* When a record can have been made, as "Clocks" above has it; `now` when nothing that can be believed is earlier. */
 int64_t review_time(const struct learner *, const struct record *, int64_t now);
 

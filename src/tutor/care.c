@@ -132,8 +132,7 @@ static void care_open(struct app *app, int item, struct effects *fx)
 			app_forward(app, fx, true);
 		break;
 	case CARE_HIDE:
-		app_draft_now(app, fx);
-		app_push(app, &screen_hidden);
+		app_command(app, CMD_HIDE, &(struct event){0}, fx); /* locks, too, if words are open */
 		break;
 	case CARE_STOP:
 		app_put_down(app, fx);

@@ -59,10 +59,11 @@ static void lookback_say(const struct app *app, struct doc *doc)
 	char date[24];
 
 	if (plan) {
-		rows_date(plan->at, date, sizeof date);
+		rows_made(app, plan, date, sizeof date);
 		doc_sayf(doc, STYLE_ASIDE, "%s, %s", rows_title(app, asked(app)->chapter), date);
 		doc_lead(doc, "> ");
 		doc_sayf(doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(plan, "cue"), rows_part(plan, "action"));
+		rows_lookback(doc, plan);
 		doc_gap(doc);
 	}
 	doc_say(doc, STYLE_TEXT, tr("Did it come up?"));

@@ -283,7 +283,7 @@ static void tell_copy(struct app *app)
 {
 	char date[24];
 
-	rows_date(app->copied->at, date, sizeof date);
+	rows_made(app, app->copied, date, sizeof date);
 	app_tell(app, tr("A copy. That of %s is kept."), date);
 }
 

@@ -108,3 +108,21 @@ const char *rows_part(const struct record *plan, const char *id)
 			return plan->picks[i].text;
 	return "...";
 }
+
+void rows_made(const struct app *app, const struct record *r, char *out, size_t size)
+{
+	rows_date(review_plan_made(app->learner, r)->at, out, size);
+}
+
+void rows_lookback(struct doc *doc, const struct record *plan)
+{
+	const struct pick *asked = review_came_up(plan);
+	char date[24];
+
+	if (!asked)
+		return;
+	rows_date(plan->at, date, sizeof date);
+	doc_lead(doc, "  ");
+	doc_sayf(doc, STYLE_ASIDE, strcmp(asked->text, "yes") == 0 ? tr("Looked back on %s: the moment came.")
+		: tr("Looked back on %s: the moment had not come so far."), date);
+}

@@ -27,4 +27,10 @@ void rows_date(int64_t seconds, char *out, size_t size);
 /* One line of a plan by its id, "..." where it was left empty. */
 const char *rows_part(const struct record *plan, const char *id);
 
+/* The day words were written or a plan was made: looking back on it makes no new one. */
+void rows_made(const struct app *, const struct record *, char *out, size_t size);
+
+/* The day it was looked back on, and what had become of it: a line of its own; nothing when it was not. */
+void rows_lookback(struct doc *, const struct record *plan);
+
 #endif

@@ -118,15 +118,6 @@ struct telling {
 	unsigned long n;
 };
 
-static const char *came_up_words(const struct record *plan)
-{
-	const struct pick *asked = review_came_up(plan);
-
-	if (!asked)
-		return NULL;
-	return strcmp(asked->text, "yes") == 0 ? tr("The moment came.") : tr("The moment had not come so far.");
-}
-
 static void say_plan(void *ctx, const struct record *r)
 {
 	struct telling *t = ctx;
@@ -138,11 +129,12 @@ static void say_plan(void *ctx, const struct record *r)
 		doc_gap(t->doc);
 		doc_say(t->doc, STYLE_TITLE, tr("Plans"));
 	}
-	rows_date(r->at, date, sizeof date);
+	rows_made(t->app, r, date, sizeof date);
 	doc_lead(t->doc, "> ");
 	doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
 	doc_lead(t->doc, "  ");
-	doc_sayf(t->doc, STYLE_ASIDE, "%s%s%s", date, came_up_words(r) ? "; " : "", came_up_words(r) ? came_up_words(r) : "");
+	doc_say(t->doc, STYLE_ASIDE, date);
+	rows_lookback(t->doc, r);
 }
 
 static void count_words(void *ctx, const struct record *r)

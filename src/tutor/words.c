@@ -73,7 +73,7 @@ static int settings(const struct app *app)
 
 static bool can_copy(const struct app *app, const struct record *r)
 {
-	return r->type == RECORD_WORDS && !record_is_shut(r) && app_chapter_index(app, r->chapter) >= 0;
+	return !record_is_shut(r) && app_chapter_index(app, r->chapter) >= 0;
 }
 
 struct looking {
@@ -131,11 +131,11 @@ static void say_chapter(struct telling *t, const char *chapter)
 }
 
 /* A copy that was kept when a newer one was begun is the earlier one; others were written in sessions that did not know of each other. */
-static void date_words(const struct record *r, const struct record *newest, char *out, size_t size)
+static void date_words(const struct app *app, const struct record *r, const struct record *newest, char *out, size_t size)
 {
 	char date[24];
 
-	rows_date(r->at, date, sizeof date);
+	rows_made(app, r, date, sizeof date);
 	if (r == newest)
 		(void)snprintf(out, size, "%s", date);
 	else
@@ -146,7 +146,7 @@ static void say_date(struct telling *t, const struct record *r, const struct rec
 {
 	char words[80], number[16];
 
-	date_words(r, newest, words, sizeof words);
+	date_words(t->app, r, newest, words, sizeof words);
 	doc_gap(t->doc);
 	if (can_copy(t->app, r)) {
 		(void)snprintf(number, sizeof number, "%d. ", t->item + 1);
@@ -170,6 +170,8 @@ static void say_one(void *ctx, const struct record *r, const struct record *newe
 		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
 	else
 		doc_say(t->doc, STYLE_QUOTE, r->text);
+	if (r->type == RECORD_PLAN)
+		rows_lookback(t->doc, r);
 }
 
 static const char *how_kept(const struct app *app)

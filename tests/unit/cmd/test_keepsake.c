@@ -112,6 +112,37 @@ static void both_of_two_sessions_are_said(void **state)
 	learner_free(learner);
 }
 
+/* A look back has a day of its own and leaves the plan its own; a rating kept a second time, beside a new one, is told once. */
+static void each_has_its_day(void **state)
+{
+	static const struct pick looked[] = { { "cue", -1, "the kettle sings" }, { "action", -1, "I sit down" }, { "came_up", 1, "no" } };
+	static const struct pick moved[] = { { "before", 7, NULL }, { "after", 2, NULL } };
+	static const char *const said[] = { "then I sit down\n\n*2026-11-18*\n\nLooked back on 2026-11-25: the moment had not come so far.\n",
+		"- 2026-11-18: before: 7 of 10\n- 2026-11-18: after: 2 of 10\n" };
+	struct learner *learner = learner_new();
+	struct record plan = kept(RECORD_PLAN, "plan", 1, NULL), belief = kept(RECORD_BELIEF, "myth", 1, NULL);
+	struct str out = { 0 };
+
+	(void)state;
+	learner_begin(learner, 7);
+	plan.picks = picks;
+	plan.npicks = 2;
+	const struct record *made = learner_note(learner, &plan, NOW);
+	plan.picks = looked;
+	plan.npicks = 3;
+	plan.base = (struct record_base){ true, made->sid, made->seq };
+	learner_note(learner, &plan, NOW + 7 * 86400);
+	belief.picks = moved;
+	for (belief.npicks = 1; belief.npicks <= 2; belief.npicks++)
+		learner_note(learner, &belief, NOW);
+	keepsake_say(&course, learner, NOW, &out);
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+		if (!strstr(str_text(&out), said[i]))
+			fail_msg("\"%s\" is not there: %s", said[i], str_text(&out));
+	str_release(&out);
+	learner_free(learner);
+}
+
 static void nothing_is_said_to_be_nothing(void **state)
 {
 	struct learner *learner = learner_new();
@@ -129,6 +160,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_stands_is_said_once),
 		cmocka_unit_test(both_of_two_sessions_are_said),
+		cmocka_unit_test(each_has_its_day),
 		cmocka_unit_test(nothing_is_said_to_be_nothing),
 	};
 

@@ -64,6 +64,44 @@ static void beliefs_are_paired(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static const struct {
+	const char *name;
+	struct pick one[2], two[2]; /* two records of a page, one after the other */
+	bool carried[2];            /* of the second */
+} kept_again[] = {
+	{"before, kept again with after", {{"before", 7, NULL}}, {{"before", 7, NULL}, {"after", 2, NULL}}, {true, false}},
+	{"before, rated anew meanwhile", {{"before", 7, NULL}}, {{"before", 5, NULL}, {"after", 2, NULL}}, {false, false}},
+	{"all of it rated once more, and the same", {{"rest", 3, NULL}, {"ask", 4, NULL}}, {{"rest", 3, NULL}, {"ask", 4, NULL}}, {false, false}},
+	{"a half, then the whole", {{"rest", 3, NULL}}, {{"rest", 3, NULL}, {"ask", 3, NULL}}, {true, false}},
+	{"begun again after both", {{"before", 7, NULL}, {"after", 2, NULL}}, {{"before", 7, NULL}}, {false, false}},
+	{"after alone", {{"after", 7, NULL}}, {{"before", 7, NULL}, {"after", 7, NULL}}, {false, true}},
+	{"the first there is", {{NULL, 0, NULL}}, {{"before", 7, NULL}, {"after", 7, NULL}}, {false, false}},
+};
+
+static size_t picks_in(const struct pick list[2])
+{
+	return list[0].id ? list[1].id ? 2 : 1 : 0;
+}
+
+static void a_rating_is_told_once(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N(kept_again); i++) {
+		struct learner *learner = learner_new();
+		const struct pick *const lists[] = {kept_again[i].one, kept_again[i].two};
+
+		for (size_t r = 0; r < 2; r++)
+			if (picks_in(lists[r]) > 0)
+				learner_take(learner, &(struct record){.type = RECORD_BELIEF, .sid = 1, .seq = r + 1, .clock = r + 1,
+					.page = "myth", .picks = lists[r], .npicks = picks_in(lists[r])});
+		const struct record *last = learner_latest(learner, RECORD_BELIEF, "myth");
+		for (size_t p = 0; p < last->npicks; p++)
+			if (belief_is_carried(learner, last, p) != kept_again[i].carried[p])
+				fail_msg("%s: %s", kept_again[i].name, last->picks[p].id);
+		learner_free(learner);
+	}
+}
+
 static void the_first_answer_tells_how_sure(void **state)
 {
 	(void)state;
@@ -97,6 +135,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(beliefs_are_paired),
+		cmocka_unit_test(a_rating_is_told_once),
 		cmocka_unit_test(the_first_answer_tells_how_sure),
 	};
 

@@ -192,6 +192,45 @@ static void returns_are_numbered(void **state)
 	learner_free(learner);
 }
 
+static const struct {
+	const char *name;
+	struct {
+		int64_t at;
+		const char *action, *came_up; /* NULL: not yet asked */
+		uint64_t over;                /* the number of the record it is written over */
+	} told[4];
+	int made; /* which of them the plan was made with as it stands, from 0 */
+} plans[] = {
+	{"never looked back on", {{10, "wait", NULL, 0}}, 0},
+	{"looked back on", {{10, "wait", NULL, 0}, {20, "wait", "yes", 1}}, 0},
+	{"twice", {{10, "wait", NULL, 0}, {20, "wait", "no", 1}, {30, "wait", "yes", 2}}, 0},
+	{"written anew", {{10, "wait", NULL, 0}, {20, "go", NULL, 1}}, 1},
+	{"written anew, then looked back on", {{10, "wait", NULL, 0}, {20, "go", NULL, 1}, {30, "go", "no", 2}}, 1},
+	{"looked back on, written anew", {{10, "wait", NULL, 0}, {20, "wait", "no", 1}, {30, "go", NULL, 2}}, 2},
+	{"over what is not here", {{10, "wait", "no", 9}}, 0},
+	{"over itself", {{10, "wait", "no", 1}}, 0},
+};
+
+static void a_look_back_leaves_the_plan_its_day(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N(plans); i++) {
+		struct learner *learner = learner_new();
+
+		for (size_t n = 0; n < N(plans[i].told) && plans[i].told[n].action; n++) {
+			const struct pick picks[] = {{"cue", -1, "it rains"}, {"action", -1, plans[i].told[n].action},
+				{"came_up", 1, plans[i].told[n].came_up}};
+			learner_take(learner, &(struct record){.type = RECORD_PLAN, .sid = 1, .seq = n + 1, .clock = n + 1, .page = "plan", .attempt = 1,
+				.at = plans[i].told[n].at, .picks = picks, .npicks = plans[i].told[n].came_up ? 3 : 2,
+				.base = {true, 1, plans[i].told[n].over}});
+		}
+		const struct record *made = review_plan_made(learner, learner_latest(learner, RECORD_PLAN, "plan"));
+		if (made->at != plans[i].told[plans[i].made].at)
+			fail_msg("%s: made on %d", plans[i].name, (int)made->at);
+		learner_free(learner);
+	}
+}
+
 /* Property: whatever clocks tell, nothing is lost and nothing runs ahead: what was told at any time, with the clock jumping
  * about, is due at the latest a gap after now, and never was before it was met by a clock that told the truth. */
 static void no_clock_loses_or_floods(void **state)
@@ -228,6 +267,7 @@ int main(void)
 		cmocka_unit_test(an_optional_page_passed_over_stays_away),
 		cmocka_unit_test(missed_and_surprising_come_first),
 		cmocka_unit_test(returns_are_numbered),
+		cmocka_unit_test(a_look_back_leaves_the_plan_its_day),
 		cmocka_unit_test(no_clock_loses_or_floods),
 	};
 

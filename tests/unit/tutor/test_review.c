@@ -450,7 +450,35 @@ static void plans_are_in_it(void **state)
 	home_after(4 * DAYS);
 	session_press(&s, "v 1 q S");
 	shows("> If the bell rings, then I breathe out");
-	shows("The moment came.");
+	shows("  2025-11-22"); /* the day it was made, not of the look back */
+	shows("Looked back on 2025-11-26: the moment came.");
+}
+
+static void a_plan_can_be_copied(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	home_after(4 * DAYS);
+	session_press(&s, "v 2 q w");
+	shows("2. 2025-11-22");
+	shows("Looked back on 2025-11-26: the moment had not come so far.");
+	session_press(&s, "Down Enter");
+	is_at("plan");
+	shows("A copy. That of 2025-11-22 is kept.");
+	session_press(&s, "Tab ' twice' Enter");
+	assert_string_equal(learner_standing(s.learner, RECORD_PLAN, "plan", 0)->picks[1].text, "I breathe out twice");
+	assert_string_equal(learner_standing(s.learner, RECORD_PLAN, "plan", 1)->picks[1].text, "I breathe out");
+	session_press(&s, "Space");
+	is_at("words");
+	shows("then I breathe out twice");
+	shows("earlier: 2025-11-22");
+	home_after(2 * DAYS); /* the copy is new: it has days of its own */
+	shows_not("plan to look back on");
+	home_after(2 * DAYS);
+	session_press(&s, "v");
+	shows("then I breathe out twice");
 }
 
 #define T(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
@@ -480,6 +508,7 @@ int main(void)
 		T(one_setting_leaves_it_out),
 		T(what_came_back_is_in_it),
 		T(plans_are_in_it),
+		T(a_plan_can_be_copied),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -32,6 +32,9 @@ BEGIN {
     parts["tutor/draft.h"] = "place"
     parts["tutor/place.h"] = "preview"
 
+    n = split("clock loop lock preview signals wait", names, " ")
+    for (i = 1; i <= n; i++) parts["run/" names[i] ".h"] = "clock lines lock loop preview screen signals wait"
+
     # Libraries that have one door.
     door["yaml.h"] = "io/yaml.c"
     door["md4c.h"] = "course/markup.c"
@@ -105,12 +108,13 @@ FNR == 1 {
 
 include && match($0, /"[^"]*"/) {
     target = substr($0, RSTART + 1, RLENGTH - 2)
-    if (target !~ /\// && folder != "" && target !~ /^(run|main)\.h$/) target = folder target
+    if (target !~ /\// && folder != "" && target !~ /^main\.h$/) target = folder target
     if (target ~ /\.\./) wrong("a path with .. hides the layer: " target)
     if (target !~ /\.h$/) wrong("only headers are included: " target)
     there = layer_of(target)
     if (!(there in level)) wrong(target " is in no layer that the order names")
     else if (!(layer in level)) ;
+    else if ((target in parts) && there != layer) wrong(target " is for the files of " there " alone")
     else if (level[there] > level[layer]) wrong(layer " must not know " there ": " target)
     else if (level[there] == level[layer] && there != layer) wrong(layer " and " there " never meet: " target)
     else if (there == layer && target != stem ".h") {
@@ -170,8 +174,10 @@ tutor/plant.c|#include "term/keys.h"
 io/plant.c|#include "term/screen.h"
 term/plant.c|#include "plain/plain.h"
 plain/plant.c|#include "io/fs.h"
-term/plant.c|#include "run.h"
-run.c|#include "cmd/check.h"
+term/plant.c|#include "run/run.h"
+run/plant.c|#include "cmd/check.h"
+cmd/plant.c|#include "run/loop.h"
+run/plant.c|#include "tutor/viewport.h"
 cmd/plant.c|#include "main.h"
 util/plant.c|#include "base/err.h"
 base/plant.c|#include "../io/fs.h"
@@ -211,7 +217,8 @@ tutor/plant.c|#include "tutor/screens.h"
 tutor/preview.c|#include "tutor/place.h"
 io/yaml.c|#include <yaml.h>
 io/plant.c|#include <unistd.h>
-cmd/plant.c|#include "run.h"
+cmd/plant.c|#include "run/run.h"
+run/screen.c|#include "run/loop.h"
 '
 
 # Plants each line of $1 alone in the copy; $2 says whether it must be named.

@@ -15,12 +15,12 @@
 #include "cmd/terminal.h"
 #include "io/store.h"
 #include "kinds/kind.h"
-#include "run.h"
+#include "run/run.h"
 #include "term/screen.h"
 #include "tutor/app.h"
 
 #define LIMIT_MOST 99  /* questions at a time */
-#define CLOSE_WAIT 400 /* ms more for a slow disk when the learner has left; run.c has waited before */
+#define CLOSE_WAIT 400 /* ms more for a slow disk when the learner has left; run/ has waited before */
 
 /* All that one session holds; zeroed, then filled from the top. */
 struct session {
@@ -202,7 +202,7 @@ static int attend(struct session *session)
 
 	if (looks != STATUS_DONE)
 		return looks;
-	store_hold(session->store); /* run.c starts the scribe when there is something to see */
+	store_hold(session->store); /* run/ starts the scribe when there is something to see */
 	struct world world = {
 		.app = &session->app,
 		.course = session->opened.course,

@@ -11,7 +11,7 @@
 #include "io/shelf.h"
 #include "io/watch.h"
 #include "kinds/kind.h"
-#include "run.h"
+#include "run/run.h"
 
 /* What is looked at, and a learner who is forgotten afterwards. */
 struct preview {

@@ -2,7 +2,7 @@
  *
  * event: all that can happen to us, and all that we can ask of the world.
  *
- * Use: run.c makes a `struct event` of each thing the world does and hands it to
+ * Use: run/ makes a `struct event` of each thing the world does and hands it to
  * app_update() together with an empty `struct effects`; afterwards it performs the
  * effects in order. What an effect brings comes back as another event.
  *

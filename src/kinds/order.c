@@ -223,19 +223,16 @@ static void say_item(const struct visit *v, struct doc *doc, int i)
 	say_of(doc, &item_at(v->page, i)->text, &item_at(v->page, i)->say);
 }
 
-/* What stands at the first place that does not fit, then what belongs there. */
+/* What stands at the first place that does not fit, and what is said of it; what belongs there is still to be found. */
 static void say_break(const struct visit *v, struct doc *doc)
 {
 	int place = first_break(v);
 
-	if (given(v, place) >= 0) {
-		doc_sayf(doc, STYLE_TEXT, tr("Place %d does not fit yet. You put there:"), place + 1);
-		doc_lead(doc, "- ");
-		say_item(v, doc, given(v, place));
-	}
-	doc_say(doc, STYLE_TEXT, tr("There belongs:"));
+	if (given(v, place) < 0)
+		return; /* what was there is not on the page any more */
+	doc_sayf(doc, STYLE_TEXT, tr("Place %d does not fit yet. You put there:"), place + 1);
 	doc_lead(doc, "- ");
-	say_item(v, doc, place);
+	say_item(v, doc, given(v, place));
 }
 
 static void order_feedback(const struct visit *v, struct doc *doc)

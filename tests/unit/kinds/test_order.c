@@ -35,9 +35,8 @@ static const struct way by_keys[] = {
 	{.name = "the longest stretch, and the first break", .page = "steps", .keys = "1 2 3 4 Enter",
 		.stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY, .kept = "answer b+c+d+a partly try 1",
-		.sees = "Partly. The longest stretch in the right order is 3 of 4.\nPlace 1 does not fit yet. You put there:\n- Beta: It follows.\n"
-			"There belongs:\n- Alpha: It begins.\n",
-		.lacks = "It is third.", .lacks_too = "From A on."},
+		.sees = "Partly. The longest stretch in the right order is 3 of 4.\nPlace 1 does not fit yet. You put there:\n- Beta: It follows.\n",
+		.lacks = "It begins.", .lacks_too = "From A on."},
 	{.name = "a break further on", .page = "steps", .keys = "2 4 3 1 Enter", .stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY,
 		.sees = "[2] Beta  fits\n[4] Gamma  not yet\n[3] Delta  not yet\n[1] Alpha  fits",

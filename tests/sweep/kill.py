@@ -198,7 +198,8 @@ def case(program, rng, number):
             session.await_end()
             session.await_all()
             session.pump()
-            if learner.page() not in learner.saved and session.sees("Saved."):
+            # What is on the screen may still be the page before: of this one nothing was sent then.
+            if learner.page() in learner.done and learner.page() not in learner.saved and session.sees("Saved."):
                 learner.saved[learner.page()] = learner.done[learner.page()][0]
         began, lost = restart(home, learner, killed)
         compare(home, learner, killed)

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Proves that the sweeps can fail: each fault they are there for is put into a copy of the source, and has to be caught.
 
-    tests/sweep/mutants.py [NAME...]
+    tests/sweep/mutants.py [--seed N] [NAME...]
 
 mutants/NAME.patch is the fault. One that no longer applies, or does not build, is a failure: then the patch is to be made anew. First
 everything that is to catch them has to pass without any. The last line is "N passed, N failed".
 """
+import argparse
 import os
 import shutil
 import subprocess
@@ -64,15 +65,15 @@ def patch(folder, name, log, *how):
     return run(("patch", "-p1", "--batch", *how, "-i", os.path.join(HERE, "mutants", name + ".patch")), folder, log)
 
 
-def judge(folder, name, log):
+def judge(folder, name, catcher, log):
     """None when it was caught, else why not."""
     if not patch(folder, name, log):
         return "it no longer applies:\n" + tail(log)
     try:
         if not build(folder, log):
             return "it does not build:\n" + tail(log)
-        if run(CATCHERS[name], folder, log):
-            return "not caught by %s" % " ".join(CATCHERS[name])
+        if run(catcher, folder, log):
+            return "not caught by %s" % " ".join(catcher)
         return None
     finally:
         patch(folder, name, log, "-R")
@@ -88,22 +89,34 @@ def copy_source(folder):
             shutil.copy2(os.path.join(os.fsencode(ROOT), name), to)
 
 
+def arguments():
+    say = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    say.add_argument("names", nargs="*", metavar="NAME", help="one of: " + " ".join(CATCHERS))
+    say.add_argument("--seed", metavar="N", help="for the sweeps; default: their own")
+    return say.parse_intermixed_args()
+
+
 def main():
-    names = sys.argv[1:] or list(CATCHERS)
+    args = arguments()
+    unknown = set(args.names) - set(CATCHERS)
+    if unknown:
+        sys.exit("no such mutant: %s" % ", ".join(sorted(unknown)))
+    seed = ("--seed", args.seed) if args.seed else ()
+    catchers = {name: CATCHERS[name] + (seed if "tests/sweep/run" in CATCHERS[name] else ()) for name in args.names or CATCHERS}
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="attune-mutants-") as folder:
         log = os.path.join(folder, "log")
         copy_source(folder)
         if not build(folder, log):
             sys.exit("the source does not build:\n" + tail(log))
-        for command in dict.fromkeys(CATCHERS[name] for name in names):
+        for command in dict.fromkeys(catchers.values()):
             if not run(command, folder, log):
                 failed += 1
                 print("without any mutant %s fails:\n%s" % (" ".join(command), tail(log)), flush=True)
-        for name in names:
-            why = judge(folder, name, log)
+        for name, catcher in catchers.items():
+            why = judge(folder, name, catcher, log)
             passed, failed = passed + (why is None), failed + (why is not None)
-            print("%s: %s" % (name, why or "caught by " + " ".join(CATCHERS[name])), flush=True)
+            print("%s: %s" % (name, why or "caught by " + " ".join(catcher)), flush=True)
     print("%d passed, %d failed" % (passed, failed))
     return 1 if failed else 0
 

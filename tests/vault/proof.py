@@ -1,12 +1,20 @@
 #!/usr/bin/env python3
 # Locked words, met from outside as an enemy would: what is on the disk, in memory, on the terminal and in the system calls.
-# Run by tests/check-lock.sh; one line a proof, the last one "N passed, N failed".
+# Run by tests/check-lock.sh; one line a proof, the last one "N passed, N failed". --full: as many canaries and kills as a release
+# asks for; --seed N: when and where they are (the words themselves are new each time, so that two runs do not find each other's).
 # SPDX-License-Identifier: MIT
-import base64, fcntl, json, os, pty, re, select, shutil, signal, stat, struct, subprocess, sys, tempfile, termios, time
+import argparse, base64, fcntl, json, os, pty, random, re, select, shutil, signal, stat, struct, subprocess, sys, tempfile, termios, time
 
-ATTUNE = os.path.abspath(sys.argv[1])
+SAY = argparse.ArgumentParser()
+SAY.add_argument("attune")
+SAY.add_argument("--full", action="store_true")
+SAY.add_argument("--seed", type=int, default=time.gmtime().tm_year * 100 + time.gmtime().tm_mon)
+SAY.add_argument("names", nargs="*")
+ARGS = SAY.parse_intermixed_args()
+COUNT, KILLS = (40, 200) if ARGS.full else (20, 9)
+ATTUNE = os.path.abspath(ARGS.attune)
 COURSE = os.path.abspath("lessons/secure-attachment")
-CANARIES = ["KANARIE%02d-%s" % (i, base64.b32encode(os.urandom(5)).decode().lower()) for i in range(20)]
+CANARIES = ["KANARIE%02d-%s" % (i, base64.b32encode(os.urandom(5)).decode().lower()) for i in range(COUNT)]
 PHRASE, WRONG = ("%s %s" % (a, base64.b32encode(os.urandom(10)).decode().lower()) for a in ("zauberwort", "irrwort"))
 DEADLINE = 30
 STARTED = time.time() - 1
@@ -152,29 +160,61 @@ def lock_in_lines(home, words, page="first-words", new=True):
     return s
 
 
+# Where words are typed, and what the page shows: reflections, one with words from the start, and a plan.
+FIELDS = {"first-words": "One line", "one-small-sign": "One small sign", "one-piece-of-upkeep": "A plan for one piece"}
+
+
+def type_and_die(home, canary, rng):
+    """One session: opens the words, types the canary somewhere, perhaps keeps it or only looks for it, and is killed."""
+    page = rng.choice(list(FIELDS))
+    s = Session(home, "run", COURSE, "--page", page)
+    shut = b"locked" in s.sees(FIELDS[page]) + silence(s, 0.1)
+    if rng.random() < 0.1:
+        s.send("" if shut else "\x1b")
+        silence(s, 0.1)
+        s.send("/" + canary)
+        s.sees(canary[-6:])
+        s.send(rng.choice(("", "\r")))
+    else:
+        s.send("\r" if shut else "x")
+        s.sees("Phrase")
+        if rng.random() < 0.5:
+            s.send(rng.choice((WRONG, canary)) + "\r")
+            s.sees("does not open")
+        s.send(PHRASE + "\r")
+        s.sees(FIELDS[page])
+        s.send(" " + canary)
+        s.sees(canary[-6:])
+        if rng.random() < 0.3:
+            s.send("\x1b")
+            s.sees("Saved")
+    silence(s, rng.choice((0, 0.02, 0.3, 0.6)))
+    for pid in children(s.pid) if rng.random() < 0.3 else ():
+        os.kill(pid, signal.SIGKILL)
+    s.end(signal.SIGKILL)
+
+
+def silence(s, seconds):
+    """What came until nothing had for so long."""
+    while s.hear(seconds):
+        pass
+    seen, s.out = s.out, b""
+    return seen
+
+
 def proof_disk(home):
-    """Words typed, drafts, right and wrong phrases: killed at once or not, nothing of it is on the disk."""
+    """Words typed, drafts, plans, what was looked for, right and wrong phrases: killed at any time, nothing of it is on the disk."""
+    rng = random.Random("%d/disk" % ARGS.seed)
     s = lock_in_lines(home, CANARIES[:4])
     s.line(".")
     s.sees("Saved.")
     s.end(signal.SIGKILL)
-    for i in range(4, 12):
-        s = Session(home, "run", COURSE, "--page", "first-words")
-        s.sees("locked")
-        s.send("\r")
-        s.sees("Phrase")
-        if i % 2:
-            s.send(WRONG + "\r")
-            s.sees("does not open")
-        s.send(PHRASE + "\r")
-        s.sees(CANARIES[0])
-        s.send(" " + CANARIES[i])
-        s.sees(CANARIES[i][-8:])
-        if i % 3:
-            wait_for(lambda: any(n.startswith("draft-") for n in os.listdir(folder(home))), "no draft")
-        s.end(signal.SIGKILL)
+    for i in range(1, KILLS):
+        type_and_die(home, CANARIES[i % COUNT], rng)
     hits = files_with([home, "/tmp", "/var/tmp", "/dev/shm", "/run"], CANARIES + [PHRASE, WRONG])
     assert not hits, hits
+    slots = [n for n in os.listdir(folder(home)) if n.startswith("draft-")]
+    assert slots, "no half answer was ever on the disk: nothing was proved"
 
 
 def folder(home):
@@ -335,7 +375,8 @@ NEEDS = {proof_memory: "root", proof_core: "root", proof_ephemeral: "strace"}
 
 def main():
     passed = failed = 0
-    wanted = sys.argv[2:]
+    wanted = ARGS.names
+    print("seed %d, %d canaries, %d kills" % (ARGS.seed, COUNT, KILLS))
     for proof in PROOFS:
         name = proof.__name__[6:]
         if wanted and name not in wanted:

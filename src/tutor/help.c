@@ -26,7 +26,8 @@ static void say_limits(struct doc *doc)
 	doc_say(doc, STYLE_TITLE, tr("What locking cannot hide"));
 	doc_say(doc, STYLE_TEXT, tr("That you wrote, on which pages, when, and roughly how much. Anything from whoever administers this computer while your words "
 		"are open, or from a program that records keys. What is on the screen. Older copies in snapshots and backups, which open with "
-		"the phrase of their time. Where the system refuses to lock memory, what it wrote to its swap space."));
+		"the phrase of their time. What the system wrote to its swap space while your words were open: where it allows that, your "
+		"key is kept out of it, but not the words."));
 }
 
 static void help_say(const struct app *app, struct doc *doc)

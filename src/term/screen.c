@@ -52,7 +52,7 @@ static struct {
 	int tty;               /* the terminal, wherever descriptor 1 leads later */
 	volatile sig_atomic_t can_rescue;
 	struct sequence hello, bye, rescue;
-	struct cell *shown;    /* what curses was last told, width * height */
+	uint64_t *shown;       /* the print of each row that curses was last told; 0: not known */
 	cchar_t *row;          /* one row on its way to curses */
 	int width, height;
 	struct keys keys;
@@ -212,18 +212,23 @@ static void set_modes(void)
 	/* ncurses 6.4 flushes after every cursor movement until the first paint after an endwin(): 21 writes a page
 	 * instead of one (lib_mvcur.c, ewInitial). */
 	endwin();
-	refresh();
+	doupdate();
+	wresize(stdscr, 1, 1); /* rows go into newscr, which curses compares with the terminal: a picture less in memory */
+}
+
+/* What was shown is no longer known: the next frame is put whole. */
+static void forget_picture(void)
+{
+	memset(screen.shown, 0, (size_t)screen.height * sizeof screen.shown[0]);
 }
 
 static void size_picture(int width, int height)
 {
-	size_t cells = (size_t)width * (size_t)height;
-
-	screen.shown = mem_grow(screen.shown, cells, sizeof screen.shown[0]);
-	memset(screen.shown, 0xFF, cells * sizeof screen.shown[0]);
+	screen.shown = mem_grow(screen.shown, (size_t)height, sizeof screen.shown[0]);
 	screen.row = mem_grow(screen.row, (size_t)width, sizeof screen.row[0]);
 	screen.width = width;
 	screen.height = height;
+	forget_picture();
 }
 
 static bool refuse(struct err *err, const char *words)
@@ -286,12 +291,6 @@ bool screen_open(const struct screen_options *options, struct err *err)
 	return true;
 }
 
-/* What was shown is no longer known: the next frame is put whole. */
-static void forget_picture(void)
-{
-	memset(screen.shown, 0xFF, (size_t)screen.width * (size_t)screen.height * sizeof screen.shown[0]);
-}
-
 /* -- Wiping: nothing of a private page stays in a terminal's memory (rule T6) ------------------- */
 
 /* Cells that are overwritten are gone; cells that are cleared all at once may go to the scrollback. So first a
@@ -305,12 +304,12 @@ void screen_wipe(void)
 	for (int column = 0; column < screen.width; column++)
 		screen.row[column] = cell;
 	for (int row = 0; row < screen.height; row++)
-		mvadd_wchnstr(row, 0, screen.row, screen.width);
-	refresh();
+		mvwadd_wchnstr(newscr, row, 0, screen.row, screen.width);
+	doupdate();
 	for (int row = 0; row < screen.height; row++) {
-		move(row, 0);
-		clrtoeol();
-		refresh();
+		wmove(newscr, row, 0);
+		wclrtoeol(newscr);
+		doupdate();
 	}
 	forget_picture();
 }
@@ -478,28 +477,34 @@ static int add_cell(const struct cell *cell, cchar_t *out)
 	return made;
 }
 
-static bool same_cells(const struct cell *a, const struct cell *b, int n)
+/* A number that stands for a row as it is to look (FNV-1a), never 0. That of another row is the same once in 2^64; so much
+ * memory as the row itself is kept by nobody a third time. */
+static uint64_t print_of(const struct cell *cells, int n)
 {
-	for (int i = 0; i < n; i++)
-		if (a[i].len != b[i].len || a[i].width != b[i].width || a[i].style != b[i].style ||
-			memcmp(a[i].bytes, b[i].bytes, a[i].len) != 0)
-			return false;
-	return true;
+	const uint64_t prime = 0x100000001B3;
+	uint64_t print = 0xCBF29CE484222325;
+
+	for (int i = 0; i < n; i++) {
+		print = (print ^ (uint64_t)(cells[i].len | cells[i].width << 8 | cells[i].style << 16)) * prime;
+		for (int k = 0; k < cells[i].len; k++)
+			print = (print ^ (unsigned char)cells[i].bytes[k]) * prime;
+	}
+	return print ? print : 1;
 }
 
 /* A whole row at a time: curses finds the cells in it that changed, and no wide character is cut in two. */
 static void show_row(const struct frame *frame, int row)
 {
-	size_t start = (size_t)row * (size_t)frame->width;
-	const struct cell *cells = frame->cells + start;
+	const struct cell *cells = frame->cells + (size_t)row * (size_t)frame->width;
+	uint64_t print = print_of(cells, frame->width);
 	int n = 0;
 
-	if (same_cells(cells, screen.shown + start, frame->width))
+	if (print == screen.shown[row])
 		return;
 	for (int column = 0; column < frame->width; column++)
 		n += cells[column].width ? add_cell(&cells[column], screen.row + n) : 0;
-	mvadd_wchnstr(row, 0, screen.row, n);
-	memcpy(screen.shown + start, cells, (size_t)frame->width * sizeof cells[0]);
+	mvwadd_wchnstr(newscr, row, 0, screen.row, n);
+	screen.shown[row] = print;
 }
 
 void screen_show(const struct frame *frame, bool repaint)
@@ -513,8 +518,8 @@ void screen_show(const struct frame *frame, bool repaint)
 		clearok(curscr, TRUE);
 	for (int row = 0; row < frame->height; row++)
 		show_row(frame, row);
-	move(frame->cursor_row, frame->cursor_column);
-	refresh();
+	wmove(newscr, frame->cursor_row, frame->cursor_column);
+	doupdate();
 }
 
 void screen_bell(void)

@@ -18,10 +18,10 @@ static struct looked_at *add(struct looking *looking, const char *name, size_t s
 	return &looking->list[looking->n++];
 }
 
-void looking_begin(struct looking *looking, const struct reading *reading)
+void looking_begin(struct looking *looking, const struct read_so_far *journals, size_t n)
 {
-	for (size_t i = 0; reading && i < reading->njournals; i++)
-		add(looking, reading->journals[i].name, reading->journals[i].size);
+	for (size_t i = 0; i < n; i++)
+		add(looking, journals[i].name, journals[i].size);
 }
 
 void looking_release(struct looking *looking)

@@ -17,7 +17,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-struct reading;
+struct read_so_far;
 
 struct looked_at {
 	const char *name;
@@ -30,7 +30,7 @@ struct looking {
 	size_t n, room;
 };
 
-void looking_begin(struct looking *, const struct reading *);
+void looking_begin(struct looking *, const struct read_so_far *journals, size_t n);
 
 /* Appends whole lines of the journals of sessions other than `sid`, about 128 KiB at a time. What cannot be read now is
  * read another time. */

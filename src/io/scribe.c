@@ -163,6 +163,7 @@ void scribe_take(struct scribe *scribe, const struct scribe_head *head, const ch
 		str_add(&scribe->after, bytes, head->len);
 		break;
 	case SCRIBE_LOOK:
+	case SCRIBE_TASK:
 		break;
 	case SCRIBE_TRY:
 		scribe->journal.trouble.retry = scribe->draft.trouble.retry = now;

@@ -37,6 +37,7 @@ enum scribe_word {
 	SCRIBE_LOOK,  /* no bytes: what have others saved? Answered by a reply with lines; for the process alone */
 	SCRIBE_TRY,   /* no bytes: what failed is tried again now */
 	SCRIBE_DROP,  /* names of files, each with its NUL, that all that was read or written before makes superfluous */
+	SCRIBE_TASK,  /* for the process alone, once, before all others (scribe_process.h) */
 };
 
 struct scribe_head {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -142,7 +143,7 @@ void scribe_attend(struct scribe *scribe, const struct scribe_task *task, int so
 {
 	struct post post = { .task = task, .scribe = scribe, .socket = socket };
 	bool open = true, owed = false;
-	looking_begin(&post.looking, task->reading);
+	looking_begin(&post.looking, task->journals, task->njournals);
 	while (open) {
 		wait_for(scribe, socket, owed);
 		open = hear(socket, &post.in);
@@ -259,29 +260,101 @@ static _Noreturn void child_main(const struct scribe_task *task, int socket, con
 	_exit(0);
 }
 
-pid_t scribe_start(const struct scribe_task *task, int *socket, struct err *err)
+/* -- Its task, told through the socket ---------------------------------------------------------- */
+
+/* Before the names: each of them is a text with its NUL, that of a journal after its size. */
+struct task_head {
+	uint64_t sid;
+	uint32_t fold_now, njournals;
+};
+
+void scribe_task_bytes(const struct scribe_task *task, struct str *out)
+{
+	struct task_head head = { task->sid, task->fold_now, (uint32_t)task->njournals };
+	str_add(out, (const char *)&head, sizeof head);
+	str_add(out, task->folder, strlen(task->folder) + 1);
+	for (size_t i = 0; i < task->njournals; i++) {
+		uint64_t size = task->journals[i].size;
+		str_add(out, (const char *)&size, sizeof size);
+		str_add(out, task->journals[i].name, strlen(task->journals[i].name) + 1);
+	}
+}
+
+/* Points into `bytes`, which scribe_task_bytes made; the list of journals is the caller's. */
+static struct scribe_task task_of(const struct str *bytes)
+{
+	struct task_head head;
+	memcpy(&head, bytes->at, sizeof head);
+	const char *at = bytes->at + sizeof head;
+	struct scribe_task task = { .folder = at, .sid = head.sid, .fold_now = head.fold_now, .njournals = head.njournals };
+	struct read_so_far *journals = mem_grow(NULL, head.njournals, sizeof *journals);
+	at += strlen(at) + 1;
+	for (size_t i = 0; i < head.njournals; i++) {
+		uint64_t size;
+		memcpy(&size, at, sizeof size);
+		journals[i] = (struct read_so_far){ .name = at + sizeof size, .size = (size_t)size };
+		at += sizeof size + strlen(journals[i].name) + 1;
+	}
+	task.journals = journals;
+	return task;
+}
+
+static bool hear_whole(int socket, char *bytes, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		ssize_t n = recv(socket, bytes + at, len - at, 0);
+		if (n <= 0 && (n == 0 || errno != EINTR))
+			return false;
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+/* Sleeps, all signals blocked and all descriptors as they were, until there is something to do or nobody to do it for: at a
+ * start the processor belongs to who paints the first page. */
+static _Noreturn void child_wait(int socket, const sigset_t *mask)
+{
+	struct scribe_head head;
+	if (!hear_whole(socket, (char *)&head, sizeof head) || head.word != SCRIBE_TASK || head.len > FRAME_MOST)
+		_exit(0);
+	struct str bytes = { .at = mem_get(head.len + 1), .len = head.len };
+	if (!hear_whole(socket, bytes.at, head.len))
+		_exit(0);
+	struct scribe_task task = task_of(&bytes);
+	child_main(&task, socket, mask);
+}
+
+bool scribe_fork(struct scribe_hand *hand, struct err *err)
 {
 	int ends[2];
 	sigset_t all, before;
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
-		err_set(err, err_kind_of(errno), errno, "%s", tr("the process that writes could not be started"));
-		return -1;
-	}
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+		return err_set(err, err_kind_of(errno), errno, "%s", tr("the process that writes could not be started"));
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before); /* until the child has handlers of its own */
 	pid_t pid = fork();
-	if (pid == 0)
-		child_main(task, ends[1], &before);
+	if (pid == 0) {
+		close(ends[0]);
+		child_wait(ends[1], &before);
+	}
 	int code = errno;
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	close(ends[1]);
 	if (pid > 0) {
-		*socket = ends[0];
-		return pid;
+		*hand = (struct scribe_hand){ pid, ends[0] };
+		return true;
 	}
 	close(ends[0]);
-	err_set(err, err_kind_of(code), code, "%s", tr("the process that writes could not be started"));
-	return -1;
+	return err_set(err, err_kind_of(code), code, "%s", tr("the process that writes could not be started"));
+}
+
+void scribe_dismiss(struct scribe_hand *hand)
+{
+	if (hand->pid <= 0)
+		return;
+	close(hand->socket);
+	waitpid(hand->pid, NULL, 0);
+	*hand = (struct scribe_hand){ 0 };
 }

@@ -74,6 +74,7 @@ struct store {
 	struct str half;        /* the beginning of a reply */
 	struct str heard;       /* lines other sessions saved */
 	struct drawer *drawer;  /* where locked words go, or NULL; borrowed */
+	struct scribe_hand spare; /* forked before, for the next start */
 	struct reading reading; /* what was found */
 	struct str draft_page;  /* of the last draft handed over, "" when it was empty */
 	bool turned;            /* a draft of this session went to the journal */
@@ -107,6 +108,7 @@ static void store_free(struct store *store)
 	str_release(&store->heard);
 	str_release(&store->draft_page);
 	reading_release(&store->reading);
+	scribe_dismiss(&store->spare);
 	mem_free(store);
 }
 
@@ -148,19 +150,58 @@ uint64_t store_sid(const struct store *store)
 	return store->sid;
 }
 
+static struct message message_of(const struct scribe_head *head, const char *bytes)
+{
+	struct message message = { .head = *head };
+	str_add(&message.bytes, (const char *)head, sizeof *head);
+	str_add(&message.bytes, bytes, head->len);
+	return message;
+}
+
+/* For one more. */
+static void make_room(struct store *store)
+{
+	if (store->n < store->room)
+		return;
+	store->room = store->room ? store->room * 2 : 16;
+	store->list = mem_grow(store->list, store->room, sizeof *store->list);
+}
+
 /* The rest is folded at a clean end; this is for those who never have one. */
 static bool wants_fold(const struct store *store)
 {
 	return store->reading.damaged || store->reading.njournals > JOURNALS_MOST || store->reading.journal_bytes > JOURNAL_BYTES_MOST;
 }
 
+/* Its task goes before all that waits; one told to a scribe that was killed is for nobody. */
+static void queue_task(struct store *store)
+{
+	const struct scribe_task task = { .folder = store->folder, .sid = store->sid,
+		.fold_now = store->starts == 0 && wants_fold(store),
+		.journals = store->reading.journals, .njournals = store->reading.njournals };
+	if (store->n == 0 || store->list[0].head.word != SCRIBE_TASK) {
+		make_room(store);
+		memmove(store->list + 1, store->list, store->n++ * sizeof *store->list);
+	} else {
+		str_release(&store->list[0].bytes);
+	}
+	struct str bytes = { 0 };
+	scribe_task_bytes(&task, &bytes);
+	store->list[0] = message_of(&(struct scribe_head){ .word = SCRIBE_TASK, .len = (uint32_t)bytes.len }, bytes.at);
+	str_release(&bytes);
+}
+
 static bool start_process(struct store *store, struct err *err)
 {
-	const struct scribe_task task = { .folder = store->folder, .sid = store->sid, .reading = &store->reading,
-		.fold_now = store->starts == 0 && wants_fold(store) };
+	bool good = store->spare.pid > 0 || scribe_fork(&store->spare, err);
+	if (good) {
+		store->pid = store->spare.pid;
+		store->socket = store->spare.socket;
+		store->spare = (struct scribe_hand){ 0 };
+		queue_task(store);
+	}
 	store->starts++;
-	store->pid = scribe_start(&task, &store->socket, err);
-	return store->pid > 0;
+	return good;
 }
 
 /* Replies. */
@@ -305,14 +346,8 @@ static bool hear_all(struct store *store)
 
 static void queue(struct store *store, const struct scribe_head *head, const char *bytes)
 {
-	if (store->n == store->room) {
-		store->room = store->room ? store->room * 2 : 16;
-		store->list = mem_grow(store->list, store->room, sizeof *store->list);
-	}
-	struct message *message = &store->list[store->n++];
-	*message = (struct message){ .head = *head };
-	str_add(&message->bytes, (const char *)head, sizeof *head);
-	str_add(&message->bytes, bytes, head->len);
+	make_room(store);
+	store->list[store->n++] = message_of(head, bytes);
 }
 
 static bool is_draft(uint32_t word)
@@ -360,10 +395,13 @@ static void hand_over(struct store *store, enum scribe_word word, uint64_t numbe
 	}
 }
 
-void store_hold(struct store *store)
+void store_hold(struct store *store, struct scribe_hand *hand)
 {
-	if (store->mode == STORE_WAITS)
-		store->mode = STORE_HOLDS;
+	if (store->mode != STORE_WAITS)
+		return;
+	store->mode = STORE_HOLDS;
+	store->spare = *hand;
+	*hand = (struct scribe_hand){ 0 };
 }
 
 bool store_start(struct store *store, struct err *err)

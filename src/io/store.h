@@ -54,11 +54,13 @@ struct store *store_nowhere(void);
 uint64_t store_sid(const struct store *); /* 64 random bits, this session's name */
 
 /* store_start will be called in a moment, once the first page is shown: until then what is handed over is kept in memory,
- * for a start before the first page would be seen as waiting. store_close starts the scribe if nobody did. */
-void store_hold(struct store *);
+ * for a start before the first page would be seen as waiting. store_close starts the scribe if nobody did. `hand`: the
+ * process it will be, forked before this program had grown (scribe_process.h), which the store takes; or none. */
+struct scribe_hand;
+void store_hold(struct store *, struct scribe_hand *hand);
 
-/* Forks the scribe, which closes all it inherited. Call before threads. False: `err`; saving will then be done in this
- * process, in order, at once. */
+/* Starts the scribe, forking it if nobody did, which closes all it inherited. Call before threads. False: `err`; saving will
+ * then be done in this process, in order, at once. */
 bool store_start(struct store *, struct err *);
 
 /* Hands one record over; `sync`: on the disk before it is acknowledged. Never waits for the disk. Returns the number

@@ -16,6 +16,7 @@ EVERY = 5.0    # s between two page turns of one of the crowd
 MEASURED = 15  # s that a crowd of one size is watched
 RATE = 10      # keys a second of the learner whose keys are timed
 PAGES = 50
+OVER_SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}  # what sshd tells a session
 
 
 def processor(pids):
@@ -152,10 +153,12 @@ def kiosk_and_bare(bench, tools):
         pages = [tools.counted(pid, "smaps_rollup", "Pss_Anon") for pid in session.family()]
         return pages[0], tools.summed(pages)
 
-    said = bench.in_turn([bare, plain], 5, measure)
+    over_ssh = bench.ours("one over ssh", tools.COURSE, "run", **OVER_SSH)
+    said = bench.in_turn([bare, plain, over_ssh], 5, measure)
     least = bench.report.row("bare curses: private memory", [both[0] for both in said[bare.name]], "kB")
-    bench.report.row("attune: private memory", [both[0] for both in said[plain.name]], "kB", 2, least)
-    bench.report.row("attune and the process that writes", [both[1] for both in said[plain.name]], "kB")
+    bench.report.row("over ssh: attune and the process that writes", [both[1] for both in said[over_ssh.name]], "kB", 2, least)
+    bench.report.row("over ssh: attune alone", [both[0] for both in said[over_ssh.name]], "kB")
+    bench.report.row("alone at a computer: both", [both[1] for both in said[plain.name]], "kB")
 
 
 # -- The picture --------------------------------------------------------------------------------------
@@ -205,7 +208,7 @@ def measure(bench, tools):
     kiosk_and_bare(bench, tools)
     folder = os.path.join(bench.place, "room")
     chapter, = tools.make_course(folder, PAGES, PAGES)
-    crowd = bench.ours("one of a room", folder, "run", "--chapter=" + chapter)
+    crowd = bench.ours("one of a room", folder, "run", "--chapter=" + chapter, **OVER_SSH)
     rows = [watch(bench, tools, crowd, crowd, size) for size in sizes]
     tell(bench, rows)
     if bench.args.plot:

@@ -20,6 +20,7 @@
 
 #include "io/fs.h"
 #include "io/record.h"
+#include "io/scribe_process.h"
 #include "io/store.h"
 #include "support/scratch.h"
 
@@ -1103,7 +1104,7 @@ static void what_is_held_is_saved(void **state)
 	(void)state;
 	for (int started = 0; started < 2; started++) {
 		struct session a = session_open(HERE);
-		store_hold(a.store);
+		store_hold(a.store, &(struct scribe_hand){ 0 });
 		uint64_t number = save_words(&a, "p", started ? "second" : "first", true), safe;
 		assert_int_equal(store_fd(a.store), -1);
 		assert_false(store_answer(a.store, &safe, &a.err));
@@ -1120,6 +1121,58 @@ static void what_is_held_is_saved(void **state)
 		assert_string_equal(words->text, started ? "second" : "first");
 		assert_true(session_close(&b));
 	}
+}
+
+/* Forked before the store was opened: it is the one that writes; when it was killed meanwhile another one does. */
+static void a_process_forked_before_writes(void **state)
+{
+	(void)state;
+	for (int killed = 0; killed < 2; killed++) {
+		struct scribe_hand hand;
+		struct err err;
+		assert_true(scribe_fork(&hand, &err));
+		pid_t pid = hand.pid;
+		struct session a = session_open(HERE);
+		store_hold(a.store, &hand);
+		assert_int_equal(hand.pid, 0);
+		if (killed) {
+			kill(pid, SIGKILL);
+			assert_int_equal(waitpid(pid, NULL, 0), pid);
+		}
+		uint64_t number = save_words(&a, "p", killed ? "second" : "first", true);
+		assert_true(store_start(a.store, &a.err));
+		await(&a, number);
+		a.scribe = scribe_of_this();
+		assert_int_equal(a.scribe == pid, !killed);
+		assert_true(session_close(&a));
+
+		struct session b = look();
+		assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p")->text, killed ? "second" : "first");
+		assert_true(session_close(&b));
+	}
+}
+
+/* It holds nothing open and writes nothing: it ends when it is told that nobody needs it, and when nobody is there to. */
+static void a_process_without_a_task_ends(void **state)
+{
+	(void)state;
+	struct scribe_hand none = { 0 }, hand;
+	struct err err;
+	scribe_dismiss(&none);
+	assert_true(scribe_fork(&hand, &err));
+	pid_t pid = hand.pid;
+	scribe_dismiss(&hand);
+	assert_int_equal(hand.pid, 0);
+	assert_int_equal(kill(pid, 0), -1);
+
+	assert_true(scribe_fork(&hand, &err));
+	struct session a = session_open(HERE);
+	pid = hand.pid;
+	store_hold(a.store, &hand);
+	assert_true(store_close(a.store, PATIENCE, &a.err)); /* had nothing to save, and was started for the end */
+	learner_free(a.learner);
+	waitpid(pid, NULL, 0);
+	assert_int_equal(kill(pid, 0), -1);
 }
 
 int main(void)
@@ -1154,6 +1207,8 @@ int main(void)
 		TEST(broken_off_is_not_lost),
 		TEST(a_newer_record_is_only_read),
 		TEST(what_is_held_is_saved),
+		TEST(a_process_forked_before_writes),
+		TEST(a_process_without_a_task_ends),
 		TEST(nowhere_keeps_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,8 @@
 #define CODE_INDENT 4
 #define CODE_INDENT_NARROW 2
 #define CODE_NARROW 50 /* measures below this */
+#define LIT_MOST 40 /* bytes painted of what has the focus: a move writes two of these, and at most 128 bytes in all (UX-15) */
+#define LABEL_LEAST 4 /* bytes of one that can be seen beside the cursor: "[ ] " is, "1. " is not */
 #define ASIDE_GAP 2 /* cells between a text and what stands at the right */
 #define QUOTE "> "
 #define TAB "    "
@@ -37,6 +39,7 @@ struct paragraph {
 	struct run *runs;
 	size_t nruns, room;
 	struct str lead, rest; /* before the first row, before the others */
+	size_t word;           /* bytes of the text that are its label as well: a verdict */
 	enum style prefix;
 };
 
@@ -148,6 +151,9 @@ static void say_row(struct doc *doc, const struct paragraph *p, const char *text
 	struct row *row = row_new(doc);
 	struct segment *segments = arena_get(&doc->arena, (1 + runs_between(p, from, end)) * sizeof *segments);
 	size_t n = put_prefix(doc, row, segments, prefix, p->prefix);
+	row->label = !first ? 0 : n ? segments[0].len : p->word;
+	if (row->label < LABEL_LEAST)
+		row->label = 0;
 	row->nsegments = n + cut_runs(p, text, from, end, segments + n);
 	row->segments = segments;
 	doc->mark += solid(text + from, end - from);
@@ -305,7 +311,8 @@ static void say_block(struct saying *s, const struct block *block)
 		say_code(s, &p, block);
 	} else {
 		if (s->word) {
-			add_run(&p, s->word_style, NULL, s->word, strlen(s->word));
+			p.word = strlen(s->word);
+			add_run(&p, s->word_style, NULL, s->word, p.word);
 			add_run(&p, plain, NULL, " ", 1);
 		}
 		s->word = NULL;
@@ -395,16 +402,19 @@ void doc_pair(struct doc *doc, enum style style, const char *left, const char *r
 {
 	if (doc->flat && right[0]) {
 		doc_sayf(doc, style, "%s, %s", left, right);
+		doc->rows[doc->paragraph].label = 0;
 		return;
 	}
 	if (doc->width && !fits_beside(doc, left, right)) {
 		say_both(doc, style, left, right);
+		doc->rows[doc->paragraph].label = 0;
 		return;
 	}
 	if (fits_beside(doc, left, right))
 		say_fitting(doc, style, left);
 	else
 		doc_say(doc, style, left);
+	doc->rows[doc->paragraph].label = 0;
 	if (!right[0])
 		return;
 	struct row *row = &doc->rows[doc->nrows - 1];
@@ -567,14 +577,48 @@ size_t doc_top(const struct doc *doc, size_t top, unsigned height, int focus)
 	return first < top ? first : top;
 }
 
+static bool is_inside_point(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Bytes of a text of at most `most`, ending with a word, where there is an end of one. */
+static size_t whole_words(const char *text, size_t len, size_t most)
+{
+	size_t n = len < most ? len : most, whole;
+	while (n > 0 && n < len && is_inside_point(text[n]))
+		n--;
+	whole = n;
+	while (whole > 0 && whole < len && !is_space(text[whole]))
+		whole--;
+	while (whole > 0 && is_space(text[whole - 1]))
+		whole--;
+	return whole ? whole : n;
+}
+
+/* Cells at the left of a row that show that its item has the focus. */
+static unsigned lit_cells(const struct row *row)
+{
+	size_t left = row->label ? row->label : LIT_MOST;
+	unsigned cells = 0;
+	for (size_t i = 0; i < row->nsegments && left > 0; i++) {
+		const struct segment *s = &row->segments[i];
+		size_t lit = s->len < left ? s->len : left;
+		bool ends = i + 1 == row->nsegments || s->len >= left;
+		cells += text_cells(s->text, ends ? whole_words(s->text, s->len, lit) : lit);
+		left -= lit;
+	}
+	return cells;
+}
+
 static void show_row(
 	const struct doc *doc, const struct row *row, struct frame *frame, int at, int column, bool focused)
 {
 	int x = column + (int)row->indent;
-	for (size_t i = 0; i < row->nsegments; i++) {
-		const struct segment *s = &row->segments[i];
-		x = frame_put(frame, at, x, focused ? STYLE_FOCUS : s->style, s->text, s->len);
-	}
+	for (size_t i = 0; i < row->nsegments; i++)
+		x = frame_put(frame, at, x, row->segments[i].style, row->segments[i].text, row->segments[i].len);
+	if (focused)
+		frame_paint(frame, at, column + (int)row->indent, (int)lit_cells(row), STYLE_FOCUS);
 	if (!row->aside)
 		return;
 	unsigned cells = text_cells(row->aside, strlen(row->aside));
@@ -620,9 +664,11 @@ void doc_show(const struct doc *doc, struct frame *frame, int row, int column, s
 {
 	size_t at = 0, end = top < doc->nrows && doc->nrows - top > height ? top + height : doc->nrows;
 	unsigned cell = 0;
+	bool lit = false;
 	for (size_t i = top; i < end; i++) {
-		bool focused = focus >= 0 && doc->rows[i].item == focus && !doc->has_caret;
+		bool focused = focus >= 0 && doc->rows[i].item == focus && !doc->has_caret && !lit && doc->rows[i].nsegments;
 		show_row(doc, &doc->rows[i], frame, row + (int)(i - top), column, focused);
+		lit |= focused;
 	}
 	if (cursor_place(doc, top, end, focus, &at, &cell))
 		frame_cursor(frame, row + (int)(at - top), column + (int)cell);

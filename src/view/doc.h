@@ -4,9 +4,9 @@
  *
  * Use: doc_begin() with the measure, then say things from top to bottom; rows
  * between doc_item(n) and doc_item(-1) belong to item n, which can have the
- * focus. doc_show() puts a stretch of the rows into a frame, the focused item in
- * STYLE_FOCUS, and the cursor on the caret, else on the focused item's first cell,
- * else on the first word. doc_lines() gives the same as plain lines.
+ * focus. doc_show() puts a stretch of the rows into a frame, the label of the
+ * focused item in STYLE_FOCUS, and the cursor on the caret, else on the focused item's
+ * first cell, else on the first word. doc_lines() gives the same as plain lines.
  *
  * Ownership: owns its rows (one arena); texts are copied, so what was said may change.
  *
@@ -34,6 +34,7 @@ struct row {
 	unsigned indent;      /* cells before the first segment */
 	int item;             /* -1: none */
 	const char *aside;    /* right-aligned text on the row, or NULL */
+	size_t label;         /* bytes of it that are painted when its item has the focus; 0: all, within reason */
 	size_t mark;          /* bytes other than white space said before this row: the same at every width */
 	enum style aside_style;
 	bool hollow;          /* its words were left out: see doc_hollow */
@@ -109,8 +110,10 @@ size_t doc_row_at(const struct doc *, size_t mark);
 /* The first row to show of `height`, so that focus (item, or the caret when has_caret) is visible, moving `top` as little as possible. */
 size_t doc_top(const struct doc *, size_t top, unsigned height, int focus);
 
-/* Puts rows [top, top + height) into the frame at (row, column); `focus` -1: none. Sets the cursor. A field with the caret is not
- * painted as focused: the caret says it, and a typed letter stays one cell on the wire. Asides are never painted. */
+/* Puts rows [top, top + height) into the frame at (row, column); `focus` -1: none. Sets the cursor. Of the item with the focus
+ * its first row in sight is painted, and of that the label ("( ) 1.", a verdict); where it has none, and in rows of doc_pair,
+ * the row, but no more of it than a move may cost. A field with the caret is not painted: the caret says it, and a typed
+ * letter stays one cell on the wire. Asides are never painted. */
 void doc_show(const struct doc *, struct frame *, int row, int column, size_t top, unsigned height, int focus);
 
 /* The rows as lines of text, each ended by a newline; asides after two spaces. */

@@ -203,7 +203,8 @@ static void test_show(void **state)
 			"\n Ask?\n\n ( ) one\n (*) two    yours\n-- styles\n  4 ............aaaaa\n-- cursor 1,1\n" },
 		{ "focus", 2, 4, 1,
 			"\n ( ) one\n (*) two    yours\n     rows of\n     it\n"
-			"-- styles\n  2 .FFFFFFF....aaaaa\n  3 .....FFFFFFF\n  4 .....FF\n-- cursor 2,1\n" },
+			"-- styles\n  2 .FFF........aaaaa\n-- cursor 2,1\n" },
+		{ "its first row is out of sight", 4, 2, 1, "\n     rows of\n     it\n\n\n-- styles\n  1 .....FFFFFFF\n-- cursor 1,5\n" },
 		{ "focus not shown", 5, 4, 0, "\n     it\n ( ) one\n\n End\n-- styles\n-- cursor 1,5\n" },
 		{ "begins with an empty row", 1, 2, -1, "\n\n ( ) one\n\n\n-- styles\n-- cursor 2,1\n" },
 		{ "beyond the end", 99, 4, -1, "\n\n\n\n\n-- styles\n-- cursor 1,1\n" },
@@ -224,6 +225,45 @@ static void test_show(void **state)
 		if (strcmp(dump.at, cases[i].dump))
 			fail_msg("%s:\n%s", cases[i].name, dump.at);
 		str_release(&dump);
+		frame_release(&frame);
+		doc_release(&doc);
+	}
+}
+
+/* A move writes what had the focus and what has it, and is to be few bytes: so of a long row only so much is painted. */
+static void test_focus_is_short(void **state)
+{
+	static const struct {
+		const char *name, *lead, *text, *right;
+		size_t lit; /* cells */
+	} cases[] = {
+		{ "a row of a list", "1. ", "A short title", "5 min", 16 },
+		{ "a long row of a list: whole words", "1. ", "A title that says very much of what is to come", "5 min", 38 },
+		{ "a label, and not what it is of", "( ) 1. ", "A short answer", NULL, 6 },
+		{ "a label that the cursor would hide", "1. ", "An answer", NULL, 12 },
+		{ "no label", NULL, "A line that says very much of what is to come", NULL, 40 },
+		{ "no label, no words", NULL, "Aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeee", NULL, 40 },
+		{ "letters of two bytes are not cut", NULL, "aääääääääääääääääääääääää", NULL, 20 },
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct doc doc;
+		struct frame frame = { 0 };
+		size_t lit = 0;
+		doc_begin(&doc, 66);
+		doc_item(&doc, 0);
+		if (cases[i].lead)
+			doc_lead(&doc, cases[i].lead);
+		if (cases[i].right)
+			doc_pair(&doc, STYLE_TEXT, cases[i].text, cases[i].right);
+		else
+			doc_say(&doc, STYLE_TEXT, cases[i].text);
+		frame_size(&frame, 70, 2);
+		doc_show(&doc, &frame, 0, 0, 0, 2, 0);
+		for (int c = 0; c < frame.width; c++)
+			lit += frame.cells[c].style == STYLE_FOCUS;
+		if (lit != cases[i].lit)
+			fail_msg("%s: %zu cells", cases[i].name, lit);
 		frame_release(&frame);
 		doc_release(&doc);
 	}
@@ -353,6 +393,7 @@ int main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_styles_and_terms),
 		cmocka_unit_test(test_show),
+		cmocka_unit_test(test_focus_is_short),
 		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_caret),
 		cmocka_unit_test(test_measure),

@@ -104,19 +104,38 @@ int visit_items(const struct visit *v)
 	return visit_kind(v)->items(v) + (visit_has_feedback(v) || v->stage == STAGE_SURE ? 1 : 0);
 }
 
+/* Where the keys of the page itself go, whatever has the focus. */
+static enum visit_where where_among_items(const struct visit *v)
+{
+	return visit_kind(v)->where ? visit_kind(v)->where(v) : WHERE_PAGE;
+}
+
 enum visit_where visit_where(const struct visit *v)
 {
 	if (visit_inside(v))
 		return visit_where(visit_inside(v));
 	if (v->stage == STAGE_SURE)
 		return WHERE_SURE;
+	if (visit_has_feedback(v) && v->stage == STAGE_DONE)
+		return WHERE_DONE;
 	if (visit_is_on_feedback(v))
-		return v->stage == STAGE_DONE ? WHERE_DONE : WHERE_TOLD;
-	enum visit_where where = visit_kind(v)->where ? visit_kind(v)->where(v) : WHERE_PAGE;
+		return WHERE_TOLD;
+	enum visit_where where = where_among_items(v);
 
-	/* After the feedback the hints stay as they are while the focus goes among the options: a screen reader would say them
-	 * all again instead of the option. */
 	return where == WHERE_CHOICE && v->stage == STAGE_TOLD ? WHERE_TOLD : where;
+}
+
+/* After the feedback the hints stay as they are while the focus goes among the items: a screen reader would say them all again
+ * instead of the item. */
+enum visit_where visit_hints(const struct visit *v, enum visit_where *beside)
+{
+	if (visit_inside(v))
+		return visit_hints(visit_inside(v), beside);
+	*beside = visit_where(v);
+	if (!visit_has_feedback(v) || v->stage != STAGE_TOLD || visit_is_writing(v))
+		return *beside;
+	*beside = where_among_items(v) == WHERE_CHOICE ? WHERE_TOLD : where_among_items(v);
+	return WHERE_TOLD;
 }
 
 bool visit_is_writing(const struct visit *v)

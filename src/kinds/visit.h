@@ -139,6 +139,9 @@ void visit_kept(struct visit *, const struct record *);
 void visit_half(struct visit *, struct record *out, struct arena *);
 
 enum visit_where visit_where(const struct visit *);
+
+/* Where the keys go that the hints are of. Only those hold that do the same in `beside`, where the focus may go as well. */
+enum visit_where visit_hints(const struct visit *, enum visit_where *beside);
 bool visit_is_writing(const struct visit *); /* letters are text just now */
 bool visit_has_words(const struct visit *);  /* something is written that would be kept: blanks alone are not */
 int visit_items(const struct visit *); /* with the feedback, when there is any */

@@ -35,6 +35,7 @@ const struct binding keymap[] = {
 	{CMD_PUT_DOWN, AT_BLANK, "Esc C-x", TR("to the page"), 2, TR("out of the blank; hint, answer and skip are there")},
 	{CMD_ENTER, AT_ASKED, "Enter", TR_IN("verb", "write"), 1, TR("write in the blank with the focus")},
 	{CMD_CHOOSE, AT_ASKED, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("write in that blank")},
+	{CMD_CHOOSE, AT_DONE, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("another answer, once u has cleared this one")},
 	{CMD_CHOOSE, AT_NUMBERS, "1 2 3 4 5 6 7 8 9 0", TR_IN("verb", "number"), 1, TR("number for the row with the focus, then to the next one; 0 takes it away")},
 	{CMD_ENTER, AT_CHOICE | AT_SEVERAL | AT_NUMBERS, "Enter", TR_IN("verb", "check"), 2, TR("check the answer, then continue")},
 	{CMD_ENTER, AT_TICK, "Enter", TR_IN("verb", "keep"), 2, TR("keep what is ticked and go on")},
@@ -177,38 +178,56 @@ static void key_words(const char *spec, size_t len, char *out, size_t size)
 		(void)snprintf(out, size, "%.*s", (int)len, spec);
 }
 
-static void first_key(const struct binding *b, char *out, size_t size)
+static struct key key_of(const char *spec, size_t len)
 {
+	if (len == 1)
+		return (struct key){PRESS_TEXT, (unsigned char)spec[0]};
+	if (len == 3 && spec[1] == '-')
+		return (struct key){spec[0] == 'C' ? PRESS_CTRL : PRESS_ALT, (unsigned char)spec[2]};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i].name) == len && strncmp(names[i].name, spec, len) == 0)
+			return (struct key){names[i].press, names[i].point};
+	return (struct key){PRESS_OTHER, 0};
+}
+
+struct key keymap_key(const struct binding *b)
+{
+	return key_of(b->keys, strcspn(b->keys, " "));
+}
+
+/* The first key of a binding that does the same in another place; NULL when none does. */
+static const char *shared_key(const struct binding *b, unsigned beside, size_t *len)
+{
+	for (const char *at = b->keys; *at; at += *len + strspn(at + *len, " ")) {
+		*len = strcspn(at, " ");
+		if ((b->where & beside) || keymap_command((enum where)beside, key_of(at, *len)) == b->command)
+			return at;
+	}
+	return NULL;
+}
+
+static void hint_key(const struct binding *b, unsigned beside, char *out, size_t size)
+{
+	size_t len;
+	const char *key = shared_key(b, beside, &len);
+
 	if (strncmp(b->keys, "1 2 3", 5) == 0)
 		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1-3" : "1-9");
 	else if (b->command == CMD_RATE)
 		(void)snprintf(out, size, "0-9");
 	else
-		key_words(b->keys, strcspn(b->keys, " "), out, size);
+		key_words(key, len, out, size);
 }
 
-struct key keymap_key(const struct binding *b)
-{
-	size_t len = strcspn(b->keys, " ");
-
-	if (len == 1)
-		return (struct key){PRESS_TEXT, (unsigned char)b->keys[0]};
-	if (len == 3 && b->keys[1] == '-')
-		return (struct key){b->keys[0] == 'C' ? PRESS_CTRL : PRESS_ALT, (unsigned char)b->keys[2]};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strlen(names[i].name) == len && strncmp(names[i].name, b->keys, len) == 0)
-			return (struct key){names[i].press, names[i].point};
-	return (struct key){PRESS_OTHER, 0};
-}
-
-static const struct binding *next_hint(unsigned where, unsigned after)
+static const struct binding *next_hint(unsigned where, unsigned beside, unsigned after)
 {
 	const struct binding *found = NULL;
+	size_t len;
 
 	for (size_t i = 0; i < keymap_count; i++) {
 		const struct binding *b = &keymap[i];
 
-		if (!(b->where & where) || !b->hint || b->rank <= after)
+		if (!(b->where & where) || !b->hint || b->rank <= after || !shared_key(b, beside, &len))
 			continue;
 		if (!found || b->rank < found->rank)
 			found = b;
@@ -216,19 +235,22 @@ static const struct binding *next_hint(unsigned where, unsigned after)
 	return found;
 }
 
-/* Where there is little room, keys that stand before each row of the screen need no word. */
-static bool speaks_for_itself(const struct binding *b)
+/* Where there is little room, keys that stand before each row of the screen need no word. Where Space marks a row, so does
+ * its number. */
+static const char *speaks_for_itself(const struct binding *b, const char *key)
 {
-	return b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE;
+	if (b->command == CMD_TOGGLE)
+		return "1-9";
+	return b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE ? key : NULL;
 }
 
-static void hint_words(const struct binding *b, bool narrow, char *out, size_t size)
+static void hint_words(const struct binding *b, unsigned beside, bool narrow, char *out, size_t size)
 {
 	char key[24];
 
-	first_key(b, key, sizeof key);
-	if (narrow && speaks_for_itself(b))
-		(void)snprintf(out, size, "%s", key);
+	hint_key(b, beside, key, sizeof key);
+	if (narrow && speaks_for_itself(b, key))
+		(void)snprintf(out, size, "%s", speaks_for_itself(b, key));
 	else
 		(void)snprintf(out, size, "%s %s", key, tr(b->hint));
 }
@@ -251,9 +273,14 @@ static const struct binding *care_hint(unsigned where)
 
 #define NARROW 50 /* cells */
 
+/* What a footer is made for. */
+struct footing {
+	unsigned where, beside, width;
+};
+
 /* Most useful first, but for what is in the tail already; `tail` last. A hint that does not fit beside it is left out, and so
  * are those after it. True when support is among them. */
-static bool put_hints(unsigned where, unsigned width, const char *tail, const struct binding *in_tail, char *out, size_t size)
+static bool put_hints(const struct footing *f, const char *tail, const struct binding *in_tail, char *out, size_t size)
 {
 	const struct binding *b;
 	bool has = false;
@@ -261,11 +288,11 @@ static bool put_hints(unsigned where, unsigned width, const char *tail, const st
 	size_t used = 0;
 
 	out[0] = '\0';
-	for (unsigned rank = 0; (b = next_hint(where, rank)) != NULL; rank = b->rank) {
+	for (unsigned rank = 0; (b = next_hint(f->where, f->beside, rank)) != NULL; rank = b->rank) {
 		if (b == in_tail)
 			continue;
-		hint_words(b, width < NARROW, hint, sizeof hint);
-		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(tail, strlen(tail)) > width)
+		hint_words(b, f->beside, f->width < NARROW, hint, sizeof hint);
+		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(tail, strlen(tail)) > f->width)
 			break;
 		used += (size_t)snprintf(out + used, size - used, "%s  ", hint);
 		if (used >= size)
@@ -277,19 +304,20 @@ static bool put_hints(unsigned where, unsigned width, const char *tail, const st
 }
 
 /* Support is named however narrow the window is; only then it stands beside help, and others give way. */
-void keymap_footer(enum where where, unsigned width, char *out, size_t size)
+void keymap_footer(enum where where, enum where beside, unsigned width, char *out, size_t size)
 {
+	const struct footing footing = {(unsigned)where, (unsigned)beside, width};
 	char help[160] = "", tail[400], care[160];
-	const struct binding *b = help_hint((unsigned)where), *wanted = care_hint((unsigned)where);
+	const struct binding *b = help_hint(footing.where), *wanted = care_hint(footing.where);
 
 	if (b)
-		hint_words(b, false, help, sizeof help);
-	if (put_hints((unsigned)where, width, help, NULL, out, size) || !wanted)
+		hint_words(b, footing.beside, false, help, sizeof help);
+	if (put_hints(&footing, help, NULL, out, size) || !wanted)
 		return;
-	hint_words(wanted, false, care, sizeof care);
+	hint_words(wanted, footing.beside, false, care, sizeof care);
 	(void)snprintf(tail, sizeof tail, "%s  %s", care, help);
 	if (text_cells(tail, strlen(tail)) <= width)
-		(void)put_hints((unsigned)where, width, tail, wanted, out, size);
+		(void)put_hints(&footing, tail, wanted, out, size);
 }
 
 /* --- help --- */

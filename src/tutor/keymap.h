@@ -106,8 +106,9 @@ bool keymap_answers(const char *text, const char *typed, bool loosely);
 /* Whether a key spec ("C-n", "Space", "j") names this key. */
 bool keymap_matches(const char *spec, size_t len, struct key);
 
-/* The footer for a place and width: "Space next  b back  ? help". */
-void keymap_footer(enum where, unsigned width, char *out, size_t size);
+/* The footer for a place and width: "Space next  b back  ? help". Of the keys only those that do the same `beside`, where the
+ * focus may go and no hint may change; else that is the same place. */
+void keymap_footer(enum where, enum where beside, unsigned width, char *out, size_t size);
 
 /* Help: the keys of a place first, then those that hold everywhere; of both those that answer to `filter`. */
 void keymap_say(enum where, const char *filter, struct doc *);

@@ -7,16 +7,25 @@
 #include <string.h>
 #include "base/tr.h"
 
+static const enum where places[] = {
+	[WHERE_PAGE] = AT_PAGE, [WHERE_CHOICE] = AT_CHOICE, [WHERE_SEVERAL] = AT_SEVERAL, [WHERE_SCALE] = AT_SCALE,
+	[WHERE_FIELD] = AT_FIELD, [WHERE_SURE] = AT_SURE, [WHERE_TOLD] = AT_TOLD, [WHERE_DONE] = AT_DONE,
+	[WHERE_NUMBERS] = AT_NUMBERS, [WHERE_BLANK] = AT_BLANK, [WHERE_ASKED] = AT_ASKED,
+	[WHERE_LINE] = AT_LINE, [WHERE_TICK] = AT_TICK, [WHERE_STORY] = AT_STORY,
+};
+
 static enum where page_where(const struct app *app)
 {
-	static const enum where places[] = {
-		[WHERE_PAGE] = AT_PAGE, [WHERE_CHOICE] = AT_CHOICE, [WHERE_SEVERAL] = AT_SEVERAL, [WHERE_SCALE] = AT_SCALE,
-		[WHERE_FIELD] = AT_FIELD, [WHERE_SURE] = AT_SURE, [WHERE_TOLD] = AT_TOLD, [WHERE_DONE] = AT_DONE,
-		[WHERE_NUMBERS] = AT_NUMBERS, [WHERE_BLANK] = AT_BLANK, [WHERE_ASKED] = AT_ASKED,
-		[WHERE_LINE] = AT_LINE, [WHERE_TICK] = AT_TICK, [WHERE_STORY] = AT_STORY,
-	};
-
 	return places[visit_where(&app->visit)];
+}
+
+static enum where page_hints(const struct app *app, enum where *beside)
+{
+	enum visit_where also;
+	enum where where = places[visit_hints(&app->visit, &also)];
+
+	*beside = places[also];
+	return where;
 }
 
 static void page_head(const struct app *app, struct head *head)
@@ -285,6 +294,7 @@ static const char *page_prompt(const struct app *app)
 const struct screen screen_page = {
 	.name = "page",
 	.where = page_where,
+	.hints = page_hints,
 	.head = page_head,
 	.items = page_items,
 	.say = page_say,

@@ -95,13 +95,20 @@ static void draw_match(const struct app *app, struct frame *frame)
 	frame_cursor(frame, row, column);
 }
 
+static enum where hinted(const struct app *app, enum where *beside)
+{
+	*beside = app_where(app);
+	return app_screen(app)->hints && !app_is_typing(app) ? app_screen(app)->hints(app, beside) : *beside;
+}
+
 static void draw_footer(const struct app *app, struct frame *frame)
 {
+	enum where beside, where = hinted(app, &beside);
 	char hints[1000];
 
 	unsigned room = app->options.listens ? 0 : (unsigned)(app->width - viewport_margin(app)); /* a footer that changes is read anew */
 
-	keymap_footer(app_where(app), room, hints, sizeof hints);
+	keymap_footer(where, beside, room, hints, sizeof hints);
 	(void)frame_put_text(frame, app->height - 1, viewport_margin(app), STYLE_FOOTER, hints);
 }
 

@@ -22,6 +22,8 @@ struct head {
 struct screen {
 	const char *name;
 	enum where (*where)(const struct app *);
+	/* The place whose keys the footer names, and one where they have to do the same; NULL: where the keys go. */
+	enum where (*hints)(const struct app *, enum where *beside);
 	void (*head)(const struct app *, struct head *);
 	int (*items)(const struct app *);                    /* how many things can have the focus; NULL: none */
 	void (*say)(const struct app *, struct doc *);       /* the rows, in both modes */

@@ -201,10 +201,52 @@ static void footers_hold_whole_hints_and_help(void **state)
 		for (unsigned width = 20; width <= 200; width++) {
 			char footer[320];
 
-			keymap_footer((enum where)(1u << p), width, footer, sizeof footer);
+			keymap_footer((enum where)(1u << p), (enum where)(1u << p), width, footer, sizeof footer);
 			assert_true(footer[0]);
 			look_at_footer(p, width, footer);
 		}
+}
+
+/* UX-11: at 40x15 (a margin of one) the one thing to do next is there, and so is how to answer. */
+static void a_small_window_names_the_next_thing(void **state)
+{
+	static const struct {
+		enum where where, beside;
+		const char *begins;
+	} cases[] = {
+		{AT_HOME, AT_HOME, "Enter open  "}, {AT_PAGE, AT_PAGE, "Space next  b back  "}, {AT_CHOICE, AT_CHOICE, "1-9  Enter check  "},
+		{AT_SEVERAL, AT_SEVERAL, "1-9  Enter check  "}, {AT_TICK, AT_TICK, "1-9  Enter keep  "}, {AT_SCALE, AT_SCALE, "0-9  Enter keep  "},
+		{AT_SURE, AT_SURE, "1-3  Enter skip this  "}, {AT_STORY, AT_STORY, "1-9  Enter go on  "}, {AT_NUMBERS, AT_NUMBERS, "1-9  Enter check  "},
+		{AT_ASKED, AT_ASKED, "Enter write  "}, {AT_BLANK, AT_BLANK, "Enter next or check  "}, {AT_FIELD, AT_FIELD, "Esc done  "},
+		{AT_LINE, AT_LINE, "Esc done  Enter next  "}, {AT_DONE, AT_DONE, "Enter continue  "}, {AT_TOLD, AT_TOLD, "Enter go on  1-9  "},
+		{AT_TOLD, AT_SEVERAL, "Enter go on  1-9  "}, {AT_TOLD, AT_NUMBERS, "Enter go on  1-9  "}, {AT_TOLD, AT_ASKED, "Enter go on  1-9  "},
+		{AT_PROMPT, AT_PROMPT, "Enter go  Esc not now  "}, {AT_PHRASE, AT_PHRASE, "Enter go on  Esc not now  "},
+		{AT_KEEP, AT_KEEP, "Enter open  "}, {AT_CARE, AT_CARE, "Enter open  "}, {AT_HELP, AT_HELP, "q close  "},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char footer[320];
+
+		keymap_footer(cases[i].where, cases[i].beside, 39, footer, sizeof footer);
+		if (strncmp(footer, cases[i].begins, strlen(cases[i].begins)) != 0)
+			fail_msg("'%s' does not begin with '%s'", footer, cases[i].begins);
+	}
+}
+
+/* Where the focus may go between two places, only keys are named that do the same in both. */
+static void hints_hold_in_both_places(void **state)
+{
+	char footer[320];
+
+	(void)state;
+	keymap_footer(AT_TOLD, AT_TOLD, 78, footer, sizeof footer);
+	assert_non_null(strstr(footer, "Space next"));
+	keymap_footer(AT_TOLD, AT_SEVERAL, 78, footer, sizeof footer);
+	assert_null(strstr(footer, "Space"));
+	assert_non_null(strstr(footer, "PgDn next"));
+	keymap_footer(AT_TOLD, AT_NUMBERS, 78, footer, sizeof footer);
+	assert_non_null(strstr(footer, "Space next"));
 }
 
 #define WORDED 50 /* from this width on, digits have their word */
@@ -220,8 +262,8 @@ static void a_wider_footer_begins_alike(void **state)
 
 			if (width + 1 == WORDED)
 				continue;
-			keymap_footer((enum where)(1u << p), width, narrow, sizeof narrow);
-			keymap_footer((enum where)(1u << p), width + 1, wide, sizeof wide);
+			keymap_footer((enum where)(1u << p), (enum where)(1u << p), width, narrow, sizeof narrow);
+			keymap_footer((enum where)(1u << p), (enum where)(1u << p), width + 1, wide, sizeof wide);
 			while (narrow[same] && narrow[same] == wide[same])
 				same++;
 			if (strlen(wide) < strlen(narrow) || (narrow[same] && !strstr(narrow + same, "help")))
@@ -295,6 +337,8 @@ int main(void)
 		cmocka_unit_test(dispatch_takes_the_first),
 		cmocka_unit_test(the_way_out_is_everywhere),
 		cmocka_unit_test(footers_hold_whole_hints_and_help),
+		cmocka_unit_test(a_small_window_names_the_next_thing),
+		cmocka_unit_test(hints_hold_in_both_places),
 		cmocka_unit_test(a_wider_footer_begins_alike),
 		cmocka_unit_test(help_lists_every_binding),
 		cmocka_unit_test(help_lists_nothing_else),

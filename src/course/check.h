@@ -16,16 +16,7 @@
 #include "course/course.h"
 #include "course/diag.h"
 #include "course/ids.h"
-
-/* Something with an id that must be unique among its like. */
-struct named {
-	const char *id;     /* NULL: not judged */
-	struct place at;
-	const char *file;   /* NULL: diags->file */
-};
-
-/* A fault for every id that was used before in the list, which is put into another order. `what`: "page", "option". */
-void check_unique(struct named *, size_t n, const char *what, struct diags *);
+#include "course/unique.h"
 
 /* Faults inside one chapter: ids used twice, no right option, `skip-to` within the chapter, what kinds see. */
 void check_chapter(const struct chapter *, struct diags *);

@@ -12,7 +12,8 @@
  *
  * Never knows: where the bytes came from, where the chapter goes. Runs nothing of what it reads.
  *
- * One format is one file, src/io/NAME.c, and one line in IMPORT_FORMATS.
+ * One format is one file, src/io/NAME.c, and one line in IMPORT_FORMATS. import_clean.c is what bytes may pass, import_fit.c
+ * what questions, import_write.c what they look like then.
  */
 #ifndef ATTUNE_IO_IMPORT_H
 #define ATTUNE_IO_IMPORT_H
@@ -24,6 +25,7 @@
 #include "io/prose.h"
 
 #define IMPORT_FILE_MOST ((size_t)1024 * 1024)
+#define IMPORT_DOTS "\xE2\x80\xA6" /* where a word is missing, and none is typed */
 
 #define IMPORT_FORMATS(X) \
 	X(GIFT, gift, "Moodle GIFT") \

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/reply.h"
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/open.h"
@@ -20,7 +21,7 @@ static void say_plan(const struct opened *opened, enum store_part part, struct s
 			     "reach: they may keep a copy for a while.\n"));
 }
 
-/* Yes is said with a y or the whole word, in the person's language too; anything else, and the end of the input, is no. */
+/* Only yes is yes: anything else, and the end of the input, keeps it. */
 static bool is_sure(const struct request *request)
 {
 	struct str out = { 0 };
@@ -31,8 +32,7 @@ static bool is_sure(const struct request *request)
 	str_release(&out);
 	ssize_t n = read(STDIN_FILENO, line, sizeof line - 1);
 	line[n > 0 ? (size_t)n : 0] = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	return strcmp(line, "y") == 0 || strcmp(line, "Y") == 0 || strcmp(line, "yes") == 0 || strcmp(line, tr("yes")) == 0;
+	return reply_of(line) == REPLY_YES;
 }
 
 static int refused(const struct request *request, const struct opened *opened, const struct store_erased *done)

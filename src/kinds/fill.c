@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/reply.h"
 #include "base/tr.h"
 
 #define BLANKS_MOST 9  /* each has a digit */
@@ -522,29 +523,27 @@ static void take_up(struct visit *v)
 	v->stage = STAGE_OPEN;
 }
 
-static bool says_yes(const char *line)
-{
-	struct str folded = {0};
-	bool yes;
-
-	text_fold(line, &folded);
-	yes = strcmp(str_text(&folded), "y") == 0 || folds_to(tr("yes"), str_text(&folded));
-	str_release(&folded);
-	return yes;
-}
-
+/* Yes takes the word, no asks for it anew, anything else is it. */
 static void write_line(struct visit *v, int k, const char *line)
 {
 	struct fill_state *s = v->state;
-	bool takes = s->asking == k && says_yes(line) && meant(v, k);
+	enum reply reply = s->asking == k && meant(v, k) ? reply_of(line) : REPLY_OTHER;
 
 	s->asking = -1;
-	if (takes)
-		edit_set(&s->edits[k], meant(v, k));
-	else
-		edit_set(&s->edits[k], line);
-	if (!takes && ask_meant(v, k))
+	if (reply == REPLY_NO)
+		str_cut(&s->asked[k], 0);
+	if (reply != REPLY_OTHER) {
+		edit_set(&s->edits[k], reply == REPLY_YES ? meant(v, k) : "");
+		return;
+	}
+	edit_set(&s->edits[k], line);
+	if (ask_meant(v, k))
 		s->asking = k;
+}
+
+static bool fill_asks(const struct visit *v)
+{
+	return ((const struct fill_state *)v->state)->asking >= 0;
 }
 
 static enum acted fill_hear(struct visit *v, const char *line)
@@ -676,4 +675,5 @@ const struct kind kind_fill = {
 	.feedback = fill_feedback,
 	.prompt = fill_prompt,
 	.hear = fill_hear,
+	.asks = fill_asks,
 };

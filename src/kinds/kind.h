@@ -110,6 +110,9 @@ struct kind {
 
 	/* Plain mode: one line typed by the learner, never a command word. ACT_REFUSED with visit->message when it makes no sense. */
 	enum acted (*hear)(struct visit *, const char *line);
+
+	/* Plain mode: whether `hear` just asked what yes or no answers; these words are then no commands. NULL: it never does. */
+	bool (*asks)(const struct visit *);
 };
 
 /* Every kind, in the order of the manual. */

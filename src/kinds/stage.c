@@ -145,6 +145,13 @@ bool visit_is_writing(const struct visit *v)
 	return where == WHERE_FIELD || where == WHERE_LINE || where == WHERE_BLANK;
 }
 
+bool visit_asks(const struct visit *v)
+{
+	if (visit_inside(v))
+		return visit_asks(visit_inside(v));
+	return visit_kind(v)->asks && visit_kind(v)->asks(v);
+}
+
 bool visit_has_words(const struct visit *v)
 {
 	return visit_kind(v)->writes && v->has_half && visit_has_answer(v);

@@ -158,6 +158,7 @@ void visit_say_others(const struct visit *, struct doc *, enum record_type);
 void visit_say(const struct visit *, struct doc *);
 void visit_tell(const struct visit *, struct doc *, unsigned news);
 const char *visit_prompt(const struct visit *);
+bool visit_asks(const struct visit *); /* what yes or no answers was just asked */
 
 /* Plain mode: a line that is no command word. For fields it is one line of text; "." ends it. */
 enum visit_did visit_hear(struct visit *, const char *line, struct record *out, struct arena *);

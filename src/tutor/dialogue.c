@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/reply.h"
 #include "base/tr.h"
 
 /* The words of plain mode, as its help has them. Most are the keys of the screen; `n` is the one that differs. A word that is
@@ -72,6 +73,7 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 	bool is_word = line[0] == '\0' || command_of(line) != CMD_NONE;
 	bool writes = visit_is_writing(&app->visit) && app->visit.page->kind->is_private; /* begun: every line is the learner's own */
 
+	is_word = is_word && !(visit_asks(&app->visit) && reply_of(line) != REPLY_OTHER);
 	if (line[0] == '/' && !(writes && app->visit.has_half))
 		app_search_all(app, line + 1, fx);
 	else if (!is_word || (writes && app->visit.has_half))

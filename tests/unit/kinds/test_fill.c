@@ -93,6 +93,8 @@ static const struct way by_lines[] = {
 	{.name = "did you mean: y", .page = "words", .lines = "havne\ny\nbase\n", .stage = STAGE_DONE,
 		.verdict = VERDICT_RIGHT, .sees = "Did you mean \"haven\"?",
 		.kept = "answer home='haven'+out='base' right try 1"},
+	{.name = "did you mean: no asks anew", .page = "words", .lines = "havne\nno\nhaven\nbase\n", .stage = STAGE_DONE,
+		.verdict = VERDICT_RIGHT, .kept = "answer home='haven'+out='base' right try 1"},
 	{.name = "did you mean: something else", .page = "words", .lines = "havne\nnest\nbase\n", .stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY,
 		.kept = "answer home='nest'+out='base' partly try 1"},

@@ -30,6 +30,7 @@ BEGIN {
     parts["tutor/input.h"] = parts["tutor/saves.h"] = "app"
     parts["tutor/outline.h"] = "place preview"
     parts["tutor/draft.h"] = "place"
+    parts["tutor/secret.h"] = "lock phrase"
     parts["tutor/place.h"] = "preview"
 
     n = split("clock loop lock preview signals wait", names, " ")

@@ -1,106 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * lock: words that only a phrase opens: making one, giving it, and putting everything away again. */
+ * lock: words that only a phrase opens: giving it, and putting everything away again. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
-#include "view/edit.h"
+#include "tutor/secret.h"
 
 #define IDLE_LOCK (5 * 60 * 1000) /* ms without a key after which words are locked */
 #define FREE_TRIES 3              /* wrong phrases; each one more waits */
 #define TRY_WAIT 1000             /* ms */
-
-/* --- what is typed and never shown --- */
-
-static void secret_wipe(struct secret *secret)
-{
-	explicit_bzero(secret, sizeof *secret);
-}
-
-static void secret_add(struct secret *secret, const char *text, size_t len)
-{
-	if (secret->len + len > PHRASE_MOST)
-		return;
-	memcpy(secret->at + secret->len, text, len);
-	secret->len += len;
-	secret->at[secret->len] = '\0';
-}
-
-static void secret_back(struct secret *secret)
-{
-	size_t before = secret->len ? text_grapheme_before(secret->at, secret->len) : 0;
-
-	explicit_bzero(secret->at + before, secret->len - before);
-	secret->len = before;
-}
-
-static size_t secret_letters(const struct secret *secret)
-{
-	size_t n = 0;
-
-	for (size_t at = 0; at < secret->len; n++)
-		at += text_grapheme(secret->at + at, secret->len - at);
-	return n;
-}
-
-static void wipe_all(struct lock *lock)
-{
-	secret_wipe(&lock->typed);
-	secret_wipe(&lock->first);
-	explicit_bzero(lock->offer, sizeof lock->offer);
-	lock->again = lock->waits = false;
-}
-
-/* A dot for each character, and the caret. */
-static void say_field(const struct app *app, struct doc *doc)
-{
-	struct edit dots;
-	struct str text = {0};
-
-	for (size_t n = secret_letters(&app->lock.typed); n > 0; n--)
-		str_add_text(&text, "\u2022");
-	edit_begin(&dots, true);
-	edit_set(&dots, str_text(&text));
-	doc_gap(doc);
-	doc_lead(doc, tr("Phrase: "));
-	if (!app->options.plain)
-		edit_say(&dots, doc, 1);
-	edit_release(&dots);
-	str_release(&text);
-	doc_gap(doc);
-}
-
-static enum where phrase_where(const struct app *app)
-{
-	(void)app;
-	return AT_PHRASE;
-}
-
-/* Keys of the field; true when it was one. */
-static bool take_letter(struct secret *secret, struct key key)
-{
-	char bytes[4];
-
-	if (key.press == PRESS_TEXT)
-		secret_add(secret, bytes, text_put_point(key.point, bytes));
-	else if (key.press == PRESS_BACKSPACE || key.press == PRESS_DELETE || (key.press == PRESS_CTRL && key.point == 'h'))
-		secret_back(secret);
-	else if (key.press == PRESS_CTRL && (key.point == 'u' || key.point == 'w'))
-		secret_wipe(secret);
-	else
-		return false;
-	return true;
-}
-
-/* What a clipboard holds often ends with a newline; nothing after one is taken. */
-static void take_paste(struct secret *secret, const char *text, size_t len)
-{
-	const char *end = memchr(text, '\n', len);
-
-	secret_add(secret, text, end ? (size_t)(end - text) : len);
-}
 
 /* --- one open, one shut --- */
 
@@ -125,7 +35,7 @@ static bool holds_secret(const struct screen *screen)
 
 static void stop_asking(struct app *app)
 {
-	wipe_all(&app->lock);
+	secret_wipe_all(&app->lock);
 	while (app->nlevels > 1 && holds_secret(app_screen(app)))
 		app_pop(app);
 }
@@ -169,7 +79,7 @@ void app_ask_phrase(struct app *app)
 		app_tell(app, "%s", tr("Your words are locked, and there is nobody here to ask for the phrase."));
 		return;
 	}
-	wipe_all(&app->lock);
+	secret_wipe_all(&app->lock);
 	app_push(app, &screen_unlock);
 }
 
@@ -185,7 +95,7 @@ void app_keep_locked(struct app *app, struct effects *fx)
 		app_tell(app, "%s", tr("There is no terminal to ask for a phrase: your words stay in memory, until you leave."));
 		app->message_has_focus = false;
 	} else {
-		wipe_all(&app->lock);
+		secret_wipe_all(&app->lock);
 		effects_add(fx, (struct effect){.type = FX_OFFER});
 		app_push(app, &screen_phrase);
 	}
@@ -328,7 +238,7 @@ static void unlock_head(const struct app *app, struct head *head)
 static void unlock_say(const struct app *app, struct doc *doc)
 {
 	doc_say(doc, STYLE_TEXT, tr("Your phrase opens them. Everything else is open as it is: you can go on without it."));
-	say_field(app, doc);
+	secret_say(app, doc);
 	doc_say(doc, STYLE_ASIDE, tr("A recovery code opens them too, where one was made."));
 }
 
@@ -374,231 +284,19 @@ static bool unlock_command(struct app *app, enum command command, const struct e
 	else if (app->lock.waits)
 		return true;
 	else if (ev->type == EV_PASTE)
-		take_paste(&app->lock.typed, ev->text, ev->len);
+		secret_paste(&app->lock.typed, ev->text, ev->len);
 	else
-		(void)take_letter(&app->lock.typed, ev->key);
+		(void)secret_take(&app->lock.typed, ev->key);
 	return true;
-}
-
-static const char *phrase_prompt(const struct app *app)
-{
-	(void)app;
-	return tr("Phrase (it is not shown; empty: not now): ");
 }
 
 const struct screen screen_unlock = {
 	.name = "unlock",
-	.where = phrase_where,
+	.where = secret_where,
 	.head = unlock_head,
 	.say = unlock_say,
 	.command = unlock_command,
-	.prompt = phrase_prompt,
-};
-
-/* --- making one --- */
-
-static void making_head(const struct app *app, struct head *head)
-{
-	(void)app;
-	(void)snprintf(head->left, sizeof head->left, "%s", tr("A phrase that locks your words"));
-}
-
-static void making_say(const struct app *app, struct doc *doc)
-{
-	if (app->lock.again) {
-		doc_say(doc, STYLE_TEXT, tr("The same phrase once more, so that no slip of a finger locks you out."));
-		say_field(app, doc);
-		return;
-	}
-	doc_say(doc, STYLE_TEXT, tr("Words are sealed before they are stored. Without the phrase nobody reads them: not whoever administers this "
-		"computer, and not who made this program."));
-	doc_gap(doc);
-	doc_say(doc, STYLE_STRONG, tr("Forgetting the phrase loses these words, never the course."));
-	doc_gap(doc);
-	doc_say(doc, STYLE_TEXT, tr("You could take this one, on paper first:"));
-	doc_say(doc, STYLE_STRONG, app->lock.offer);
-	doc_sayf(doc, STYLE_ASIDE, tr("Or one of your own: at least %d characters; four words or more are better."), PHRASE_LEAST);
-	say_field(app, doc);
-}
-
-static void tell(struct app *app, const char *words)
-{
-	app_tell(app, "%s", words);
-	app->message_has_focus = false;
-	app->arrivals += app->options.plain;
-}
-
-static void second_time(struct app *app)
-{
-	struct lock *lock = &app->lock;
-	bool same = lock->first.len == lock->typed.len && memcmp(lock->first.at, lock->typed.at, lock->first.len) == 0;
-
-	secret_wipe(&lock->typed);
-	if (same) {
-		app_push(app, &screen_code);
-		return;
-	}
-	secret_wipe(&lock->first);
-	lock->again = false;
-	tell(app, tr("The two were not the same. Once more from the beginning."));
-}
-
-static void making_enter(struct app *app)
-{
-	struct lock *lock = &app->lock;
-
-	if (lock->again) {
-		second_time(app);
-	} else if (secret_letters(&lock->typed) < PHRASE_LEAST) {
-		app_tell(app, tr("At least %d characters, so that nobody guesses it."), PHRASE_LEAST);
-		app->message_has_focus = false;
-		app->arrivals += app->options.plain;
-	} else {
-		lock->first = lock->typed;
-		lock->again = true;
-		secret_wipe(&lock->typed);
-		app->arrivals++;
-	}
-}
-
-static bool making_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
-{
-	(void)fx;
-	if (command == CMD_ENTER) {
-		making_enter(app);
-	} else if (command == CMD_LEAVE) { /* the question how words are kept is below */
-		wipe_all(&app->lock);
-		app->lock.adopts = false;
-		app_pop(app);
-	} else if (command != CMD_NONE && command != CMD_EDIT) {
-		return false;
-	} else if (ev->type == EV_PASTE) {
-		take_paste(&app->lock.typed, ev->text, ev->len);
-	} else {
-		(void)take_letter(&app->lock.typed, ev->key);
-	}
-	return true;
-}
-
-const struct screen screen_phrase = {
-	.name = "phrase",
-	.where = phrase_where,
-	.head = making_head,
-	.say = making_say,
-	.command = making_command,
-	.prompt = phrase_prompt,
-};
-
-/* --- a recovery code, if one is wanted --- */
-
-static enum where code_where(const struct app *app)
-{
-	(void)app;
-	return AT_LIST;
-}
-
-static void code_head(const struct app *app, struct head *head)
-{
-	(void)app;
-	(void)snprintf(head->left, sizeof head->left, "%s", tr("A recovery code?"));
-}
-
-static int code_items(const struct app *app)
-{
-	(void)app;
-	return 2;
-}
-
-static void code_say(const struct app *app, struct doc *doc)
-{
-	(void)app;
-	doc_say(doc, STYLE_TEXT, tr("It opens your words when the phrase is forgotten. Whoever finds it can read them. There is no other way back."));
-	doc_gap(doc);
-	doc_item(doc, 0);
-	doc_say(doc, STYLE_TEXT, tr("1. No code: only the phrase"));
-	doc_item(doc, 1);
-	doc_say(doc, STYLE_TEXT, tr("2. Show me one, once, to write down"));
-	doc_item(doc, -1);
-}
-
-static void code_open(struct app *app, int item, struct effects *fx)
-{
-	if (app->lock.busy)
-		return;
-	app->lock.busy = true;
-	effects_add(fx, (struct effect){.type = FX_MAKE_LOCK, .phrase = app->lock.first.at, .code = item == 1});
-	app_tell(app, "%s", tr("Locking..."));
-	app->message_has_focus = false;
-}
-
-/* While the vault is being made its phrase must stay. */
-static bool code_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
-{
-	(void)ev;
-	(void)fx;
-	return app->lock.busy && command != CMD_STOP && command != CMD_REDRAW;
-}
-
-static const char *code_prompt(const struct app *app)
-{
-	(void)app;
-	return tr("1 or 2: ");
-}
-
-const struct screen screen_code = {
-	.name = "code",
-	.where = code_where,
-	.head = code_head,
-	.items = code_items,
-	.say = code_say,
-	.command = code_command,
-	.open = code_open,
-	.prompt = code_prompt,
-};
-
-static enum where coded_where(const struct app *app)
-{
-	(void)app;
-	return AT_TEXT;
-}
-
-static void coded_head(const struct app *app, struct head *head)
-{
-	(void)app;
-	(void)snprintf(head->left, sizeof head->left, "%s", tr("Your recovery code"));
-}
-
-static void coded_say(const struct app *app, struct doc *doc)
-{
-	doc_say(doc, STYLE_STRONG, app->lock.code);
-	doc_gap(doc);
-	doc_say(doc, STYLE_TEXT, tr("Write it on paper now: it is shown this once and stands nowhere else. Enter goes on."));
-}
-
-static bool coded_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
-{
-	(void)ev;
-	(void)fx;
-	if (command != CMD_ENTER && command != CMD_LEAVE)
-		return false;
-	explicit_bzero(app->lock.code, sizeof app->lock.code);
-	app_pop(app);
-	return true;
-}
-
-static const char *coded_prompt(const struct app *app)
-{
-	(void)app;
-	return tr("Written down? Enter goes on: ");
-}
-
-const struct screen screen_coded = {
-	.name = "coded",
-	.where = coded_where,
-	.head = coded_head,
-	.say = coded_say,
-	.command = coded_command,
-	.prompt = coded_prompt,
+	.prompt = secret_prompt,
 };
 
 /* --- plain mode --- */

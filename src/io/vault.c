@@ -2,41 +2,19 @@
 #include "io/vault.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 #include "base/mem.h"
-#include "base/tr.h"
 #include "io/fs.h"
-#include "io/record.h"
+#include "io/recovery.h"
+#include "io/vault_file.h"
 
-/* Both are Argon2id's cost. The floor is the second choice of RFC 9106, 4; the caps are age's idea: no file from anywhere
- * makes us work for minutes. */
-enum { MEMORY_LEAST = 64 * 1024, MEMORY_MOST = 256 * 1024, /* KiB */
-	TIMES_LEAST = 3, TIMES_MOST = 64, TIMES_MADE = 16 };
 #define WORK_LEAST 250 /* ms a new phrase's check is to take on this computer */
 
-enum { KEY = 32, NONCE = 24, TAG = 16, SALT = 16, ID = 16, WRAP = KEY + TAG };
-#define FLAG_RECOVERY 1u
-#define CODE_BYTES 16
-#define CODE_LETTERS 26
-#define HEADER_MOST 4096
-
-/* The header, byte for byte; README.md is its text. */
-enum {
-	AT_MAGIC = 0, AT_VERSION = 4, AT_METHOD = 6, AT_ID = 8, AT_MEMORY = AT_ID + ID, AT_TIMES = AT_MEMORY + 4,
-	AT_SALT = AT_TIMES + 4, AT_NONCE = AT_SALT + SALT, AT_WRAP = AT_NONCE + NONCE, AT_FLAGS = AT_WRAP + WRAP,
-	AT_SHORT_CRC = AT_FLAGS + 4, /* without a recovery code */
-	AT_NONCE_2 = AT_FLAGS + 4, AT_WRAP_2 = AT_NONCE_2 + NONCE, AT_LONG_CRC = AT_WRAP_2 + WRAP,
-	HEADER_SHORT = AT_SHORT_CRC + 4, HEADER_LONG = AT_LONG_CRC + 4,
-};
-static_assert(HEADER_SHORT == 128 && HEADER_LONG == 200, "as published");
 static_assert(VAULT_EXTRA == NONCE + TAG, "as published");
-static const unsigned char magic[4] = { 'A', 'T', 'T', 'V' };
 
 /* Sub-keys by crypto_kdf, number 1 of each context. */
 static const char contexts[][crypto_kdf_CONTEXTBYTES + 1] = {
@@ -57,23 +35,6 @@ struct vault {
 static bool ready(void)
 {
 	return sodium_init() >= 0;
-}
-
-static void put_16(unsigned char *at, unsigned number)
-{
-	at[0] = (unsigned char)number;
-	at[1] = (unsigned char)(number >> 8);
-}
-
-static void put_32(unsigned char *at, uint32_t number)
-{
-	put_16(at, number & 0xffff);
-	put_16(at + 2, number >> 16);
-}
-
-static uint32_t get_32(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 /* -- Keys ------------------------------------------------------------------------------------- */
@@ -145,59 +106,11 @@ static void sub_key(unsigned char out[KEY], const unsigned char key[KEY], const 
 	crypto_kdf_derive_from_key(out, KEY, 1, context, key);
 }
 
-/* -- The recovery code ------------------------------------------------------------------------ */
-
-static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; /* RFC 4648, 6 */
-
-/* 128 bits in 26 letters, the last two bits 0; in groups, as people copy them. */
-static void code_write(const unsigned char bytes[CODE_BYTES], char code[VAULT_CODE_SIZE])
-{
-	size_t at = 0;
-	for (unsigned i = 0; i < CODE_LETTERS; i++) {
-		unsigned bit = i * 5, pair = (unsigned)bytes[bit / 8] << 8;
-		pair |= bit / 8 + 1 < CODE_BYTES ? bytes[bit / 8 + 1] : 0;
-		if (i > 0 && i % 5 == 0)
-			code[at++] = '-';
-		code[at++] = letters[pair >> (11 - bit % 8) & 31];
-	}
-	code[at] = '\0';
-}
-
-/* Small letters, blanks and dashes are no mistake; neither are 0, 1 and 8, which there are none of. */
-static int letter_value(char c)
-{
-	static const char alike[] = "0O1I8B";
-	for (const char *a = alike; *a; a += 2)
-		c = c == a[0] ? a[1] : c;
-	c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-	const char *at = c ? strchr(letters, c) : NULL;
-	return at ? (int)(at - letters) : -1;
-}
-
-/* False for what is no code. */
-static bool code_read(const char *text, unsigned char bytes[CODE_BYTES])
-{
-	unsigned n = 0, bits = 0, held = 0, out = 0;
-	for (; *text; text++) {
-		if (*text == ' ' || *text == '-')
-			continue;
-		int value = letter_value(*text);
-		if (value < 0 || n++ == CODE_LETTERS)
-			return false;
-		held = held << 5 | (unsigned)value;
-		bits += 5;
-		if (bits >= 8 && out < CODE_BYTES)
-			bytes[out++] = (unsigned char)(held >> (bits -= 8));
-		held &= (1u << bits) - 1;
-	}
-	return n == CODE_LETTERS && held == 0;
-}
-
-static void code_key(unsigned char key[KEY], const unsigned char bytes[CODE_BYTES], const unsigned char id[ID])
+static void code_key(unsigned char key[KEY], const unsigned char bytes[RECOVERY_BYTES], const unsigned char id[ID])
 {
 	crypto_generichash_state state;
 	static const char what[] = "attune recovery 1";
-	crypto_generichash_init(&state, bytes, CODE_BYTES, KEY);
+	crypto_generichash_init(&state, bytes, RECOVERY_BYTES, KEY);
 	crypto_generichash_update(&state, (const unsigned char *)what, sizeof what - 1);
 	crypto_generichash_update(&state, id, ID);
 	crypto_generichash_final(&state, key, KEY);
@@ -220,46 +133,25 @@ static bool unwrap(const unsigned char *header, size_t at, const unsigned char w
 		       header + at, wrapping) == 0;
 }
 
-static uint32_t crc_of(const unsigned char *header, size_t len)
-{
-	return record_crc((const char *)header, len);
-}
-
-/* Whether these bytes are a header of ours that we do the work for. */
-static enum lock_end judge(const unsigned char *header, size_t len)
-{
-	if (len < HEADER_SHORT || len > HEADER_MOST || memcmp(header, magic, sizeof magic) != 0 ||
-	    get_32(header + len - 4) != crc_of(header, len - 4))
-		return LOCK_DAMAGED;
-	uint32_t version = get_32(header + AT_VERSION), flags = get_32(header + AT_FLAGS);
-	if (version != (1 | 1 << 16) || (flags & ~FLAG_RECOVERY))
-		return LOCK_NEWER;
-	if (len != (flags & FLAG_RECOVERY ? (size_t)HEADER_LONG : (size_t)HEADER_SHORT))
-		return LOCK_DAMAGED;
-	uint32_t memory = get_32(header + AT_MEMORY), times = get_32(header + AT_TIMES);
-	bool fair = memory >= MEMORY_LEAST && memory <= MEMORY_MOST && times >= TIMES_LEAST && times <= TIMES_MOST;
-	return fair ? LOCK_DONE : LOCK_BEYOND;
-}
-
 /* Everything of a header but the wraps, which need keys. */
 static enum lock_end header_begin(unsigned char *header, const struct vault *vault, uint32_t *times)
 {
 	enum lock_end end = times_here(times);
-	memcpy(header, magic, sizeof magic);
-	put_16(header + AT_VERSION, 1);
-	put_16(header + AT_METHOD, 1);
+	memcpy(header, vault_magic, sizeof vault_magic);
+	vault_put_16(header + AT_VERSION, 1);
+	vault_put_16(header + AT_METHOD, 1);
 	memcpy(header + AT_ID, vault->id, ID);
-	put_32(header + AT_MEMORY, MEMORY_LEAST);
-	put_32(header + AT_TIMES, *times);
+	vault_put_32(header + AT_MEMORY, MEMORY_LEAST);
+	vault_put_32(header + AT_TIMES, *times);
 	randombytes_buf(header + AT_SALT, SALT);
 	return end;
 }
 
 static void wrap_for_code(unsigned char *header, const unsigned char key[KEY], char code[VAULT_CODE_SIZE])
 {
-	unsigned char bytes[CODE_BYTES], wrapping[KEY];
+	unsigned char bytes[RECOVERY_BYTES], wrapping[KEY];
 	randombytes_buf(bytes, sizeof bytes);
-	code_write(bytes, code);
+	recovery_write(bytes, code);
 	code_key(wrapping, bytes, header + AT_ID);
 	wrap(header, AT_NONCE_2, wrapping, key);
 	sodium_memzero(bytes, sizeof bytes);
@@ -277,68 +169,14 @@ static enum lock_end header_make(unsigned char header[HEADER_LONG], size_t *len,
 		end = derive(wrapping, phrase, header + AT_SALT, MEMORY_LEAST, times);
 	if (end == LOCK_DONE) {
 		wrap(header, AT_NONCE, wrapping, key);
-		put_32(header + AT_FLAGS, code ? FLAG_RECOVERY : 0);
+		vault_put_32(header + AT_FLAGS, code ? FLAG_RECOVERY : 0);
 		if (code)
 			wrap_for_code(header, key, code);
 		*len = code ? HEADER_LONG : HEADER_SHORT;
-		put_32(header + *len - 4, crc_of(header, *len - 4));
+		vault_put_32(header + *len - 4, vault_file_crc(header, *len - 4));
 	}
 	sodium_memzero(wrapping, sizeof wrapping);
 	return end;
-}
-
-/* -- Files ------------------------------------------------------------------------------------ */
-
-static int open_folder(const char *folder)
-{
-	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-}
-
-bool vault_is_there(const char *folder)
-{
-	int dir = open_folder(folder);
-	bool there = dir >= 0 && faccessat(dir, VAULT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-	fs_close(&dir, NULL);
-	return there;
-}
-
-/* The file is small, so what cannot be read for another reason than not being there is as good as damaged, and said so. */
-static enum lock_end read_file(const char *folder, const char *name, struct str *bytes, struct err *err)
-{
-	struct err here = { 0 };
-	int dir = open_folder(folder);
-	int code = errno;
-	if (dir < 0 && code == ENOENT)
-		return LOCK_ABSENT;
-	if (dir < 0) {
-		err_set(err, err_kind_of(code), code, "%s", tr("the folder for your record cannot be read"));
-		err_at_file(err, folder);
-		return LOCK_FAILED;
-	}
-	bool good = fs_read(dir, name, HEADER_MOST, bytes, &here);
-	fs_close(&dir, NULL);
-	if (good)
-		return LOCK_DONE;
-	if (here.kind == ERR_ABSENT)
-		return LOCK_ABSENT;
-	if (fs_is_strange(&here))
-		return LOCK_DAMAGED;
-	if (err)
-		*err = here;
-	return LOCK_FAILED;
-}
-
-static enum lock_end write_header(const char *folder, const unsigned char *header, size_t len, bool is_new, struct err *err)
-{
-	struct err here = { 0 };
-	int dir = fs_dir(folder, &here);
-	bool good = dir >= 0 && (is_new ? fs_place : fs_replace)(dir, VAULT_FILE, (const char *)header, len, &here);
-	fs_close(&dir, NULL);
-	if (good)
-		return LOCK_DONE;
-	if (err)
-		*err = here;
-	return is_new && here.code == EEXIST ? LOCK_EXISTS : LOCK_FAILED;
 }
 
 /* -- Making and opening ----------------------------------------------------------------------- */
@@ -366,24 +204,24 @@ struct vault *vault_make(const char *folder, const char *phrase, char code[VAULT
 	vault->has_code = code != NULL;
 	enum lock_end got = header_make(header, &len, vault, vault->key, phrase, code);
 	if (got == LOCK_DONE)
-		got = write_header(folder, header, len, true, err);
+		got = vault_file_write(folder, header, len, true, err);
 	return give(vault, got, end);
 }
 
 /* With the code first: that costs nothing. Few phrases look like one. */
 static enum lock_end open_header(struct vault *vault, const unsigned char *header, const char *phrase)
 {
-	unsigned char wrapping[KEY], bytes[CODE_BYTES];
+	unsigned char wrapping[KEY], bytes[RECOVERY_BYTES];
 	memcpy(vault->id, header + AT_ID, ID);
-	vault->has_code = get_32(header + AT_FLAGS) & FLAG_RECOVERY;
+	vault->has_code = vault_get_32(header + AT_FLAGS) & FLAG_RECOVERY;
 	bool open = false;
-	if (vault->has_code && code_read(phrase, bytes)) {
+	if (vault->has_code && recovery_read(phrase, bytes)) {
 		code_key(wrapping, bytes, vault->id);
 		open = vault->by_code = unwrap(header, AT_NONCE_2, wrapping, vault->key);
 	}
 	enum lock_end end = LOCK_DONE;
 	if (!open) {
-		end = derive(wrapping, phrase, header + AT_SALT, get_32(header + AT_MEMORY), get_32(header + AT_TIMES));
+		end = derive(wrapping, phrase, header + AT_SALT, vault_get_32(header + AT_MEMORY), vault_get_32(header + AT_TIMES));
 		open = end == LOCK_DONE && unwrap(header, AT_NONCE, wrapping, vault->key);
 	}
 	sodium_memzero(bytes, sizeof bytes);
@@ -397,7 +235,7 @@ static void read_renewed(struct vault *vault, const char *folder)
 	struct str bytes = { 0 };
 	unsigned char sub[KEY];
 	sub_key(sub, vault->key, renewing);
-	if (read_file(folder, VAULT_RENEWED, &bytes, NULL) == LOCK_DONE && bytes.len == NONCE + WRAP) {
+	if (vault_file_read(folder, VAULT_RENEWED, &bytes, NULL) == LOCK_DONE && bytes.len == NONCE + WRAP) {
 		const unsigned char *at = (const unsigned char *)bytes.at;
 		vault->renews = crypto_aead_xchacha20poly1305_ietf_decrypt(
 					vault->old, NULL, NULL, at + NONCE, WRAP, vault->id, ID, at, sub) == 0;
@@ -412,10 +250,10 @@ struct vault *vault_open(const char *folder, const char *phrase, enum lock_end *
 	struct vault *vault = vault_new();
 	if (!vault)
 		return give(NULL, LOCK_NO_MEMORY, end);
-	enum lock_end got = read_file(folder, VAULT_FILE, &bytes, err);
+	enum lock_end got = vault_file_read(folder, VAULT_FILE, &bytes, err);
 	const unsigned char *header = (const unsigned char *)str_text(&bytes);
 	if (got == LOCK_DONE)
-		got = judge(header, bytes.len);
+		got = vault_file_judge(header, bytes.len);
 	if (got == LOCK_DONE)
 		got = open_header(vault, header, phrase);
 	if (got == LOCK_DONE)
@@ -433,7 +271,7 @@ static enum lock_end change(struct vault *vault, const char *folder, const unsig
 	size_t len = 0;
 	enum lock_end end = header_make(header, &len, vault, key, phrase, code);
 	if (end == LOCK_DONE)
-		end = write_header(folder, header, len, false, err);
+		end = vault_file_write(folder, header, len, false, err);
 	if (end == LOCK_DONE)
 		vault->has_code = code != NULL;
 	return end;

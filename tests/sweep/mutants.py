@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Proves that the sweeps can fail: each fault they are there for is put into a copy of the source, and has to be caught.
 
-    tests/sweep/mutants.py [--seed N] [NAME...]
+    tests/sweep/mutants.py [--seed N] [--applies] [NAME...]
 
 mutants/NAME.patch is the fault. One that no longer applies, or does not build, is a failure: then the patch is to be made anew. First
-everything that is to catch them has to pass without any. The last line is "N passed, N failed".
+everything that is to catch them has to pass without any. --applies only asks whether each still applies. The last line is "N passed, N failed".
 """
 import argparse
 import os
@@ -65,6 +65,17 @@ def patch(folder, name, log, *how):
     return run(("patch", "-p1", "--batch", *how, "-i", os.path.join(HERE, "mutants", name + ".patch")), folder, log)
 
 
+def count_stale(names):
+    """How many patches are to be made anew; says which."""
+    stale = 0
+    for name in names:
+        with tempfile.NamedTemporaryFile() as log:
+            if not patch(ROOT, name, log.name, "--dry-run"):
+                stale += 1
+                print("%s: it no longer applies:\n%s" % (name, tail(log.name)), flush=True)
+    return stale
+
+
 def judge(folder, name, catcher, log):
     """None when it was caught, else why not."""
     if not patch(folder, name, log):
@@ -93,6 +104,7 @@ def arguments():
     say = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     say.add_argument("names", nargs="*", metavar="NAME", help="one of: " + " ".join(CATCHERS))
     say.add_argument("--seed", metavar="N", help="for the sweeps; default: their own")
+    say.add_argument("--applies", action="store_true", help="build and run nothing: does each patch still apply?")
     return say.parse_intermixed_args()
 
 
@@ -103,6 +115,10 @@ def main():
         sys.exit("no such mutant: %s" % ", ".join(sorted(unknown)))
     seed = ("--seed", args.seed) if args.seed else ()
     catchers = {name: CATCHERS[name] + (seed if "tests/sweep/run" in CATCHERS[name] else ()) for name in args.names or CATCHERS}
+    if args.applies:
+        stale = count_stale(catchers)
+        print("%d passed, %d failed" % (len(catchers) - stale, stale))
+        return 1 if stale else 0
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="attune-mutants-") as folder:
         log = os.path.join(folder, "log")

@@ -218,6 +218,9 @@ $(patsubst %,$(B)/gcc/tests/bench/%,reader saver bare): %: %.o $(B)/gcc/world.a 
 # -- Install ----------------------------------------------------------------------------------
 D    := $(DESTDIR)
 DOCDIR  ?= $(PREFIX)/share/doc/attune
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 MAN  := $(wildcard assets/*.[1-9])
 # FROM TO MODE of every file; what was written for /usr/local says where it is. Both targets read this, so that one takes away what
 # the other put there, and no more: somebody's own courses may stand beside ours.
@@ -226,10 +229,11 @@ define placed
   find lessons -type f | sed 's|^lessons/\(.*\)|& $(DATADIR)/courses/\1 644|'; \
   for l in $(LINGUAS); do echo "assets/locale/$$l $(DATADIR)/locale/$$l" | sed 's| |/LC_MESSAGES/attune.mo |; s|$$|/LC_MESSAGES/attune.mo 644|'; done; \
   for m in $(MAN); do echo "$$m $(MANDIR)/man$${m##*.}/$${m#assets/} 644"; done; \
-  for f in assets/examples/*; do echo "$$f $(DOCDIR)/examples/$${f##*/} 644"; done; }
+  for f in assets/examples/*; do echo "$$f $(DOCDIR)/examples/$${f##*/} 644"; done; \
+  for f in attune\ $(BASHDIR) _attune\ $(ZSHDIR) attune.fish\ $(FISHDIR); do echo "assets/completions/$${f% *} $${f#* }/$${f% *} 644"; done; }
 endef
 folders = "$D$(DATADIR)" "$D$(DOCDIR)"
-install: all ## Install under PREFIX (default /usr/local; DESTDIR, BINDIR, DATADIR, MANDIR, DOCDIR)
+install: all ## Install under PREFIX (default /usr/local; DESTDIR, BINDIR, DATADIR, MANDIR, DOCDIR, ...)
 	$(Q)$(placed) | while read -r from to mode; do install -d "$D$${to%/*}" && install -m $$mode "$$from" "$D$$to" || exit 1; \
 	case $$from in assets/*.[1-9]|assets/examples/*) sed 's|/usr/local/bin/|$(BINDIR)/|; s|/usr/local/share/doc/attune|$(DOCDIR)|' "$$from" >"$D$$to" ;; esac || exit 1; done
 	$(Q)ln -sf attune "$D$(BINDIR)/attune-kiosk"

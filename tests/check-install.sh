@@ -32,6 +32,7 @@ echo mine >"$top/at/usr/local/share/attune/courses/mine/course.yaml"
 [ -x "$top/at/usr/bin/attune" ] && passed=$((passed + 1)) || failed=$((failed + 1))
 for f in share/man/man1/attune.1 share/man/man5/attune-lesson.5 share/man/man7/attune-classroom.7 \
     share/doc/attune/examples/config.yaml share/doc/attune/examples/sshd.conf \
+    share/bash-completion/completions/attune share/zsh/site-functions/_attune share/fish/vendor_completions.d/attune.fish \
     share/attune/courses/secure-attachment/course.yaml; do
     ok "$f" test -s "$top/at/usr/local/$f"
 done

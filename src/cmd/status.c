@@ -166,13 +166,13 @@ int cmd_status(const struct request *request)
 		status = STATUS_DONE; /* nothing was asked for by name, and there is nothing */
 	else if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
-	if (learner) {
+	if (learner && (learner_last_at(learner) || request_has(request, OPTION_JSON))) { /* else there is nothing to tell */
 		struct state state;
 		read_state(&state, opened.course, learner, time(NULL));
 		status = say_state(request, &state);
 		str_release(&state.title);
-		learner_free(learner);
 	}
+	learner_free(learner);
 	open_release(&opened);
 	return status;
 }

@@ -15,21 +15,38 @@ skip() {
     exit 0
 }
 PATH=$PATH:/usr/sbin:/sbin
-for program in sshd ssh ssh-keygen python3; do
+for program in ssh ssh-keygen python3; do
     command -v $program >/dev/null || skip "$program is not here"
 done
+# That of this computer, or the one .ci/deps unpacked beside the build.
+sshd=/usr/sbin/sshd beside=
+if [ ! -x $sshd ]; then
+    beside=$(cd "${B:-build}" && pwd)/servers/unpacked sshd=$beside$sshd
+    [ -x "$sshd" ] || skip 'sshd is not here'
+    export LD_LIBRARY_PATH="$(dirname "$(find "$beside" -name 'libwrap.so*' | head -n 1)")"
+fi
+export SSHD="$sshd"
 
 # Over the system as it is lies what is made here: in these folders, for the programs below this one.
 lay_over() {
     mount -t tmpfs none "$top" && mkdir -p "$top/root" || return 1
     ${MAKE:-make} --no-print-directory -s install DESTDIR="$top/root" >/dev/null || return 1
+    [ -z "$beside" ] || mount -t overlay -o "lowerdir=$beside/usr:/usr" none /usr || return 1
     mount -t overlay -o "lowerdir=$top/root/usr/local:/usr/local" none /usr/local || return 1
     for over in /etc /var/lib; do
         name=$top/$(echo $over | tr / -)
         mkdir -p "$name.new" "$name.work"
         mount -t overlay -o "lowerdir=$over,upperdir=$name.new,workdir=$name.work" none $over || return 1
     done
-    mount -t tmpfs none /home && mount -t tmpfs none /run && mkdir -p /run/sshd && ip link set lo up
+    mount -t tmpfs none /home && mount -t tmpfs none /run && mkdir -p /run/sshd && ip link set lo up || return 1
+    [ -z "$beside" ] || as_installed
+}
+
+# What the package would have done besides.
+as_installed() {
+    cp -R "$beside/etc/." /etc && mkdir -p /etc/ssh/sshd_config.d && SSHD=/usr/sbin/sshd || return 1
+    [ -f /etc/ssh/sshd_config ] || cp "$beside/usr/share/openssh/sshd_config" /etc/ssh
+    id sshd >/dev/null 2>&1 || useradd --system --no-create-home --home-dir /run/sshd --shell /usr/sbin/nologin sshd
 }
 
 case ${1:-} in

@@ -26,6 +26,7 @@ import time
 PLAY, TOP, WHERE = sys.argv[1], sys.argv[2], sys.argv[3]
 REPO = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PORT = 2222
+SSHD = os.environ.get("SSHD", "/usr/sbin/sshd")
 KEYS = int(os.environ.get("KEYS", "0"))
 SHARE = 600  # keys in make check
 COURSE = os.path.join(REPO, "lessons", "secure-attachment")
@@ -52,6 +53,13 @@ def write(path, text, mode=0o644):
     with open(path, "w") as file:
         file.write(text)
     os.chmod(path, mode)
+
+
+def parts_of_sshd():
+    """From OpenSSH 9.8 on it starts programs that stand beside it: those of one that was unpacked, not installed."""
+    place = SSHD.rpartition("/usr/sbin/")[0] + "/usr/lib/openssh/"
+    return "".join("%s %s%s\n" % (key, place, name) for key, name in (("SshdSessionPath", "sshd-session"), ("SshdAuthPath", "sshd-auth"))
+                   if os.path.exists(place + name)) if not SSHD.startswith("/usr/sbin/") else ""
 
 
 # -- The server and its learners ----------------------------------------------------------------------
@@ -92,13 +100,13 @@ class Site:
         example = example.replace("Match Group learners", "Match User " + self.learner)
         example = example.replace("/usr/local/bin/attune --kiosk", "%s/attune --kiosk --data=%s %s" % (REPO, self.data, COURSE))
         write(os.path.join(TOP, "sshd"), "HostKey %s/host\nPidFile none\nUsePAM no\nStrictModes no\nListenAddress 127.0.0.1\n"
-              "Port %d\nAuthorizedKeysFile %s/keys\nSubsystem sftp internal-sftp\n%s" % (TOP, PORT, TOP, example))
+              "Port %d\nAuthorizedKeysFile %s/keys\nSubsystem sftp internal-sftp\n%s%s" % (TOP, PORT, TOP, parts_of_sshd(), example))
         return ["-f", os.path.join(TOP, "sshd")]
 
     def start(self):
         watched = ["strace", "-f", "-qq", "--seccomp-bpf", "-s", "200", "-e", "trace=execve,execveat", "-o", self.trace()] if self.root else []
         self.log = open(os.path.join(TOP, "sshd.log"), "w")
-        self.server = subprocess.Popen([*watched, "/usr/sbin/sshd", "-D", "-e", *self.options()], stderr=self.log,
+        self.server = subprocess.Popen([*watched, SSHD, "-D", "-e", *self.options()], stderr=self.log,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
         return wait_for(self.answers)
 
@@ -227,7 +235,7 @@ def two_hosts(site):
     """One learner at two computers at once, who writes at both, on the same page and on others: nothing is lost."""
     subprocess.run(["useradd", "--create-home", "--gid", "learners", "--shell", "/bin/sh", "kim"], check=True)
     site.admit("kim")
-    server = subprocess.Popen(["ip", "netns", "exec", "away", "/usr/sbin/sshd", "-D", "-e", *site.options()],
+    server = subprocess.Popen(["ip", "netns", "exec", "away", SSHD, "-D", "-e", *site.options()],
                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         first = Lines(site, "kim", "192.0.2.1")

@@ -15,6 +15,7 @@ static const struct fields choice_fields = {TR("choice page"), choice_list, 1, s
 struct choice_state {
 	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
 	int chosen;                        /* index in the file, -1: none */
+	char prompt[320];
 };
 
 static void choice_begin(struct visit *v)
@@ -164,15 +165,10 @@ static void choice_say(const struct visit *v, struct doc *doc)
 
 static const char *choice_prompt(const struct visit *v)
 {
-	static const char *const prompts[OPTIONS_MOST + 1] = {
-		[0] = "", [1] = TR("Answer (1, ? help): "),
-		[2] = TR("Answer (1-2, i hint, ? help): "), [3] = TR("Answer (1-3, i hint, ? help): "),
-		[4] = TR("Answer (1-4, i hint, ? help): "), [5] = TR("Answer (1-5, i hint, ? help): "),
-		[6] = TR("Answer (1-6, i hint, ? help): "), [7] = TR("Answer (1-7, i hint, ? help): "),
-		[8] = TR("Answer (1-8, i hint, ? help): "), [9] = TR("Answer (1-9, i hint, ? help): "),
-	};
+	struct choice_state *s = v->state;
 
-	return tr(prompts[option_count(v)]);
+	(void)snprintf(s->prompt, sizeof s->prompt, tr("Answer (1-%d, %s, ? help): "), option_count(v), visit_offers(v));
+	return s->prompt;
 }
 
 static enum acted choice_hear(struct visit *v, const char *line)

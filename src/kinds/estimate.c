@@ -266,9 +266,9 @@ static const char *estimate_prompt(const struct visit *v)
 	struct estimate_state *s = v->state;
 
 	if (own(v)->unit)
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("Your guess (%s; i hint, ? help): "), own(v)->unit);
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("Your guess (%s; %s, ? help): "), own(v)->unit, visit_offers(v));
 	else
-		(void)snprintf(s->prompt, sizeof s->prompt, "%s", tr("Your guess (a number; i hint, ? help): "));
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("Your guess (a number; %s, ? help): "), visit_offers(v));
 	return s->prompt;
 }
 

@@ -319,7 +319,7 @@ static bool fill_ready(struct visit *v)
 		any = any || !is_open(v, k);
 	}
 	if (!any)
-		visit_refuse(v, tr("Nothing is written yet. Esc goes to the page: i hint, r answer, s skip."));
+		visit_refuse(v, tr("Nothing is written yet. Esc goes to the page: hint, answer and skip are there."));
 	return any;
 }
 
@@ -507,8 +507,8 @@ static const char *fill_prompt(const struct visit *v)
 		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d again (r shows the answer, Enter goes on): "),
 			k + 1);
 	else
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d of %d (- leaves it open, i hint, ? help): "),
-			k < 0 ? 1 : k + 1, count(v));
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d of %d (- leaves it open, %s, ? help): "),
+			k < 0 ? 1 : k + 1, count(v), visit_offers(v));
 	return s->prompt;
 }
 

@@ -57,6 +57,12 @@ struct kind {
 	/* What leaving the field does, instead of keeping what was written (recall shows its points). */
 	enum acted (*put_down)(struct visit *);
 
+	/* Pages of several steps: whether what the page has to tell comes only with a later one, and going there without what was
+	 * asked for first. Whoever turns the page asks (visit_turn), so nobody goes past it unseen. ACT_CHECK from unfold: what is
+	 * there is kept, and that leads on. Both or none. */
+	bool (*unread)(const struct visit *);
+	enum acted (*unfold)(struct visit *);
+
 	/* What `u` does, instead of an empty page: back to the beginning, with the words still there. */
 	void (*again)(struct visit *);
 
@@ -175,6 +181,9 @@ const char *verdict_beside(const struct visit *, bool fits);
 
 /* Feedback of one of several things: what it was, then what is said of it. */
 void say_of(struct doc *, const struct markup *what, const struct markup *say);
+
+/* Plain mode: what a question offers beside answering: a hint while there is one, else the answer. */
+const char *visit_offers(const struct visit *);
 
 /* The page's figure, in words where it does not fit; nothing when there is none. For kinds that tell. */
 void visit_say_figure(const struct page *, struct doc *);

@@ -46,6 +46,7 @@ struct match_state {
 	const char *ids[PAIRS_MOST];
 	unsigned char shown[PAIRS_MOST]; /* shown[k]: the pair whose right side is the k-th */
 	int partner[PAIRS_MOST];         /* of each pair's left side: the pair whose right side it got, -1: none */
+	char prompt[320];
 };
 
 static int count(const struct visit *v)
@@ -299,8 +300,11 @@ static void match_say(const struct visit *v, struct doc *doc)
 
 static const char *match_prompt(const struct visit *v)
 {
-	return count(v) == 2 ? tr("Partners in the order of the numbers (for example b a; i hint, ? help): ")
-		: tr("Partners in the order of the numbers (for example b a c; i hint, ? help): ");
+	struct match_state *s = v->state;
+
+	(void)snprintf(s->prompt, sizeof s->prompt, count(v) == 2 ? tr("Partners in the order of the numbers (for example b a; %s, ? help): ")
+		: tr("Partners in the order of the numbers (for example b a c; %s, ? help): "), visit_offers(v));
+	return s->prompt;
 }
 
 static bool is_each_once(const unsigned char *picked, size_t n)

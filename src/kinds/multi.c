@@ -15,6 +15,7 @@ static const struct fields multi_fields = {TR("multi page"), multi_list, 1, size
 struct multi_state {
 	unsigned char shown[OPTIONS_MOST]; /* shown[i]: index in the file of the i-th on the screen */
 	bool chosen[OPTIONS_MOST];         /* by index in the file */
+	char prompt[320];
 };
 
 static void multi_begin(struct visit *v)
@@ -203,8 +204,10 @@ static void multi_say(const struct visit *v, struct doc *doc)
 
 static const char *multi_prompt(const struct visit *v)
 {
-	(void)v;
-	return tr("Answer (numbers, for example 1 3; i hint, ? help): ");
+	struct multi_state *s = v->state;
+
+	(void)snprintf(s->prompt, sizeof s->prompt, tr("Answer (numbers, for example 1 3; %s, ? help): "), visit_offers(v));
+	return s->prompt;
 }
 
 static enum acted multi_hear(struct visit *v, const char *line)

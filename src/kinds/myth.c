@@ -4,6 +4,7 @@
  *
  *   BEFORE --Enter--> READING --Enter--> MOVED
  *
+ * Who does not rate reads on all the same: going on from BEFORE leads to READING, and only from there to the next page.
  * The title states the truth, so it waits, like the text, until the first rating is given or passed over. */
 #include "kinds/kind.h"
 
@@ -101,7 +102,7 @@ static bool myth_ready(struct visit *v)
 
 	if (*rated(s) != SCALE_NONE)
 		return true;
-	visit_refuse(v, tr("Left and Right or 0 to 9 rate it, + is 10; Space goes on without."));
+	visit_refuse(v, tr("Left and Right or 0 to 9 rate it, + is 10; Space reads on without."));
 	return false;
 }
 
@@ -116,9 +117,30 @@ static bool myth_fill(const struct visit *v, struct record *r, struct arena *are
 		picks[r->npicks++] = (struct pick){.id = "before", .number = s->before};
 	if (s->after != SCALE_NONE)
 		picks[r->npicks++] = (struct pick){.id = "after", .number = s->after};
-	if (half)
-		r->attempt = s->step == STEP_BEFORE ? 1 : 2;
+	if (!half)
+		return r->npicks > 0;
+	r->attempt = s->step == STEP_BEFORE ? 1 : 2;
+	if (s->step == STEP_READING && r->npicks == 0)
+		picks[r->npicks++] = (struct pick){.id = "read", .number = 0}; /* nothing was rated, and the place is to be found again */
 	return r->npicks > 0;
+}
+
+static bool myth_unread(const struct visit *v)
+{
+	const struct myth_state *s = v->state;
+
+	return s->step == STEP_BEFORE;
+}
+
+static enum acted myth_unfold(struct visit *v)
+{
+	struct myth_state *s = v->state;
+
+	if (s->before != SCALE_NONE)
+		return ACT_CHECK;
+	s->step = STEP_READING;
+	v->focus = 0;
+	return ACT_CHANGED;
 }
 
 static bool myth_kept(struct visit *v)
@@ -151,8 +173,12 @@ static void say_question(const struct visit *v, struct doc *doc)
 {
 	const struct myth_state *s = v->state;
 
-	doc_say(doc, STYLE_TEXT, s->step == STEP_BEFORE ? tr("How much do you believe this just now? 0 not at all, 10 fully.")
-		: tr("And now? 0 not at all, 10 fully. Any answer is fine."));
+	if (s->step == STEP_BEFORE)
+		doc_say(doc, STYLE_TEXT, tr("How much do you believe this just now? 0 not at all, 10 fully."));
+	else if (s->before == SCALE_NONE)
+		doc_say(doc, STYLE_TEXT, tr("If you like: how much do you believe it now? 0 not at all, 10 fully."));
+	else
+		doc_say(doc, STYLE_TEXT, tr("And now? 0 not at all, 10 fully. Any answer is fine."));
 }
 
 static void say_movement(const struct myth_state *s, struct doc *doc)
@@ -224,8 +250,9 @@ static void myth_say(const struct visit *v, struct doc *doc)
 
 static const char *myth_prompt(const struct visit *v)
 {
-	(void)v;
-	return tr("Rate it (0-10, Enter goes on without, ? help): ");
+	const struct myth_state *s = v->state;
+
+	return s->step == STEP_BEFORE ? tr("Rate it (0-10, Enter reads on without, ? help): ") : tr("Rate it (0-10, Enter goes on without, ? help): ");
 }
 
 static enum acted myth_hear(struct visit *v, const char *line)
@@ -264,6 +291,8 @@ const struct kind kind_myth = {
 	.items = myth_items,
 	.key = myth_key,
 	.where = myth_where,
+	.unread = myth_unread,
+	.unfold = myth_unfold,
 	.ready = myth_ready,
 	.fill = myth_fill,
 	.kept = myth_kept,

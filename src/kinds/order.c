@@ -41,6 +41,7 @@ static const struct fields order_fields = {TR("order page"), order_list, 1, size
 struct order_state {
 	unsigned char shown[ITEMS_MOST]; /* shown[row]: index in the file */
 	int place[ITEMS_MOST];           /* by index in the file: the place it was given, from 0; -1: none */
+	char prompt[320];
 };
 
 static int count(const struct visit *v)
@@ -273,8 +274,11 @@ static void order_say(const struct visit *v, struct doc *doc)
 
 static const char *order_prompt(const struct visit *v)
 {
-	return count(v) == 2 ? tr("Order, first to last (for example 2 1; i hint, ? help): ")
-		: tr("Order, first to last (for example 2 1 3; i hint, ? help): ");
+	struct order_state *s = v->state;
+
+	(void)snprintf(s->prompt, sizeof s->prompt, count(v) == 2 ? tr("Order, first to last (for example 2 1; %s, ? help): ")
+		: tr("Order, first to last (for example 2 1 3; %s, ? help): "), visit_offers(v));
+	return s->prompt;
 }
 
 /* The rows in the order in which they should stand. */

@@ -84,7 +84,13 @@ static const struct myth *myth_named(const struct visit *v, const char *id)
 	return NULL;
 }
 
-/* Sure and wrong: no blame, but more to go by: why it tempts so many, and what is truer. */
+/* Where the answer is owed, the first hint comes by itself, with the feedback. */
+static bool gives_hint(const struct visit *v)
+{
+	return visit_owes_answer(v) && v->hints == 1;
+}
+
+/* Sure and wrong: no blame, but more to go by: why it tempts so many, and what is truer; or a hint. */
 static void say_surprise(const struct visit *v, struct doc *doc)
 {
 	const struct myth *myth = myth_named(v, visit_kind(v)->tempted ? visit_kind(v)->tempted(v) : NULL);
@@ -94,6 +100,9 @@ static void say_surprise(const struct visit *v, struct doc *doc)
 		doc_verdict(doc, STYLE_STRONG, tr("Many are as sure of it."), &myth->tempting);
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &myth->truth);
+		doc_gap(doc);
+	} else if (gives_hint(v)) {
+		say_hint(v, doc, 0);
 		doc_gap(doc);
 	}
 	doc_say(doc, STYLE_ASIDE, tr("What surprises us stays longest, once it is explained. This comes back soon."));
@@ -122,7 +131,7 @@ int visit_last_hint(const struct visit *v)
 
 static void view_below(const struct visit *v, struct doc *doc)
 {
-	for (unsigned n = 0; n < v->hints; n++) {
+	for (unsigned n = gives_hint(v); n < v->hints; n++) {
 		doc_gap(doc);
 		doc_item(doc, HINT_ITEM + (int)n);
 		say_hint(v, doc, n);
@@ -139,7 +148,8 @@ static void view_below(const struct visit *v, struct doc *doc)
 	}
 	if (v->stage == STAGE_TOLD) {
 		doc_gap(doc);
-		doc_say(doc, STYLE_ASIDE, tr("Try again, or r shows the answer. Enter goes on."));
+		doc_say(doc, STYLE_ASIDE, visit_owes_answer(v) ? tr("Try again, if you like. Enter shows the answer, and why.")
+			: tr("Try again, or r shows the answer. Enter goes on."));
 	}
 }
 
@@ -184,7 +194,7 @@ void visit_say(const struct visit *v, struct doc *doc)
 		kind->say(v, doc);
 	}
 	say_shut(v, doc, false);
-	for (unsigned n = 0; n < v->hints; n++)
+	for (unsigned n = gives_hint(v); n < v->hints; n++)
 		say_hint(v, doc, n);
 	if (visit_has_feedback(v))
 		say_feedback(v, doc);
@@ -212,6 +222,11 @@ void visit_tell(const struct visit *v, struct doc *doc, unsigned news)
 		visit_kind(v)->feedback(v, doc);
 }
 
+const char *visit_offers(const struct visit *v)
+{
+	return visit_has_hint(v) ? tr("i hint") : tr("r answer");
+}
+
 const char *visit_prompt(const struct visit *v)
 {
 	if (visit_inside(v))
@@ -220,6 +235,8 @@ const char *visit_prompt(const struct visit *v)
 		return tr("w opens your words, Enter goes on: ");
 	if (v->stage == STAGE_SURE)
 		return tr("How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ");
+	if (visit_owes_answer(v) && !visit_kind(v)->by_lines)
+		return tr("Answer again, Enter shows the answer, and why: ");
 	if (v->stage == STAGE_TOLD && !visit_kind(v)->by_lines)
 		return tr("Answer again, r shows the answer, Enter goes on: ");
 	if ((v->stage != STAGE_DONE || v->writing) && visit_kind(v)->prompt)

@@ -142,6 +142,23 @@ static bool rate_fill(const struct visit *v, struct record *r, struct arena *are
 	return r->npicks > 0;
 }
 
+/* The movement beside an earlier page is there once the ratings are kept. */
+static bool rate_unread(const struct visit *v)
+{
+	const struct rate_state *s = v->state;
+	bool any = false;
+
+	for (int i = 0; i < count(v); i++)
+		any |= s->value[i] != SCALE_NONE;
+	return any && v->has_half && v->stage != STAGE_DONE && own(v)->pair && learner_latest(v->learner, RECORD_BELIEF, own(v)->pair);
+}
+
+static enum acted rate_unfold(struct visit *v)
+{
+	(void)v;
+	return ACT_CHECK;
+}
+
 static void say_ends(const struct visit *v, struct doc *doc)
 {
 	const char *low = own(v)->low ? own(v)->low : tr("not at all");
@@ -309,6 +326,8 @@ const struct kind kind_rate = {
 	.items = count,
 	.key = rate_key,
 	.where = rate_where,
+	.unread = rate_unread,
+	.unfold = rate_unfold,
 	.ready = rate_ready,
 	.fill = rate_fill,
 	.view = rate_view,

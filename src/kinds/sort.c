@@ -386,10 +386,12 @@ static const char *sort_prompt(const struct visit *v)
 	markup_plain(&card_at(v->page, s->shown[row])->text, &text);
 	while (text.len > 0 && text.at[text.len - 1] == '\n')
 		str_cut(&text, text.len - 1);
-	(void)snprintf(s->prompt, sizeof s->prompt,
-		v->stage == STAGE_TOLD ? tr("%.*s - again (1-%d, r answer, Enter goes on): ")
-			: tr("%.*s (1-%d, i hint, ? help): "),
-		(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v));
+	if (v->stage == STAGE_TOLD)
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("%.*s - again (1-%d, r answer, Enter goes on): "),
+			(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v));
+	else
+		(void)snprintf(s->prompt, sizeof s->prompt, tr("%.*s (1-%d, %s, ? help): "),
+			(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v), visit_offers(v));
 	str_release(&text);
 	return s->prompt;
 }

@@ -165,7 +165,40 @@ bool visit_is_answered(const struct visit *v)
 		return true;
 	if (visit_is_graded(v))
 		return v->attempt > 0;
-	return v->stage == STAGE_DONE;
+	return v->stage == STAGE_DONE || v->unfolded;
+}
+
+bool visit_is_unread(const struct visit *v)
+{
+	return visit_kind(v)->unread && visit_kind(v)->unread(v);
+}
+
+bool visit_tells_all(const struct visit *v)
+{
+	if (visit_inside(v))
+		return false;
+	return visit_is_graded(v) ? v->stage == STAGE_DONE : !visit_is_unread(v);
+}
+
+bool visit_owes_answer(const struct visit *v)
+{
+	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+
+	return visit_is_surprised(at) && !(visit_kind(at)->tempted && visit_kind(at)->tempted(at));
+}
+
+bool visit_has_hint(const struct visit *v)
+{
+	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+
+	return visit_is_graded(at) && at->stage != STAGE_DONE && at->hints < at->page->hints.n;
+}
+
+bool visit_has_answer_to_show(const struct visit *v)
+{
+	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+
+	return visit_is_graded(at) ? at->stage != STAGE_DONE : visit_is_unread(at);
 }
 
 bool visit_is_surprised(const struct visit *v)

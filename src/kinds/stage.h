@@ -29,6 +29,9 @@ bool visit_has_feedback(const struct visit *);
 int visit_feedback_item(const struct visit *);
 bool visit_is_on_feedback(const struct visit *);
 
+/* Whether the page is one of several steps, and what it has to tell was not come to yet. */
+bool visit_is_unread(const struct visit *);
+
 /* Whether there is a field to write in just now. */
 bool visit_has_field(const struct visit *);
 

@@ -80,12 +80,35 @@ static enum visit_did outside(struct visit *v, const struct visit *in, enum visi
 	return keep_ungraded(v, out, arena);
 }
 
+static enum visit_did did_of(struct visit *, enum acted, struct record *out, struct arena *);
+
+/* A later step of the page, without what is asked for before it. */
+static enum visit_did unfold(struct visit *v, struct record *out, struct arena *arena)
+{
+	enum acted acted = visit_kind(v)->unfold(v);
+
+	if (acted == ACT_CHECK)
+		return keep_ungraded(v, out, arena);
+	v->unfolded = true;
+	v->news++;
+	return did_of(v, acted, out, arena);
+}
+
+enum visit_did visit_turn(struct visit *v, struct record *out, struct arena *arena)
+{
+	v->message[0] = '\0';
+	if (visit_inside(v))
+		return VISIT_ON;
+	if (visit_owes_answer(v))
+		return visit_reveal(v, out, arena);
+	return visit_is_unread(v) ? unfold(v, out, arena) : VISIT_ON;
+}
+
 enum visit_did visit_on(struct visit *v, struct record *out, struct arena *arena)
 {
 	struct visit *in = visit_inside(v);
 
-	v->message[0] = '\0';
-	return in ? outside(v, in, VISIT_ON, out, arena) : VISIT_ON;
+	return in ? outside(v, in, visit_turn(in, out, arena), out, arena) : visit_turn(v, out, arena);
 }
 
 enum visit_did visit_check(struct visit *v, struct record *out, struct arena *arena)
@@ -99,7 +122,7 @@ enum visit_did visit_check(struct visit *v, struct record *out, struct arena *ar
 	if (v->stage == STAGE_SURE)
 		return judge(v, out, arena);
 	if (visit_is_graded(v) && (v->stage == STAGE_DONE || visit_is_on_feedback(v)))
-		return VISIT_ON;
+		return visit_turn(v, out, arena);
 	if (visit_has_field(v) && !v->writing) {
 		v->writing = true;
 		return VISIT_SHOWN;
@@ -145,6 +168,8 @@ void visit_kept(struct visit *v, const struct record *kept)
 	v->stage = visit_stage_after(v, kept->verdict);
 	v->writing = false;
 	v->focus = visit_feedback_item(v);
+	if (visit_owes_answer(v) && v->hints == 0 && v->page->hints.n > 0)
+		v->hints = 1;
 }
 
 enum visit_did visit_hint(struct visit *v)
@@ -178,6 +203,8 @@ enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *a
 	if (in)
 		return outside(v, in, visit_reveal(in, out, arena), out, arena);
 	v->message[0] = '\0';
+	if (visit_is_unread(v))
+		return unfold(v, out, arena);
 	if (!visit_is_graded(v)) {
 		visit_message(v, tr("There is no answer to show on this page."));
 		return VISIT_SHOWN;

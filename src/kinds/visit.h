@@ -66,6 +66,7 @@ struct visit {
 	unsigned review;      /* which return of the page this is, from 1; 0: it is met on its own way */
 	bool changed;         /* the half answer is not in a draft yet */
 	bool has_half;        /* there is a half answer at all */
+	bool unfolded;        /* what the page tells was gone on to without doing what it asks */
 	unsigned news;        /* grows with each thing told: plain mode says it */
 	unsigned hinted;      /* the news that was a hint, 0: none was */
 	char message[480];    /* one line for the learner, "" when there is none */
@@ -111,11 +112,26 @@ enum visit_did visit_clear(struct visit *);                                     
 /* The last answer was wrong, and the learner was sure of it. */
 bool visit_is_surprised(const struct visit *);
 
+/* Surprised, and what was chosen stands for no misconception that could be refuted: the page's answer and explanation are
+ * what refutes it, and come before the page is gone past. */
+bool visit_owes_answer(const struct visit *);
+
+/* All that the page has to tell is told: the explanation of a check, what is truer than a belief. Only then it is said how
+ * solid that is. */
+bool visit_tells_all(const struct visit *);
+
+/* Whether a command of the ladder has nothing to do now; it then says why. */
+bool visit_has_hint(const struct visit *);
+bool visit_has_answer_to_show(const struct visit *);
+
 /* The learner's own words are kept here, and nothing is being changed. */
 bool visit_is_kept(const struct visit *);
 
-/* Space, and Enter in plain mode: the next part of a page that has parts (a quiz); VISIT_ON where there is none. */
+/* Space, and Enter in plain mode: the next part of a page that has parts (a quiz), or what visit_turn gives. */
 enum visit_did visit_on(struct visit *, struct record *out, struct arena *);
+
+/* To the next page, but what has to be told before that comes first; VISIT_ON where all is told. */
+enum visit_did visit_turn(struct visit *, struct record *out, struct arena *);
 
 /* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. visit_write goes back into the field. */
 enum visit_did visit_put_down(struct visit *, struct record *out, struct arena *);

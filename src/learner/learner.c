@@ -506,15 +506,25 @@ const char *learner_keep(const struct learner *learner)
 	return keeps->n ? keeps->list[keeps->n - 1]->word : NULL;
 }
 
+bool learner_has_answered(const struct learner *learner, const char *page)
+{
+	static const enum record_type answers[] = { RECORD_ANSWER, RECORD_BELIEF, RECORD_WORDS, RECORD_PLAN };
+
+	for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+		if (pile_find(learner, answers[i], page))
+			return true;
+	return false;
+}
+
 bool learner_has_seen(const struct learner *learner, const char *page)
 {
-	return pile_find(learner, RECORD_SEEN, page) != NULL;
+	return pile_find(learner, RECORD_SEEN, page) || learner_has_answered(learner, page);
 }
 
 bool learner_has_skipped(const struct learner *learner, const char *page)
 {
 	const struct record *left = learner_latest(learner, RECORD_SEEN, page);
-	return left && left->word && strcmp(left->word, "skipped") == 0;
+	return left && left->word && strcmp(left->word, "skipped") == 0 && !learner_has_answered(learner, page);
 }
 
 bool learner_has_marked(const struct learner *learner, const char *page)

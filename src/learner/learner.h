@@ -71,8 +71,13 @@ const struct record *learner_place(const struct learner *);
 /* How words are kept: "readable", "none", "locked", or NULL while not yet chosen. */
 const char *learner_keep(const struct learner *);
 
-bool learner_has_seen(const struct learner *, const char *page);     /* seen or skipped */
-bool learner_has_skipped(const struct learner *, const char *page);  /* the latest way it was left */
+/* Something was answered, rated, written or planned on a page, taken back or not. */
+bool learner_has_answered(const struct learner *, const char *page);
+
+/* A page was left forward, seen or skipped, or answered, however it was left; and whether it was passed by: skipped when it
+ * was left last, and never answered. */
+bool learner_has_seen(const struct learner *, const char *page);
+bool learner_has_skipped(const struct learner *, const char *page);
 
 bool learner_has_marked(const struct learner *, const char *page);   /* the latest mark is "on" */
 

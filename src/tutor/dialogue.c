@@ -90,7 +90,7 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 
 static bool enter_opens(const struct app *app)
 {
-	return app_screen(app) == &screen_home || app_screen(app) == &screen_note || app_screen(app) == &screen_review ||
+	return (app_screen(app) == &screen_summary && app->ended) || app_screen(app) == &screen_home || app_screen(app) == &screen_note || app_screen(app) == &screen_review ||
 	       app_screen(app) == &screen_lookback;
 }
 
@@ -199,7 +199,9 @@ void app_speak(struct app *app, struct doc *doc, const char **prompt)
 		screen->say(app, doc);
 	} else if (is_page && app->told != app->visit.news) {
 		visit_tell(&app->visit, doc, app->told);
+		app_say_evidence(app, doc);
 	}
+	app->told_all = is_page && visit_tells_all(&app->visit);
 	app->spoken = app->arrivals;
 	app->told = app->visit.news;
 	if (app->message[0])

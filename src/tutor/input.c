@@ -198,14 +198,20 @@ static bool is_told(const struct app *app)
 	return where == WHERE_TOLD || where == WHERE_DONE;
 }
 
-/* On a page, on and back go through its screenfuls before they turn it; and Enter, where what was
- * said of an answer is longer than the window. */
+/* Where something follows the last row: on a page, and at the end of a chapter. */
+static bool leads_on(const struct app *app)
+{
+	return app_is_on_page(app) || (app_screen(app) == &screen_summary && app->ended);
+}
+
+/* There on and back go through the screenfuls before they turn the page; and so does Enter, where what was said of an answer is
+ * longer than the window. */
 static bool turns_within_page(struct app *app, enum command command)
 {
-	if (!app_is_on_page(app) || app->options.plain)
+	if (!leads_on(app) || app->options.plain)
 		return false;
 	if (command == CMD_ENTER)
-		return is_told(app) && viewport_cuts(app, viewport_focus(app)) && viewport_screenful(app, 1);
+		return app_is_on_page(app) && is_told(app) && viewport_cuts(app, viewport_focus(app)) && viewport_screenful(app, 1);
 	if (command == CMD_ON)
 		return viewport_screenful(app, 1);
 	return command == CMD_BACKWARD && viewport_screenful(app, -1);

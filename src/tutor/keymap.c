@@ -7,7 +7,8 @@
 
 #define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD | AT_DONE | AT_NUMBERS | AT_ASKED | \
 	AT_TICK | AT_STORY)
-#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP)
+#define AT_ENDS (AT_ENDED | AT_FINISHED)
+#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE)   /* letters are text */
 #define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
@@ -50,6 +51,9 @@ const struct binding keymap[] = {
 	{CMD_DOWN, AT_NUMBERS, "Down j C-n", TR_IN("next row", "row"), 3, TR("down one line or item")},
 	{CMD_ON, AT_PAGE | AT_STORY | AT_CHOICE | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE | AT_SURE, "Space PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
 	{CMD_ON, AT_SEVERAL | AT_TICK, "PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
+	{CMD_ENTER, AT_ENDED, "Enter", TR("next chapter"), 1, TR("on to the next chapter")},
+	{CMD_ENTER, AT_FINISHED, "Enter", TR_IN("start screen", "home"), 1, TR("home; all of it stays open to you")},
+	{CMD_ON, AT_ENDS, "Space PgDn C-f", NULL, 0, TR("next screenful, then as Enter")},
 	{CMD_ON, AT_ROWS, "Space PgDn C-f", NULL, 0, TR("next screenful")},
 	{CMD_BACKWARD, AT_ANY_PAGE, "b PgUp C-b", TR_IN("previous page", "back"), 4, TR("previous screenful, then previous page")},
 	{CMD_BACKWARD, AT_ROWS, "b PgUp C-b", NULL, 0, TR("previous screenful")},
@@ -61,14 +65,15 @@ const struct binding keymap[] = {
 	{CMD_LAST, AT_LETTERS, "G End", NULL, 0, TR("to the last line or item")},
 	{CMD_HINT, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD, "i", TR("hint"), 5, TR("show a hint")},
 	{CMD_REVEAL, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD | AT_SURE, "r", TR_IN("noun", "answer"), 7, TR("show the answer; there is no blame in it")},
+	{CMD_REVEAL, AT_SCALE, "r", NULL, 0, TR("what is truer than the belief, without rating it")},
 	{CMD_SKIP, AT_ANY_PAGE, "s", NULL, 0, TR("skip this page")},
 	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE, "u", NULL, 0, TR("clear this answer and begin it again")},
 	{CMD_UNDO, AT_TICK, "u", TR("write more"), 5, TR("back to the field, to write more")},
 	{CMD_UNDO, AT_STORY, "u", TR("begin again"), 5, TR("begin the story again")},
-	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST | AT_TEXT, "t", TR("contents"), 8, TR("contents of the course")},
+	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST | AT_TEXT | AT_ENDS, "t", TR("contents"), 8, TR("contents of the course")},
 	{CMD_TERMS, AT_ANY_PAGE, "d", NULL, 0, TR("terms on this page")},
 	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
-	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_TEXT, "w", NULL, 0, TR("my words")},
+	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_TEXT | AT_ENDS, "w", NULL, 0, TR("my words")},
 	{CMD_SUMMARY, AT_HOME | AT_CONTENTS | AT_ANY_PAGE, "S", NULL, 0, TR("what this chapter was; at home, the course")},
 	{CMD_REVIEW, AT_HOME, "v", NULL, 0, TR("what comes back: questions met before, plans to look back on")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
@@ -92,6 +97,8 @@ const struct binding keymap[] = {
 	{CMD_DOWN, AT_PROMPT, "Down C-n", NULL, 0, TR("down in the list")},
 	{CMD_UP, AT_PROMPT, "Up C-p", NULL, 0, TR("up in the list, and back to the line")},
 	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR_IN("start screen", "home"), 9, TR("home; nothing is lost")},
+	{CMD_LEAVE, AT_ENDED, "q Esc", TR_IN("start screen", "home"), 2, TR("home; nothing is lost")},
+	{CMD_LEAVE, AT_FINISHED, "q Esc", NULL, 0, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
 	{CMD_LEAVE, AT_KEEP, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
 	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
@@ -109,7 +116,7 @@ const size_t keymap_count = sizeof keymap / sizeof *keymap;
 const char *const keymap_places[] = {
 	TR("home"), TR("contents"), TR("page"), TR("choice"), TR("several"), TR("scale"), TR("field"), TR("sure"), TR("feedback"), TR("list"),
 	TR("help"), TR("support"), TR("keep"), TR("hidden"), TR("answered"), TR("line"), TR("tick"), TR("story"), TR("numbers"), TR("blank"),
-	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), NULL
+	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), TR("chapter's end"), TR("course's end"), NULL
 };
 
 /* --- key names --- */
@@ -219,7 +226,14 @@ static void hint_key(const struct binding *b, unsigned beside, char *out, size_t
 		key_words(key, len, out, size);
 }
 
-static const struct binding *next_hint(unsigned where, unsigned beside, unsigned after)
+/* What a footer is made for. */
+struct footing {
+	unsigned where, beside;
+	uint64_t idle;
+	unsigned width;
+};
+
+static const struct binding *next_hint(const struct footing *f, unsigned after)
 {
 	const struct binding *found = NULL;
 	size_t len;
@@ -227,7 +241,7 @@ static const struct binding *next_hint(unsigned where, unsigned beside, unsigned
 	for (size_t i = 0; i < keymap_count; i++) {
 		const struct binding *b = &keymap[i];
 
-		if (!(b->where & where) || !b->hint || b->rank <= after || !shared_key(b, beside, &len))
+		if (!(b->where & f->where) || !b->hint || b->rank <= after || (f->idle & KEYMAP_BIT(b->command)) || !shared_key(b, f->beside, &len))
 			continue;
 		if (!found || b->rank < found->rank)
 			found = b;
@@ -273,11 +287,6 @@ static const struct binding *care_hint(unsigned where)
 
 #define NARROW 50 /* cells */
 
-/* What a footer is made for. */
-struct footing {
-	unsigned where, beside, width;
-};
-
 /* Most useful first, but for what is in the tail already; `tail` last. A hint that does not fit beside it is left out, and so
  * are those after it. True when support is among them. */
 static bool put_hints(const struct footing *f, const char *tail, const struct binding *in_tail, char *out, size_t size)
@@ -288,7 +297,7 @@ static bool put_hints(const struct footing *f, const char *tail, const struct bi
 	size_t used = 0;
 
 	out[0] = '\0';
-	for (unsigned rank = 0; (b = next_hint(f->where, f->beside, rank)) != NULL; rank = b->rank) {
+	for (unsigned rank = 0; (b = next_hint(f, rank)) != NULL; rank = b->rank) {
 		if (b == in_tail)
 			continue;
 		hint_words(b, f->beside, f->width < NARROW, hint, sizeof hint);
@@ -304,9 +313,9 @@ static bool put_hints(const struct footing *f, const char *tail, const struct bi
 }
 
 /* Support is named however narrow the window is; only then it stands beside help, and others give way. */
-void keymap_footer(enum where where, enum where beside, unsigned width, char *out, size_t size)
+void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size)
 {
-	const struct footing footing = {(unsigned)where, (unsigned)beside, width};
+	const struct footing footing = {(unsigned)where, (unsigned)beside, idle, width};
 	char help[160] = "", tail[400], care[160];
 	const struct binding *b = help_hint(footing.where), *wanted = care_hint(footing.where);
 
@@ -409,8 +418,8 @@ bool keymap_answers(const char *text, const char *typed, bool loosely)
 
 static const char *const reasons[CMD_COUNT] = {
 	[CMD_CHOOSE] = TR("There is nothing to choose by its number here."),
-	[CMD_HINT] = TR("There is no hint here: nothing is asked."),
-	[CMD_REVEAL] = TR("There is no answer to show here."),
+	[CMD_HINT] = TR("There is no hint here: nothing is asked just now."),
+	[CMD_REVEAL] = TR("No answer is hidden here."),
 	[CMD_SKIP] = TR("Only a page can be skipped."),
 	[CMD_UNDO] = TR("There is no answer to take back here."),
 	[CMD_TERMS] = TR("Terms belong to a page. Open one first."),

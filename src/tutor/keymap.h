@@ -11,7 +11,9 @@
 #ifndef ATTUNE_TUTOR_KEYMAP_H
 #define ATTUNE_TUTOR_KEYMAP_H
 
+#include <assert.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include "base/text.h"
 #include "view/doc.h"
 #include "view/event.h"
@@ -42,6 +44,8 @@ enum where {
 	AT_PHRASE = 1 << 23,  /* typing what is not shown */
 	AT_TEXT = 1 << 21,    /* terms, sources, faults: rows to read, nothing to open */
 	AT_PROMPT = 1 << 22,  /* typing a line at the foot: words to look for, a command */
+	AT_ENDED = 1 << 24,   /* what a chapter was, at its end: the next one follows */
+	AT_FINISHED = 1 << 25, /* the same at the end of the last */
 };
 
 enum command {
@@ -106,9 +110,13 @@ bool keymap_answers(const char *text, const char *typed, bool loosely);
 /* Whether a key spec ("C-n", "Space", "j") names this key. */
 bool keymap_matches(const char *spec, size_t len, struct key);
 
+/* A command in a set of them. */
+#define KEYMAP_BIT(command) ((uint64_t)1 << (command))
+static_assert(CMD_COUNT <= 64, "a set of commands is 64 bits");
+
 /* The footer for a place and width: "Space next  b back  ? help". Of the keys only those that do the same `beside`, where the
- * focus may go and no hint may change; else that is the same place. */
-void keymap_footer(enum where, enum where beside, unsigned width, char *out, size_t size);
+ * focus may go and no hint may change; else that is the same place. What is `idle` is not offered. */
+void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);
 
 /* Help: the keys of a place first, then those that hold everywhere; of both those that answer to `filter`. */
 void keymap_say(enum where, const char *filter, struct doc *);

@@ -64,6 +64,12 @@ static void want_outline(struct app *app, struct effects *fx, size_t chapter)
 }
 
 /* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
+/* What a chapter was names the one that follows; what the course was is about all. */
+static bool is_summed(const struct app *app, size_t chapter)
+{
+	return app_screen(app) == &screen_summary && (app->sums_course || chapter == app_place_chapter(app));
+}
+
 void app_want_outlines(struct app *app, struct effects *fx)
 {
 	size_t n = app->course->chapters.n, from, to;
@@ -72,7 +78,7 @@ void app_want_outlines(struct app *app, struct effects *fx)
 	if (app->wants)
 		return;
 	for (size_t i = 0; i < n && fx->n + 4 < EFFECTS_MOST; i++)
-		if (app_review_wants(app, i) || (app_screen(app) == &screen_summary && app->sums_course))
+		if (app_review_wants(app, i) || is_summed(app, i))
 			want_outline(app, fx, i);
 	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
 		return;

@@ -49,6 +49,7 @@ static int page_items(const struct app *app)
 	return visit_items(&app->visit);
 }
 
+/* How solid is what the page tells: beside a bare belief, or a question, it would be taken for evidence of that. */
 static void say_evidence(const struct app *app, struct doc *doc)
 {
 	static const char *const words[] = {
@@ -60,10 +61,28 @@ static void say_evidence(const struct app *app, struct doc *doc)
 	};
 	const char *word = words[app->visit.page->evidence];
 
-	if (!word)
+	if (!word || !visit_tells_all(&app->visit))
 		return;
 	doc_gap(doc);
 	doc_sayf(doc, STYLE_ASIDE, app->visit.page->sources.n > 0 ? tr("%s (e shows the sources)") : "%s", tr(word));
+}
+
+/* What has a key here and nothing to do. */
+static uint64_t page_idle(const struct app *app)
+{
+	uint64_t idle = 0;
+
+	if (!visit_has_hint(&app->visit))
+		idle |= KEYMAP_BIT(CMD_HINT);
+	if (!visit_has_answer_to_show(&app->visit))
+		idle |= KEYMAP_BIT(CMD_REVEAL);
+	return idle;
+}
+
+void app_say_evidence(const struct app *app, struct doc *doc)
+{
+	if (app_screen(app) == &screen_page && !app->told_all)
+		say_evidence(app, doc);
 }
 
 static void page_say(const struct app *app, struct doc *doc)
@@ -149,13 +168,13 @@ static void did(struct app *app, struct effects *fx, enum visit_did what, const 
 
 /* From one scale to the next there may be text that is to be read. What was rated stays in sight; where the page turned (a
  * myth's refutation came in the place of the question), it is read from its top. */
-static void stay(struct app *app, enum visit_did what, int focus)
+static void stay(struct app *app, bool turned, int focus)
 {
 	if (app_screen(app) != &screen_page || visit_where(&app->visit) != WHERE_SCALE)
 		return;
 	if (app->visit.focus > focus) {
 		app->stays = focus;
-	} else if (what == VISIT_KEEP) {
+	} else if (turned) {
 		app_level(app)->top = 0;
 		app->follow = false;
 	}
@@ -171,7 +190,7 @@ static bool to_visit(struct app *app, const struct event *ev, struct effects *fx
 		: visit_key(&app->visit, ev->key, &record, &arena);
 
 	did(app, fx, what, &record);
-	stay(app, what, focus);
+	stay(app, what == VISIT_KEEP, focus);
 	arena_release(&arena);
 	return what != VISIT_IGNORED;
 }
@@ -182,11 +201,12 @@ static bool with_record(struct app *app, struct effects *fx,
 	struct arena arena = {0};
 	struct record record = {0};
 	const int focus = app->visit.focus;
+	const bool unfolded = app->visit.unfolded;
 
 	const enum visit_did what = call(&app->visit, &record, &arena);
 
 	did(app, fx, what, &record);
-	stay(app, what, focus);
+	stay(app, what == VISIT_KEEP || app->visit.unfolded != unfolded, focus);
 	arena_release(&arena);
 	return true;
 }
@@ -239,8 +259,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_ON:
 		return with_record(app, fx, visit_on);
 	case CMD_NEXT_PAGE:
-		app_forward(app, fx, false);
-		return true;
+		return with_record(app, fx, visit_turn);
 	case CMD_BACKWARD:
 	case CMD_PREVIOUS_PAGE:
 		app_backward(app, fx);
@@ -298,6 +317,7 @@ const struct screen screen_page = {
 	.head = page_head,
 	.items = page_items,
 	.say = page_say,
+	.idle = page_idle,
 	.command = page_command,
 	.prompt = page_prompt,
 };

@@ -108,7 +108,10 @@ static void draw_footer(const struct app *app, struct frame *frame)
 
 	unsigned room = app->options.listens ? 0 : (unsigned)(app->width - viewport_margin(app)); /* a footer that changes is read anew */
 
-	keymap_footer(where, beside, room, hints, sizeof hints);
+	const struct screen *screen = app_screen(app);
+	uint64_t idle = screen->idle && !app_is_typing(app) ? screen->idle(app) : 0;
+
+	keymap_footer(where, beside, idle, room, hints, sizeof hints);
 	(void)frame_put_text(frame, app->height - 1, viewport_margin(app), STYLE_FOOTER, hints);
 }
 

@@ -391,10 +391,11 @@ void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 
 static void note_seen(struct app *app, struct effects *fx, bool skip)
 {
-	const char *how = skip || !visit_is_answered(&app->visit) ? "skipped" : "seen";
 	const char *page = app->visit.page->id;
+	const struct record *before = learner_latest(app->learner, RECORD_SEEN, page);
+	const char *how = skip || !visit_is_answered(&app->visit) ? "skipped" : "seen";
 
-	if (learner_has_seen(app->learner, page) && learner_has_skipped(app->learner, page) == (strcmp(how, "skipped") == 0))
+	if (before && before->word && strcmp(before->word, how) == 0)
 		return;
 	app_note(app, fx, &(struct record){.type = RECORD_SEEN, .chapter = app->chapter->id, .page = page, .word = how}, false);
 }

@@ -27,6 +27,7 @@ struct screen {
 	void (*head)(const struct app *, struct head *);
 	int (*items)(const struct app *);                    /* how many things can have the focus; NULL: none */
 	void (*say)(const struct app *, struct doc *);       /* the rows, in both modes */
+	uint64_t (*idle)(const struct app *);                /* commands with nothing to do now: not offered; their keys say why. NULL: none */
 	/* A command of this screen. True when it was one; false lets tutor/input do what it does everywhere. */
 	bool (*command)(struct app *, enum command, const struct event *, struct effects *);
 	/* Enter, a digit, or a number typed in plain mode, on item n. */
@@ -102,6 +103,9 @@ void app_search_settle(struct app *);
 void app_search_all(struct app *, const char *words, struct effects *);
 void app_search_gathered(struct app *);
 void app_search_end(struct app *);
+
+/* Plain mode: how solid what a page tells is, once it is told and was not when something was said last. */
+void app_say_evidence(const struct app *, struct doc *);
 
 /* Plain mode: the words that are commands, for its help (tutor/dialogue.c). */
 void app_say_words(struct doc *);

@@ -63,7 +63,8 @@ static void sources_say(const struct app *app, struct doc *doc)
 
 	if (!page)
 		return;
-	say_evidence(page->evidence, doc);
+	if (visit_tells_all(&app->visit))
+		say_evidence(page->evidence, doc);
 	for (size_t i = 0; i < page->sources.n; i++)
 		say_source(app, page->sources.list[i], doc);
 	if (page->sources.n == 0)

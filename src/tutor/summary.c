@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * summary: what a chapter was, or the whole course: pages, what came back, how beliefs moved, plans, words, and how sure the
- * learner was. For the learner alone; there is no mark in it, and Enter leaves it. */
+ * learner was. For the learner alone; there is no mark in it. At the end of a chapter Enter and Space lead to the next one. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -200,10 +200,15 @@ static void say_calibration(const struct app *app, struct doc *doc)
 
 /* --- the screen --- */
 
+/* Shown at the end of a chapter that is not the last: what comes next. */
+static bool has_next(const struct app *app)
+{
+	return app->ended && app_place_chapter(app) != app->chapter_index;
+}
+
 static enum where summary_where(const struct app *app)
 {
-	(void)app;
-	return AT_TEXT;
+	return !app->ended ? AT_TEXT : has_next(app) ? AT_ENDED : AT_FINISHED;
 }
 
 static void summary_head(const struct app *app, struct head *head)
@@ -230,20 +235,20 @@ static void summary_say(const struct app *app, struct doc *doc)
 	say_words(app, doc);
 	say_calibration(app, doc);
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tr("Enter goes on. `attune export` makes a document of it that you can keep."));
+	if (has_next(app))
+		doc_sayf(doc, STYLE_STRONG, doc->width > 0 ? tr("Next: %s. Enter goes there.") : tr("Next: %s."),
+			rows_title(app, app_place_chapter(app)));
+	doc_say(doc, STYLE_ASIDE, tr("`attune export` makes a document of it that you can keep."));
 }
 
 /* Back to where it was asked for. At the end of a chapter that is home, with the next one under the cursor. */
-static bool summary_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+static void leave(struct app *app, struct effects *fx)
 {
 	size_t place = app_place_chapter(app);
 
-	(void)ev;
-	if (command != CMD_LEAVE && command != CMD_ENTER)
-		return false;
 	app_pop(app);
 	if (app_screen(app) != &screen_home || !app->ended)
-		return true;
+		return;
 	app->ended = false;
 	if (app->chapter_index == place)
 		app_tell(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
@@ -252,13 +257,37 @@ static bool summary_command(struct app *app, enum command command, const struct 
 	app->message_has_focus = false; /* the cursor stays on Continue */
 	if (app->chapter_index != place)
 		effects_add(fx, (struct effect){.type = FX_OPEN, .index = place});
+}
+
+/* The one next thing: the next chapter, where one has ended. */
+static void summary_open(struct app *app, int item, struct effects *fx)
+{
+	(void)item;
+	if (!has_next(app)) {
+		leave(app, fx);
+		return;
+	}
+	app_home(app); /* there, if it cannot be opened */
+	app_go(app, fx, app_place_chapter(app), NULL);
+}
+
+static bool summary_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	(void)ev;
+	if (command == CMD_LEAVE)
+		leave(app, fx);
+	else if (command == CMD_ENTER || (command == CMD_ON && app->ended))
+		summary_open(app, 0, fx);
+	else
+		return false;
 	return true;
 }
 
 static const char *summary_prompt(const struct app *app)
 {
-	(void)app;
-	return tr("Enter goes on (? help): ");
+	if (has_next(app))
+		return tr("Enter opens the next chapter, q goes home (? help): ");
+	return app->ended ? tr("Enter goes home (? help): ") : tr("Enter goes back (? help): ");
 }
 
 const struct screen screen_summary = {
@@ -267,5 +296,6 @@ const struct screen screen_summary = {
 	.head = summary_head,
 	.say = summary_say,
 	.command = summary_command,
+	.open = summary_open,
 	.prompt = summary_prompt,
 };

@@ -41,7 +41,7 @@ static const struct way by_keys[] = {
 	{.name = "one may stay empty", .page = "words", .keys = "Enter 'base' Enter", .stage = STAGE_TOLD,
 		.verdict = VERDICT_PARTLY, .sees = "1. This blank is still empty."},
 	{.name = "not both", .page = "words", .keys = "Enter Enter", .stage = STAGE_OPEN, .kept = "",
-		.message = "Nothing is written yet. Esc goes to the page: i hint, r answer, s skip."},
+		.message = "Nothing is written yet. Esc goes to the page: hint, answer and skip are there."},
 	{.name = "one edit away asks, and is no try", .page = "words", .keys = "'havn' Enter", .stage = STAGE_OPEN,
 		.kept = "", .sees = "1. havn",
 		.message = "Did you mean \"haven\"? Enter takes it; or change it."},

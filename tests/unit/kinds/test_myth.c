@@ -17,7 +17,7 @@ static const struct way by_keys[] = {
 	{.name = "a digit rates", .page = "spoil", .keys = "7", .stage = STAGE_OPEN, .kept = "", .sees = "7 of 10", .lacks = "Research"},
 	{.name = "the arrows move it", .page = "spoil", .keys = "Right Right", .stage = STAGE_OPEN, .kept = "", .sees = "6 of 10"},
 	{.name = "Enter before rating", .page = "spoil", .keys = "Enter", .stage = STAGE_OPEN, .kept = "",
-		.message = "Left and Right or 0 to 9 rate it, + is 10; Space goes on without."},
+		.message = "Left and Right or 0 to 9 rate it, + is 10; Space reads on without."},
 	{.name = "rated: the refutation", .page = "spoil", .keys = "7 Enter", .stage = STAGE_OPEN, .kept = "belief before=7",
 		.sees = "Comfort does not spoil\n\nResearch says otherwise.", .sees_too = "And now?"},
 	{.name = "and rated again", .page = "spoil", .keys = "7 Enter 3 Enter", .stage = STAGE_DONE, .kept = "belief before=7; belief before=7+after=3",
@@ -25,7 +25,12 @@ static const struct way by_keys[] = {
 	{.name = "it stayed", .page = "spoil", .keys = "+ Enter + Enter", .stage = STAGE_DONE, .sees = "It stayed at 10 of 10. That is fine"},
 	{.name = "nought is a rating", .page = "spoil", .keys = "0 Enter 0 Enter", .stage = STAGE_DONE, .kept = "belief before=0; belief before=0+after=0"},
 	{.name = "u begins again", .page = "spoil", .keys = "7 Enter 3 Enter u", .stage = STAGE_OPEN, .lacks = "Research", .sees = "not rated yet"},
-	{.name = "nothing to reveal", .page = "spoil", .keys = "r", .stage = STAGE_OPEN, .kept = "", .message = "There is no answer to show on this page."},
+	{.name = "r reads on without", .page = "spoil", .keys = "r", .stage = STAGE_OPEN, .kept = "", .sees = "Research says otherwise.",
+		.sees_too = "If you like: how much do you believe it now?"},
+	{.name = "and there r has no more", .page = "spoil", .keys = "r r", .stage = STAGE_OPEN, .kept = "",
+		.message = "There is no answer to show on this page."},
+	{.name = "rated only then", .page = "spoil", .keys = "r 3 Enter", .stage = STAGE_DONE, .kept = "belief after=3",
+		.sees = "You rate it 3 of 10 now."},
 };
 
 static void a_myth_by_keys(void **state)

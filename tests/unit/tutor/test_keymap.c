@@ -201,7 +201,7 @@ static void footers_hold_whole_hints_and_help(void **state)
 		for (unsigned width = 20; width <= 200; width++) {
 			char footer[320];
 
-			keymap_footer((enum where)(1u << p), (enum where)(1u << p), width, footer, sizeof footer);
+			keymap_footer((enum where)(1u << p), (enum where)(1u << p), 0, width, footer, sizeof footer);
 			assert_true(footer[0]);
 			look_at_footer(p, width, footer);
 		}
@@ -228,7 +228,7 @@ static void a_small_window_names_the_next_thing(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char footer[320];
 
-		keymap_footer(cases[i].where, cases[i].beside, 39, footer, sizeof footer);
+		keymap_footer(cases[i].where, cases[i].beside, 0, 39, footer, sizeof footer);
 		if (strncmp(footer, cases[i].begins, strlen(cases[i].begins)) != 0)
 			fail_msg("'%s' does not begin with '%s'", footer, cases[i].begins);
 	}
@@ -240,12 +240,12 @@ static void hints_hold_in_both_places(void **state)
 	char footer[320];
 
 	(void)state;
-	keymap_footer(AT_TOLD, AT_TOLD, 78, footer, sizeof footer);
+	keymap_footer(AT_TOLD, AT_TOLD, 0, 78, footer, sizeof footer);
 	assert_non_null(strstr(footer, "Space next"));
-	keymap_footer(AT_TOLD, AT_SEVERAL, 78, footer, sizeof footer);
+	keymap_footer(AT_TOLD, AT_SEVERAL, 0, 78, footer, sizeof footer);
 	assert_null(strstr(footer, "Space"));
 	assert_non_null(strstr(footer, "PgDn next"));
-	keymap_footer(AT_TOLD, AT_NUMBERS, 78, footer, sizeof footer);
+	keymap_footer(AT_TOLD, AT_NUMBERS, 0, 78, footer, sizeof footer);
 	assert_non_null(strstr(footer, "Space next"));
 }
 
@@ -262,8 +262,8 @@ static void a_wider_footer_begins_alike(void **state)
 
 			if (width + 1 == WORDED)
 				continue;
-			keymap_footer((enum where)(1u << p), (enum where)(1u << p), width, narrow, sizeof narrow);
-			keymap_footer((enum where)(1u << p), (enum where)(1u << p), width + 1, wide, sizeof wide);
+			keymap_footer((enum where)(1u << p), (enum where)(1u << p), 0, width, narrow, sizeof narrow);
+			keymap_footer((enum where)(1u << p), (enum where)(1u << p), 0, width + 1, wide, sizeof wide);
 			while (narrow[same] && narrow[same] == wide[same])
 				same++;
 			if (strlen(wide) < strlen(narrow) || (narrow[same] && !strstr(narrow + same, "help")))

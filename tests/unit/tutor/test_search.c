@@ -244,7 +244,7 @@ static void a_disabled_key_gives_its_reason(void **state)
 	static const struct {
 		const char *page, *keys, *shows;
 	} cases[] = {
-		{"warm", "i", "There is no hint here"}, {"warm", "r", "There is no answer to show here."},
+		{"warm", "i", "There is no hint here"}, {"warm", "r", "No answer is hidden here."},
 		{"warm", "3", "nothing to choose by its number"}, {NULL, "m", "Only a page can be marked."},
 		{NULL, "d", "Terms belong to a page."}, {NULL, "s", "Only a page can be skipped."},
 		{"warm", "? :", "Close this first"}, {"warm", "d m", "Only a page can be marked."},

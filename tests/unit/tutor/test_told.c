@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a page has to tell is told: nobody who goes on the usual way goes past a refutation, a movement or an explanation
+ * that is owed; how solid it is stands beside it and never beside the bare belief or question; what has nothing to do is
+ * not offered. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
+#include "support/session.h"
+
+static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
+static const char the_chapter[] =
+	"{id: cup, title: 'The cup', pages: [{id: first, kind: rate, statements: [{id: rest, text: 'I can rest.'}]},"
+	" {id: spoil, kind: myth, title: 'Comfort does not spoil', claim: 'Picking up spoils.', myth: spoiling, evidence: solid,"
+	"  text: 'Research says otherwise.'},"
+	" {id: again, kind: rate, pair: first, statements: [{id: rest, text: 'I can rest.'}]},"
+	" {id: back, kind: recall, ask: 'What comes back?', points: [{id: a, text: Comfort}, {id: b, text: Calm}]},"
+	" {id: ask, kind: choice, fixed: true, ask: 'Which?', evidence: some, explain: 'Because of the leaf.', hints: ['Think of time.', 'Of leaves.'],"
+	"  options: [{id: yes, text: Yes, right: true, say: 'So it is.'}, {id: no, text: No, say: 'It looks so.'},"
+	"  {id: odd, text: Odd, myth: oddness, say: 'It seems odd.'}]},"
+	" {id: sum, kind: quiz, draw: 1, from: [ask]}, {id: end, kind: read, text: 'That was it.'}]}";
+
+static struct session s;
+static struct arena trees;
+
+static struct course *read_course(void *ctx)
+{
+	struct diags diags = {0};
+	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
+
+	diags_release(&diags);
+	return course;
+}
+
+static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	static const char myths[] = "[{id: oddness, claim: 'Odd fits.', tempting: 'It stands out.', truth: 'Plain fits.'}]";
+
+	(void)course;
+	return side == SIDE_MYTHS ? side_read(nodes_of(ctx, myths), side, diags) : NULL;
+}
+
+static int open_session(void **state)
+{
+	const struct session_shelf shelf = {read_course, read_chapter, read_side, &trees};
+
+	(void)state;
+	session_open(&s, &shelf);
+	s.options.keep = "readable";
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	arena_release(&trees);
+	return 0;
+}
+
+#define shows(text) assert_true(session_shows(&s, text))
+#define shows_not(text) assert_false(session_shows(&s, text))
+#define is_at(where) assert_string_equal(session_at(&s), where)
+
+/* --- on a screen --- */
+
+static void nobody_goes_past_a_refutation(void **state)
+{
+	static const struct {
+		const char *name, *keys, *kept;
+	} ways[] = {
+		{"Space", "Space", "draft spoil read=0"},
+		{"the next page", "l", "draft spoil read=0"},
+		{"the answer", "r", "draft spoil read=0"},
+		{"rated, and Space instead of Enter", "7 Space", "save belief before=7"},
+		{"rated, and Enter", "7 Enter", "save belief before=7"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		session_start(&s, 80, 24, "spoil");
+		(void)session_log(&s);
+		shows_not("Research");
+		session_press(&s, ways[i].keys);
+		session_wait(&s, 1000);
+		if (!session_shows(&s, "Comfort does not spoil") || !session_shows(&s, "Research says otherwise."))
+			fail_msg("%s: %s", ways[i].name, session_picture(&s));
+		const char *log = session_log(&s);
+		if (!strstr(log, ways[i].kept))
+			fail_msg("%s: %s", ways[i].name, log);
+		is_at("spoil");
+		session_press(&s, "l");
+		is_at("again");
+		session_close(&s);
+		(void)open_session(NULL);
+	}
+}
+
+/* Skipping is a choice of its own, and so is every way that leads elsewhere. */
+static void the_page_can_be_skipped_all_the_same(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "spoil");
+	session_press(&s, "s");
+	is_at("again");
+	session_press(&s, "h");
+	is_at("spoil");
+	shows_not("Research");
+	session_press(&s, "h");
+	is_at("first");
+}
+
+static void who_reads_unrated_is_there_again(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "spoil");
+	session_press(&s, "Space");
+	session_wait(&s, 1000);
+	session_stop(&s);
+	session_start(&s, 80, 24, "spoil");
+	shows("Research says otherwise.");
+	session_press(&s, "3 Enter");
+	shows("You rate it 3 of 10 now.");
+}
+
+/* On the way through a long page Space scrolls; what follows begins at its top. */
+static void in_a_small_window_too(void **state)
+{
+	(void)state;
+	session_start(&s, 40, 8, "spoil");
+	for (int i = 0; i < 9 && !session_shows(&s, "Comfort does not spoil"); i++)
+		session_press(&s, "Space");
+	shows("Comfort does not spoil");
+	is_at("spoil");
+	for (int i = 0; i < 9 && strcmp(session_at(&s), "spoil") == 0; i++)
+		session_press(&s, "Space");
+	is_at("again");
+}
+
+static void a_movement_is_seen_before_it_is_left(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "first");
+	session_press(&s, "7 Space");
+	is_at("spoil"); /* there is nothing to move from */
+	session_start(&s, 80, 24, "again");
+	session_press(&s, "2 Space");
+	is_at("again");
+	shows("7 -> 2");
+	session_press(&s, "Space");
+	is_at("back");
+	session_start(&s, 80, 24, "again");
+	session_press(&s, "u Space"); /* not rated: nothing to see */
+	is_at("back");
+}
+
+static void evidence_stands_beside_what_is_told(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "spoil");
+	shows_not("Evidence");
+	session_press(&s, "e");
+	shows_not("many studies");
+	session_press(&s, "Esc Space");
+	shows("Evidence: solid");
+	session_press(&s, "e");
+	shows("Solid: many studies point the same way.");
+	session_start(&s, 80, 24, "ask");
+	shows_not("Evidence");
+	session_press(&s, "2 Enter 2");
+	shows("Not yet.");
+	shows_not("Evidence");
+	session_press(&s, "r");
+	shows("Evidence: some");
+}
+
+/* Sure, wrong, and no misconception to refute: a hint at once, and nobody leaves without the answer and its why. */
+static void who_was_sure_is_explained_it(void **state)
+{
+	static const char *const keys[] = {"Enter", "Space", "l"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		session_start(&s, 80, 24, "ask");
+		session_press(&s, "2 Enter 3");
+		shows("Not yet. It looks so.");
+		shows("Hint 1: Think of time.");
+		shows("What surprises us stays longest");
+		shows("Enter shows the answer, and why.");
+		shows_not("Because of the leaf.");
+		session_press(&s, keys[i]);
+		is_at("ask");
+		shows("The answer: Yes");
+		shows("Because of the leaf.");
+		session_press(&s, "l");
+		is_at("sum");
+		session_close(&s);
+		(void)open_session(NULL);
+	}
+}
+
+static void a_second_hint_comes_after_the_first(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "ask");
+	session_press(&s, "2 Enter 3 i");
+	shows("Hint 1: Think of time.");
+	shows("Hint 2: Of leaves.");
+	session_wait(&s, 1000);
+	session_stop(&s);
+	session_start(&s, 80, 24, "ask");
+	shows("Hint 2: Of leaves."); /* it is there again */
+	shows("Enter shows the answer, and why.");
+}
+
+static void others_go_on_as_ever(void **state)
+{
+	static const struct {
+		const char *name, *keys;
+	} cases[] = {
+		{"a guess", "2 Enter 1 Enter"},
+		{"not said how sure", "2 Enter Enter Enter"},
+		{"sure, and what was chosen names a misconception", "3 Enter 3 Enter"},
+		{"sure, tried again and wrong again", "2 Enter 3 3 Enter Enter"},
+		{"sure and right", "1 Enter 3 Enter"},
+		{"sure and wrong, but skipped", "2 Enter 3 s"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		session_start(&s, 80, 40, "ask");
+		session_press(&s, cases[i].keys);
+		if (strcmp(session_at(&s), "sum") != 0)
+			fail_msg("%s: %s", cases[i].name, session_picture(&s));
+		session_close(&s);
+		(void)open_session(NULL);
+	}
+}
+
+static void in_a_quiz_it_is_owed_too(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "sum");
+	session_press(&s, "2 Enter 3");
+	shows("Hint 1: Think of time.");
+	session_press(&s, "Space");
+	shows("The answer: Yes");
+	session_press(&s, "Space");
+	shows("0 of 1 right at the first try.");
+}
+
+/* --- what is offered --- */
+
+static void what_has_nothing_to_do_is_not_offered(void **state)
+{
+	(void)state;
+	session_start(&s, 100, 24, "ask");
+	shows("i hint");
+	shows("r answer");
+	session_press(&s, "i");
+	shows("i hint");
+	session_press(&s, "i");
+	shows_not("i hint");
+	session_press(&s, "i");
+	shows("That was the last hint. r shows the answer."); /* the reason */
+	session_press(&s, "r Up");
+	shows_not("r answer");
+	session_press(&s, "r");
+	shows("No answer is hidden here.");
+}
+
+/* --- in lines --- */
+
+static const char *hear(const char *line)
+{
+	return session_hear(&s, line);
+}
+
+#define heard(said, text) assert_non_null(strstr(said, text))
+#define unheard(said, text) assert_null(strstr(said, text))
+
+static void in_lines_the_refutation_is_read(void **state)
+{
+	static const char *const lines[] = {"", "n", "r"};
+
+	(void)state;
+	s.options.plain = true;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		session_start(&s, 80, 24, "spoil");
+		unheard(session_says(&s), "Evidence");
+		const char *said = hear(lines[i]);
+		heard(said, "Comfort does not spoil");
+		heard(said, "Research says otherwise.");
+		heard(said, "Evidence: solid");
+		is_at("spoil");
+		unheard(hear("4"), "Evidence"); /* once */
+		(void)hear("");
+		is_at("again");
+		session_close(&s);
+		(void)open_session(NULL);
+		s.options.plain = true;
+	}
+}
+
+static void in_lines_the_points_and_the_answer_are_heard(void **state)
+{
+	(void)state;
+	s.options.plain = true;
+	session_start(&s, 80, 24, "back");
+	(void)session_says(&s);
+	heard(hear(""), "1. Comfort");
+	is_at("back");
+	(void)hear("");
+	is_at("ask");
+	heard(s.prompt, "i hint");
+	(void)hear("i");
+	(void)hear("i");
+	heard(s.prompt, "r answer");
+	unheard(s.prompt, "i hint");
+	(void)hear("2");
+	const char *said = hear("3");
+	heard(said, "Not yet. It looks so.");
+	unheard(said, "Evidence");
+	heard(s.prompt, "Enter shows the answer, and why");
+	said = hear("");
+	heard(said, "The answer: Yes");
+	heard(said, "Because of the leaf.");
+	heard(said, "Evidence: some");
+	is_at("ask");
+	(void)hear("");
+	is_at("sum");
+}
+
+/* --- what was done counts, however the page was left --- */
+
+static void what_was_answered_is_seen(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "ask");
+	session_press(&s, "1 Enter 3 t Esc"); /* answered, then elsewhere */
+	session_press(&s, "S");
+	shows("7 pages: 1 seen.");
+	session_start(&s, 80, 24, "spoil");
+	session_press(&s, "7 Enter t 1"); /* rated, and away by the contents */
+	session_start(&s, 80, 24, "first");
+	session_press(&s, "4 Enter q"); /* and by leaving */
+	session_start(&s, 80, 24, "end");
+	session_press(&s, "S");
+	shows("7 pages: 3 seen.");
+	session_press(&s, "Esc");
+	session_start(&s, 80, 24, "spoil");
+	session_press(&s, "s"); /* what was rated is not passed by */
+	session_press(&s, "S");
+	shows("7 pages: 3 seen.");
+	shows_not("passed by");
+	session_press(&s, "Esc s");
+	session_start(&s, 80, 24, "end");
+	session_press(&s, "S");
+	shows("7 pages: 3 seen, 1 passed by.");
+}
+
+#define T(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(nobody_goes_past_a_refutation),
+		T(the_page_can_be_skipped_all_the_same),
+		T(who_reads_unrated_is_there_again),
+		T(in_a_small_window_too),
+		T(a_movement_is_seen_before_it_is_left),
+		T(evidence_stands_beside_what_is_told),
+		T(who_was_sure_is_explained_it),
+		T(a_second_hint_comes_after_the_first),
+		T(others_go_on_as_ever),
+		T(in_a_quiz_it_is_owed_too),
+		T(what_has_nothing_to_do_is_not_offered),
+		T(in_lines_the_refutation_is_read),
+		T(in_lines_the_points_and_the_answer_are_heard),
+		T(what_was_answered_is_seen),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -47,7 +47,7 @@ BEGIN {
     for (i in names) door[names[i]] = "term/screen.c"
     split("unicase.h uniconv.h unictype.h unigbrk.h unilbrk.h uniname.h uninorm.h unistdio.h unistr.h unitypes.h " \
           "uniwbrk.h uniwidth.h", names, " ")
-    for (i in names) door[names[i]] = "base/text.c"
+    for (i in names) door[names[i]] = "base/text.c base/likeness.c base/grade.c"
 
     # What the pure folders (left of io) may not see, and not call.
     split("unistd.h fcntl.h time.h locale.h signal.h poll.h dirent.h termios.h pwd.h grp.h pthread.h threads.h " \

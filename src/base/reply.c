@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include "base/likeness.h"
 #include "base/text.h"
 #include "base/tr.h"
 

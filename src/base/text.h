@@ -5,12 +5,12 @@
  * Use: everything inside attune is UTF-8, and is checked once at the door with
  * text_valid(). After that walk with text_grapheme() (what a person calls a
  * letter), measure with text_cells() (what a terminal calls a column), and find
- * the places where a line may end with text_breaks(). `struct str` is a text
- * that grows.
+ * the places where a line may end with text_breaks(). A text that grows is
+ * base/str, whether two say the same base/likeness.
  *
- * Ownership: a `const char *` is borrowed; a `struct str` by value belongs to its holder.
+ * Ownership: a `const char *` is borrowed.
  *
- * Never knows: the terminal, the lesson, files. The only file that includes libunistring.
+ * Never knows: the terminal, the lesson, files. libunistring is included here, in base/likeness and in base/grade alone.
  *
  * Widths come from wcwidth(), because that is what curses asks; so the process
  * needs LC_CTYPE to be a UTF-8 one (main sees to that; so do the unit tests).
@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/str.h"
 
 /* True if all `len` bytes are strict UTF-8 (Unicode 15, table 3-7: no overlong form, no surrogate, nothing above
  * U+10FFFF). Otherwise *bad (may be NULL) is the offset of the first byte that is not. NUL is valid here. */
@@ -58,6 +59,9 @@ unsigned text_grapheme_cells(const char *at, size_t len);
 unsigned text_point_cells(uint32_t point);
 bool text_is_replaced(uint32_t point);
 
+/* White space of any kind. */
+bool text_is_space(uint32_t point);
+
 /* Where lines may end (UAX #14). `marks` has len bytes; marks[i] is set to one of these for the place *before* byte i. */
 enum text_break { TEXT_BREAK_NO, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
 void text_breaks(const char *at, size_t len, unsigned char *marks);
@@ -69,46 +73,6 @@ bool text_is_forbidden(uint32_t point);
 
 /* Whether a ZWJ or ZWNJ at byte `i` of a text stands inside an emoji sequence or between letters of a joining script. */
 bool text_joiner_fits(const char *at, size_t len, size_t i);
-
-/* True if the two texts are the same word to a person: case folded, runs of white space, '-' and '_' equal one space. */
-bool text_same(const char *a, const char *b);
-
-/* Appends what is left of a word when only its letters and digits count: case folded, punctuation dropped, runs of white
- * space, '-' and '_' one space between words. "" for a text without any. */
-struct str;
-void text_fold(const char *text, struct str *out);
-
-/* The same without accents, as names are typed on a keyboard that has none: "Perú" and "peru" are one. */
-void text_bare(const char *text, struct str *out);
-
-/* Appends one grapheme cluster as it is looked for: case folded, NFC, typographic quotes and dashes as ASCII has them; white
- * space is one space. */
-void text_seek(const char *cluster, size_t len, struct str *out);
-
-/* Edit distance between two short texts in code points (Damerau: a swap counts 1), at most `most` + 1. */
-unsigned text_distance(const char *a, const char *b, unsigned most);
-
-/* The entry of a list nearest to `word`: at a distance of at most a third of its length, else the only one that begins with it.
- * NULL if there is none to suggest. */
-const char *text_nearest(const char *word, const char *const *list, size_t n);
-
-/* Words as a reader would count them, syllables as an estimate for the reading grade (Kincaid et al. 1975). */
-unsigned text_words(const char *at, size_t len);
-double text_grade(const char *at, size_t len);
-
-/* A text that grows. A zeroed struct str is an empty one; `at` is NUL-terminated once anything was added. What it outgrows,
- * cuts off or releases is wiped first, because some of these hold private words. */
-struct str {
-	char *at;
-	size_t len, room;
-};
-void str_add(struct str *, const char *bytes, size_t len);
-void str_add_text(struct str *, const char *text);
-void str_print(struct str *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void str_cut(struct str *, size_t len);                                       /* shortens to len */
-void str_splice(struct str *, size_t from, size_t gone, const char *in, size_t len); /* replaces `gone` bytes at `from` */
-const char *str_text(const struct str *);                                     /* "" when empty; never NULL */
-void str_release(struct str *);
 
 /* Appends a text in normal form C (UAX #15): what looks the same and was typed on another keyboard is the same bytes. False,
  * and nothing added, for what is no UTF-8. */

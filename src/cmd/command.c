@@ -10,6 +10,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include "base/err.h"
+#include "base/likeness.h"
 #include "base/text.h"
 #include "base/tr.h"
 #include "cmd/out.h"

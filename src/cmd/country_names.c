@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/likeness.h"
 #include "base/text.h"
 
 /* By ISO 3166-1 code ("EU" is reserved there; XK is what is used for Kosovo): names in English and Spanish, then others that

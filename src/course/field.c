@@ -2,6 +2,7 @@
 #include "course/field.h"
 
 #include <string.h>
+#include "base/likeness.h"
 #include "base/tr.h"
 
 #define ID_MOST 48

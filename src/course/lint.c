@@ -2,6 +2,7 @@
 #include "course/lint.h"
 
 #include <string.h>
+#include "base/grade.h"
 #include "base/text.h"
 
 #define WORDS_MOST 180 /* of one page: a screen that can be taken in */

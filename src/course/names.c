@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/likeness.h"
 #include "base/mem.h"
 #include "base/text.h"
 

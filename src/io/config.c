@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/likeness.h"
 #include "base/text.h"
 #include "base/tr.h"
 #include "io/yaml.h"

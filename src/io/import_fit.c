@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Questions as the lesson format has them: what fits is taken over and named, what does not is noted. */
+#include "base/likeness.h"
 #include "io/import.h"
 
 #include <string.h>

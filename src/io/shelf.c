@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/likeness.h"
 #include "base/tr.h"
 #include "io/fs.h"
 #include "io/yaml.h"

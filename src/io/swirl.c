@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * swirl: lesson.yaml of swirl courses: a list of units, each with a `Class`. Code is never run and never carried. */
+#include "base/likeness.h"
 #include "io/import.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <unistd.h>
+#include "base/likeness.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/tr.h"

@@ -6,6 +6,7 @@
  * "did you mean", before anything is checked; taking it puts the word in.
  *
  * In the record: a pick for each blank: its name and the text typed. */
+#include "base/likeness.h"
 #include "kinds/kind.h"
 
 #include <stdio.h>

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/likeness.h"
 #include "base/tr.h"
 #include "course/check.h"
 

@@ -4,6 +4,7 @@
  *
  * Answer: picks = the choices taken, in order; a choice without id is known by the slug of its text.
  * Half: the way so far. */
+#include "base/likeness.h"
 #include "kinds/kind.h"
 
 #include <stdio.h>

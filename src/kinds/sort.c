@@ -3,6 +3,7 @@
  * sort: cards drawn one by one, unseen, each put into a bin by its number.
  *
  * In the record: a pick for each card that was put somewhere: its id, number and id of the bin. The id counts. */
+#include "base/likeness.h"
 #include "kinds/kind.h"
 
 #include <stdio.h>

@@ -2,6 +2,7 @@
 #include "tutor/find.h"
 
 #include <string.h>
+#include "base/likeness.h"
 #include "kinds/visit.h"
 
 #define MEASURE 66 /* of pages that nobody is at */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/likeness.h"
 #include "base/tr.h"
 
 #define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD | AT_DONE | AT_NUMBERS | AT_ASKED | \

@@ -11,6 +11,8 @@
  * Ownership: owns its rows (one arena); texts are copied, so what was said may change.
  *
  * Never knows: curses, lessons, what an item means.
+ *
+ * doc.c says plain text and rows, doc_markup.c Markdown, doc_show.c shows what was said; words become rows in view/paragraph.
  */
 #ifndef ATTUNE_VIEW_DOC_H
 #define ATTUNE_VIEW_DOC_H

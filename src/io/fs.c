@@ -4,10 +4,8 @@
 #endif
 #include "io/fs.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,250 +13,17 @@
 #include <unistd.h>
 
 #include "base/tr.h"
-
-/* The seam: how many calls were made, and at which one the world fails or the process ends. */
-static struct {
-	unsigned long calls, fail, die;
-	int code;
-} seam;
-
-void fs_fail_at(unsigned long call, int code)
-{
-	seam.fail = call ? seam.calls + call : 0;
-	seam.code = code;
-}
-
-void fs_die_at(unsigned long call)
-{
-	seam.die = call ? seam.calls + call : 0;
-}
-
-unsigned long fs_calls(void)
-{
-	return seam.calls;
-}
-
-/* True when this call is to fail; errno then says how. Stands before every system call that can lose words. */
-static bool fails_here(void)
-{
-	seam.calls++;
-	if (seam.calls == seam.die)
-		raise(SIGKILL);
-	if (seam.calls != seam.fail)
-		return false;
-	errno = seam.code;
-	return true;
-}
-
-/* Words for a failed call; errno is read first. */
-static bool failed(struct err *err, const char *words, const char *name)
-{
-	int code = errno;
-	err_set(err, err_kind_of(code), code, "%s: %s", words, strerror(code));
-	return name ? err_at_file(err, name) : false;
-}
-
-/* A signal came before the call did anything: it is made once more. Had it done something after all (a file server), that is
- * then seen: the name is there, or is not there any more. */
-static bool interrupted(int done)
-{
-	return done != 0 && errno == EINTR;
-}
-
-static int open_at(int dir, const char *name, int flags, mode_t mode)
-{
-	int fd;
-	do
-		fd = fails_here() ? -1 : openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, mode);
-	while (fd < 0 && errno == EINTR);
-	return fd;
-}
-
-/* The entry of a folder just made must last too. As far as it goes: not every system syncs folders. */
-static void sync_parent(const char *path, size_t len)
-{
-	char parent[4096];
-	while (len > 0 && path[len - 1] != '/')
-		len--;
-	if (len >= sizeof parent)
-		return;
-	memcpy(parent, path, len);
-	parent[len] = '\0';
-	int fd = openat(AT_FDCWD, len ? parent : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	fsync(fd);
-	close(fd);
-}
-
-/* Makes one folder of a path that is cut at `len`; that it is there already is no failure. */
-static bool make_folder(char *path, size_t len)
-{
-	char after = path[len];
-	path[len] = '\0';
-	int done, code;
-	do
-		done = fails_here() ? -1 : mkdir(path, 0700);
-	while (interrupted(done));
-	code = errno;
-	bool made = done == 0;
-	struct stat is;
-	/* mkdir answers EROFS, EACCES or ENOSPC before it answers EEXIST */
-	bool there = made || (stat(path, &is) == 0 && S_ISDIR(is.st_mode));
-	if (made) {
-		(void)(fails_here() || chmod(path, 0700)); /* a umask may have taken even ours */
-		sync_parent(path, len);
-	}
-	path[len] = after;
-	errno = code;
-	return there;
-}
-
-static void trim_slashes(struct str *path)
-{
-	while (path->len > 1 && path->at[path->len - 1] == '/')
-		str_cut(path, path->len - 1);
-}
-
-static bool make_folders(char *path)
-{
-	size_t len = strlen(path);
-	for (size_t i = 1; i <= len; i++)
-		if ((path[i] == '/' || path[i] == '\0') && path[i - 1] != '/' && !make_folder(path, i))
-			return false;
-	return true;
-}
-
-/* A folder of ours, closed to others; narrowing is not possible everywhere, and then reading goes on. */
-static bool is_ours(int fd)
-{
-	struct stat is;
-	if (fstat(fd, &is) != 0)
-		return false;
-	errno = EPERM;
-	if (is.st_uid != geteuid())
-		return false;
-	if (is.st_mode & 077)
-		(void)(fails_here() || fchmod(fd, 0700));
-	return true;
-}
-
-int fs_dir(const char *path, struct err *err)
-{
-	struct str copy = { 0 };
-	str_add_text(&copy, path);
-	trim_slashes(&copy);
-	/* Mostly it is there: then there is nothing to make on the way to it. */
-	int fd = open_at(AT_FDCWD, str_text(&copy), O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
-	if (fd < 0 && errno == ENOENT && copy.len > 0 && make_folders(copy.at))
-		fd = open_at(AT_FDCWD, copy.at, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
-	if (fd < 0) {
-		failed(err, tr("the folder cannot be used"), path);
-	} else if (!is_ours(fd)) {
-		failed(err, tr("the folder belongs to someone else"), path);
-		close(fd);
-		fd = -1;
-	}
-	str_release(&copy);
-	return fd;
-}
-
-static bool make_at(int dir, const char *name)
-{
-	int done;
-	do
-		done = fails_here() ? -1 : mkdirat(dir, name, 0700);
-	while (interrupted(done));
-	return done == 0;
-}
-
-int fs_dir_at(int dir, const char *name, bool make, struct err *err)
-{
-	bool made = make && make_at(dir, name);
-	if (made) {
-		(void)(fails_here() || fchmodat(dir, name, 0700, 0)); /* a umask may have taken even ours */
-		fs_sync_dir(dir, NULL);
-	} else if (make && errno != EEXIST) {
-		failed(err, tr("the folder cannot be made"), name);
-		return -1;
-	}
-	int fd = open_at(dir, name, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
-	if (fd >= 0 && is_ours(fd))
-		return fd;
-	failed(err, tr("the folder cannot be used"), name);
-	if (fd >= 0)
-		close(fd);
-	return -1;
-}
-
-/* What stands at a path of which all that goes before is folders. */
-static enum fs_way way_at(const char *path, bool last)
-{
-	struct stat is, behind;
-	if (lstat(path, &is) != 0 || S_ISDIR(is.st_mode))
-		return FS_FREE;
-	if (!S_ISLNK(is.st_mode))
-		return FS_FILE;
-	if (stat(path, &behind) != 0)
-		return FS_NOWHERE;
-	return !S_ISDIR(behind.st_mode) ? FS_FILE : last ? FS_LINK : FS_FREE;
-}
-
-enum fs_way fs_in_the_way(const char *path, struct str *out)
-{
-	enum fs_way way = FS_FREE;
-	size_t len = strlen(path);
-	while (len > 1 && path[len - 1] == '/')
-		len--;
-	for (size_t i = 1; i <= len && way == FS_FREE; i++) {
-		if ((i < len && path[i] != '/') || path[i - 1] == '/')
-			continue;
-		str_cut(out, 0);
-		str_add(out, path, i);
-		way = way_at(str_text(out), i == len);
-	}
-	return way;
-}
-
-static bool is_loose(const struct stat *is, mode_t bits)
-{
-	return is->st_uid == geteuid() && (is->st_mode & bits);
-}
-
-void fs_narrow_dir(const char *path)
-{
-	struct stat is;
-	int fd = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
-	if (fd < 0)
-		return;
-	if (fstat(fd, &is) == 0 && is_loose(&is, S_IWOTH) && !(is.st_mode & S_ISVTX))
-		(void)(fails_here() || fchmod(fd, 0700));
-	close(fd);
-}
-
-/* Looked at first without opening it: mostly there is nothing to narrow. */
-void fs_narrow(int dir, const char *name)
-{
-	struct stat is;
-	if (fstatat(dir, name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(is.st_mode) || !is_loose(&is, 077))
-		return;
-	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
-	if (fd < 0)
-		return;
-	if (fstat(fd, &is) == 0 && S_ISREG(is.st_mode) && is_loose(&is, 077))
-		(void)(fails_here() || fchmod(fd, 0600));
-	close(fd);
-}
+#include "io/fs_call.h"
 
 /* A new file is 0600 at most from the first instant; a umask that took more (0777) would keep us from reading it again. */
 static int create(int dir, const char *name, int flags, struct err *err)
 {
 	struct stat is;
-	int fd = open_at(dir, name, flags | O_CREAT | O_EXCL, 0600);
+	int fd = fs_call_open(dir, name, flags | O_CREAT | O_EXCL, 0600);
 	if (fd < 0)
-		failed(err, tr("the file cannot be made"), name);
+		fs_call_failed(err, tr("the file cannot be made"), name);
 	else if (fstat(fd, &is) == 0 && (is.st_mode & 0777) != 0600)
-		(void)(fails_here() || fchmod(fd, 0600));
+		(void)(fs_call_fails() || fchmod(fd, 0600));
 	return fd;
 }
 
@@ -278,7 +43,7 @@ int fs_open_lock(int dir, const char *name, struct err *err)
 	int fd = create(dir, name, O_RDWR, &made);
 	if (fd >= 0)
 		return fd;
-	fd = open_at(dir, name, O_RDWR | O_NONBLOCK, 0);
+	fd = fs_call_open(dir, name, O_RDWR | O_NONBLOCK, 0);
 	struct stat is;
 	if (fd >= 0 && fstat(fd, &is) == 0 && S_ISREG(is.st_mode) && is.st_uid == geteuid())
 		return fd;
@@ -293,7 +58,7 @@ static ssize_t read_some(int fd, char *into, size_t size)
 {
 	ssize_t n;
 	do
-		n = fails_here() ? -1 : read(fd, into, size);
+		n = fs_call_fails() ? -1 : read(fd, into, size);
 	while (n < 0 && errno == EINTR);
 	return n;
 }
@@ -316,9 +81,9 @@ static bool read_all(int fd, size_t most, struct str *out)
 
 bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *err)
 {
-	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	int fd = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0);
 	if (fd < 0)
-		return failed(err, tr("cannot be opened"), name);
+		return fs_call_failed(err, tr("cannot be opened"), name);
 	struct stat is;
 	bool good = fstat(fd, &is) == 0;
 	if (good && (!S_ISREG(is.st_mode) || is.st_uid != geteuid())) {
@@ -331,7 +96,7 @@ bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err
 	size_t before = out->len;
 	good = good && read_all(fd, most, out);
 	if (!good) {
-		failed(err, tr("cannot be read"), name);
+		fs_call_failed(err, tr("cannot be read"), name);
 		str_cut(out, before);
 	}
 	close(fd);
@@ -350,7 +115,7 @@ static bool write_all(int fd, const char *bytes, size_t len, off_t offset)
 	size_t done = 0;
 	while (done < len) {
 		ssize_t n = -1;
-		if (!fails_here())
+		if (!fs_call_fails())
 			n = offset < 0 ? write(fd, bytes + done, len - done)
 				: pwrite(fd, bytes + done, len - done, offset + (off_t)done);
 		if (n > 0)
@@ -369,7 +134,7 @@ static bool put_all(int fd, const char *bytes, size_t len, off_t offset, struct 
 		return true;
 	if (errno == EFBIG) /* setrlimit(2): to us that is a full disk, another file may still have room */
 		errno = ENOSPC;
-	return failed(err, tr("cannot be written"), NULL);
+	return fs_call_failed(err, tr("cannot be written"), NULL);
 }
 
 bool fs_append(int fd, const char *bytes, size_t len, struct err *err)
@@ -386,9 +151,9 @@ bool fs_cut(int fd, size_t len, struct err *err)
 {
 	int done;
 	do
-		done = fails_here() ? -1 : ftruncate(fd, (off_t)len);
+		done = fs_call_fails() ? -1 : ftruncate(fd, (off_t)len);
 	while (done < 0 && errno == EINTR);
-	return done == 0 || failed(err, tr("cannot be written"), NULL);
+	return done == 0 || fs_call_failed(err, tr("cannot be written"), NULL);
 }
 
 /* fdatasync is not declared on every system we know (macOS); fsync does more. */
@@ -405,64 +170,27 @@ bool fs_sync(int fd, struct err *err)
 {
 	int done;
 	do
-		done = fails_here() ? -1 : sync_data(fd);
+		done = fs_call_fails() ? -1 : sync_data(fd);
 	while (done < 0 && errno == EINTR);
-	return done == 0 || failed(err, tr("is not safely on the disk"), NULL);
+	return done == 0 || fs_call_failed(err, tr("is not safely on the disk"), NULL);
 }
 
 bool fs_sync_dir(int dir, struct err *err)
 {
 	int done;
 	do
-		done = fails_here() ? -1 : fsync(dir);
+		done = fs_call_fails() ? -1 : fsync(dir);
 	while (done < 0 && errno == EINTR);
 	if (done == 0 || errno == EINVAL) /* EINVAL: this file system has nothing to sync for a folder (fsync(2)) */
 		return true;
-	return failed(err, tr("the folder is not safely on the disk"), NULL);
-}
-
-/* Cuts the last part of a path; false when there is none above it. */
-static bool to_parent(struct str *path)
-{
-	trim_slashes(path);
-	size_t len = path->len;
-	while (len > 0 && path->at[len - 1] != '/')
-		len--;
-	if (len == 0 || path->len == 1)
-		return false;
-	str_cut(path, len);
-	return true;
-}
-
-/* True also when there is nothing to be done for this one; `*more`: those above may be ours, too. */
-static bool sync_ours(const char *path, dev_t device, bool *more, struct err *err)
-{
-	struct stat is;
-	int fd = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
-	*more = fd >= 0 && fstat(fd, &is) == 0 && is.st_uid == geteuid() && is.st_dev == device;
-	bool good = !*more || fs_sync_dir(fd, err);
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
-bool fs_sync_way(const char *path, struct err *err)
-{
-	struct stat is;
-	struct str at = { 0 };
-	bool good = true, more = stat(path, &is) == 0;
-	str_add_text(&at, path);
-	while (good && more && to_parent(&at))
-		good = sync_ours(str_text(&at), is.st_dev, &more, err);
-	str_release(&at);
-	return good;
+	return fs_call_failed(err, tr("the folder is not safely on the disk"), NULL);
 }
 
 bool fs_close(int *fd, struct err *err)
 {
 	if (*fd < 0)
 		return true;
-	bool fail = fails_here();
+	bool fail = fs_call_fails();
 	int code = errno;
 	int done = close(*fd);
 	*fd = -1;
@@ -470,7 +198,7 @@ bool fs_close(int *fd, struct err *err)
 		errno = code;
 	if (!fail && (done == 0 || errno == EINTR)) /* Linux has closed it even then: close(2) */
 		return true;
-	return failed(err, tr("could not be closed"), NULL);
+	return fs_call_failed(err, tr("could not be closed"), NULL);
 }
 
 /* The new file under its passing name, whole and on the disk. */
@@ -487,8 +215,8 @@ static bool rename_at(int dir, const char *from, const char *to)
 {
 	int done;
 	do
-		done = fails_here() ? -1 : renameat(dir, from, dir, to);
-	while (interrupted(done));
+		done = fs_call_fails() ? -1 : renameat(dir, from, dir, to);
+	while (fs_call_interrupted(done));
 	return done == 0;
 }
 
@@ -497,8 +225,8 @@ static bool link_into(int dir, const char *from, int to_dir, const char *to)
 {
 	int done;
 	do
-		done = fails_here() ? -1 : linkat(dir, from, to_dir, to, 0);
-	while (interrupted(done));
+		done = fs_call_fails() ? -1 : linkat(dir, from, to_dir, to, 0);
+	while (fs_call_interrupted(done));
 	return done == 0;
 }
 
@@ -511,17 +239,17 @@ bool fs_passing_name(const char *of, char *out, size_t size, struct err *err)
 {
 	uint64_t chance;
 	if (getentropy(&chance, sizeof chance) != 0)
-		return failed(err, tr("no random numbers"), of);
+		return fs_call_failed(err, tr("no random numbers"), of);
 	int n = snprintf(out, size, ".%s.%016jx", of, (uintmax_t)chance);
 	if (n >= 0 && (size_t)n < size)
 		return true;
 	errno = ENAMETOOLONG;
-	return failed(err, tr("cannot be written"), of);
+	return fs_call_failed(err, tr("cannot be written"), of);
 }
 
 bool fs_rename(int dir, const char *from, const char *to, struct err *err)
 {
-	return rename_at(dir, from, to) || failed(err, tr("cannot be written"), to);
+	return rename_at(dir, from, to) || fs_call_failed(err, tr("cannot be written"), to);
 }
 
 /* A new file under a passing name, and then by `settle` under its own. */
@@ -537,7 +265,7 @@ static bool put_whole(int dir, const char *name, const char *bytes, size_t len,
 	}
 	bool settled = settle(dir, passing, name);
 	if (!settled)
-		failed(err, tr("cannot be written"), name);
+		fs_call_failed(err, tr("cannot be written"), name);
 	if (!settled || settle == link_at)
 		fs_remove(dir, passing, NULL);
 	return settled && fs_sync_dir(dir, err);
@@ -567,7 +295,7 @@ bool fs_keep(int dir, const char *name, int to_dir, const char *to, struct err *
 	if (link_into(dir, name, to_dir, to))
 		return fs_sync_dir(to_dir, err);
 	if (errno == EEXIST)
-		return failed(err, tr("the file cannot be made"), to);
+		return fs_call_failed(err, tr("the file cannot be made"), to);
 	struct str bytes = { 0 };
 	bool good = fs_read(dir, name, SIZE_MAX, &bytes, err) &&
 		fs_write_new(to_dir, to, str_text(&bytes), bytes.len, err) && fs_sync_dir(to_dir, err);
@@ -589,35 +317,16 @@ bool fs_remove(int dir, const char *name, struct err *err)
 {
 	int done;
 	do
-		done = fails_here() ? -1 : unlinkat(dir, name, 0);
-	while (interrupted(done));
+		done = fs_call_fails() ? -1 : unlinkat(dir, name, 0);
+	while (fs_call_interrupted(done));
 	if (done == 0)
 		return true;
-	return errno == ENOENT || failed(err, tr("cannot be removed"), name);
-}
-
-bool fs_names(int dir, void (*each)(void *ctx, const char *name), void *ctx, struct err *err)
-{
-	int fd = open_at(dir, ".", O_RDONLY | O_DIRECTORY, 0); /* a position of its own */
-	DIR *list = fd < 0 ? NULL : fdopendir(fd);
-	if (!list) {
-		failed(err, tr("the folder cannot be listed"), NULL);
-		if (fd >= 0)
-			close(fd);
-		return false;
-	}
-	struct dirent *entry;
-	for (errno = 0; (entry = readdir(list)); errno = 0)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			each(ctx, entry->d_name);
-	bool good = errno == 0 || failed(err, tr("the folder cannot be listed"), NULL);
-	closedir(list);
-	return good;
+	return errno == ENOENT || fs_call_failed(err, tr("cannot be removed"), name);
 }
 
 bool fs_settle(int dir, const char *name)
 {
-	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	int fd = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0);
 	if (fd < 0)
 		return false;
 	bool good = fs_sync(fd, NULL);
@@ -642,12 +351,12 @@ enum { LOCK_SET = F_SETLK, LOCK_ASK = F_GETLK };
 bool fs_lock(int fd)
 {
 	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	return !fails_here() && fcntl(fd, LOCK_SET, &all) == 0;
+	return !fs_call_fails() && fcntl(fd, LOCK_SET, &all) == 0;
 }
 
 bool fs_is_locked(int dir, const char *name)
 {
-	int fd = open_at(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	int fd = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0);
 	if (fd < 0)
 		return false;
 	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };

@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "io/folder.h"
 #include "io/fs.h"
+#include "io/overtaken.h"
 #include "io/quarantine.h"
 #include "io/record.h"
 
@@ -29,18 +30,6 @@ struct source {
 	bool needed; /* a journal: something in it stands nowhere else yet */
 };
 
-/* A whole line. Several may be one record: the same bytes from several files, or one that was blanked since. */
-struct line {
-	const char *at;
-	size_t len;
-	uint64_t sid, seq, clock;
-	const char *page;
-	size_t source;
-	enum record_type type;
-	bool plain; /* a place or a half answer that holds nothing we do not know */
-	bool gone;  /* what a person wrote was taken out of it */
-};
-
 struct fold {
 	int dir;
 	uint64_t sid;
@@ -50,7 +39,7 @@ struct fold {
 	size_t nnames, names_room;
 	struct source *sources;
 	size_t nsources, sources_room;
-	struct line *lines;
+	struct overtaken_line *lines;
 	size_t nlines, lines_room;
 	size_t reading;               /* the source at hand */
 	unsigned long last_backup;    /* the highest number in bak/, 0: none */
@@ -81,7 +70,7 @@ static void keep_line(void *ctx, const struct record *record, const char *at, si
 	}
 	const char *page = record->page ? arena_copy(&fold->arena, record->page, strlen(record->page)) : "";
 	bool passing = record->type == RECORD_PLACE || record->type == RECORD_DRAFT;
-	fold->lines[fold->nlines++] = (struct line){ .at = at, .len = len, .sid = record->sid, .seq = record->seq,
+	fold->lines[fold->nlines++] = (struct overtaken_line){ .at = at, .len = len, .sid = record->sid, .seq = record->seq,
 		.clock = record->clock, .page = page, .source = fold->reading, .type = record->type, .gone = record->gone,
 		.plain = passing && record_is_plain(record, at, len) };
 }
@@ -196,95 +185,7 @@ static bool read_all(struct fold *fold, struct err *err)
 
 /* -- One of each ------------------------------------------------------------------------------ */
 
-static int number_order(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-static int key_order(const struct line *a, const struct line *b)
-{
-	int order = number_order(a->clock, b->clock);
-	if (order == 0)
-		order = number_order(a->sid, b->sid);
-	return order ? order : number_order(a->seq, b->seq);
-}
-
-/* By record; what was blanked comes before what it was. Where two differ for another reason both stay. */
-static int line_order(const void *a, const void *b)
-{
-	const struct line *x = a, *y = b;
-	int order = key_order(x, y);
-	if (order == 0)
-		order = y->gone - x->gone;
-	if (order == 0)
-		order = number_order(x->len, y->len);
-	return order ? order : memcmp(x->at, y->at, x->len);
-}
-
-static bool same_line(const struct line *a, const struct line *b)
-{
-	return a->len == b->len && memcmp(a->at, b->at, a->len) == 0;
-}
-
-/* By session, page and number: what overtakes a half answer comes after it. */
-static int page_order(const void *a, const void *b)
-{
-	const struct line *x = *(const struct line *const *)a, *y = *(const struct line *const *)b;
-	int order = number_order(x->sid, y->sid);
-	if (order == 0)
-		order = strcmp(x->page, y->page);
-	return order ? order : number_order(x->seq, y->seq);
-}
-
-static bool same_page(const struct line *a, const struct line *b)
-{
-	return a->sid == b->sid && strcmp(a->page, b->page) == 0;
-}
-
-/* Half answers their own session has overtaken, on that page. The rest of the line is then not looked at: `plain` says that
- * there is nothing else in it. */
-static void drop_drafts(struct fold *fold, bool *drop)
-{
-	const struct line **list = mem_get(fold->nlines * sizeof *list);
-	size_t n = 0;
-	for (size_t i = 0; i < fold->nlines; i++)
-		if (fold->lines[i].type == RECORD_DRAFT || record_is_answer(fold->lines[i].type))
-			list[n++] = &fold->lines[i];
-	if (n > 0)
-		qsort(list, n, sizeof *list, page_order);
-	for (size_t i = 0; i < n; i++) {
-		size_t k = i + 1;
-		while (k < n && same_page(list[i], list[k]) && list[k]->seq == list[i]->seq)
-			k++;
-		bool overtaken = k < n && same_page(list[i], list[k]);
-		drop[list[i] - fold->lines] |= overtaken && list[i]->plain && list[i]->type == RECORD_DRAFT;
-	}
-	mem_free(list);
-}
-
-static void drop_places(struct fold *fold, bool *drop)
-{
-	const struct line *last = NULL;
-	for (size_t i = 0; i < fold->nlines; i++)
-		if (fold->lines[i].type == RECORD_PLACE)
-			last = &fold->lines[i];
-	for (size_t i = 0; i < fold->nlines; i++)
-		drop[i] |= fold->lines[i].type == RECORD_PLACE && fold->lines[i].plain && key_order(&fold->lines[i], last) != 0;
-}
-
-/* A line that was blanked stands for all of its record. */
-static void drop_blanked(struct fold *fold, bool *drop)
-{
-	const struct line *head = NULL;
-	for (size_t i = 0; i < fold->nlines; i++) {
-		const struct line *line = &fold->lines[i];
-		if (!head || key_order(head, line) != 0)
-			head = line;
-		drop[i] |= head->gone && !line->gone;
-	}
-}
-
-static void count_answer(struct fold *fold, const struct line *line)
+static void count_answer(struct fold *fold, const struct overtaken_line *line)
 {
 	struct record_counts *counts = &fold->counts;
 	size_t i = counts->n;
@@ -314,7 +215,7 @@ static void judge(struct fold *fold, size_t from, size_t to, bool dropped)
 		fold->sources[fold->lines[i].source].needed = true;
 }
 
-static void add_line(const struct fold *fold, const struct line *line, struct str *body)
+static void add_line(const struct fold *fold, const struct overtaken_line *line, struct str *body)
 {
 	if (fold->without_words) {
 		fold->done->blanked += record_blank(line->at, line->len, body);
@@ -327,22 +228,17 @@ static void add_line(const struct fold *fold, const struct line *line, struct st
 /* The union, in an order that depends on nothing but the lines: two folds of the same files are the same file. */
 static void unite(struct fold *fold)
 {
-	if (fold->nlines > 0)
-		qsort(fold->lines, fold->nlines, sizeof *fold->lines, line_order);
-	bool *drop = mem_get(fold->nlines * sizeof *drop);
+	bool *drop = overtaken_in(fold->lines, fold->nlines);
 	struct str body = { 0 };
-	drop_places(fold, drop);
-	drop_drafts(fold, drop);
-	drop_blanked(fold, drop);
 	for (size_t i = 0, next; i < fold->nlines; i = next) {
-		const struct line *line = &fold->lines[i];
-		for (next = i + 1; next < fold->nlines && same_line(line, &fold->lines[next]); next++)
+		const struct overtaken_line *line = &fold->lines[i];
+		for (next = i + 1; next < fold->nlines && overtaken_is_same(line, &fold->lines[next]); next++)
 			;
 		judge(fold, i, next, drop[i]);
 		if (drop[i])
 			continue;
 		add_line(fold, line, &body);
-		if (i == 0 || key_order(line, line - 1) != 0)
+		if (i == 0 || overtaken_key_order(line, line - 1) != 0)
 			count_answer(fold, line);
 		fold->done->lines++;
 	}

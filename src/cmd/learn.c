@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +13,7 @@
 #include "cmd/resume.h"
 #include "cmd/settings.h"
 #include "cmd/share.h"
+#include "cmd/sketch.h"
 #include "cmd/terminal.h"
 #include "io/scribe_process.h"
 #include "io/store.h"
@@ -37,6 +39,11 @@ struct session {
 	char country[3];
 	struct app app;
 	bool app_runs;
+	struct world world;
+	struct theme own; /* what world.screen may refer to */
+	bool looked;      /* world.screen is known */
+	struct str state; /* the folder of the index; empty: there is to be none */
+	char id[64];      /* of the course, as the index has it */
 };
 
 /* -- Where to begin --------------------------------------------------------------------------- */
@@ -104,7 +111,7 @@ static int find_start(struct session *session)
 /* -- A session -------------------------------------------------------------------------------- */
 
 /* Nothing that stands in the way of keeping stands in the way of learning; only what cannot be read does. */
-static int open_store(struct session *session)
+static int open_store(struct session *session, const char *course)
 {
 	const struct request *request = session->request;
 	const struct str *data = &session->opened.data;
@@ -120,20 +127,23 @@ static int open_store(struct session *session)
 		session->store = store_nowhere();
 	else
 		session->store =
-			store_open(str_text(data), session->opened.course->id, session->learner, &session->found, &err);
+			store_open(str_text(data), course, session->learner, &session->found, &err);
 	if (!session->store) {
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;
 	}
 	learner_begin(session->learner, store_sid(session->store));
+	if (session->state.len)
+		store_index(session->store, str_text(&session->state), str_text(&session->opened.folder));
 	return STATUS_DONE;
 }
 
-static void begin_app(struct session *session, bool lines)
+static struct app_options wishes_of(struct session *session, bool lines)
 {
 	const struct request *request = session->request;
 	bool kept = !request_has(request, OPTION_EPHEMERAL) && session->opened.data.len;
-	struct app_options wishes = {
+
+	return (struct app_options){
 		.measure = request->width,
 		.spacing = request->spacing,
 		.plain = lines,
@@ -150,6 +160,12 @@ static void begin_app(struct session *session, bool lines)
 		/* started by a shell that can go on meanwhile */
 		.can_suspend = !lines && !request_has(request, OPTION_KIOSK) && getpid() != getsid(0),
 	};
+}
+
+static void begin_app(struct session *session, bool lines)
+{
+	struct app_options wishes = wishes_of(session, lines);
+
 	if (session->app_runs)
 		app_release(&session->app);
 	app_init(&session->app, session->opened.course, session->learner, session->found.drafts, session->found.ndrafts,
@@ -196,27 +212,30 @@ static int close_store(struct session *session, int status, struct err *trouble)
 	return status > 128 ? status : STATUS_UNSAVED;
 }
 
+/* What a theme of one's own has for faults is said once. */
+static int look(struct session *session)
+{
+	if (session->looked)
+		return STATUS_DONE;
+	int status = terminal_look(session->request, &session->world.screen, &session->own);
+	session->looked = status == STATUS_DONE;
+	return status;
+}
+
 static int attend(struct session *session)
 {
-	struct theme own;
-	struct screen_options look;
-	int looks = terminal_look(session->request, &look, &own);
+	struct world *world = &session->world;
 
-	if (looks != STATUS_DONE)
-		return looks;
 	store_hold(session->store, &session->hand); /* run/ starts the scribe when there is something to see */
-	struct world world = {
-		.app = &session->app,
-		.course = session->opened.course,
-		.kinds = kinds_all,
-		.store = session->store,
-		.drawer = session->drawer,
-		.screen = look,
-	};
-	int status = converse(session, &world);
-	status = close_store(session, status, &world.trouble);
-	if (world.failed.kind != ERR_NONE) {
-		out_trouble(session->request, &world.failed);
+	world->app = &session->app;
+	world->course = session->opened.course;
+	world->kinds = kinds_all;
+	world->store = session->store;
+	world->drawer = session->drawer;
+	int status = converse(session, world);
+	status = close_store(session, status, &world->trouble);
+	if (world->failed.kind != ERR_NONE) {
+		out_trouble(session->request, &world->failed);
 		status = STATUS_UNSAVED;
 	}
 	if (status == STATUS_DONE && !request_has(session->request, OPTION_EPHEMERAL))
@@ -238,7 +257,9 @@ static void release(struct session *session)
 	drawer_free(session->drawer);
 	scribe_dismiss(&session->hand);
 	str_release(&session->news);
+	str_release(&session->state);
 	open_release(&session->opened);
+	*session = (struct session){ .request = session->request };
 }
 
 /* Another window of the same learner is a notice, never a refusal. */
@@ -294,22 +315,126 @@ static bool is_one_of_many(const struct request *request)
 
 enum begin { AT_HOME_SCREEN, STRAIGHT_TO_PAGE, WITH_WHAT_IS_DUE };
 
+/* -- The first picture -------------------------------------------------------------------------- */
+
+/* What would stand in the first picture of a page that is looked for in all chapters, or of several, only these can say. */
+static bool may_sketch(const struct session *session, enum begin begin)
+{
+	const struct request *request = session->request;
+	bool all = request_has(request, OPTION_PAGE) && !request_has(request, OPTION_CHAPTER);
+
+	return session->state.len && begin != WITH_WHAT_IS_DUE && !all && !terminal_wants_lines(request);
+}
+
+static void show_sketch(struct session *session, enum begin begin, struct index *index)
+{
+	struct sketch sketch = { 0 };
+	const struct sketch_wish wish = {
+		.index = index,
+		.learner = session->learner,
+		.found = &session->found,
+		.options = wishes_of(session, false),
+		.at_page = begin == STRAIGHT_TO_PAGE || request_has(session->request, OPTION_CHAPTER),
+		.chapter = request_value(session->request, OPTION_CHAPTER),
+		.page = request_value(session->request, OPTION_PAGE),
+	};
+
+	if (sketch_make(&sketch, &wish)) {
+		mem_last_words(screen_rescue);
+		session->world.app = &sketch.app;
+		(void)run_show(&session->world);
+	}
+	sketch_release(&sketch);
+}
+
+/* Shows what an index knows, if there is one, before the course is read. The learner is read for it; the course's id, which says
+ * from where, is looked at again when it is. */
+static int sketch(struct session *session, enum begin begin)
+{
+	struct index *index = may_sketch(session, begin) ? index_open(str_text(&session->state), str_text(&session->opened.folder)) : NULL;
+	int status = index ? look(session) : STATUS_DONE;
+
+	if (index && status == STATUS_DONE)
+		status = open_store(session, index_course(index)->id);
+	if (index && status == STATUS_DONE) {
+		(void)snprintf(session->id, sizeof session->id, "%s", index_course(index)->id);
+		show_sketch(session, begin, index);
+	}
+	index_close(index);
+	return status;
+}
+
+/* -- The whole ---------------------------------------------------------------------------------- */
+
+static int open_folder(struct session *session)
+{
+	const struct request *request = session->request;
+	struct err err = { 0 };
+
+	if (!open_find(&session->opened, request, request_word(request, 0), &err)) {
+		out_trouble(request, &err);
+		return STATUS_NO_COURSE;
+	}
+	if (!request_has(request, OPTION_EPHEMERAL) && !request_has(request, OPTION_KIOSK) && session->opened.data.len)
+		open_state_folder(&session->state);
+	return STATUS_DONE;
+}
+
+/* The index had another id for the course than the course has. */
+static void close_store_early(struct session *session)
+{
+	struct err err = { 0 };
+
+	(void)store_close(session->store, 0, &err);
+	learner_free(session->learner);
+	drawer_free(session->drawer);
+	session->store = NULL;
+	session->learner = NULL;
+	session->drawer = NULL;
+}
+
+/* Course, record, look and where to begin, as far as they are not known yet. */
+static int prepare(struct session *session, enum begin begin)
+{
+	const struct request *request = session->request;
+	int status = open_read(&session->opened, request);
+
+	if (status == STATUS_DONE && session->store && strcmp(session->id, session->opened.course->id) != 0)
+		close_store_early(session);
+	if (status == STATUS_DONE && !session->store)
+		status = open_store(session, session->opened.course->id);
+	if (status == STATUS_DONE && (request_has(request, OPTION_CHAPTER) || request_has(request, OPTION_PAGE)))
+		status = find_start(session);
+	else if (status == STATUS_DONE)
+		find_place(session, begin == STRAIGHT_TO_PAGE);
+	return status == STATUS_DONE ? look(session) : status;
+}
+
+/* With a picture on the screen nothing can be said on stderr: what failed then is tried again without one, and says why. */
+static int open_session(struct session *session, enum begin begin)
+{
+	int status = open_folder(session);
+
+	if (status == STATUS_DONE)
+		status = sketch(session, begin);
+	if (status == STATUS_DONE)
+		status = prepare(session, begin);
+	if (status == STATUS_DONE || !session->world.shown)
+		return status;
+	run_unshow(&session->world);
+	release(session);
+	status = open_folder(session);
+	return status == STATUS_DONE ? prepare(session, begin) : status;
+}
+
 /* *shares: it was left to see what is shared. */
 static int learn_once(const struct request *request, enum begin begin, unsigned limit, bool *shares)
 {
 	struct session session = { .request = request };
-	int status;
-
 	if (is_one_of_many(request) && !request_has(request, OPTION_EPHEMERAL))
 		(void)scribe_fork(&session.hand, NULL); /* before there is much of us that it would keep a copy of */
-	status = open_course(&session.opened, request, request_word(request, 0));
+	int status = open_session(&session, begin);
 
-	if (status == STATUS_DONE)
-		status = open_store(&session);
-	if (status == STATUS_DONE && (request_has(request, OPTION_CHAPTER) || request_has(request, OPTION_PAGE)))
-		status = find_start(&session);
-	else if (status == STATUS_DONE)
-		find_place(&session, begin == STRAIGHT_TO_PAGE);
 	if (status == STATUS_DONE) {
 		session.start.review = begin == WITH_WHAT_IS_DUE;
 		session.start.limit = limit;

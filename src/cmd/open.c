@@ -44,6 +44,16 @@ void open_data_folder(const struct request *request, struct str *out)
 		str_print(out, "%s/.local/share/attune", home);
 }
 
+void open_state_folder(struct str *out)
+{
+	const char *xdg = getenv("XDG_STATE_HOME"), *home;
+
+	if (xdg && *xdg == '/')
+		str_print(out, "%s/attune", xdg);
+	else if ((home = open_home()) != NULL)
+		str_print(out, "%s/.local/state/attune", home);
+}
+
 /* The course used last; false when nothing is known of it. Makes nothing. */
 static bool read_last(const struct str *data, struct str *out)
 {
@@ -122,16 +132,19 @@ bool open_find(struct opened *opened, const struct request *request, const char 
 	return find_folder(opened, name, err);
 }
 
-int open_quietly(struct opened *opened, const struct request *request, const char *name, struct err *err)
+int open_read(struct opened *opened, const struct request *request)
 {
 	struct diags diags = { 0 };
 
-	if (!open_find(opened, request, name, err))
-		return STATUS_NO_COURSE;
 	opened->course = shelf_course(str_text(&opened->folder), &diags);
 	int status = opened->course ? STATUS_DONE : out_fault(request, &diags, str_text(&opened->folder));
 	diags_release(&diags);
 	return status;
+}
+
+int open_quietly(struct opened *opened, const struct request *request, const char *name, struct err *err)
+{
+	return open_find(opened, request, name, err) ? open_read(opened, request) : STATUS_NO_COURSE;
 }
 
 int open_course(struct opened *opened, const struct request *request, const char *name)

@@ -35,10 +35,16 @@ const char *open_home(void);
 /* Adds the path of the data folder, by option, environment or home; nothing when there is nowhere. Makes nothing. */
 void open_data_folder(const struct request *, struct str *out);
 
+/* The same of the state folder (XDG base directory specification): what is kept to be quick, and is missed by nobody. */
+void open_state_folder(struct str *out);
+
 /* Finds shelf, data and folder, and reads nothing of the course. False with `err` when there is no such course. */
 bool open_find(struct opened *, const struct request *, const char *name, struct err *);
 
-/* STATUS_DONE, or the exit status, the trouble said on stderr; release it either way. `name` may be NULL. */
+/* Reads the course in that folder: STATUS_DONE, or the exit status, its faults said on stderr. */
+int open_read(struct opened *, const struct request *);
+
+/* Both: STATUS_DONE, or the exit status, the trouble said on stderr; release it either way. `name` may be NULL. */
 int open_course(struct opened *, const struct request *, const char *name);
 
 /* The same without a word about a course that is not there: STATUS_NO_COURSE, `err` filled. Faults are still said. */

@@ -631,7 +631,7 @@ struct chapter *chapter_read(const struct node *root, const char *name, kind_lis
 	return NULL;
 }
 
-struct chapter *chapter_read_partly(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
+static struct chapter *read_chapter(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
 {
 	struct chapter *chapter = mem_get(sizeof *chapter);
 	struct reader reader = { .arena = &chapter->arena, .diags = diags, .places = &chapter->places };
@@ -647,8 +647,27 @@ struct chapter *chapter_read_partly(const struct node *root, const char *name, k
 	read_pages(&reader, node_child(root, "pages"), kinds, chapter);
 	id_is_file_name(root, name, diags);
 	chapter->lacks = reader.lacks;
-	check_chapter(chapter, diags);
 	return chapter;
+}
+
+struct chapter *chapter_read_partly(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
+{
+	struct chapter *chapter = read_chapter(root, name, kinds, diags);
+
+	if (chapter)
+		check_chapter(chapter, diags);
+	return chapter;
+}
+
+struct chapter *chapter_read_part(const struct node *root, const char *name, kind_list kinds, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	struct chapter *chapter = read_chapter(root, name, kinds, diags);
+
+	if (diags->errors == errors)
+		return chapter;
+	chapter_free(chapter);
+	return NULL;
 }
 
 void chapter_free(struct chapter *chapter)

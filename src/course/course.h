@@ -154,6 +154,8 @@ void course_free(struct course *);
 
 /* `name` is the file's name without .yaml, which must be the chapter's id. NULL when there was an error. */
 struct chapter *chapter_read(const struct node *root, const char *name, kind_list, struct diags *);
+/* The same of a tree that has only some of the pages of a chapter that was found good: what they say of the others is not judged. */
+struct chapter *chapter_read_part(const struct node *root, const char *name, kind_list kinds, struct diags *diags);
 void chapter_free(struct chapter *);
 
 struct side_file *side_read(const struct node *root, enum side, struct diags *);

@@ -16,10 +16,13 @@
 #include "base/tr.h"
 #include "io/fold.h"
 #include "io/fs.h"
+#include "io/index.h"
 #include "io/looking.h"
 #include "io/scribe.h"
+#include "kinds/kind.h"
 
 #define FRAME_MOST ((uint32_t)4 * 1024 * 1024)
+#define NICE_MOST 19
 
 /* -- Attending -------------------------------------------------------------------------------- */
 
@@ -241,6 +244,16 @@ static void fold_last(const struct scribe_task *task)
 		fold_folder(dir, task->sid, &done, NULL);
 }
 
+/* What fails here is tried after the next session. */
+static void index_last(const struct scribe_task *task)
+{
+	struct err unsaid = { 0 };
+	if (!task->state[0])
+		return;
+	(void)!nice(NICE_MOST);
+	(void)index_refresh(task->state, task->course, kinds_all, &unsaid);
+}
+
 static _Noreturn void child_main(const struct scribe_task *task, int socket, const sigset_t *mask)
 {
 	child_signals();
@@ -257,6 +270,7 @@ static _Noreturn void child_main(const struct scribe_task *task, int socket, con
 	close(socket);
 	if (done)
 		fold_last(task);
+	index_last(task);
 	_exit(0);
 }
 
@@ -273,6 +287,8 @@ void scribe_task_bytes(const struct scribe_task *task, struct str *out)
 	struct task_head head = { task->sid, task->fold_now, (uint32_t)task->njournals };
 	str_add(out, (const char *)&head, sizeof head);
 	str_add(out, task->folder, strlen(task->folder) + 1);
+	str_add(out, task->state, strlen(task->state) + 1);
+	str_add(out, task->course, strlen(task->course) + 1);
 	for (size_t i = 0; i < task->njournals; i++) {
 		uint64_t size = task->journals[i].size;
 		str_add(out, (const char *)&size, sizeof size);
@@ -288,7 +304,9 @@ static struct scribe_task task_of(const struct str *bytes)
 	const char *at = bytes->at + sizeof head;
 	struct scribe_task task = { .folder = at, .sid = head.sid, .fold_now = head.fold_now, .njournals = head.njournals };
 	struct read_so_far *journals = mem_grow(NULL, head.njournals, sizeof *journals);
-	at += strlen(at) + 1;
+	task.state = task.folder + strlen(task.folder) + 1;
+	task.course = task.state + strlen(task.state) + 1;
+	at = task.course + strlen(task.course) + 1;
 	for (size_t i = 0; i < head.njournals; i++) {
 		uint64_t size;
 		memcpy(&size, at, sizeof size);

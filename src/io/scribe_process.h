@@ -28,6 +28,7 @@ struct scribe_task {
 	bool fold_now;                 /* there are many journals, or damage: fold at once, in a process beside */
 	const struct read_so_far *journals; /* what the other side has read: the rest is news */
 	size_t njournals;
+	const char *state, *course;    /* folders: the index of the course is brought up to date last of all; "": it is not */
 };
 
 /* A process at the other end of `socket`; a zeroed one is none. */

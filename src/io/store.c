@@ -78,6 +78,7 @@ struct store {
 	struct reading reading; /* what was found */
 	struct str draft_page;  /* of the last draft handed over, "" when it was empty */
 	bool turned;            /* a draft of this session went to the journal */
+	char *state, *course;   /* folders of the index and of what it is of; NULL: there is to be none */
 };
 
 static int64_t tick(void)
@@ -104,6 +105,8 @@ static void store_free(struct store *store)
 		str_release(&store->list[i].bytes);
 	mem_free(store->list);
 	mem_free(store->folder);
+	mem_free(store->state);
+	mem_free(store->course);
 	str_release(&store->half);
 	str_release(&store->heard);
 	str_release(&store->draft_page);
@@ -167,6 +170,21 @@ static void make_room(struct store *store)
 	store->list = mem_grow(store->list, store->room, sizeof *store->list);
 }
 
+static char *copied(const char *text)
+{
+	struct str copy = { 0 };
+	str_add_text(&copy, text);
+	return copy.at;
+}
+
+void store_index(struct store *store, const char *place, const char *course)
+{
+	mem_free(store->state);
+	mem_free(store->course);
+	store->state = copied(place);
+	store->course = copied(course);
+}
+
 /* The rest is folded at a clean end; this is for those who never have one. */
 static bool wants_fold(const struct store *store)
 {
@@ -178,6 +196,7 @@ static void queue_task(struct store *store)
 {
 	const struct scribe_task task = { .folder = store->folder, .sid = store->sid,
 		.fold_now = store->starts == 0 && wants_fold(store),
+		.state = store->state ? store->state : "", .course = store->course ? store->course : "",
 		.journals = store->reading.journals, .njournals = store->reading.njournals };
 	if (store->n == 0 || store->list[0].head.word != SCRIBE_TASK) {
 		make_room(store);

@@ -59,6 +59,10 @@ uint64_t store_sid(const struct store *); /* 64 random bits, this session's name
 struct scribe_hand;
 void store_hold(struct store *, struct scribe_hand *hand);
 
+/* What the scribe does last of all, when everything is safe and the program is gone: it brings the index of a course up to date
+ * (index.h). `place` is the state folder, `course` the folder of the course. Without a process that writes it is not done. */
+void store_index(struct store *, const char *place, const char *course);
+
 /* Starts the scribe, forking it if nobody did, which closes all it inherited. Call before threads. False: `err`; saving will
  * then be done in this process, in order, at once. */
 bool store_start(struct store *, struct err *);

@@ -34,6 +34,7 @@ struct world {
 	struct drawer *drawer; /* locked words */
 	struct screen_options screen;
 	int status;            /* exit status so far */
+	bool shown;            /* run_show() has opened the terminal */
 	const char *file;      /* the one chapter there is, wherever its file lies; NULL: those of the course's folder */
 	struct watch *watch;   /* preview: shows what is saved; else NULL */
 	struct course **anew;  /* preview: what course.yaml became, oldest first; freed by world_release() */
@@ -41,6 +42,12 @@ struct world {
 	struct err trouble;    /* why something is unsaved at the end, if so */
 	struct err failed;     /* plain: why lines could not be read or written, if so; the caller says it */
 };
+
+/* Opens the terminal and shows the app as it is, before anything else is read; run_screen() goes on from there, with another
+ * app if the world has one then. False when the terminal cannot be used; run_screen() will say why. */
+bool run_show(struct world *);
+/* Gives it back, when there is nothing to go on with. */
+void run_unshow(struct world *);
 
 /* The full screen. False in *opened (and nothing done) when the terminal cannot be used: then plain mode is the way. */
 int run_screen(struct world *, bool *opened, struct err *);

@@ -153,12 +153,38 @@ static void leave_screen(struct loop *loop)
 	signals_arm(false);
 }
 
-int run_screen(struct world *world, bool *opened, struct err *err)
+bool run_show(struct world *world)
 {
-	struct loop loop = {.world = world, .timed = -1};
+	struct frame frame = {0};
+	struct err unsaid = {0};
 
 	signals_catch(false);
-	*opened = screen_open(&world->screen, err);
+	world->shown = screen_open(&world->screen, &unsaid);
+	if (world->shown && can_write()) {
+		app_view(world->app, &frame);
+		screen_show(&frame, false);
+	}
+	frame_release(&frame);
+	return world->shown;
+}
+
+void run_unshow(struct world *world)
+{
+	signals_arm(true);
+	screen_close(false);
+	signals_arm(false);
+	world->shown = false;
+}
+
+int run_screen(struct world *world, bool *opened, struct err *err)
+{
+	struct loop loop = {.world = world, .timed = -1, .painted = world->shown};
+
+	if (!world->shown) {
+		signals_catch(false);
+		world->shown = screen_open(&world->screen, err);
+	}
+	*opened = world->shown;
 	if (!*opened)
 		return world->status;
 	screen_size(&loop.width, &loop.height);

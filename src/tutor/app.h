@@ -47,6 +47,7 @@ struct app_options {
 	bool unsure;           /* never ask how sure, and show nothing of it */
 	bool asks;             /* false: there is nobody to ask how words are kept */
 	bool ephemeral;        /* nothing is kept */
+	bool sketch;           /* a picture is all that is wanted: nothing is noted, the learner stays as it is */
 	bool locked;           /* the learner has a phrase */
 	const char *keep;      /* --words: answers in advance how words are kept; NULL: ask */
 	uint64_t seed;         /* for a learner who has none yet: random, never 0 */

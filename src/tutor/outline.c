@@ -156,7 +156,8 @@ void outline_fill(struct app *app, size_t index, const struct chapter *chapter)
 {
 	struct outline *o = app_outline_to_fill(app, index);
 
-	reconcile_names(app->learner, chapter);
+	if (!app->options.sketch)
+		reconcile_names(app->learner, chapter);
 	app->recount = true;
 	if (has_old_names(chapter)) { /* what is known under them counts for these now */
 		review_free(app->review);

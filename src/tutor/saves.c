@@ -35,8 +35,9 @@ static bool is_to_be_sealed(const struct app *app, const struct record *record)
 
 void app_note(struct app *app, struct effects *fx, const struct record *news, bool sync)
 {
+	if (app->options.sketch)
+		return;
 	struct record mine = *news;
-
 	mine.sealed = is_to_be_sealed(app, news);
 	mine.unsaved = stays_in_memory(app, news);
 	const struct record *noted = learner_note(app->learner, &mine, app->now / 1000);

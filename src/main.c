@@ -2,6 +2,8 @@
  *
  * main: options -> command -> exit status; and what must hold for the process before anything is read. */
 #include <fcntl.h>
+#include <stdint.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +16,9 @@
 #include "cmd/locale.h"
 #include "cmd/settings.h"
 #include "kiosk/kiosk.h"
+
+#define START_USES ((size_t)384 * 1024) /* bytes, until the first page is shown */
+#define PAGE ((size_t)4096)
 
 /* A descriptor below 3 that we were started without would become a file or socket of ours, read and written as if it
  * were the terminal. In its place: no input, and output that fails (EBADF) instead of vanishing unnoticed. */
@@ -35,6 +40,20 @@ static void guard_process(void)
 #endif
 }
 
+/* All the memory that a start fills, got from the system at once: piece by piece that was a hundred interruptions, a twentieth of
+ * the time to the first page. Where the system cannot (Linux before 5.14) it comes piece by piece; what is not used goes back
+ * with mem_return. */
+static void fill_memory(void)
+{
+#ifdef MADV_POPULATE_WRITE
+	char *room = mem_grow(NULL, START_USES, 1);
+	uintptr_t to_page = PAGE - (uintptr_t)room % PAGE;
+
+	(void)madvise(room + to_page, START_USES - 2 * PAGE, MADV_POPULATE_WRITE);
+	mem_free(room);
+#endif
+}
+
 /* What the files of settings say comes after the command line was answered in the language of the environment. */
 static void heed_language(const struct request *request)
 {
@@ -50,6 +69,7 @@ int main(int argc, char **argv)
 	fill_descriptors();
 	guard_process();
 	mem_hold();
+	fill_memory();
 	bool kiosk = kiosk_is_wanted(argc, argv);
 	if (kiosk)
 		kiosk_begin(&argc, argv); /* before anything takes the environment at its word */

@@ -7,13 +7,10 @@
 #include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
-#include <sys/mman.h>
 #endif
 #include "base/mem.h"
 
 #define STATUS_OUR_FAULT 70
-#define START_USES ((size_t)384 * 1024) /* bytes until the first page is shown */
-#define PAGE_USUAL ((size_t)4096)
 #define BLOCK_FIRST ((size_t)4 * 1024)
 #define BLOCK_MOST ((size_t)8 * 1024) /* what is left of the last one is lost to everybody while the arena lives */
 
@@ -63,27 +60,12 @@ void mem_free(void *at)
 	free(at);
 }
 
-/* All the pages that a start fills, got from the system at once: one by one they were a hundred interruptions, a twentieth
- * of the time to the first page. Where the system cannot (Linux before 5.14), they come one by one. */
-static void fill_start(void)
-{
-#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
-	void *room = malloc(START_USES);
-	uintptr_t from = ((uintptr_t)room + PAGE_USUAL - 1) / PAGE_USUAL * PAGE_USUAL;
-
-	if (room)
-		(void)madvise((void *)from, (START_USES / PAGE_USUAL - 1) * PAGE_USUAL, MADV_POPULATE_WRITE);
-	free(room);
-#endif
-}
-
 void mem_hold(void)
 {
 #ifdef __GLIBC__
 	mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
 	mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
 #endif
-	fill_start();
 }
 
 void mem_return(void)

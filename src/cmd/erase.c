@@ -7,6 +7,7 @@
 #include "cmd/command.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "io/index.h"
 #include "io/store.h"
 
 /* What will be gone, what stays, and whom this does not reach. */
@@ -50,6 +51,17 @@ static int refused(const struct request *request, const struct opened *opened, c
 	return STATUS_UNSAVED;
 }
 
+/* Nothing of the learner's, but a trace of the course. */
+static bool erase_index(const struct opened *opened, struct err *err)
+{
+	struct str state = { 0 };
+
+	open_state_folder(&state);
+	bool gone = !state.len || index_erase(str_text(&state), str_text(&opened->folder), err);
+	str_release(&state);
+	return gone;
+}
+
 static int erase(const struct request *request, const struct opened *opened, enum store_part part)
 {
 	struct store_erased done;
@@ -63,6 +75,10 @@ static int erase(const struct request *request, const struct opened *opened, enu
 	}
 	if (done.busy || done.newer)
 		return refused(request, opened, &done);
+	if (part == STORE_ALL && !erase_index(opened, &err)) {
+		out_trouble(request, &err);
+		return STATUS_UNSAVED;
+	}
 	str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
 	int status = out_text(request, &out);
 	str_release(&out);

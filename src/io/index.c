@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -114,6 +115,7 @@ static bool is_own(int fd)
 	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid();
 }
 
+/* `folder` without links, as the index has it. */
 static bool take_head(struct index *index, const char *folder)
 {
 	struct head head;
@@ -138,14 +140,20 @@ static bool take_head(struct index *index, const char *folder)
 struct index *index_open(const char *place, const char *folder)
 {
 	struct index *index = mem_get(sizeof *index);
+	char *whole = realpath(folder, NULL);
 	struct str path = { 0 };
 	char name[INDEX_NAME_SIZE];
 
-	index_name(folder, name);
-	str_print(&path, "%s/%s", place, name);
-	index->fd = open(str_text(&path), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
+	index->fd = -1;
+	if (whole) {
+		index_name(whole, name);
+		str_print(&path, "%s/%s", place, name);
+		index->fd = open(str_text(&path), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
+	}
+	bool holds = index->fd >= 0 && take_head(index, whole);
 	str_release(&path);
-	if (index->fd >= 0 && take_head(index, folder))
+	free(whole);
+	if (holds)
 		return index;
 	index_close(index);
 	return NULL;

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -251,7 +252,7 @@ static bool holds(const struct index *index)
 	return same;
 }
 
-bool index_refresh(const char *place, const char *folder, kind_list kinds, struct err *err)
+static bool refresh(const char *place, const char *folder, kind_list kinds, struct err *err)
 {
 	struct making making = { .before = index_open(place, folder), .kinds = kinds };
 	char *path = shelf_course_path(&(struct course){ .folder = folder });
@@ -262,7 +263,8 @@ bool index_refresh(const char *place, const char *folder, kind_list kinds, struc
 	if (!done && index_stamp(path, &before)) {
 		struct course *course = shelf_course(folder, &diags);
 		making.course = course;
-		done = course && index_stamp(path, &after) && index_same_stamp(&before, &after) && make(&making, place, &before, err);
+		done = course && index_stamp(path, &after) && index_same_stamp(&before, &after) &&
+			make(&making, place, &before, err);
 		if (course)
 			course_free(course);
 	}
@@ -272,19 +274,26 @@ bool index_refresh(const char *place, const char *folder, kind_list kinds, struc
 	return done;
 }
 
+bool index_refresh(const char *place, const char *folder, kind_list kinds, struct err *err)
+{
+	char *whole = realpath(folder, NULL);
+	bool done = whole && refresh(place, whole, kinds, err);
+
+	free(whole);
+	return done;
+}
+
 bool index_erase(const char *place, const char *folder, struct err *err)
 {
-	char name[INDEX_NAME_SIZE];
-	struct str path = { 0 };
+	char *whole = realpath(folder, NULL), name[INDEX_NAME_SIZE];
+	int dir = whole && access(place, F_OK) == 0 ? fs_dir(place, err) : -1;
+	bool gone = dir < 0;
 
-	index_name(folder, name);
-	str_print(&path, "%s/%s", place, name);
-	bool gone = access(str_text(&path), F_OK) != 0;
-	int dir = gone ? -1 : fs_dir(place, err);
 	if (dir >= 0) {
+		index_name(whole, name);
 		gone = fs_remove(dir, name, err);
 		fs_close(&dir, NULL);
 	}
-	str_release(&path);
+	free(whole);
 	return gone;
 }

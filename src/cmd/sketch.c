@@ -93,7 +93,7 @@ static bool tell(struct sketch *sketch, const struct sketch_wish *wish, enum eve
 	return filled;
 }
 
-/* Of a page that says what stands on others, only the whole course can make a picture; and who has no seed yet gets one with
+/* A page that draws from others waits for them; and who has no seed yet gets one with
  * the first page, and with it the order of answers. */
 static bool stands_alone(const struct app *app)
 {
@@ -101,7 +101,9 @@ static bool stands_alone(const struct app *app)
 
 	if (app_screen(app) == &screen_note)
 		return true;
-	return page && learner_seed(app->learner) && !index_names_only(page) && !page->kind->links && !page->kind->draws;
+	if (!page || !learner_seed(app->learner) || index_names_only(page))
+		return false;
+	return !page->kind->draws;
 }
 
 static bool must_read_notice(const struct sketch_wish *wish)

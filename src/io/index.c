@@ -12,9 +12,8 @@
 #include "io/shelf.h"
 #include "io/yaml.h"
 
-/* Pages that are names alone. */
+/* Of pages that are names alone. */
 static const struct fields no_fields = { .what = "page" };
-static const struct kind_form name_alone = { .name = "", .fields = &no_fields };
 
 /* -- Small things ------------------------------------------------------------------------------- */
 
@@ -211,7 +210,8 @@ static void take_entry(struct index *index, struct known *known, const char *byt
 		pages[i] = (struct index_page){ .id = next_text(&at, end), .claim = (enum review_claim)known->pages[i].claim,
 			.asks_after = known->pages[i].asks_after };
 		pages[i].title = next_text(&at, end);
-		if (!pages[i].title || known->pages[i].claim > REVIEW_ALWAYS)
+		pages[i].kind = next_text(&at, end);
+		if (!pages[i].kind || known->pages[i].claim > REVIEW_ALWAYS)
 			return;
 	}
 	known->is = chapter;
@@ -295,17 +295,22 @@ static struct chapter *chapter_of_slice(const char *id, const struct str *slice,
 	return chapter;
 }
 
+/* Nothing of it was read, so of its kind there is the name alone, too. */
+static struct page named(struct arena *arena, const struct index_page *is)
+{
+	struct kind_form *kind = arena_get(arena, sizeof *kind);
+
+	*kind = (struct kind_form){ .name = is->kind, .fields = &no_fields };
+	return (struct page){ .id = is->id, .title = is->title[0] ? is->title : NULL, .kind = kind, .kind_name = is->kind, .rev = 1 };
+}
+
 /* All its pages in their places, of which one was read. */
 static void name_pages(struct chapter *chapter, const struct index_chapter *is, int page)
 {
 	struct page *all = arena_get(&chapter->arena, is->npages * sizeof *all);
 
 	for (size_t i = 0; i < is->npages; i++)
-		if ((int)i == page)
-			all[i] = chapter->pages[0];
-		else
-			all[i] = (struct page){ .id = is->pages[i].id, .kind = &name_alone, .kind_name = "", .rev = 1,
-				.title = is->pages[i].title[0] ? is->pages[i].title : NULL };
+		all[i] = (int)i == page ? chapter->pages[0] : named(&chapter->arena, &is->pages[i]);
 	chapter->pages = all;
 	chapter->npages = is->npages;
 }
@@ -348,5 +353,5 @@ struct chapter *index_page(struct index *index, size_t at, int page, kind_list k
 
 bool index_names_only(const struct page *page)
 {
-	return page->kind == &name_alone;
+	return page->kind->fields == &no_fields;
 }

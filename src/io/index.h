@@ -29,6 +29,7 @@ struct index;
 
 struct index_page {
 	const char *id, *title;  /* title: "" where it has none */
+	const char *kind;        /* the name of it */
 	enum review_claim claim;
 	unsigned asks_after;
 };
@@ -53,7 +54,7 @@ bool index_has_notice(const struct index *);
 /* NULL when that chapter is not in it as its file is now. */
 const struct index_chapter *index_chapter(struct index *, size_t chapter);
 
-/* The chapter with one page read from its file, the other pages in their places with id and title alone; with `page` < 0 none is
+/* The chapter with one page read from its file, the other pages in their places with id, title and the name of their kind alone; with `page` < 0 none is
  * read. NULL when what is there cannot be read, or is another page. */
 struct chapter *index_page(struct index *, size_t chapter, int page, kind_list);
 

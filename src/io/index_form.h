@@ -48,7 +48,8 @@ struct slot {
 	uint64_t sum;         /* of the entry and of all before this */
 };
 
-/* An entry begins with one of these; then its pages; then texts, each with its NUL: the chapter's title, and of each page id and title. */
+/* An entry begins with one of these; then its pages; then texts, each with its NUL: the chapter's title, and of each page id, title
+ * and kind. */
 struct entry {
 	uint32_t minutes, npages;
 	uint32_t head;        /* bytes of the chapter's file before its first page */

@@ -89,6 +89,7 @@ static void add_entry(struct str *out, const struct chapter *chapter, const stru
 	for (size_t i = 0; i < chapter->npages; i++) {
 		add_text(out, chapter->pages[i].id);
 		add_text(out, chapter->pages[i].title);
+		add_text(out, chapter->pages[i].kind->name);
 	}
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/mem.h"
 #include "kinds/kind.h"
-#include "run/clock.h"
+#include "run/run.h"
 #include "term/screen.h"
 #include "tutor/screens.h"
 
@@ -77,8 +77,7 @@ static bool tell(struct sketch *sketch, const struct sketch_wish *wish, enum eve
 	struct effects fx = { 0 };
 	bool filled = false;
 
-	ev.now = clock_time();
-	ev.tick = clock_tick();
+	run_stamp(&ev);
 	screen_size(&ev.width, &ev.height);
 	app_update(&sketch->app, &ev, &fx);
 	for (size_t i = 0; i < fx.n; i++) {

@@ -102,7 +102,7 @@ static void tell_end(struct loop *loop)
 	struct event ev = {.type = EV_KEY};
 	struct effects fx = {0};
 
-	loop_stamp(&ev);
+	run_stamp(&ev);
 	app_hear(loop->world->app, NULL, &ev, &fx);
 	loop_perform(loop, &fx);
 }
@@ -115,7 +115,7 @@ static void hear(struct loop *loop, const char *line)
 	if (loop->typed && !loop->lines.hushed)
 		loop->asking = false; /* the terminal showed the newline */
 	end_prompt(loop);
-	loop_stamp(&ev);
+	run_stamp(&ev);
 	app_hear(loop->world->app, line, &ev, &fx);
 	loop_perform(loop, &fx);
 	if (loop->turns)

@@ -173,7 +173,7 @@ void loop_perform(struct loop *loop, struct effects *fx)
 
 /* --- events into the app --- */
 
-void loop_stamp(struct event *ev)
+void run_stamp(struct event *ev)
 {
 	ev->now = clock_time();
 	ev->tick = clock_tick();
@@ -184,7 +184,7 @@ void loop_tell(struct loop *loop, struct event *ev)
 	struct effects fx = {0};
 	bool lent = loop->world->app->lent != NULL;
 
-	loop_stamp(ev);
+	run_stamp(ev);
 	loop->depth++;
 	app_update(loop->world->app, ev, &fx);
 	if (lent && !loop->world->app->lent) /* a page that drew from many chapters was left */

@@ -53,7 +53,6 @@ void loop_tell(struct loop *, struct event *);
 void loop_tell_plainly(struct loop *, enum event_type, uint64_t number);
 
 /* The same in two steps, for a line that is heard: all that is to be kept is done first, in order; then what brings more events. */
-void loop_stamp(struct event *);
 void loop_perform(struct loop *, struct effects *);
 
 /* A chapter of the course as its file is now; NULL with what is wrong. The caller owns it. */

@@ -49,6 +49,9 @@ bool run_show(struct world *);
 /* Gives it back, when there is nothing to go on with. */
 void run_unshow(struct world *);
 
+/* What time it is, for an event that is not run's. */
+void run_stamp(struct event *);
+
 /* The full screen. False in *opened (and nothing done) when the terminal cannot be used: then plain mode is the way. */
 int run_screen(struct world *, bool *opened, struct err *);
 

@@ -11,7 +11,7 @@
 #include "cmd/sketch.h"
 #include "io/shelf.h"
 #include "kinds/kind.h"
-#include "run.h"
+#include "run/run.h"
 #include "support/scratch.h"
 #include "support/shipped.h"
 #include "term/screen.h"

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define ESC        0x1B
+#define CSI        0x9B /* "ESC [" of a terminal that sends 8-bit controls (ECMA-48, 5.3): no character of UTF-8 begins so */
+#define SS3        0x8F /* "ESC O" of one */
 #define CTRL_C     0x03
 #define TAIL_MS    2500 /* a tail later than this is something the person typed */
 #define PASTE_MS   1000
@@ -325,13 +327,13 @@ static bool is_late_tail(const struct keys *keys, unsigned char byte, int64_t ti
 
 static bool first_byte(struct keys *keys, unsigned char byte, int64_t tick, struct event *ev)
 {
-	bool late = is_late_tail(keys, byte, tick);
+	bool late = is_late_tail(keys, byte, tick), eight = byte == CSI || byte == SS3;
 
 	keys->alone = -1;
-	if (late) {
-		memcpy(keys->bytes, (unsigned char[]){ESC, byte}, 2);
+	if (late || eight) {
+		memcpy(keys->bytes, (unsigned char[]){ESC, eight ? (unsigned char)(byte - 0x40) : byte}, 2);
 		keys->nbytes = 2;
-		keys->late = true;
+		keys->late = late;
 		return false;
 	}
 	if (byte == ESC || byte >= 0x80) {

@@ -273,6 +273,16 @@ static bool do_type(struct play *p, int n, char **arg)
 	return true;
 }
 
+/* A line so slow, or so torn, that each byte comes alone. */
+static bool do_apart(struct play *p, int n, char **arg)
+{
+	int gap;
+	(void)n;
+	if (!may_press(p) || !number(p, arg[0], 0, 5000, &gap))
+		return false;
+	return pty_send_apart(&p->pty, arg[1], gap) || fail(p, "it was not taken");
+}
+
 static bool do_paste(struct play *p, int n, char **arg)
 {
 	(void)n;
@@ -923,6 +933,7 @@ static const struct word {
 	/* doing */
 	{ "key", 1, MOST_ARGS, do_key },
 	{ "type", 1, 2, do_type },
+	{ "apart", 2, 2, do_apart },
 	{ "paste", 1, 1, do_paste },
 	{ "resize", 2, 2, do_resize },
 	{ "storm", 1, 1, do_storm },

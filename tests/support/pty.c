@@ -233,6 +233,18 @@ bool pty_send(struct pty *p, const char *bytes, size_t len)
 	return true;
 }
 
+bool pty_send_apart(struct pty *p, const char *bytes, int gap)
+{
+	for (; *bytes; bytes++) {
+		long long until = now_ms() + gap;
+		if (!pty_send(p, bytes, 1))
+			return false;
+		for (long long left = gap; left > 0; left = until - now_ms())
+			pty_pump(p, (int)left);
+	}
+	return true;
+}
+
 static const struct {
 	const char *name;
 	VTermKey key;

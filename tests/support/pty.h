@@ -63,6 +63,9 @@ bool pty_key(struct pty *, const char *name);
 /* Sends bytes as they are. False when the program does not take them within five seconds. */
 bool pty_send(struct pty *, const char *bytes, size_t len);
 
+/* The same byte by byte, with a gap of so many milliseconds after each. */
+bool pty_send_apart(struct pty *, const char *bytes, int gap);
+
 /* Pastes as a terminal does: in brackets where the program asked for them, line ends as carriage returns. */
 bool pty_paste(struct pty *, const char *text);
 

@@ -2,7 +2,7 @@
  *
  * A simulated learner takes the whole shipped course over ninety days, with keys and times and nothing else: every question
  * comes back at its time, none is lost, none is asked twice. What should be due is worked out here a second time, from the
- * records alone. How much is retained is printed beside the same learner without any return: a simulation by a stated
+ * records alone; and once more with a clock that jumps. How much is retained is printed beside the same learner without any return: a simulation by a stated
  * curve, and no claim about people.
  *
  * The curve: what was learnt t days ago is recalled with the chance exp(-t/S) (after H. Ebbinghaus 1885). S is 4 days at first, grows
@@ -54,6 +54,7 @@ struct item {
 	double strength, last; /* S in days; when it was last met, in days */
 	double met;            /* the same, for the learner without returns */
 	unsigned asked;        /* how often it came back */
+	unsigned rights;       /* right answers in a row, when it came back: it is no rung higher */
 	bool asked_now;
 };
 
@@ -104,6 +105,7 @@ static void take_answer(const struct record *r)
 	if (r->review <= item->returns)
 		return; /* not the first of this return */
 	item->returns = r->review;
+	item->rights = right ? item->rights + 1 : 0;
 	learn(item, right);
 	if (right && r->at < item->due)
 		return; /* too early: a quiz */
@@ -286,11 +288,13 @@ static bool study(void)
 
 static size_t asked_today, plans_asked;
 
+static bool clocks_jump; /* then what is due at an hour cannot be told: only that it is not lost, and not asked twice */
+
 static void answer_return(void)
 {
 	struct item *item = item_of(s.app.visit.page->id);
 
-	if (!item || item->due > (1763800000000 + s.tick) / 1000)
+	if (!item || (!clocks_jump && item->due > (1763800000000 + s.tick) / 1000))
 		fail_msg("day %.1f: %s was not due", today(), s.app.visit.page->id);
 	if (item->asked_now)
 		fail_msg("day %.1f: %s is asked twice", today(), item->page);
@@ -303,18 +307,25 @@ static void answer_return(void)
 	session_wait(&s, 20000);
 }
 
-/* All that is due, in one round. */
-static void look_back(void)
+/* Whether it has to come back now. With clocks that jump: a rung no higher than it can be on has passed, and a day more. */
+static bool has_to_come(const struct item *item)
 {
-	int64_t now = (1763800000000 + s.tick) / 1000;
+	if (!clocks_jump)
+		return item->due <= (1763800000000 + s.tick) / 1000;
+	return item->rights < RUNGS && today() > item->last + (double)gap((int)item->rights) / DAY + 1;
+}
+
+/* What is due, in one round of at most so many. */
+static void look_back(size_t most)
+{
 	bool due[ITEMS_MOST];
 
 	for (size_t i = 0; i < nitems; i++) {
-		due[i] = items[i].due <= now;
+		due[i] = most == ITEMS_MOST && has_to_come(&items[i]);
 		items[i].asked_now = false;
 	}
 	asked_today = 0;
-	s.review = ITEMS_MOST;
+	s.review = most;
 	session_start(&s, 80, 24, NULL);
 	s.review = 0;
 	while (!is_at("review")) {
@@ -350,37 +361,99 @@ static void retained(double *with, double *without)
 	}
 }
 
-static void every_question_comes_back_at_its_time(void **state)
-{
-	size_t asked = 0, most = 0, days = 0;
-	double with, without;
-	const struct session_shelf shelf = shipped_shelf(SHIPPED_COURSE);
-	int through = 0;
+#define AT_A_TIME 5
 
-	(void)state;
+/* A day on which the clock is wrong: by years, or by a zone. No more than a round is asked, whatever seems due. */
+static void day_of_a_wrong_clock(void)
+{
+	static const int64_t hours[] = {400 * 24, -400 * 24, 13, -11};
+
+	s.clock = hours[(size_t)(4 * chance())] * HOUR * 1000;
+	look_back(AT_A_TIME);
+	assert_true(asked_today <= AT_A_TIME);
+	s.clock = 0;
+}
+
+/* The figures of a run. */
+struct run {
+	size_t asked, most, days, wrong;
+	int through;
+};
+
+static void a_day(struct run *run, int day)
+{
+	hour_of_day(day, 17 + 3 * chance());
+	run->days++;
+	if (clocks_jump && chance() < 0.2) {
+		run->wrong++;
+		day_of_a_wrong_clock();
+		run->asked += asked_today;
+		return;
+	}
+	look_back(ITEMS_MOST);
+	run->asked += asked_today;
+	run->most = asked_today > run->most ? asked_today : run->most;
+	if (!run->through && study())
+		run->through = day;
+}
+
+static struct run ninety_days(void)
+{
+	const struct session_shelf shelf = shipped_shelf(SHIPPED_COURSE);
+	struct run run = {0};
+
+	memset(items, 0, sizeof items);
+	nitems = nread = plans_asked = 0;
+	seed = 20261122;
 	session_open(&s, &shelf);
 	s.options.keep = "readable";
-	for (int day = 1; day <= DAYS; day++) {
-		if (chance() < 0.2)
-			continue;
-		days++;
-		hour_of_day(day, 17 + 3 * chance());
-		look_back();
-		asked += asked_today;
-		most = asked_today > most ? asked_today : most;
-		if (!through && study())
-			through = day;
-	}
-	assert_true(through > 0);
+	for (int day = 1; day <= DAYS; day++)
+		if (chance() >= 0.2)
+			a_day(&run, day);
+	assert_true(run.through > 0);
 	assert_true(nitems > 60);
 	for (size_t i = 0; i < nitems; i++)
 		if (items[i].asked == 0)
 			fail_msg("%s never came back", items[i].page);
+	return run;
+}
+
+static void tell(const struct run *run, const char *what)
+{
+	double with, without;
+
 	retained(&with, &without);
 	assert_true(with > without);
-	print_message("simulated: %zu questions, the course taken in %d days, %zu days of %d used\n", nitems, through, days, DAYS);
-	print_message("simulated: %zu returns asked, %zu on the fullest day, %zu plans looked back on\n", asked, most, plans_asked);
-	print_message("simulated: %.0f of %zu recalled on day %d; without returns %.0f\n", with, nitems, DAYS, without);
+	print_message("simulated%s: %zu questions, the course taken in %d days, %zu days of %d used\n", what, nitems, run->through, run->days, DAYS);
+	print_message("simulated%s: %zu returns asked, %zu on the fullest day, %zu plans looked back on\n", what, run->asked, run->most, plans_asked);
+	print_message("simulated%s: %.0f of %zu recalled on day %d; without returns %.0f\n", what, with, nitems, DAYS, without);
+}
+
+static size_t asked_by_a_true_clock;
+
+static void every_question_comes_back_at_its_time(void **state)
+{
+	struct run run;
+
+	(void)state;
+	clocks_jump = false;
+	run = ninety_days();
+	asked_by_a_true_clock = run.asked;
+	tell(&run, "");
+	session_close(&s);
+}
+
+/* One day in five the clock is years ahead or behind, or of another zone: nothing is lost, and nothing is asked much oftener. */
+static void whatever_the_clock_says(void **state)
+{
+	struct run run;
+
+	(void)state;
+	clocks_jump = true;
+	run = ninety_days();
+	assert_true(run.wrong > 5);
+	tell(&run, ", clocks that jump");
+	assert_true(asked_by_a_true_clock > 0 && run.asked * 4 < asked_by_a_true_clock * 5);
 	session_close(&s);
 }
 
@@ -388,6 +461,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_question_comes_back_at_its_time),
+		cmocka_unit_test(whatever_the_clock_says),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

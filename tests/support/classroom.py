@@ -8,6 +8,7 @@ and an sshd with the shipped example, in which only paths, the port and whom it 
 """
 import contextlib
 import fcntl
+import grp
 import os
 import pty
 import pwd
@@ -267,6 +268,51 @@ def two_hosts(site):
     claim("and both answers", len(re.findall(r'"page": ?"a-quiet-evening"', kept)) == 2, kept)
 
 
+# -- Sharing by consent ---------------------------------------------------------------------------------
+
+CLASS = "/var/lib/attune/class"
+
+
+def shared():
+    """What lies in the drop box: name of each file, and its lines."""
+    return {name: open(os.path.join(CLASS, name)).read().splitlines() for name in sorted(os.listdir(CLASS))}
+
+
+def as_teacher(*words):
+    done = subprocess.run(["runuser", "-u", "tea", "--", *words], capture_output=True, text=True, cwd="/")
+    return done.returncode, done.stdout + done.stderr
+
+
+def sharing(site):
+    """`:share` in the kiosk: nothing leaves until it is said, what leaves is what was shown, who teaches reads it, and it
+    can be taken back."""
+    subprocess.run(["useradd", "--create-home", "--groups", "teachers", "--shell", "/bin/sh", "tea"], check=True)
+    begin = 'ssh learner\nsee "Continue"\nkey :\ntype "share"\nkey Enter\n'
+    rest = 'see "Enter shows the rest"\nkey Enter\nsee "4 both; Enter leaves it as it is:"\n'
+    back = 'see "Enter goes back to the course:"\nkey Enter\nsee "Continue"\nkey q\nexit 0\n'
+    play(site, "looking-at-what-is-shared", begin + 'see "Nothing of yours is shared." "(lis)"\n' + rest + "key Enter\n" + back)
+    claim("nothing leaves for who only looked", shared() == {}, shared())
+    play(site, "sharing", begin + rest + 'type "4\\n"\nsee "Shared: your completion, and your answers"\n' + back)
+    files = shared()
+    claim("two files came", [name.split(".")[1] for name in files] == ["answers", "completion"], files)
+    answers, completion = files.values() if len(files) == 2 else ([], [])
+    facts = {name: os.stat(os.path.join(CLASS, name)) for name in files}
+    claim("they are the learner's, and for nobody but who teaches", all(
+        (is_.st_mode & 0o777, pwd.getpwuid(is_.st_uid).pw_name, grp.getgrgid(is_.st_gid).gr_name) == (0o640, "lis", "teachers")
+        for is_ in facts.values()), facts)
+    claim("nothing that was written is in them", not any(re.search("mornings|alone|so far|lis", line) for line in answers + completion))
+    shown = lambda lines: "see " + " ".join('"%s"' % line for line in lines) + "\n"
+    play(site, "what-left-is-what-is-shown", begin + 'see "shared"\n' + shown(completion[:6]) + 'see "Enter shows the rest"\nkey Enter\n'
+         + shown(completion[-3:] + answers) + 'see "4 both"\nkey Enter\n' + back)
+    code, said = as_teacher("/usr/local/bin/attune", "roster", CLASS, "--json")
+    claim("who teaches reads it", code == 0 and re.search(r'"name": ?"lis"', said), said)
+    claim("and no words", not re.search("mornings|alone, so far", said), said)
+    listed = subprocess.run(["runuser", "-u", "kim", "--", "ls", CLASS], capture_output=True, text=True)
+    claim("another learner cannot list the box", listed.returncode != 0, listed.stdout)
+    play(site, "taking-it-back", begin + rest + 'type "1\\n"\nsee "Nothing of yours is shared now."\n' + back)
+    claim("what was taken back is gone", shared() == {}, shared())
+
+
 # -- Asking for something else ------------------------------------------------------------------------
 
 
@@ -480,6 +526,7 @@ def attend(site):
         make_away()
         cut(site)
         two_hosts(site)
+        sharing(site)
     else:
         print("classroom: a cut wire and two hosts are left out, because only root has a net of its own")
     others(site)

@@ -18,6 +18,7 @@ struct piece {
 	const struct markup *text; /* or NULL: */
 	const char *plain;
 	bool is_head; /* of a part: its lead may be long, so nothing hangs under its end */
+	bool apart;   /* an empty row before it */
 };
 
 struct behind {
@@ -53,7 +54,7 @@ static void add(struct behind *behind, struct piece piece)
 static void add_text(struct behind *behind, unsigned depth, const char *lead, const struct markup *text)
 {
 	if (!markup_is_empty(text))
-		add(behind, (struct piece){ place_of(text, (struct place){ 0 }), 0, depth, lead, text, NULL, false });
+		add(behind, (struct piece){ .at = place_of(text, (struct place){ 0 }), .depth = depth, .lead = lead, .text = text });
 }
 
 /* What readers of handouts call the keys; the others are called by their own names. */
@@ -181,8 +182,8 @@ static void walk_worded(struct behind *behind, const struct field *field, const 
 	const struct worded *list = parts->list;
 
 	for (size_t i = 0; i < parts->n; i++)
-		add(behind, (struct piece){ list[i].at, 0, depth,
-			arena_print(&behind->arena, "%s %s: ", field->key, list[i].word), &list[i].text, NULL, false });
+		add(behind, (struct piece){ .at = list[i].at, .depth = depth, .text = &list[i].text,
+			.lead = arena_print(&behind->arena, "%s %s: ", field->key, list[i].word) });
 }
 
 /* `said`: the field of this struct that its head says. */
@@ -242,12 +243,13 @@ static void add_words(struct behind *behind, const char *lead, const struct word
 	str_release(&value);
 }
 
-static void add_note(struct behind *behind, const struct note *note)
+static void add_note(struct behind *behind, const struct note *note, bool handout)
 {
 	if (!note)
 		return;
 	add_plain(behind, note->at, tr("note: "), note->about);
-	add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
+	if (!handout)
+		add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
 }
 
 /* A page about a claim shows its text only once the claim was rated. */
@@ -275,6 +277,8 @@ static int by_place(const void *a, const void *b)
 static void say_piece(const struct piece *piece, struct doc *doc)
 {
 	doc->indent = piece->depth * STEP;
+	if (piece->apart)
+		doc_gap(doc);
 	if (piece->is_head && !piece->plain) {
 		doc_verdict(doc, STYLE_TEXT, piece->lead, piece->text);
 		return;
@@ -308,23 +312,25 @@ void behind_say(const struct page *page, unsigned measure, bool notes, struct st
 	struct behind behind = { 0 };
 
 	walk_values(&behind, page);
-	add_note(&behind, page->note);
-	add_words(&behind, tr("topics: "), &page->topics);
+	add_note(&behind, page->note, notes);
+	if (!notes)
+		add_words(&behind, tr("topics: "), &page->topics);
 	add_words(&behind, tr("sources: "), &page->sources);
 	walk(&behind, page->kind->fields, page->own, 0, NULL);
 	walk(&behind, &graded_fields, page, 0, NULL);
 	if (text_comes_later(page))
 		add_text(&behind, 0, "text: ", &page->text);
-	if (notes)
-		add_text(&behind, 0, tr("For facilitators: "), &page->facilitator);
+	if (notes && !markup_is_empty(&page->facilitator))
+		add(&behind, (struct piece){ .at = place_of(&page->facilitator, (struct place){ 0 }), .lead = tr("For facilitators:"),
+			.text = &page->facilitator, .is_head = true, .apart = true });
 	say_behind(&behind, measure, out);
 }
 
-void behind_say_chapter(const struct chapter *chapter, unsigned measure, struct str *out)
+void behind_say_chapter(const struct chapter *chapter, unsigned measure, bool notes, struct str *out)
 {
 	struct behind behind = { 0 };
 
-	add_note(&behind, chapter->note);
+	add_note(&behind, chapter->note, notes);
 	walk(&behind, &chapter_fields, chapter, 0, NULL);
 	say_behind(&behind, measure, out);
 }

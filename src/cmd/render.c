@@ -179,15 +179,28 @@ static void say_screens(struct puppet *puppet, struct str *out)
 	str_release(&last);
 }
 
+/* For paper: its lines end where paper does, and nothing is asked. */
+static bool is_handout(const struct puppet *puppet)
+{
+	return request_has(puppet->request, OPTION_NOTES);
+}
+
+static unsigned measure_of(const struct puppet *puppet)
+{
+	unsigned asked = puppet->request->width;
+
+	return asked || (puppet->plain && !is_handout(puppet)) ? asked : APP_MEASURE;
+}
+
 static void say_plain(struct puppet *puppet, struct str *out)
 {
 	struct doc doc = { 0 };
 	const char *prompt = NULL;
 
-	doc_begin(&doc, puppet->request->width);
+	doc_begin(&doc, measure_of(puppet));
 	app_speak(&puppet->app, &doc, &prompt);
 	doc_lines(&doc, out);
-	if (prompt && *prompt)
+	if (prompt && *prompt && !is_handout(puppet))
 		str_print(out, "%s\n", prompt);
 	doc_release(&doc);
 }
@@ -195,10 +208,6 @@ static void say_plain(struct puppet *puppet, struct str *out)
 static void say_page(
 	struct puppet *puppet, size_t chapter, const struct chapter *of, const struct page *page, struct str *out)
 {
-	unsigned measure = puppet->request->width;
-
-	if (!measure && !puppet->plain)
-		measure = APP_MEASURE;
 	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", of->id, page->id);
 	enter(puppet, chapter, page->id);
 	if (puppet->plain)
@@ -206,7 +215,7 @@ static void say_page(
 	else
 		say_screens(puppet, out);
 	leave(puppet);
-	behind_say(page, measure, request_has(puppet->request, OPTION_NOTES), out);
+	behind_say(page, measure_of(puppet), is_handout(puppet), out);
 }
 
 /* -- Which pages ------------------------------------------------------------------------------ */
@@ -220,12 +229,11 @@ struct wanted {
 /* What stands at the head of the file, before its pages; not asked for with a page. */
 static void say_aims(struct puppet *puppet, const struct chapter *chapter, const struct wanted *wanted, struct str *out)
 {
-	unsigned measure = puppet->request->width;
 	struct str aims = { 0 };
 
 	if (!chapter || wanted->page)
 		return;
-	behind_say_chapter(chapter, measure || puppet->plain ? measure : APP_MEASURE, &aims);
+	behind_say_chapter(chapter, measure_of(puppet), is_handout(puppet), &aims);
 	if (aims.len)
 		str_print(out, "%s-- %s --\n%s", out->len ? "\n" : "", chapter->id, str_text(&aims));
 	str_release(&aims);

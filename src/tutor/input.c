@@ -49,6 +49,17 @@ static void leave_screen(struct app *app, struct effects *fx)
 		app_leave(app, fx, 0);
 }
 
+/* What cannot be kept is not given up by one key; the same key once more leaves. Who hides the screen wants nothing but to be gone. */
+static void stop(struct app *app, struct effects *fx)
+{
+	const struct screen *here = app_screen(app);
+
+	if (!app_is_unsaved(app) || here == &screen_unsaved || here == &screen_hidden)
+		app_stop(app, fx, 130);
+	else
+		app_push(app, &screen_unsaved);
+}
+
 static void tell_where(struct app *app)
 {
 	const char *keep = learner_keep(app->learner);
@@ -168,7 +179,7 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 		app_suspend(app, fx);
 		break;
 	case CMD_STOP:
-		app_stop(app, fx, 130);
+		stop(app, fx);
 		break;
 	case CMD_NONE:
 	case CMD_NEXT_PAGE:

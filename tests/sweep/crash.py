@@ -187,7 +187,7 @@ def record_session(home, rng, number):
         session.send("half a sentence")
         session.rest(rng.uniform(0.2, 1.6))  # the slot is written after a quarter of a second, and synced after one more
         session.send(rng.choice((" and", "")) )
-        session.send("\x03")
+        session.send("\x03\x03")  # once more where something is not saved
         session.await_end()
         session.await_all(20)
         pid = session.pid

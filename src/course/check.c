@@ -119,6 +119,13 @@ void check_chapter(const struct chapter *chapter, struct diags *diags)
 	}
 }
 
+void check_alone(const struct chapter *chapter, struct diags *diags)
+{
+	for (size_t i = 0; i < chapter->npages; i++)
+		if (chapter->pages[i].kind)
+			lint_page(&chapter->pages[i], diags);
+}
+
 /* -- The whole course ------------------------------------------------------------------------- */
 
 static void lint_chapter(struct survey *survey, const struct chapter *chapter)

@@ -4,7 +4,8 @@
  *
  * Use: check_chapter() runs each time a chapter is opened (only what makes the
  * chapter unusable); check_course() is `attune check`: everything, with all
- * chapters and side files in hand.
+ * chapters and side files in hand; check_alone() what is left of that for a
+ * chapter file that lies in no course.
  *
  * Ownership: borrows what it is given; adds to `diags`.
  *
@@ -20,6 +21,9 @@
 
 /* Faults inside one chapter: ids used twice, no right option, `skip-to` within the chapter, what kinds see. */
 void check_chapter(const struct chapter *, struct diags *);
+
+/* What makes its pages hard to learn from: all that can be warned of where a chapter lies in no course. */
+void check_alone(const struct chapter *, struct diags *);
 
 struct whole_course {
 	const struct course *course;

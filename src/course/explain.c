@@ -526,7 +526,7 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 	},
 	[DIAG_PLAIN_MARKUP] = {
 		TR("Markdown where it is shown as typed"),
-		TR("Titles, names and other single lines are plain: stars and brackets would be seen as they are."),
+		TR("Titles, names and other single lines are plain: stars, backticks and brackets would be seen as they are."),
 		"title: The [[secure-base]]\n",
 		"title: The secure base\n",
 	},

@@ -202,6 +202,14 @@ static bool is_empty(const struct slot *slot, const struct node *node)
 	return lack(slot);
 }
 
+/* Of a text whose characters were refused the rest is judged all the same: so all faults show in one run. */
+static bool is_text(const struct slot *slot, const struct node *node, const char *wanted)
+{
+	if (node->type == NODE_SCALAR && node->broken && !node->legible)
+		return lack(slot);
+	return node->type == NODE_SCALAR || wrong_type(slot, node, wanted);
+}
+
 static bool is_scalar(const struct slot *slot, const struct node *node, const char *wanted)
 {
 	if (node->type == NODE_SCALAR && node->broken)
@@ -245,32 +253,80 @@ static bool bad_topic(const struct slot *slot, const struct node *node)
 	return false;
 }
 
-/* Markdown where it is shown as typed. `from`: where the text begins in the node's. */
-static void judge_plain(const struct slot *slot, const struct node *node, const char *text, size_t from)
+/* Where a sign of Markdown stands just before a place, and how many bytes it has; `len` is 0 where there is none. */
+static size_t sign_before(const struct node *node, struct place at, size_t *len)
 {
-	static const char *const signs[] = { "[[", "**" };
+	size_t sign = 0;
+
+	*len = 0;
+	for (size_t i = 0; i < node->len && *len == 0; i++) {
+		struct place end = node_place(node, i + 1);
+		if (!strchr("*_`", node->text[i]) || end.line != at.line || end.column != at.column)
+			continue;
+		sign = i > 0 && node->text[i - 1] == node->text[i] ? i - 1 : i;
+		*len = i + 1 - sign;
+	}
+	return sign;
+}
+
+/* The first word that would be strong, emphasised or code where Markdown is read: where its sign stands. */
+static size_t styled_at(const struct node *node, size_t *len)
+{
+	struct arena arena = { 0 };
+	struct diags unheard = { 0 };
+	struct markup markup = markup_read(node, MARKUP_INLINE, &arena, &unheard);
+	size_t sign = 0;
+
+	*len = 0;
+	for (size_t b = 0; b < markup.nblocks; b++)
+		for (size_t s = 0; s < markup.blocks[b].nspans && *len == 0; s++)
+			if (markup.blocks[b].spans[s].role != SPAN_TEXT)
+				sign = sign_before(node, markup.blocks[b].spans[s].at, len);
+	diags_release(&unheard);
+	arena_release(&arena);
+	return sign;
+}
+
+/* Signs that nobody types for themselves. */
+static size_t bare_sign_at(const struct node *node, size_t *len)
+{
+	static const char *const signs[] = { "[[", "**", "](" };
 
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-		const char *sign = strstr(text, signs[i]);
-		if (!sign)
-			continue;
-		diag_add(slot->reader->diags, DIAG_PLAIN_MARKUP, node_place(node, from + (size_t)(sign - text)), 2,
-			"'%s' is shown as typed here: '%s' is no Markdown", signs[i], slot->field->key);
-		diag_help(slot->reader->diags, "write the words alone");
-		return;
+		const char *sign = strstr(node->text, signs[i]);
+		*len = sign ? strlen(signs[i]) : 0;
+		if (sign)
+			return (size_t)(sign - node->text);
 	}
+	return 0;
+}
+
+/* Markdown where it is shown as typed. */
+static void judge_plain(const struct slot *slot, const struct node *node)
+{
+	char sign[3] = "";
+	size_t len, at = bare_sign_at(node, &len);
+
+	if (!len && strpbrk(node->text, "*_`"))
+		at = styled_at(node, &len);
+	if (!len)
+		return;
+	memcpy(sign, node->text + at, len);
+	diag_add(slot->reader->diags, DIAG_PLAIN_MARKUP, node_place(node, at), (unsigned)len,
+		"'%s' is shown as typed here: '%s' is no Markdown", sign, slot->field->key);
+	diag_help(slot->reader->diags, "write the words alone");
 }
 
 static bool plain_text(const struct slot *slot, const struct node *node, const char **out)
 {
-	if (!is_scalar(slot, node, tr("one line of text")))
+	if (!is_text(slot, node, tr("one line of text")))
 		return false;
 	*out = trimmed(slot, node);
 	if (!**out)
 		return is_empty(slot, node);
 	const char *end = strchr(*out, '\n'), *start = node->text + strspn(node->text, BLANKS);
 	if (!end) {
-		judge_plain(slot, node, *out, (size_t)(start - node->text));
+		judge_plain(slot, node);
 		return true;
 	}
 	diag_add(slot->reader->diags, DIAG_WRONG_TYPE,
@@ -311,7 +367,7 @@ static bool read_plain(const struct slot *slot, const struct node *node)
 
 static bool read_verbatim(const struct slot *slot, const struct node *node)
 {
-	if (!is_scalar(slot, node, tr("a text")))
+	if (!is_text(slot, node, tr("a text")))
 		return false;
 
 	size_t len = node->len;
@@ -323,7 +379,7 @@ static bool read_verbatim(const struct slot *slot, const struct node *node)
 
 static bool markup_text(const struct slot *slot, const struct node *node, enum markup_level level, struct markup *out)
 {
-	if (!is_scalar(slot, node, tr("a text")))
+	if (!is_text(slot, node, tr("a text")))
 		return false;
 	if (strspn(node->text, BLANKS) == node->len)
 		return is_empty(slot, node);

@@ -44,6 +44,7 @@ struct node {
 	const struct node *next;  /* the next sibling */
 	size_t count;             /* list, map: how many children */
 	bool broken;              /* a fault was said of it: a scalar without a value, a map that may have had more keys */
+	bool legible;             /* of a broken scalar: only characters of it were refused, and the rest can be judged as a text */
 };
 
 /* The child of a map under `key`, or NULL. `map` may be NULL. */

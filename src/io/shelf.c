@@ -918,8 +918,10 @@ void shelf_check_file(const char *file, kind_list kinds, const char *today, stru
 	all.course = shelf_course_of(file, &all.index, diags);
 	bool made_up = folder && diags->errors;
 	if (!folder) {
-		const char *id = all.course->chapters.list[0];
-		chapter_free(chapter_partly(file, id, kinds, diags));
+		struct chapter *alone = chapter_partly(file, all.course->chapters.list[0], kinds, diags);
+		if (alone)
+			check_alone(alone, diags);
+		chapter_free(alone);
 	} else {
 		all_read(&all, folder, kinds, diags);
 		if (made_up)

@@ -14,6 +14,7 @@
 #define FAULTS_MOST 20 /* of one sort in one file, before we stop looking for more */
 #define POINT_BOM 0xFEFF
 #define STAND_IN "\xE2\x81\xA0" /* U+2060: libyaml takes it, lessons do not */
+#define UNREAD 'x' /* in a text, where that or another was refused */
 #define KEYS_FEW 24    /* compared with each other rather than sorted */
 #define LINE_USUAL 32  /* bytes; only a guess at how many lines there are */
 #define MARKS_MOST 8 /* on one letter: the most any writing needs, and some more */
@@ -267,31 +268,36 @@ static void judge_marks(struct loading *load, struct node *scalar)
 		diag_add(load->diags, DIAG_CHARACTER, node_place(scalar, from), 1,
 			"more than %d marks on one letter", MARKS_MOST);
 		diag_help(load->diags, "they would cover the lines above and below");
-		scalar->broken = true;
+		scalar->broken = scalar->legible = true;
 		return;
 	}
 }
 
-static void judge_scalar(struct loading *load, struct node *scalar)
+static void refuse_in_scalar(struct loading *load, uint32_t point, struct place at)
+{
+	refuse_character(load, point, at);
+	diag_help(load->diags,
+		is_joiner(point) ? TR("joiners belong inside emoji and between letters of joining scripts")
+				 : TR("take it out; an escape makes it no better"));
+}
+
+/* `text` is the scalar's own. A letter comes where something was refused, as many bytes wide, so that the rest of the text can
+ * be judged where it stands, and nothing is said of that character again. */
+static void judge_scalar(struct loading *load, struct node *scalar, char *text)
 {
 	size_t size;
 	int faults = 0;
 
-	for (size_t i = 0;
-		(i += text_harmless(scalar->text + i, scalar->len - i)) < scalar->len && faults < FAULTS_MOST;
-		i += size) {
-		uint32_t point = text_point(scalar->text + i, scalar->len - i, &size);
-		bool joiner = is_joiner(point);
-		if (joiner ? text_joiner_fits(scalar->text, scalar->len, i) : !is_refused(point))
+	for (size_t i = 0; (i += text_harmless(text + i, scalar->len - i)) < scalar->len; i += size) {
+		uint32_t point = text_point(text + i, scalar->len - i, &size);
+		if (is_joiner(point) ? text_joiner_fits(text, scalar->len, i) : !is_refused(point))
 			continue;
-		scalar->broken = true;
-		if (is_said(load, node_place(scalar, i)))
-			continue;
-		refuse_character(load, point, node_place(scalar, i));
-		diag_help(load->diags,
-			joiner ? TR("joiners belong inside emoji and between letters of joining scripts")
-			       : TR("take it out; an escape makes it no better"));
-		faults++;
+		scalar->broken = scalar->legible = true;
+		bool said = faults == FAULTS_MOST || is_said(load, node_place(scalar, i));
+		if (!said)
+			refuse_in_scalar(load, point, node_place(scalar, i));
+		faults += !said;
+		memset(text + i, UNREAD, size);
 	}
 }
 
@@ -666,12 +672,12 @@ static void begin_key(struct loading *load, const yaml_event_t *event, const str
 }
 
 /* What the file's own bytes said nothing of. */
-static void judge_text(struct loading *load, const yaml_event_t *event, struct node *scalar)
+static void judge_text(struct loading *load, const yaml_event_t *event, struct node *scalar, char *text)
 {
 	bool escaped = event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 
 	if (load->joins || load->refused || escaped)
-		judge_scalar(load, scalar);
+		judge_scalar(load, scalar, text);
 	if (load->joins || escaped)
 		judge_marks(load, scalar);
 }
@@ -690,10 +696,11 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	struct node node = node_at(load, event, NODE_SCALAR);
 	node.broken = large;
 	if (!large) {
-		node.text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
+		char *text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
+		node.text = text;
 		node.len = len;
 		find_marks(load, event, &node);
-		judge_text(load, event, &node);
+		judge_text(load, event, &node, text);
 	}
 	if (awaits_key(load)) /* no node of the tree */
 		begin_key(load, event, &node);

@@ -314,8 +314,29 @@ static void one_bad_chapter_never_stops_the_others(void **state)
 	assert_true(shelf_check(path, kinds_all, TODAY, &diags, &err));
 	assert_int_equal(diags.errors, 1);
 	diags_release(&diags);
-	assert_false(shelf_check("/nowhere", kinds_all, TODAY, &diags, &err));
+	snprintf(path, sizeof path, "%s/nowhere", root);
+	assert_false(shelf_check(path, kinds_all, TODAY, &diags, &err));
 	assert_int_equal(err.kind, ERR_ABSENT);
+}
+
+static void a_chapter_in_no_course_is_warned_of_its_pages(void **state)
+{
+	static const char text[] = "id: alone\ntitle: Alone\npages:\n"
+				   "  - {id: p1, kind: read, text: \"Look on the right. See [[no-glossary]].\"}\n";
+	struct diags diags = { 0 };
+	char path[300];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/alone.yaml", root);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	shelf_check_file(path, kinds_all, TODAY, &diags);
+	assert_int_equal(diags.count, 1);
+	assert_int_equal(diags.list[0].code, DIAG_POSITION_WORDS);
+	diags_release(&diags);
+	assert_int_equal(remove(path), 0);
 }
 
 int main(void)
@@ -327,6 +348,7 @@ int main(void)
 		cmocka_unit_test(courses_are_found_by_path_and_by_id),
 		cmocka_unit_test(a_directory_is_taken_as_it_is),
 		cmocka_unit_test(one_bad_chapter_never_stops_the_others),
+		cmocka_unit_test(a_chapter_in_no_course_is_warned_of_its_pages),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");
 	return cmocka_run_group_tests(tests, make_shelf, remove_shelf);

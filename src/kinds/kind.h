@@ -185,6 +185,10 @@ void say_of(struct doc *, const struct markup *what, const struct markup *say);
 /* Plain mode: what a question offers beside answering: a hint while there is one, else the answer. */
 const char *visit_offers(const struct visit *);
 
+/* How solid is what the page tells, as a line of its own: beside that, and never beside a bare belief or a question, of which it
+ * would be taken for evidence. For kinds that tell. */
+void visit_say_evidence(const struct page *, struct doc *);
+
 /* The page's figure, in words where it does not fit; nothing when there is none. For kinds that tell. */
 void visit_say_figure(const struct page *, struct doc *);
 

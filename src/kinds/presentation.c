@@ -39,6 +39,23 @@ void visit_say_others(const struct visit *v, struct doc *doc, enum record_type t
 	doc_say(doc, STYLE_ASIDE, tr("Another copy is under w."));
 }
 
+void visit_say_evidence(const struct page *page, struct doc *doc)
+{
+	static const char *const words[] = {
+		[EVIDENCE_NONE] = NULL,
+		[EVIDENCE_SOLID] = TR("Evidence: solid"),
+		[EVIDENCE_SOME] = TR("Evidence: some"),
+		[EVIDENCE_DEBATED] = TR("Evidence: debated"),
+		[EVIDENCE_ONE_VIEW] = TR("Evidence: one view among several"),
+	};
+	const char *word = words[page->evidence];
+
+	if (!word)
+		return;
+	doc_gap(doc);
+	doc_sayf(doc, STYLE_ASIDE, page->sources.n > 0 ? tr("%s (e shows the sources)") : "%s", tr(word));
+}
+
 static void say_head(const struct visit *v, struct doc *doc)
 {
 	const struct page *page = v->page;
@@ -52,6 +69,8 @@ static void say_head(const struct visit *v, struct doc *doc)
 	if (!markup_is_empty(&page->text))
 		doc_markup(doc, STYLE_TEXT, &page->text);
 	visit_say_figure(page, doc);
+	if (!visit_is_graded(v)) /* else it would stand beside the question, and not beside what answers it */
+		visit_say_evidence(page, doc);
 	if (markup_is_empty(&page->ask))
 		return;
 	doc_gap(doc);
@@ -117,6 +136,8 @@ static void say_feedback(const struct visit *v, struct doc *doc)
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &v->page->explain);
 	}
+	if (v->stage == STAGE_DONE)
+		visit_say_evidence(v->page, doc);
 }
 
 /* Hints cannot have the focus; as rows of an item beyond all others they can be looked for. */

@@ -261,7 +261,6 @@ struct app {
 	struct lock lock;
 	unsigned told;           /* plain mode: visit.news already said */
 	unsigned spoken;         /* plain mode: arrivals already said */
-	bool told_all;           /* plain mode: and all that the page has to tell */
 	char country[4];
 };
 

@@ -199,9 +199,7 @@ void app_speak(struct app *app, struct doc *doc, const char **prompt)
 		screen->say(app, doc);
 	} else if (is_page && app->told != app->visit.news) {
 		visit_tell(&app->visit, doc, app->told);
-		app_say_evidence(app, doc);
 	}
-	app->told_all = is_page && visit_tells_all(&app->visit);
 	app->spoken = app->arrivals;
 	app->told = app->visit.news;
 	if (app->message[0])

@@ -49,24 +49,6 @@ static int page_items(const struct app *app)
 	return visit_items(&app->visit);
 }
 
-/* How solid is what the page tells: beside a bare belief, or a question, it would be taken for evidence of that. */
-static void say_evidence(const struct app *app, struct doc *doc)
-{
-	static const char *const words[] = {
-		[EVIDENCE_NONE] = NULL,
-		[EVIDENCE_SOLID] = TR("Evidence: solid"),
-		[EVIDENCE_SOME] = TR("Evidence: some"),
-		[EVIDENCE_DEBATED] = TR("Evidence: debated"),
-		[EVIDENCE_ONE_VIEW] = TR("Evidence: one view among several"),
-	};
-	const char *word = words[app->visit.page->evidence];
-
-	if (!word || !visit_tells_all(&app->visit))
-		return;
-	doc_gap(doc);
-	doc_sayf(doc, STYLE_ASIDE, app->visit.page->sources.n > 0 ? tr("%s (e shows the sources)") : "%s", tr(word));
-}
-
 /* What has a key here and nothing to do. */
 static uint64_t page_idle(const struct app *app)
 {
@@ -79,19 +61,12 @@ static uint64_t page_idle(const struct app *app)
 	return idle;
 }
 
-void app_say_evidence(const struct app *app, struct doc *doc)
-{
-	if (app_screen(app) == &screen_page && !app->told_all)
-		say_evidence(app, doc);
-}
-
 static void page_say(const struct app *app, struct doc *doc)
 {
 	if (app->options.plain)
 		visit_say(&app->visit, doc);
 	else
 		visit_view(&app->visit, doc);
-	say_evidence(app, doc);
 }
 
 /* --- how words are kept: settled at the first typed character --- */

@@ -104,9 +104,6 @@ void app_search_all(struct app *, const char *words, struct effects *);
 void app_search_gathered(struct app *);
 void app_search_end(struct app *);
 
-/* Plain mode: how solid what a page tells is, once it is told and was not when something was said last. */
-void app_say_evidence(const struct app *, struct doc *);
-
 /* Plain mode: the words that are commands, for its help (tutor/dialogue.c). */
 void app_say_words(struct doc *);
 

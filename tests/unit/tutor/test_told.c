@@ -173,7 +173,9 @@ static void evidence_stands_beside_what_is_told(void **state)
 	session_press(&s, "e");
 	shows_not("many studies");
 	session_press(&s, "Esc Space");
-	shows("Evidence: solid");
+	const char *evidence = strstr(session_picture(&s), "Evidence: solid"); /* of what is truer, so before the belief */
+	assert_non_null(evidence);
+	assert_non_null(strstr(evidence, "> Picking up spoils."));
 	session_press(&s, "e");
 	shows("Solid: many studies point the same way.");
 	session_start(&s, 80, 24, "ask");

@@ -7,13 +7,13 @@
 #include "base/text.h"
 #include "io/folder.h"
 #include "io/fs.h"
-#include "io/record.h"
+#include "io/line.h"
 
 #define NAME_ROOM 300
 
 static void name_of(const char *name, const char *bytes, size_t len, char out[NAME_ROOM])
 {
-	snprintf(out, NAME_ROOM, "%.255s.%08" PRIx32, name, record_crc(bytes, len));
+	snprintf(out, NAME_ROOM, "%.255s.%08" PRIx32, name, line_crc(bytes, len));
 }
 
 static bool holds(int into, const char *name, const char *bytes, size_t len)

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "io/line.h"
+
 static const char *const types[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
 	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
@@ -44,22 +46,6 @@ static const struct {
 };
 #define TEXTS (sizeof texts / sizeof *texts)
 #define NUMBERS (sizeof numbers / sizeof *numbers)
-
-/* CRC-32C four bits at a time; the polynomial is 0x82f63b78, reflected. */
-uint32_t record_crc(const char *bytes, size_t len)
-{
-	static const uint32_t table[16] = {
-		0x00000000u, 0x105ec76fu, 0x20bd8edeu, 0x30e349b1u, 0x417b1dbcu, 0x5125dad3u, 0x61c69362u, 0x7198540du,
-		0x82f63b78u, 0x92a8fc17u, 0xa24bb5a6u, 0xb21572c9u, 0xc38d26c4u, 0xd3d3e1abu, 0xe330a81au, 0xf36e6f75u,
-	};
-	uint32_t crc = 0xffffffffu;
-	for (size_t i = 0; i < len; i++) {
-		crc ^= (unsigned char)bytes[i];
-		crc = (crc >> 4) ^ table[crc & 15];
-		crc = (crc >> 4) ^ table[crc & 15];
-	}
-	return crc ^ 0xffffffffu;
-}
 
 /* Writing. */
 
@@ -173,13 +159,7 @@ static json_t *json_record(const struct record *record)
 static void add_line(const json_t *map, uint64_t sid, struct str *out)
 {
 	char *json = json_dumps(map, JSON_COMPACT);
-	struct str body = { 0 };
-	str_print(&body, "%016" PRIx64 " ", sid);
-	str_add_text(&body, json ? json : "{}");
-	str_print(out, "%08" PRIx32 " ", record_crc(body.at, body.len));
-	str_add(out, body.at, body.len);
-	str_add(out, "\n", 1);
-	str_release(&body);
+	line_add(sid, json ? json : "{}", out);
 	free(json);
 }
 
@@ -213,8 +193,6 @@ void record_fold_line(const struct record_counts *counts, struct str *out)
 
 /* Reading. */
 
-#define HEAD (8 + 1 + 16 + 1) /* crc SP sid SP */
-
 struct reading {
 	struct record_scan *scan;
 	void (*each)(void *ctx, const struct record *, const char *line, size_t len);
@@ -224,45 +202,6 @@ struct reading {
 	struct pick *picks; /* room for the picks of the record at hand */
 	size_t room;
 };
-
-/* `n` lower-case hexadecimal digits. */
-static bool hex_read(const char *at, size_t n, uint64_t *value)
-{
-	*value = 0;
-	for (size_t i = 0; i < n; i++) {
-		char c = at[i];
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
-			return false;
-		*value = *value << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-	}
-	return true;
-}
-
-/* Whether a line may begin here. */
-static bool is_head(const char *at, size_t len)
-{
-	uint64_t any;
-	return len > HEAD && hex_read(at, 8, &any) && at[8] == ' ' && hex_read(at + 9, 16, &any) && at[25] == ' ' &&
-	       at[26] == '{';
-}
-
-/* Whether this is how a line begins, as far as it goes. */
-static bool is_beginning(const char *at, size_t len)
-{
-	static const char form[] = "xxxxxxxx xxxxxxxxxxxxxxxx {";
-	size_t n = len < sizeof form - 1 ? len : sizeof form - 1;
-	uint64_t any;
-	for (size_t i = 0; i < n; i++)
-		if (form[i] == 'x' ? !hex_read(at + i, 1, &any) : at[i] != form[i])
-			return false;
-	return n > 0;
-}
-
-static bool is_whole(const char *at, size_t len)
-{
-	uint64_t crc = 0;
-	return len <= RECORD_LINE_MOST && is_head(at, len) && hex_read(at, 8, &crc) && record_crc(at + 9, len - 9) == crc;
-}
 
 static const char *text_of(const json_t *map, const char *key)
 {
@@ -302,7 +241,7 @@ static struct record_base base_of(const char *text)
 	if (!text || strspn(text, "0123456789abcdef") != 16 || text[16] != ':')
 		return (struct record_base){ 0 };
 	size_t digits = strspn(text + 17, "0123456789");
-	hex_read(text, 16, &base.sid);
+	line_hex(text, 16, &base.sid);
 	base.seq = strtoull(text + 17, NULL, 10);
 	bool good = digits > 0 && digits < 20 && text[17 + digits] == '\0' && base.seq > 0;
 	return good ? base : (struct record_base){ 0 };
@@ -344,7 +283,7 @@ static void fields_of(const json_t *map, struct reading *reading, struct record 
 	record->at = time_of(map);
 	record->verdict = (enum verdict)word_of(text_of(map, "verdict"), verdicts, VERDICTS, VERDICT_NONE);
 	const char *seed = text_of(map, "seed");
-	if (!seed || strlen(seed) != 16 || !hex_read(seed, 16, &record->seed))
+	if (!seed || strlen(seed) != 16 || !line_hex(seed, 16, &record->seed))
 		record->seed = 0;
 	record->base = base_of(text_of(map, "base"));
 	record->sealed = record->box != NULL;
@@ -388,7 +327,7 @@ static void take_counts(const json_t *map, struct record_scan *scan)
 	json_object_foreach(of, key, value) {
 		struct record_counts *counts = scan->counts;
 		struct record_count count = { .answers = (size_t)number_of(of, key, INT32_MAX, 0) };
-		if (strlen(key) != 16 || !hex_read(key, 16, &count.sid))
+		if (strlen(key) != 16 || !line_hex(key, 16, &count.sid))
 			continue;
 		if (counts->n == counts->room) {
 			counts->room = counts->room ? counts->room * 2 : 16;
@@ -429,10 +368,10 @@ static void take_json(const json_t *map, uint64_t sid, struct reading *reading)
 static void take_whole(const char *at, size_t len, struct reading *reading)
 {
 	uint64_t sid;
-	hex_read(at + 9, 16, &sid);
+	line_hex(at + 9, 16, &sid);
 	reading->line = at;
 	reading->len = len;
-	json_t *map = json_loadb(at + HEAD, len - HEAD, 0, NULL);
+	json_t *map = json_loadb(at + LINE_HEAD, len - LINE_HEAD, 0, NULL);
 	if (json_is_object(map))
 		take_json(map, sid, reading);
 	else
@@ -440,19 +379,11 @@ static void take_whole(const char *at, size_t len, struct reading *reading)
 	json_decref(map);
 }
 
-/* The length without the spaces at the end, which are padding. */
-static size_t unpadded(const char *at, size_t len)
-{
-	while (len > 0 && at[len - 1] == ' ')
-		len--;
-	return len;
-}
-
 /* A line whose own LF was hit ends in one byte more. It says all that it said; only the file is not as it was written. */
 static bool take_with_stray(const char *at, size_t len, struct reading *reading)
 {
-	size_t end = unpadded(at, len);
-	if (end == 0 || !is_whole(at, end - 1))
+	size_t end = line_unpadded(at, len);
+	if (end == 0 || !line_is_whole(at, end - 1))
 		return false;
 	take_whole(at, end - 1, reading);
 	reading->scan->damaged++;
@@ -464,11 +395,11 @@ static bool take_with_stray(const char *at, size_t len, struct reading *reading)
 static bool take_damaged(const char *at, size_t len, struct reading *reading)
 {
 	unsigned tries = 4;
-	for (size_t i = 1; i + HEAD < len && tries > 0; i++) {
-		if (at[i + HEAD] != '{' || !is_head(at + i, len - i))
+	for (size_t i = 1; i + LINE_HEAD < len && tries > 0; i++) {
+		if (at[i + LINE_HEAD] != '{' || !line_may_begin(at + i, len - i))
 			continue;
 		tries--;
-		bool first = is_whole(at, i - 1), second = is_whole(at + i, len - i);
+		bool first = line_is_whole(at, i - 1), second = line_is_whole(at + i, len - i);
 		if (first)
 			take_whole(at, i - 1, reading);
 		if (second)
@@ -497,10 +428,10 @@ void record_walk(const char *bytes, size_t len, struct record_scan *scan,
 		size_t line = end ? (size_t)(end - bytes) : len;
 		if (end && scan->known && scan->known(ctx, bytes, line))
 			scan->good++;
-		else if (is_whole(bytes, line))
+		else if (line_is_whole(bytes, line))
 			take_whole(bytes, line, &reading);
-		else if (unpadded(bytes, line) > 0 && !take_damaged(bytes, line, &reading))
-			scan->torn |= !end && is_beginning(bytes, line);
+		else if (line_unpadded(bytes, line) > 0 && !take_damaged(bytes, line, &reading))
+			scan->torn |= !end && line_is_torn(bytes, line);
 		size_t gone = end ? line + 1 : line;
 		bytes += gone;
 		len -= gone;
@@ -537,9 +468,9 @@ bool record_is_plain(const struct record *record, const char *line, size_t len)
 	if (record->type == RECORD_OTHER)
 		return false;
 	record_line(record, &anew);
-	bool old = len > HEAD + sizeof spoken && memcmp(line + HEAD, spoken, sizeof spoken - 1) == 0;
-	size_t skip = HEAD + (old ? sizeof spoken - 1 : 1); /* of a whole line the checksum says nothing, and the session is the record's */
-	bool same = anew.len - HEAD - 1 == len + 1 - skip && memcmp(anew.at + HEAD + 1, line + skip, len - skip) == 0;
+	bool old = len > LINE_HEAD + sizeof spoken && memcmp(line + LINE_HEAD, spoken, sizeof spoken - 1) == 0;
+	size_t skip = LINE_HEAD + (old ? sizeof spoken - 1 : 1); /* of a whole line the checksum says nothing, and the session is the record's */
+	bool same = anew.len - LINE_HEAD - 1 == len + 1 - skip && memcmp(anew.at + LINE_HEAD + 1, line + skip, len - skip) == 0;
 	str_release(&anew);
 	return same;
 }
@@ -604,10 +535,10 @@ static bool blank(json_t *map, bool answer)
 bool record_blank(const char *line, size_t len, struct str *out)
 {
 	uint64_t sid = 0;
-	json_t *map = json_loadb(line + HEAD, len - HEAD, 0, NULL);
+	json_t *map = json_loadb(line + LINE_HEAD, len - LINE_HEAD, 0, NULL);
 	size_t type = word_of(text_of(map, "t"), types, RECORD_TYPES, RECORD_OTHER);
 	bool words = type == RECORD_WORDS || type == RECORD_PLAN || type == RECORD_DRAFT || type == RECORD_INDEX;
-	hex_read(line + 9, 16, &sid);
+	line_hex(line + 9, 16, &sid);
 	bool blanked = map && (words || type == RECORD_ANSWER) && blank(map, !words);
 	if (blanked) {
 		add_line(map, sid, out);
@@ -621,7 +552,7 @@ bool record_blank(const char *line, size_t len, struct str *out)
 
 void record_rebox(const char *line, size_t len, const struct record *sealed, struct str *out)
 {
-	json_t *map = json_loadb(line + HEAD, len - HEAD, 0, NULL);
+	json_t *map = json_loadb(line + LINE_HEAD, len - LINE_HEAD, 0, NULL);
 	assert(json_is_object(map) && sealed->box);
 	json_object_del(map, "text");
 	if (sealed->npicks == 0)

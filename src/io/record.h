@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * record: the line grammar of the journal: `crc32c(8 hex) SP SID(16 hex) SP {json} LF`.
+ * record: a record as a line of the journal (io/line is its frame), and back.
  *
  * Use: record_line() writes one, record_scan() walks the lines of a file and says
  * of each whether it is whole. journal, fold, draft slot: one grammar, one parser.
@@ -10,8 +10,7 @@
  * Never knows: which file a line came from. The only file that includes
  * <jansson.h>, the --json writer aside.
  *
- * The CRC is CRC-32C (Castagnoli; RFC 3720, B.4) of everything after the first
- * space up to, not including, LF. JSON fields: v grammar (left out for 1), s sequence,
+ * JSON fields: v grammar (left out for 1), s sequence,
  * c clock, at (RFC 3339 UTC), t type; the rest by type. Unknown types and fields are kept
  * byte for byte by whoever copies lines; a `min` above ours means read only.
  */
@@ -24,7 +23,6 @@
 #include "learner/record.h"
 
 #define RECORD_GRAMMAR 1
-#define RECORD_LINE_MOST (256 * 1024 + 64)
 
 /* Appends one line with its LF. What is empty (NULL, "", 0, no picks) is left out, and comes back as NULL or 0; that an answer
  * is the first (`attempt` 1, as 0 says, too) is left out, and comes back as 1. */
@@ -86,8 +84,5 @@ void record_rebox(const char *line, size_t len, const struct record *sealed, str
  * half answers it stays known that there were some; an answer keeps what was chosen; all other lines stay as they are,
  * and then this is false. */
 bool record_blank(const char *line, size_t len, struct str *out);
-
-/* CRC-32C. */
-uint32_t record_crc(const char *bytes, size_t len);
 
 #endif

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include "base/tr.h"
 #include "io/fs.h"
-#include "io/record.h"
+#include "io/line.h"
 #include "io/vault.h"
 
 #define HEADER_MOST 4096
@@ -33,7 +33,7 @@ uint32_t vault_get_32(const unsigned char *at)
 
 uint32_t vault_file_crc(const unsigned char *header, size_t len)
 {
-	return record_crc((const char *)header, len);
+	return line_crc((const char *)header, len);
 }
 
 enum lock_end vault_file_judge(const unsigned char *header, size_t len)

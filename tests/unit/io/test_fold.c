@@ -21,6 +21,7 @@
 #include "io/folder.h"
 #include "io/fs.h"
 #include "io/live.h"
+#include "io/line.h"
 #include "io/record.h"
 #include "io/store.h"
 
@@ -260,7 +261,7 @@ static void a_lost_or_garbled_record_is_restored(void **state)
 		if (round % N(how) != 0) {
 			char name[100];
 			size_t n;
-			snprintf(name, sizeof name, "quarantine/record.log.%08" PRIx32, record_crc(bytes, len));
+			snprintf(name, sizeof name, "quarantine/record.log.%08" PRIx32, line_crc(bytes, len));
 			const char *kept = inside(name, &n);
 			if (!exists(name) || n != len || memcmp(kept, bytes, n) != 0)
 				fail_msg("%s, round %u: not in quarantine", how[round % N(how)], round);
@@ -293,7 +294,7 @@ static void a_damaged_journal_is_counted(void **state)
 		fold(OURS);
 		char name[100];
 		size_t n;
-		snprintf(name, sizeof name, "quarantine/journal-0000000000000001.log.%08" PRIx32, record_crc(bytes, len));
+		snprintf(name, sizeof name, "quarantine/journal-0000000000000001.log.%08" PRIx32, line_crc(bytes, len));
 		const char *kept = inside(name, &n);
 		assert_int_equal(n, len);
 		assert_memory_equal(kept, bytes, len);
@@ -308,7 +309,7 @@ static void add_raw(struct str *out, const char *sid, const char *json)
 {
 	struct str body = { 0 };
 	str_print(&body, "%s %s", sid, json);
-	str_print(out, "%08" PRIx32 " %s\n", record_crc(body.at, body.len), body.at);
+	str_print(out, "%08" PRIx32 " %s\n", line_crc(body.at, body.len), body.at);
 	str_release(&body);
 }
 

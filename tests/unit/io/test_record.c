@@ -9,6 +9,7 @@
 #include <time.h>
 #include <cmocka.h>
 
+#include "io/line.h"
 #include "io/record.h"
 #include "learner/learner.h"
 
@@ -85,10 +86,10 @@ static void crc_is_castagnoli(void **state)
 	(void)state;
 	char zeros[32] = { 0 }, ones[32];
 	memset(ones, 0xff, sizeof ones);
-	assert_int_equal(record_crc("", 0), 0);
-	assert_int_equal(record_crc("123456789", 9), 0xe3069283);
-	assert_int_equal(record_crc(zeros, 32), 0x8a9136aa); /* RFC 3720, B.4 */
-	assert_int_equal(record_crc(ones, 32), 0x62a8ab43);
+	assert_int_equal(line_crc("", 0), 0);
+	assert_int_equal(line_crc("123456789", 9), 0xe3069283);
+	assert_int_equal(line_crc(zeros, 32), 0x8a9136aa); /* RFC 3720, B.4 */
+	assert_int_equal(line_crc(ones, 32), 0x62a8ab43);
 }
 
 static void line_is_as_published(void **state)
@@ -126,7 +127,7 @@ static void sign(const char *json, struct str *out)
 {
 	struct str body = { 0 };
 	str_print(&body, "00000000000000aa %s", json);
-	str_print(out, "%08" PRIx32 " %s\n", record_crc(body.at, body.len), body.at);
+	str_print(out, "%08" PRIx32 " %s\n", line_crc(body.at, body.len), body.at);
 	str_release(&body);
 }
 
@@ -173,7 +174,7 @@ static void a_long_line(void **state)
 	struct record record = { .type = RECORD_WORDS, .sid = 1, .seq = 1, .clock = 1, .page = "p", .text = text.at };
 	struct taken taken = { 0 };
 	record_line(&record, &line);
-	assert_true(line.len < RECORD_LINE_MOST);
+	assert_true(line.len < LINE_MOST);
 	assert_int_equal(scan(line.at, line.len, &taken).good, 1);
 	assert_string_equal(taken.list[0]->text, text.at);
 	arena_release(&taken.arena);

@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "io/fs.h"
+#include "io/line.h"
 #include "io/record.h"
 #include "io/scribe_process.h"
 #include "io/store.h"
@@ -1059,7 +1060,7 @@ static void a_newer_record_is_only_read(void **state)
 	(void)state;
 	const char *body = "00000000000000aa {\"v\":2,\"min\":2,\"s\":1,\"c\":1,\"t\":\"notice\"}";
 	struct str line = { 0 };
-	str_print(&line, "%08" PRIx32 " %s\n", record_crc(body, strlen(body)), body);
+	str_print(&line, "%08" PRIx32 " %s\n", line_crc(body, strlen(body)), body);
 	mkdir(under("course"), 0700);
 	print_to("course/journal-00000000000000aa.log", line.at, line.len);
 	const struct record empty = { .type = RECORD_DRAFT, .sid = 1, .seq = 1, .page = "p" };

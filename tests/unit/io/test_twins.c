@@ -14,6 +14,7 @@
 
 #include "io/folder.h"
 #include "io/fs.h"
+#include "io/line.h"
 #include "io/record.h"
 #include "io/store.h"
 #include "io/twins.h"
@@ -77,7 +78,7 @@ static void add_line(struct str *out, uint64_t sid, const char *json)
 {
 	struct str body = { 0 };
 	str_print(&body, "%016" PRIx64 " %s", sid, json);
-	str_print(out, "%08" PRIx32 " %s\n", record_crc(body.at, body.len), body.at);
+	str_print(out, "%08" PRIx32 " %s\n", line_crc(body.at, body.len), body.at);
 	str_release(&body);
 }
 

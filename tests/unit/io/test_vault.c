@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "io/drawer.h"
 #include "io/fs.h"
+#include "io/line.h"
 #include "io/record.h"
 #include "io/vault.h"
 #include "support/cheap_vault.h"
@@ -228,7 +229,7 @@ static void a_forged_header_opens_nothing(void **state)
 		unsigned char forged[256];
 		memcpy(forged, bytes, len);
 		forged[places[i]] ^= 1;
-		uint32_t crc = record_crc((const char *)forged, len - 4);
+		uint32_t crc = line_crc((const char *)forged, len - 4);
 		for (unsigned k = 0; k < 4; k++)
 			forged[len - 4 + k] = (unsigned char)(crc >> 8 * k);
 		file_write(VAULT_FILE, forged, len);

@@ -138,6 +138,13 @@ static int open_store(struct session *session, const char *course)
 	return STATUS_DONE;
 }
 
+static bool wants_few_keys(const struct request *request)
+{
+	const char *keys = settings_value(request, SETTING_KEYS);
+
+	return keys && strcmp(keys, "minimal") == 0;
+}
+
 static struct app_options wishes_of(struct session *session, bool lines)
 {
 	const struct request *request = session->request;
@@ -146,6 +153,9 @@ static struct app_options wishes_of(struct session *session, bool lines)
 	return (struct app_options){
 		.measure = request->width,
 		.spacing = request->spacing,
+		.margin = settings_number(request, SETTING_MARGIN),
+		.few_keys = wants_few_keys(request),
+		.ornate = !lines && !request->ascii && settings_flag(request, SETTING_UNICODE, false),
 		.plain = lines,
 		.unsure = !settings_flag(request, SETTING_CALIBRATION, true),
 		.listens = settings_flag(request, SETTING_SCREEN_READER, false),

@@ -48,6 +48,10 @@ static const struct {
 	[SETTING_WIDTH] = { OPTION_WIDTH, NULL },
 	[SETTING_SPACING] = { OPTION_SPACING, NULL },
 	[SETTING_ASCII] = { OPTION_ASCII, NULL },
+	[SETTING_UNICODE] = { OPTION_COUNT, NULL },
+	[SETTING_MARGIN] = { OPTION_COUNT, NULL },
+	[SETTING_KEYS] = { OPTION_COUNT, NULL },
+	[SETTING_MOUSE] = { OPTION_COUNT, NULL },
 	[SETTING_LANG] = { OPTION_LANG, language_wish },
 	[SETTING_COUNTRY] = { OPTION_COUNT, NULL },
 	[SETTING_CALIBRATION] = { OPTION_COUNT, NULL },
@@ -93,6 +97,12 @@ bool settings_flag(const struct request *request, enum setting setting, bool oth
 {
 	const char *value = settings_value(request, setting);
 	return value ? strcmp(value, "yes") == 0 : otherwise;
+}
+
+unsigned settings_number(const struct request *request, enum setting setting)
+{
+	const char *value = settings_value(request, setting);
+	return value ? (unsigned)strtoul(value, NULL, 10) : 0;
 }
 
 /* -- Reading ---------------------------------------------------------------------------------- */
@@ -145,12 +155,6 @@ static void say_locked(const struct request *request)
 	}
 }
 
-static unsigned number(const struct request *request, enum setting setting)
-{
-	const char *value = settings_value(request, setting);
-	return value ? (unsigned)strtoul(value, NULL, 10) : 0;
-}
-
 /* A page for reviewers and goldens is the same whoever asks for it. */
 static bool is_personal(const struct request *request)
 {
@@ -171,8 +175,8 @@ void settings_read(struct settings *settings, struct request *request, const cha
 	say_faults(settings, request, &diags);
 	diags_release(&diags);
 	say_locked(request);
-	request->width = number(request, SETTING_WIDTH);
-	request->spacing = number(request, SETTING_SPACING);
+	request->width = settings_number(request, SETTING_WIDTH);
+	request->spacing = settings_number(request, SETTING_SPACING);
 	request->ascii = request->ascii || settings_flag(request, SETTING_ASCII, false);
 }
 

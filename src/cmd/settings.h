@@ -43,6 +43,9 @@ const char *settings_value_from(const struct request *, enum setting, enum setti
 /* The same of a flag. */
 bool settings_flag(const struct request *, enum setting, bool otherwise);
 
+/* The same of a number; 0: nobody wished one. */
+unsigned settings_number(const struct request *, enum setting);
+
 /* The option that says the same as a setting, or OPTION_COUNT. */
 enum option_id settings_option(enum setting);
 

@@ -73,6 +73,7 @@ static int find_theme(const struct request *request, const struct theme **theme,
 
 int terminal_look(const struct request *request, struct screen_options *look, struct theme *own)
 {
-	*look = (struct screen_options){ .colour = wants_colour(request), .ascii = request->ascii };
+	*look = (struct screen_options){ .colour = wants_colour(request), .ascii = request->ascii,
+		.mouse = settings_flag(request, SETTING_MOUSE, false) };
 	return find_theme(request, &look->theme, own);
 }

@@ -16,6 +16,7 @@
 #define LOCKED "locked"
 
 static const char *const color_words[] = { "auto", "always", "never", NULL };
+static const char *const keys_words[] = { "all", "minimal", NULL };
 static const char *const keep_words[] = { "locked", "readable", "none", NULL };
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
@@ -27,6 +28,12 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	[SETTING_SPACING] = { .key = "spacing", .type = SETTING_NUMBER, .least = 1, .most = 2,
 		.says = TR("2: an empty row after every paragraph and answer") },
 	[SETTING_ASCII] = { .key = "ascii", .type = SETTING_FLAG, .says = TR("show nothing but ASCII") },
+	[SETTING_UNICODE] = { .key = "unicode", .type = SETTING_FLAG,
+		.says = TR("signs beyond ASCII before the rows of lists and quotations, where they can be shown") },
+	[SETTING_MARGIN] = { .key = "margin", .type = SETTING_NUMBER, .least = 1, .most = 40, .says = TR("cells at the left; else 2, less in a narrow window") },
+	[SETTING_KEYS] = { .key = "keys", .type = SETTING_WORD, .words = keys_words,
+		.says = TR("minimal: no letter is a command; :, arrows, digits, Space, Enter and Esc do all") },
+	[SETTING_MOUSE] = { .key = "mouse", .type = SETTING_FLAG, .says = TR("rows can be clicked; the terminal's own selecting then needs Shift") },
 	[SETTING_LANG] = { .key = "lang", .type = SETTING_NAME, .says = TR("the language: en, es, ...") },
 	[SETTING_COUNTRY] = { .key = "country", .type = SETTING_LETTERS,
 		.says = TR("where you are, two letters as GB has; for support lines alone") },

@@ -25,6 +25,10 @@
 	X(WIDTH) \
 	X(SPACING) \
 	X(ASCII) \
+	X(UNICODE) \
+	X(MARGIN) \
+	X(KEYS) \
+	X(MOUSE) \
 	X(LANG) \
 	X(COUNTRY) \
 	X(CALIBRATION) \

@@ -145,6 +145,11 @@ bool visit_is_writing(const struct visit *v)
 	return where == WHERE_FIELD || where == WHERE_LINE || where == WHERE_BLANK;
 }
 
+bool visit_has_told(const struct visit *v)
+{
+	return v->page && visit_has_feedback(visit_inside(v) ? visit_inside(v) : v);
+}
+
 bool visit_asks(const struct visit *v)
 {
 	if (visit_inside(v))

@@ -162,6 +162,7 @@ bool visit_is_writing(const struct visit *); /* letters are text just now */
 bool visit_has_words(const struct visit *);  /* something is written that would be kept: blanks alone are not */
 int visit_items(const struct visit *); /* with the feedback, when there is any */
 int visit_last_hint(const struct visit *); /* the item its rows belong to in visit_view; -1: none is shown */
+bool visit_has_told(const struct visit *); /* there is feedback, the last of the items */
 bool visit_is_answered(const struct visit *); /* checked at least once, or needs no answer */
 
 /* The page as rows: title, text, figure, ask, activity, hints, feedback. */

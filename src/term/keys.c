@@ -189,6 +189,24 @@ static enum reading read_alt(const struct keys *keys, struct key *key)
 	return READ_KEY;
 }
 
+/* What follows ESC [ < : button, column and row (from 1), then M where it goes down (xterm, mode 1006). The wheel is an arrow. */
+static enum reading read_mouse(const unsigned char *at, size_t n, struct key *key)
+{
+	unsigned told[3] = {0}, which = 0;
+
+	if (n == 0 || at[n - 1] < 0x40)
+		return READ_MORE;
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (at[i] == ';' && ++which == 3)
+			return READ_NOISE;
+		if (at[i] >= '0' && at[i] <= '9' && told[which] < 10000)
+			told[which] = told[which] * 10 + at[i] - '0';
+	}
+	*key = told[0] == 0 ? (struct key){PRESS_CLICK, told[2] - 1} : plain(told[0] == 64 ? PRESS_UP : PRESS_DOWN);
+	return which == 2 && at[n - 1] == 'M' && (told[0] == 0 || told[0] == 64 || told[0] == 65) && told[2] > 0 ? READ_KEY
+		: READ_NOISE;
+}
+
 static enum reading read_held(const struct keys *keys, struct key *key)
 {
 	if (keys->bytes[0] != ESC)
@@ -198,6 +216,8 @@ static enum reading read_held(const struct keys *keys, struct key *key)
 	enum reading learned = read_learned(keys, key);
 	if (learned == READ_KEY)
 		return READ_KEY;
+	if (keys->mouse && keys->nbytes > 2 && keys->bytes[1] == '[' && keys->bytes[2] == '<')
+		return read_mouse(keys->bytes + 3, keys->nbytes - 3, key);
 	if (keys->bytes[1] == '[')
 		return read_csi(keys->bytes + 2, keys->nbytes - 2, key);
 	if (keys->bytes[1] == 'O')

@@ -34,6 +34,7 @@ struct keys {
 	size_t nbytes;
 	int64_t since;            /* tick of its last byte */
 	int escape_delay;         /* ms */
+	bool mouse;               /* clicks were asked for; set after keys_begin */
 	bool late;                /* bytes[] follow an Escape already given: they are swallowed when whole */
 	int64_t alone;            /* tick at which an Escape was given for want of more, -1: something came since */
 	int again;                /* a byte still to be looked at (keys_tick does), -1: none */

@@ -28,6 +28,8 @@
 
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define MOUSE_ON  "\033[?1000h\033[?1006h" /* clicks, with numbers (xterm) */
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 /* What terminfo calls the keys we know. */
 static const struct {
@@ -100,8 +102,11 @@ static void make_sequences(void)
 
 	screen.hello.len = screen.bye.len = screen.rescue.len = 0;
 	add_text(&screen.hello, ansi ? PASTE_ON : NULL);
+	add_text(&screen.hello, ansi && screen.keys.mouse ? MOUSE_ON : NULL);
 	add_text(&screen.hello, capability("cnorm"));
+	add_text(&screen.bye, ansi && screen.keys.mouse ? MOUSE_OFF : NULL);
 	add_text(&screen.bye, ansi ? PASTE_OFF : NULL);
+	add_text(&screen.rescue, ansi && screen.keys.mouse ? MOUSE_OFF : NULL);
 	add_text(&screen.rescue, ansi ? PASTE_OFF : NULL);
 	add_text(&screen.rescue, capability("sgr0"));
 	add_text(&screen.rescue, capability("cnorm"));
@@ -281,9 +286,10 @@ bool screen_open(const struct screen_options *options, struct err *err)
 	screen.theme = options->theme ? *options->theme : themes[0];
 	screen.colour = options->colour;
 	screen.ascii = options->ascii || MB_CUR_MAX == 1;
+	keys_begin(&screen.keys, escape_delay());
+	screen.keys.mouse = options->mouse;
 	make_sequences();
 	screen.can_rescue = 1;
-	keys_begin(&screen.keys, escape_delay());
 	learn_keys();
 	size_picture(width, height);
 	emit(STDOUT_FILENO, &screen.hello);

@@ -29,6 +29,7 @@
 struct screen_options {
 	const struct theme *theme; /* copied; NULL: the default one */
 	bool colour;    /* where the terminal has any */
+	bool mouse;     /* rows can be clicked; the terminal then selects text with Shift held */
 	bool ascii;     /* transliterate what is not ASCII, for display only */
 };
 

@@ -22,11 +22,14 @@ static const struct part {
 			"stays the same."),
 		TR("--theme=high-contrast: 7 to 1 or more. --theme=none or NO_COLOR=1: no colour. Colour never says what a word "
 			"does not say too."),
-		TR("--width=40: shorter lines. --spacing=2: room between paragraphs and answers."),
+		TR("--width=40: shorter lines. --spacing=2: room between paragraphs and answers. margin: 8 in the settings: more room at "
+			"the left."),
 		TR("--ascii: nothing beyond ASCII on the screen."), NULL}},
 	{TR("Hands"), {
 		TR("One key at a time is enough for everything: no keys at once, none held down, no mouse. : lists all that can be "
 			"done by name."),
+		TR("keys: minimal in the settings: no letter is a command, so that speech or a stray touch does nothing. mouse: yes: rows "
+			"can be clicked."),
 		TR("Nothing has a time limit. Nothing blinks. A pause is a page like others: it ends when you press a key."), NULL}},
 	{TR("Size"), {
 		TR("Everything works in 40 columns and 15 rows, reading in 20 by 6: make the letters as large as you like."), NULL}},

@@ -44,6 +44,9 @@ struct app_options {
 	unsigned spacing;      /* 2: an empty row after every paragraph and option */
 	bool plain;            /* lines, not a screen */
 	bool listens;          /* a screen for a screen reader: nothing at the right edge, news have the cursor, one hint */
+	bool few_keys;         /* letters are no commands */
+	bool ornate;           /* signs beyond ASCII before the rows of a list and a quotation */
+	unsigned margin;       /* cells at the left; 0: as the window has room */
 	bool unsure;           /* never ask how sure, and show nothing of it */
 	bool asks;             /* false: there is nobody to ask how words are kept */
 	bool ephemeral;        /* nothing is kept */

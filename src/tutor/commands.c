@@ -56,7 +56,7 @@ static void add(struct list *list, const struct binding *b, const char *typed, b
 {
 	char keys[80], text[240];
 
-	keymap_keys(b, keys, sizeof keys);
+	keymap_keys(b, true, keys, sizeof keys);
 	(void)snprintf(text, sizeof text, "%s %s %s", tr(b->words), b->hint ? tr(b->hint) : "", b->keys[0] == ':' ? keys : "");
 	if (list->n < MOST && !is_listed(list, b->command) && keymap_answers(text, typed, loosely))
 		list->rows[list->n++] = b;
@@ -109,7 +109,7 @@ static void commands_say(const struct app *app, struct doc *doc)
 
 	gather(app, &list);
 	for (int i = 0; i < list.n; i++) {
-		keymap_keys(list.rows[i], keys, sizeof keys);
+		keymap_keys(list.rows[i], !app->options.few_keys, keys, sizeof keys);
 		doc_item(doc, i);
 		doc_pair(doc, STYLE_TEXT, tr(list.rows[i]->words), keys);
 		doc_item(doc, -1);

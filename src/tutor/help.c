@@ -40,7 +40,7 @@ static void help_say(const struct app *app, struct doc *doc)
 		doc_say(doc, STYLE_TEXT, tr("! here, while this help is shown, opens support and grounding."));
 		doc_gap(doc);
 	}
-	keymap_say(app_where_below(app), app->filter, doc);
+	keymap_say(app_where_below(app), !app->options.few_keys, app->filter, doc);
 	if (app_where_below(app) & (AT_PHRASE | AT_KEEP))
 		say_limits(doc);
 	doc_gap(doc);

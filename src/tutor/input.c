@@ -256,15 +256,56 @@ static bool is_of_search(enum command command)
 	return command == CMD_FIND_NEXT || command == CMD_FIND_PREVIOUS || command == CMD_SEARCH;
 }
 
+/* --- clicks (mouse: yes) --- */
+
+#define DIGITS 9
+
+/* A click on an answer is its number; another one on what is chosen already is Enter, as it is on anything with the focus. */
+static struct key meant_by_click(const struct app *app, int item)
+{
+	bool again = viewport_focus(app) == item;
+	bool marks = app_where(app) & (AT_SEVERAL | AT_TICK);
+	bool chooses = app_where(app) & (AT_CHOICE | AT_STORY | AT_TOLD);
+	bool is_answer = item < DIGITS && !(visit_has_told(&app->visit) && item == viewport_items(app) - 1);
+
+	if (is_answer && (marks || (chooses && !again)))
+		return (struct key){PRESS_TEXT, '1' + (uint32_t)item};
+	return (struct key){again ? PRESS_ENTER : PRESS_OTHER, 0};
+}
+
+/* On a list a row is opened at once; on a page it gets the focus first. In a field there is nothing to click. */
+static void click(struct app *app, const struct event *ev, struct effects *fx)
+{
+	int item = viewport_item_at(app, (int)ev->key.point);
+	struct event key = *ev;
+
+	if (item < 0 || app_is_typing(app) || app->doc.has_caret)
+		return;
+	key.key = app_is_on_page(app) ? meant_by_click(app, item) : (struct key){PRESS_ENTER, 0};
+	if (key.key.press != PRESS_TEXT)
+		viewport_set_focus(app, item);
+	if (key.key.press != PRESS_OTHER)
+		input_key(app, &key, fx);
+}
+
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
 	bool lit = app->search.lit;
+
+	if (ev->key.press == PRESS_CLICK) {
+		click(app, ev, fx);
+		return;
+	}
 
 	app->message[0] = '\0';
 	app->message_has_focus = app->told_hint = false;
 	if (app_is_typing(app) && app_type_key(app, ev, fx))
 		return;
 	enum command command = keymap_command(app_where(app), ev->key);
+	if (command != CMD_NONE && app->options.few_keys && keymap_is_letter(ev->key)) {
+		app_tell(app, "%s", tr("Letters are no commands here, as the settings have it (keys: minimal). : has all commands by name."));
+		return;
+	}
 	app->search.lit = lit && is_of_search(command);
 	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && app_is_on_page(app) && app_search_back(app, fx))
 		return;

@@ -203,28 +203,27 @@ struct key keymap_key(const struct binding *b)
 	return key_of(b->keys, strcspn(b->keys, " "));
 }
 
+static bool is_letter(const char *spec, size_t len)
+{
+	return len == 1 && ((spec[0] >= 'a' && spec[0] <= 'z') || (spec[0] >= 'A' && spec[0] <= 'Z'));
+}
+
+bool keymap_is_letter(struct key key)
+{
+	return key.press == PRESS_TEXT && key.point < 0x80 && is_letter(&(char){(char)key.point}, 1);
+}
+
 /* The first key of a binding that does the same in another place; NULL when none does. */
-static const char *shared_key(const struct binding *b, unsigned beside, size_t *len)
+static const char *shared_key(const struct binding *b, unsigned beside, bool letters, size_t *len)
 {
 	for (const char *at = b->keys; *at; at += *len + strspn(at + *len, " ")) {
 		*len = strcspn(at, " ");
+		if (!letters && is_letter(at, *len))
+			continue;
 		if ((b->where & beside) || keymap_command((enum where)beside, key_of(at, *len)) == b->command)
 			return at;
 	}
 	return NULL;
-}
-
-static void hint_key(const struct binding *b, unsigned beside, char *out, size_t size)
-{
-	size_t len;
-	const char *key = shared_key(b, beside, &len);
-
-	if (strncmp(b->keys, "1 2 3", 5) == 0)
-		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1-3" : "1-9");
-	else if (b->command == CMD_RATE)
-		(void)snprintf(out, size, "0-9");
-	else
-		key_words(key, len, out, size);
 }
 
 /* What a footer is made for. */
@@ -234,6 +233,24 @@ struct footing {
 	unsigned width;
 };
 
+static bool has_letters(uint64_t idle)
+{
+	return !(idle & KEYMAP_LETTERS);
+}
+
+static void hint_key(const struct binding *b, const struct footing *f, char *out, size_t size)
+{
+	size_t len;
+	const char *key = shared_key(b, f->beside, has_letters(f->idle), &len);
+
+	if (strncmp(b->keys, "1 2 3", 5) == 0)
+		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1-3" : "1-9");
+	else if (b->command == CMD_RATE)
+		(void)snprintf(out, size, "0-9");
+	else
+		key_words(key, len, out, size);
+}
+
 static const struct binding *next_hint(const struct footing *f, unsigned after)
 {
 	const struct binding *found = NULL;
@@ -242,7 +259,8 @@ static const struct binding *next_hint(const struct footing *f, unsigned after)
 	for (size_t i = 0; i < keymap_count; i++) {
 		const struct binding *b = &keymap[i];
 
-		if (!(b->where & f->where) || !b->hint || b->rank <= after || (f->idle & KEYMAP_BIT(b->command)) || !shared_key(b, f->beside, &len))
+		if (!(b->where & f->where) || !b->hint || b->rank <= after || (f->idle & KEYMAP_BIT(b->command)) ||
+		    !shared_key(b, f->beside, has_letters(f->idle), &len))
 			continue;
 		if (!found || b->rank < found->rank)
 			found = b;
@@ -259,11 +277,11 @@ static const char *speaks_for_itself(const struct binding *b, const char *key)
 	return b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE ? key : NULL;
 }
 
-static void hint_words(const struct binding *b, unsigned beside, bool narrow, char *out, size_t size)
+static void hint_words(const struct binding *b, const struct footing *f, bool narrow, char *out, size_t size)
 {
 	char key[24];
 
-	hint_key(b, beside, key, sizeof key);
+	hint_key(b, f, key, sizeof key);
 	if (narrow && speaks_for_itself(b, key))
 		(void)snprintf(out, size, "%s", speaks_for_itself(b, key));
 	else
@@ -301,7 +319,7 @@ static bool put_hints(const struct footing *f, const char *tail, const struct bi
 	for (unsigned rank = 0; (b = next_hint(f, rank)) != NULL; rank = b->rank) {
 		if (b == in_tail)
 			continue;
-		hint_words(b, f->beside, f->width < NARROW, hint, sizeof hint);
+		hint_words(b, f, f->width < NARROW, hint, sizeof hint);
 		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(tail, strlen(tail)) > f->width)
 			break;
 		used += (size_t)snprintf(out + used, size - used, "%s  ", hint);
@@ -321,10 +339,10 @@ void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned 
 	const struct binding *b = help_hint(footing.where), *wanted = care_hint(footing.where);
 
 	if (b)
-		hint_words(b, footing.beside, false, help, sizeof help);
+		hint_words(b, &footing, false, help, sizeof help);
 	if (put_hints(&footing, help, NULL, out, size) || !wanted)
 		return;
-	hint_words(wanted, footing.beside, false, care, sizeof care);
+	hint_words(wanted, &footing, false, care, sizeof care);
 	(void)snprintf(tail, sizeof tail, "%s  %s", care, help);
 	if (text_cells(tail, strlen(tail)) <= width)
 		(void)put_hints(&footing, tail, wanted, out, size);
@@ -332,7 +350,7 @@ void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned 
 
 /* --- help --- */
 
-void keymap_keys(const struct binding *b, char *out, size_t size)
+void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
 {
 	size_t used = 0;
 	char key[24];
@@ -344,18 +362,24 @@ void keymap_keys(const struct binding *b, char *out, size_t size)
 	for (const char *at = b->keys; *at && used < size; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
+		if (!letters && is_letter(at, len)) {
+			at += len;
+			continue;
+		}
 		key_words(at, len, key, sizeof key);
 		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", key);
 		at += len;
 	}
+	if (used == 0)
+		(void)snprintf(out, size, ":");
 }
 
-static void say_binding(const struct binding *b, struct doc *doc)
+static void say_binding(const struct binding *b, bool letters, struct doc *doc)
 {
 	char keys[160], lead[240];
 	int pad;
 
-	keymap_keys(b, keys, sizeof keys);
+	keymap_keys(b, letters, keys, sizeof keys);
 	pad = 18 - (int)text_cells(keys, strlen(keys));
 	if (doc->width > 0 && (doc->width < 50 || pad < 0)) { /* narrow: the keys, then what they do under them */
 		doc_say(doc, STYLE_STRONG, keys);
@@ -453,13 +477,13 @@ static bool is_wanted(const struct binding *b, const char *filter)
 {
 	char keys[80], text[240];
 
-	keymap_keys(b, keys, sizeof keys);
+	keymap_keys(b, true, keys, sizeof keys);
 	(void)snprintf(text, sizeof text, "%s %s %s", keys, b->hint ? tr(b->hint) : "", tr(b->words));
 	return keymap_answers(text, filter, false);
 }
 
 /* Their heading comes with the first of them; false when there is none. */
-static bool say_some(unsigned where, bool everywhere, const char *filter, struct doc *doc)
+static bool say_some(unsigned where, bool everywhere, bool letters, const char *filter, struct doc *doc)
 {
 	bool any = false;
 
@@ -471,15 +495,15 @@ static bool say_some(unsigned where, bool everywhere, const char *filter, struct
 			doc_say(doc, STYLE_STRONG, everywhere ? tr("Everywhere") : tr("On this screen"));
 		}
 		any = true;
-		say_binding(&keymap[i], doc);
+		say_binding(&keymap[i], letters, doc);
 	}
 	return any;
 }
 
-void keymap_say(enum where where, const char *filter, struct doc *doc)
+void keymap_say(enum where where, bool letters, const char *filter, struct doc *doc)
 {
-	bool here = say_some((unsigned)where, false, filter, doc);
-	bool everywhere = say_some((unsigned)where, true, filter, doc);
+	bool here = say_some((unsigned)where, false, letters, filter, doc);
+	bool everywhere = say_some((unsigned)where, true, letters, filter, doc);
 
 	if (!here && !everywhere)
 		doc_sayf(doc, STYLE_TEXT, tr("No key here has to do with \"%s\"."), filter);

@@ -97,11 +97,15 @@ enum command keymap_command(enum where, struct key);
 /* The first key of a binding as if it had been pressed; PRESS_OTHER where it has none. */
 struct key keymap_key(const struct binding *);
 
-/* All keys of a binding as people write them: "j Down Ctrl-N", "1-9". */
-void keymap_keys(const struct binding *, char *out, size_t size);
+/* All keys of a binding as people write them: "j Down Ctrl-N", "1-9"; without its letters where they are off, ":" where none is
+ * left. */
+void keymap_keys(const struct binding *, bool letters, char *out, size_t size);
 
 /* Why a key that does something elsewhere does nothing here; NULL when there is nothing to say. */
 const char *keymap_reason(enum where, struct key);
+
+/* Whether the key is a letter: these can be off as commands (keys: minimal; WCAG 2.1.4). */
+bool keymap_is_letter(struct key);
 
 /* Whether a text answers to what was typed to find it: all its words are in it, or (`loosely`) its letters, in order. "" is
  * in everything. */
@@ -112,14 +116,16 @@ bool keymap_matches(const char *spec, size_t len, struct key);
 
 /* A command in a set of them. */
 #define KEYMAP_BIT(command) ((uint64_t)1 << (command))
+#define KEYMAP_LETTERS ((uint64_t)1 << 63) /* beyond all commands */
 static_assert(CMD_COUNT <= 64, "a set of commands is 64 bits");
 
 /* The footer for a place and width: "Space next  b back  ? help". Of the keys only those that do the same `beside`, where the
- * focus may go and no hint may change; else that is the same place. What is `idle` is not offered. */
+ * focus may go and no hint may change; else that is the same place. What is `idle` is not offered, nor letters with
+ * KEYMAP_LETTERS among it. */
 void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);
 
 /* Help: the keys of a place first, then those that hold everywhere; of both those that answer to `filter`. */
-void keymap_say(enum where, const char *filter, struct doc *);
+void keymap_say(enum where, bool letters, const char *filter, struct doc *);
 
 /* A place's name for `attune keys`, NULL-ended list: index = bit number. */
 extern const char *const keymap_places[];

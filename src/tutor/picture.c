@@ -111,6 +111,8 @@ static void draw_footer(const struct app *app, struct frame *frame)
 	const struct screen *screen = app_screen(app);
 	uint64_t idle = screen->idle && !app_is_typing(app) ? screen->idle(app) : 0;
 
+	if (app->options.few_keys)
+		idle |= KEYMAP_LETTERS;
 	keymap_footer(where, beside, idle, room, hints, sizeof hints);
 	(void)frame_put_text(frame, app->height - 1, viewport_margin(app), STYLE_FOOTER, hints);
 }

@@ -24,7 +24,7 @@ int viewport_lit(const struct app *app)
 	return app_is_on_page(app) && app->told_hint ? visit_last_hint(&app->visit) : viewport_focus(app);
 }
 
-static void set_focus(struct app *app, int item)
+void viewport_set_focus(struct app *app, int item)
 {
 	if (app_is_on_page(app))
 		app->visit.focus = item;
@@ -47,6 +47,10 @@ unsigned viewport_height(const struct app *app)
 
 int viewport_margin(const struct app *app)
 {
+	int most = (app->width - APP_LEAST_WIDTH) / 2, wanted = (int)app->options.margin;
+
+	if (wanted > 0)
+		return wanted < most ? wanted : most > 0 ? most : 0;
 	return app->width >= 70 ? 2 : app->width >= 40 ? 1 : 0;
 }
 
@@ -58,6 +62,16 @@ static unsigned measure(const struct app *app)
 	if (room < 1)
 		return 1;
 	return (unsigned)room < most ? (unsigned)room : most;
+}
+
+int viewport_item_at(const struct app *app, int row)
+{
+	int below = row - viewport_row(app);
+	size_t at = app->levels[app->nlevels - 1].top + (size_t)(below > 0 ? below : 0);
+
+	if (below < 0 || below >= (int)viewport_height(app) || at >= app->doc.nrows)
+		return -1;
+	return app->doc.rows[at].item < viewport_items(app) ? app->doc.rows[at].item : -1;
 }
 
 bool viewport_shows(const struct app *app, int item)
@@ -121,7 +135,7 @@ void viewport_move(struct app *app, int by)
 	int n = viewport_items(app), to = viewport_focus(app) + by;
 
 	if (n > 0 && to >= 0 && to < n && is_near(app, to) && (viewport_shows(app, viewport_focus(app)) || viewport_shows(app, to)))
-		set_focus(app, to);
+		viewport_set_focus(app, to);
 	else
 		(void)scroll(app, by);
 }
@@ -137,7 +151,7 @@ bool viewport_screenful(struct app *app, int way)
 void viewport_end(struct app *app, bool last)
 {
 	if (viewport_items(app) > 0)
-		set_focus(app, last ? viewport_items(app) - 1 : 0);
+		viewport_set_focus(app, last ? viewport_items(app) - 1 : 0);
 	if (last)
 		(void)scroll(app, (long)app->doc.nrows);
 	else
@@ -153,6 +167,7 @@ static void say_anew(struct app *app)
 	doc_begin(&app->doc, measure(app));
 	app->doc.spacing = app->options.spacing;
 	app->doc.flat = app->options.listens;
+	app->doc.ornate = app->options.ornate;
 	app_screen(app)->say(app, &app->doc);
 }
 

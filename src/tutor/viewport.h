@@ -40,6 +40,12 @@ void viewport_move(struct app *, int by);
 /* A screenful on (1) or back (-1); false at the end. */
 bool viewport_screenful(struct app *, int way);
 
+/* The focus to an item that is in sight. */
+void viewport_set_focus(struct app *, int item);
+
+/* The item on a row of the window, from 0; -1: none. */
+int viewport_item_at(const struct app *, int row);
+
 /* To the first item and row, or the last. */
 void viewport_end(struct app *, bool last);
 

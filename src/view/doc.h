@@ -50,6 +50,7 @@ struct doc {
 	unsigned width;       /* the measure; 0 = no wrapping (plain lines to a pipe) */
 	unsigned indent;      /* for what is said next */
 	unsigned spacing;     /* 2: two empty rows for one, and one between items; else as it is said. Set after doc_begin */
+	bool ornate;          /* rows of lists and quotations begin with signs beyond ASCII. Set after doc_begin */
 	bool flat;            /* for listening: nothing stands at the right edge, it follows. Set after doc_begin */
 	int item;
 	const char *lead;     /* prefix of the next row said; the rest of it hangs */

@@ -10,6 +10,8 @@
 #define CODE_INDENT_NARROW 2
 #define CODE_NARROW 50 /* measures below this */
 #define QUOTE "> "
+#define QUOTE_ORNATE "\u2502 "
+#define BULLET_ORNATE "\u2022"
 
 static const enum style span_styles[] = {
 	[SPAN_TEXT] = STYLE_TEXT, /* stands for the base style */
@@ -29,24 +31,29 @@ struct saying {
 	const char *word;
 };
 
+static const char *marker_of(const struct doc *doc, const struct block *block)
+{
+	return doc->ornate && strcmp(block->marker, "-") == 0 ? BULLET_ORNATE : block->marker;
+}
+
 static void add_prefix(struct saying *s, struct paragraph *p, const struct block *block)
 {
 	unsigned depth = block->depth > DEPTH_MOST ? DEPTH_MOST : block->depth;
 	bool marked = block->role == BLOCK_ITEM && depth > 0 && block->marker[0];
-	size_t len = strlen(block->marker);
+	const char *marker = marker_of(s->doc, block), *quote = s->doc->ornate ? QUOTE_ORNATE : QUOTE;
 	str_add(&p->lead, str_text(&s->lead), s->lead.len);
 	str_add(&p->rest, str_text(&s->rest), s->rest.len);
 	str_cut(&s->lead, 0);
 	str_add(&s->lead, str_text(&s->rest), s->rest.len);
 	for (unsigned i = 0; i < block->quotes; i++) {
-		str_add_text(&p->lead, QUOTE);
-		str_add_text(&p->rest, QUOTE);
+		str_add_text(&p->lead, quote);
+		str_add_text(&p->rest, quote);
 	}
 	if (marked) {
 		unsigned outer = s->hangs[depth - 1];
-		s->hangs[depth] = outer + text_cells(block->marker, len) + 1;
+		s->hangs[depth] = outer + text_cells(marker, strlen(marker)) + 1;
 		paragraph_add_spaces(&p->lead, outer);
-		str_print(&p->lead, "%s ", block->marker);
+		str_print(&p->lead, "%s ", marker);
 	} else {
 		paragraph_add_spaces(&p->lead, s->hangs[depth]);
 	}

@@ -28,6 +28,7 @@
 enum press {
 	PRESS_TEXT, PRESS_CTRL, PRESS_ALT, PRESS_ENTER, PRESS_ESCAPE, PRESS_TAB, PRESS_BACKTAB, PRESS_BACKSPACE, PRESS_DELETE,
 	PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_HOME, PRESS_END, PRESS_PAGE_UP, PRESS_PAGE_DOWN, PRESS_F1,
+	PRESS_CLICK, /* a row of the window: `point` is the row, from 0 */
 	PRESS_OTHER, /* a key without a meaning here; does nothing */
 };
 

@@ -22,7 +22,7 @@ static const char *const names[] = {
 	[PRESS_ENTER] = "Enter", [PRESS_ESCAPE] = "Esc", [PRESS_TAB] = "Tab", [PRESS_BACKTAB] = "BackTab",
 	[PRESS_BACKSPACE] = "Backspace", [PRESS_DELETE] = "Del", [PRESS_UP] = "Up", [PRESS_DOWN] = "Down",
 	[PRESS_LEFT] = "Left", [PRESS_RIGHT] = "Right", [PRESS_HOME] = "Home", [PRESS_END] = "End",
-	[PRESS_PAGE_UP] = "PgUp", [PRESS_PAGE_DOWN] = "PgDn", [PRESS_F1] = "F1", [PRESS_OTHER] = "Other",
+	[PRESS_PAGE_UP] = "PgUp", [PRESS_PAGE_DOWN] = "PgDn", [PRESS_F1] = "F1", [PRESS_CLICK] = "Click", [PRESS_OTHER] = "Other",
 };
 
 static void note(struct told *told, const struct event *ev, int64_t tick)
@@ -45,7 +45,7 @@ static void note(struct told *told, const struct event *ev, int64_t tick)
 	case PRESS_ESCAPE: told->escape_at = tick; /* fall through */
 	case PRESS_ENTER: case PRESS_TAB: case PRESS_BACKTAB: case PRESS_BACKSPACE: case PRESS_DELETE: case PRESS_UP:
 	case PRESS_DOWN: case PRESS_LEFT: case PRESS_RIGHT: case PRESS_HOME: case PRESS_END: case PRESS_PAGE_UP:
-	case PRESS_PAGE_DOWN: case PRESS_F1: case PRESS_OTHER:
+	case PRESS_PAGE_DOWN: case PRESS_F1: case PRESS_CLICK: case PRESS_OTHER:
 		snprintf(at, room, "%s%s", gap, names[ev->key.press]);
 		break;
 	}
@@ -178,6 +178,40 @@ static void whole_sequences(void **state)
 		if (strcmp(told.words, cases[i].words) != 0)
 			fail_msg("%s: got <%s>, expected <%s>", cases[i].name, told.words, cases[i].words);
 		assert_int_equal(keys_deadline(&keys), -1);
+		keys_release(&keys);
+	}
+}
+
+/* Clicks only where they were asked for (mouse: yes). */
+static void clicks_name_their_row(void **state)
+{
+	static const struct {
+		const char *name, *bytes;
+		enum press press;
+		uint32_t row;
+	} clicks[] = {
+		{"the left button", "\033[<0;10;7M", PRESS_CLICK, 6},
+		{"8-bit", "\x9b<0;1;1M", PRESS_CLICK, 0},
+		{"let go", "\033[<0;10;7m", PRESS_OTHER, 0},
+		{"the right button", "\033[<2;10;7M", PRESS_OTHER, 0},
+		{"the wheel up", "\033[<64;10;7M", PRESS_UP, 0},
+		{"the wheel down", "\033[<65;10;7M", PRESS_DOWN, 0},
+		{"no row", "\033[<0;10M", PRESS_OTHER, 0},
+		{"row 0", "\033[<0;1;0M", PRESS_OTHER, 0},
+		{"too many numbers", "\033[<0;1;1;1M", PRESS_OTHER, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(clicks); i++) {
+		struct keys keys = begin();
+		struct event ev = {.key = {PRESS_OTHER, 0}};
+		bool came = false;
+
+		keys.mouse = true;
+		for (const char *byte = clicks[i].bytes; *byte; byte++)
+			came |= keys_feed(&keys, (unsigned char)*byte, 1000, &ev);
+		if (came != (clicks[i].press != PRESS_OTHER) || ev.key.press != clicks[i].press || ev.key.point != clicks[i].row)
+			fail_msg("%s: press %d of row %u", clicks[i].name, (int)ev.key.press, (unsigned)ev.key.point);
 		keys_release(&keys);
 	}
 }
@@ -427,6 +461,7 @@ static void any_bytes_at_any_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(clicks_name_their_row),
 		cmocka_unit_test(whole_sequences),
 		cmocka_unit_test(split_sequences),
 		cmocka_unit_test(slow_lines),

@@ -277,7 +277,7 @@ static const char *help_of(size_t p, unsigned width, struct str *out)
 
 	str_cut(out, 0);
 	doc_begin(&doc, width);
-	keymap_say((enum where)(1u << p), "", &doc);
+	keymap_say((enum where)(1u << p), true, "", &doc);
 	doc_lines(&doc, out);
 	doc_release(&doc);
 	return str_text(out);

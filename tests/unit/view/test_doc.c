@@ -269,6 +269,31 @@ static void test_focus_is_short(void **state)
 	}
 }
 
+/* unicode: yes. Only rows of lists and quotations change. */
+static void test_ornate(void **state)
+{
+	static const struct span words = { .text = "words" };
+	static const struct block blocks[] = {
+		{ .role = BLOCK_ITEM, .depth = 1, .marker = "-", .spans = &words, .nspans = 1 },
+		{ .role = BLOCK_ITEM, .depth = 1, .marker = "2.", .spans = &words, .nspans = 1 },
+		{ .role = BLOCK_PARAGRAPH, .marker = "", .quotes = 1, .spans = &words, .nspans = 1 },
+	};
+	static const struct markup markup = { .blocks = blocks, .nblocks = ARRAY_LEN(blocks) };
+	static const char *const wanted[] = { "- words\n2. words\n\n> words\n", "\u2022 words\n2. words\n\n\u2502 words\n" };
+	(void)state;
+	for (int ornate = 0; ornate < 2; ornate++) {
+		struct doc doc;
+		struct str lines = { 0 };
+		doc_begin(&doc, 40);
+		doc.ornate = ornate;
+		doc_markup(&doc, STYLE_TEXT, &markup);
+		doc_lines(&doc, &lines);
+		assert_string_equal(lines.at, wanted[ornate]);
+		str_release(&lines);
+		doc_release(&doc);
+	}
+}
+
 static void test_top(void **state)
 {
 	/* 0 Ask? 1 gap 2 item 0; 3, 4, 5 item 1; 6 item 2; 7 gap; 8 End */
@@ -394,6 +419,7 @@ int main(void)
 		cmocka_unit_test(test_styles_and_terms),
 		cmocka_unit_test(test_show),
 		cmocka_unit_test(test_focus_is_short),
+		cmocka_unit_test(test_ornate),
 		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_caret),
 		cmocka_unit_test(test_measure),

@@ -33,7 +33,7 @@ void visit_say_figure(const struct page *page, struct doc *doc)
 
 void visit_say_others(const struct visit *v, struct doc *doc, enum record_type type)
 {
-	if (!learner_standing(v->learner, type, v->page->id, 1))
+	if (v->shut > 0 || !learner_standing(v->learner, type, v->page->id, 1)) /* locked: this one is not here either */
 		return;
 	doc_gap(doc);
 	doc_say(doc, STYLE_ASIDE, tr("Another copy is under w."));

@@ -218,6 +218,21 @@ static void a_page_with_locked_words_has_no_field(void **state)
 	assert_true(s.app.visit.writing);
 }
 
+/* With two of them the page says that they are locked, and only when they are open, where the other one is. */
+static void of_two_locked_copies_it_says_that_they_are_locked(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc w Down Down Enter ' Lil' Esc Space");
+	is_at("words");
+	session_start(&s, 80, 24, "own");
+	shows("Your words here are locked.");
+	hides("Another copy");
+	session_press(&s, "Enter");
+	unlock();
+	shows("Another copy is under w.");
+}
+
 static void a_half_written_one_comes_back_with_the_phrase(void **state)
 {
 	(void)state;
@@ -390,6 +405,7 @@ int main(void)
 		T(what_is_locked_wakes_nobody),
 		T(the_next_session_finds_them_locked),
 		T(a_page_with_locked_words_has_no_field),
+		T(of_two_locked_copies_it_says_that_they_are_locked),
 		T(a_half_written_one_comes_back_with_the_phrase),
 		T(wrong_phrases_wait_from_the_fourth_on),
 		T(who_has_no_phrase_at_hand_goes_on),

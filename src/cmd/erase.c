@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +10,8 @@
 #include "cmd/out.h"
 #include "io/index.h"
 #include "io/store.h"
+
+enum { WAIT_STEP = 50, WAIT_MOST = 2000 }; /* milliseconds */
 
 /* What will be gone, what stays, and whom this does not reach. */
 static void say_plan(const struct opened *opened, enum store_part part, struct str *out)
@@ -62,13 +65,25 @@ static bool erase_index(const struct opened *opened, struct err *err)
 	return gone;
 }
 
+/* A session that was left a moment ago still puts its record in order, and is no other window. */
+static bool erase_record(const struct opened *opened, enum store_part part, struct store_erased *done, struct err *err)
+{
+	for (int waited = 0;; waited += WAIT_STEP) {
+		if (!store_erase(str_text(&opened->data), opened->course->id, part, done, err))
+			return false;
+		if (!done->busy || waited >= WAIT_MOST)
+			return true;
+		poll(NULL, 0, WAIT_STEP);
+	}
+}
+
 static int erase(const struct request *request, const struct opened *opened, enum store_part part)
 {
 	struct store_erased done;
 	struct err err = { 0 };
 	struct str out = { 0 };
 
-	if (!store_erase(str_text(&opened->data), opened->course->id, part, &done, &err)) {
+	if (!erase_record(opened, part, &done, &err)) {
 		err_advise(&err, "%s", tr("Not everything could be erased; doing it again is safe"));
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 #include <time.h>
+#include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/json.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "cmd/resume.h"
+#include "io/index.h"
 #include "kinds/kind.h"
 #include "learner/reconcile.h"
 #include "learner/review.h"
@@ -25,43 +27,92 @@ struct state {
 	int64_t last_at;
 };
 
-static void count_pages(struct state *state, const struct chapter *chapter, struct learner *learner)
+/* A chapter, as the index knows it or as it was read; neither where it cannot be opened. */
+struct seen_chapter {
+	const struct index_chapter *known;
+	struct chapter *read;
+};
+
+/* One page of it, as far as it counts. */
+static struct index_page page_of(const struct seen_chapter *chapter, size_t i)
 {
-	reconcile_names(learner, chapter);
-	for (size_t i = 0; i < chapter->npages; i++)
-		state->done += learner_has_seen(learner, chapter->pages[i].id);
-	state->total += chapter->npages;
+	if (chapter->known)
+		return chapter->known->pages[i];
+	const struct page *page = &chapter->read->pages[i];
+	return (struct index_page){ .id = page->id, .claim = review_claim(page),
+		.asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0 };
 }
 
-static void count_due(struct state *state, const struct chapter *chapter, const struct learner *learner, int64_t now)
+static size_t npages_of(const struct seen_chapter *chapter)
 {
-	struct review *review = review_new(learner, now);
+	return chapter->known ? chapter->known->npages : chapter->read ? chapter->read->npages : 0;
+}
 
-	for (size_t i = 0; i < chapter->npages; i++) {
-		const struct page *page = &chapter->pages[i];
-		unsigned days = page->kind->asks_after ? page->kind->asks_after(page) : 0;
-		state->due += review_due(review, review_claim(page), page->id);
-		state->due += review_plan_due(learner, page->id, days, now);
+/* A prompt is waited for: so a chapter is read only where the index does not know it, or ids of it changed. */
+static void see_chapter(struct seen_chapter *chapter, const struct course *course, struct index *index, size_t at, struct learner *learner)
+{
+	struct diags diags = { 0 };
+
+	chapter->known = index ? index_chapter(index, at) : NULL;
+	if (chapter->known && !chapter->known->renamed)
+		return;
+	chapter->known = NULL;
+	chapter->read = shelf_chapter(course, course->chapters.list[at], kinds_all, &diags);
+	if (chapter->read)
+		reconcile_names(learner, chapter->read);
+	diags_release(&diags);
+}
+
+static void count_chapter(struct state *state, const struct seen_chapter *chapter, const struct learner *learner,
+	struct review *review, int64_t now)
+{
+	for (size_t i = 0; i < npages_of(chapter); i++) {
+		struct index_page page = page_of(chapter, i);
+		state->total++;
+		state->done += learner_has_seen(learner, page.id);
+		state->due += review_due(review, page.claim, page.id);
+		state->due += review_plan_due(learner, page.id, page.asks_after, now);
 	}
-	review_free(review);
 }
 
-static void find_place(struct state *state, const struct chapter *chapter, size_t index)
+static void find_place(struct state *state, const struct seen_chapter *chapter, size_t index)
 {
-	if (!state->place || !state->place->chapter || !state->place->page ||
-		strcmp(state->place->chapter, chapter->id) != 0)
+	const char *id = state->course->chapters.list[index];
+
+	if (!npages_of(chapter) || !state->place || !state->place->chapter || !state->place->page || strcmp(state->place->chapter, id) != 0)
 		return;
 	state->chapter = index + 1;
-	state->page = (size_t)(chapter_find(chapter, state->place->page) + 1);
-	state->pages = chapter->npages;
-	str_add_text(&state->title, chapter->title);
+	state->pages = npages_of(chapter);
+	for (size_t i = 0; i < state->pages; i++)
+		if (strcmp(page_of(chapter, i).id, state->place->page) == 0)
+			state->page = i + 1;
+	str_add_text(&state->title, chapter->known ? chapter->known->title : chapter->read->title);
+}
+
+static void see_course(struct state *state, struct index *index, struct learner *learner, int64_t now)
+{
+	size_t n = state->course->chapters.n;
+	struct seen_chapter *chapters = mem_get((n + 1) * sizeof *chapters);
+
+	for (size_t i = 0; i < n; i++)
+		see_chapter(&chapters[i], state->course, index, i, learner);
+	struct review *review = review_new(learner, now); /* once all names are known */
+	for (size_t i = 0; i < n; i++) {
+		count_chapter(state, &chapters[i], learner, review, now);
+		find_place(state, &chapters[i], i);
+		chapter_free(chapters[i].read);
+	}
+	review_free(review);
+	mem_free(chapters);
 }
 
 /* The place is one that exists: the course may have been edited since. */
-static void read_state(struct state *state, const struct course *course, struct learner *learner, int64_t now)
+static void read_state(struct state *state, const struct opened *opened, struct learner *learner, int64_t now)
 {
+	const struct course *course = opened->course;
 	const char *keep = learner_keep(learner);
 	struct resume resume;
+	struct str place = { 0 };
 
 	resume_find(course, learner, &resume);
 	chapter_free(resume.opened);
@@ -72,17 +123,11 @@ static void read_state(struct state *state, const struct course *course, struct 
 		.locked = keep && strcmp(keep, "locked") == 0,
 		.last_at = learner_last_at(learner),
 	};
-	for (size_t i = 0; i < course->chapters.n; i++) {
-		struct diags diags = { 0 };
-		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
-		if (chapter) {
-			count_pages(state, chapter, learner);
-			count_due(state, chapter, learner, now);
-			find_place(state, chapter, i);
-			chapter_free(chapter);
-		}
-		diags_release(&diags);
-	}
+	open_state_folder(&place);
+	struct index *index = place.len ? index_open(str_text(&place), str_text(&opened->folder)) : NULL;
+	see_course(state, index, learner, now);
+	index_close(index);
+	str_release(&place);
 }
 
 static void say_json(const struct state *state, struct str *out)
@@ -168,7 +213,7 @@ int cmd_status(const struct request *request)
 		status = STATUS_UNSAVED;
 	if (learner && (learner_last_at(learner) || request_has(request, OPTION_JSON))) { /* else there is nothing to tell */
 		struct state state;
-		read_state(&state, opened.course, learner, time(NULL));
+		read_state(&state, &opened, learner, time(NULL));
 		status = say_state(request, &state);
 		str_release(&state.title);
 	}

@@ -205,7 +205,8 @@ static void take_entry(struct index *index, struct known *known, const char *byt
 	const char *at = bytes + fixed, *end = bytes + len;
 	struct index_chapter *chapter = arena_get(&index->arena, sizeof *chapter);
 	struct index_page *pages = arena_get(&index->arena, npages * sizeof *pages);
-	*chapter = (struct index_chapter){ .title = next_text(&at, end), .minutes = known->entry.minutes, .pages = pages, .npages = npages };
+	*chapter = (struct index_chapter){ .title = next_text(&at, end), .minutes = known->entry.minutes,
+		.renamed = known->entry.renamed != 0, .pages = pages, .npages = npages };
 	for (size_t i = 0; i < npages; i++) {
 		pages[i] = (struct index_page){ .id = next_text(&at, end), .claim = (enum review_claim)known->pages[i].claim,
 			.asks_after = known->pages[i].asks_after };

@@ -37,6 +37,7 @@ struct index_page {
 struct index_chapter {
 	const char *title;
 	unsigned minutes;        /* 0 when not given */
+	bool renamed;            /* it, or a page of it, had another id: who compares it with a record reads it (reconcile_names) */
 	const struct index_page *pages;
 	size_t npages;
 };

@@ -16,7 +16,7 @@
 #include "io/index.h"
 
 #define MAGIC "attuneIX"
-#define FORM 1                        /* of the file; raised with every change of what follows */
+#define FORM 2                        /* of the file; raised with every change of what follows */
 #define ORDER 0x01020304              /* reads as another number where bytes have another order */
 #define NAMES_MOST (256 * 1024)       /* bytes of names and ids */
 #define ENTRY_MOST (256 * 1024)       /* bytes of one chapter */
@@ -53,7 +53,7 @@ struct slot {
 struct entry {
 	uint32_t minutes, npages;
 	uint32_t head;        /* bytes of the chapter's file before its first page */
-	uint32_t unused;
+	uint32_t renamed;     /* 1: something in it had another id */
 };
 
 struct entry_page {

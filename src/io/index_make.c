@@ -96,7 +96,7 @@ static void add_entry(struct str *out, const struct chapter *chapter, const stru
 /* What is to be known of a chapter that was found good. */
 static bool describe(const struct chapter *chapter, const char *path, const struct stamp *file, struct str *out)
 {
-	struct entry entry = { .minutes = chapter->minutes, .npages = (uint32_t)chapter->npages };
+	struct entry entry = { .minutes = chapter->minutes, .npages = (uint32_t)chapter->npages, .renamed = chapter->was.n > 0 };
 	struct entry_page *pages = mem_get((chapter->npages + 1) * sizeof *pages);
 	struct str text = { 0 };
 	bool can = chapter->npages > 0 && chapter->npages <= PAGES_MOST && read_text(path, file, &text) &&
@@ -104,6 +104,7 @@ static bool describe(const struct chapter *chapter, const char *path, const stru
 
 	for (size_t i = 0; can && i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
+		entry.renamed |= page->was.n > 0;
 		pages[i].claim = (uint32_t)review_claim(page);
 		pages[i].asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0;
 	}

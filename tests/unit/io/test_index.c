@@ -186,6 +186,29 @@ static void what_was_written_is_read(void **state)
 	index_close(index);
 }
 
+/* Of a chapter or of one of its pages: what is known of it under the old id is not in the index. */
+static void what_had_another_id_is_told(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		bool renamed;
+	} cases[] = {
+		{ "as ever", "id: two\ntitle: T\npages:\n  - {id: other, kind: read, text: Word.}\n", false },
+		{ "a page", "id: two\ntitle: T\npages:\n  - {id: a, kind: read, text: W.}\n  - {id: b, was: [c], kind: read, text: W.}\n", true },
+		{ "the chapter", "id: two\nwas: [zwei]\ntitle: T\npages:\n  - {id: other, kind: read, text: Word.}\n", true },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		put_chapter("two", cases[i].text);
+		assert_true(refresh());
+		struct index *index = index_open(place, folder);
+		const struct index_chapter *two = index_chapter(index, 1);
+		if (!two || two->renamed != cases[i].renamed || index_chapter(index, 0)->renamed)
+			fail_msg("%s", cases[i].name);
+		index_close(index);
+	}
+}
+
 /* Each bit of damage, one after another. */
 static void damage_is_passed_over(void **state)
 {
@@ -532,6 +555,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, scratch_end)
 		TEST(what_was_written_is_read),
+		TEST(what_had_another_id_is_told),
 		TEST(damage_is_passed_over),
 		TEST(a_wrong_offset_gives_no_page_or_the_right_one),
 		TEST(what_is_not_for_us_is_passed_over),

@@ -8,8 +8,6 @@
 #include "term/screen.h"
 #include "tutor/screens.h"
 
-#define ROUNDS_MOST 3 /* what is known of a chapter may bring the wish to know of another one */
-
 /* -- Where to begin --------------------------------------------------------------------------- */
 
 /* The index of an id in a list, or -1. */
@@ -57,20 +55,32 @@ static bool find_place(const struct sketch_wish *wish, int *chapter, int *page)
 
 /* -- What the app asks for ---------------------------------------------------------------------- */
 
-static void fill(struct app *app, size_t at, const struct index_chapter *is)
+/* True when there was something to fill in. */
+static bool fill(struct app *app, size_t at, const struct index_chapter *is)
 {
+	if (!is)
+		return false;
 	struct outline *outline = app_outline_to_fill(app, at);
-
 	*outline = (struct outline){ .asked = true, .known = true, .title = is->title, .minutes = is->minutes, .npages = is->npages };
 	outline->pages = arena_get(&app->arena, is->npages * sizeof *outline->pages);
 	for (size_t i = 0; i < is->npages; i++)
 		outline->pages[i] = (struct outline_page){ .id = is->pages[i].id, .claim = is->pages[i].claim,
 			.asks_after = is->pages[i].asks_after };
-	app->recount = true;
+	return app->recount = true;
 }
 
-/* One event, and what can be answered of what it brings: rows of chapters. True when there was such; *whole: nothing else was
- * asked for. */
+/* What is seen of home at once. Of chapters below, the session asks what it wants to know. */
+static void fill_window(struct app *app, struct index *index)
+{
+	int width, height;
+
+	screen_size(&width, &height);
+	for (size_t i = 0; i < app->course->chapters.n && i < (size_t)height; i++)
+		(void)fill(app, i, index_chapter(index, i));
+}
+
+/* One event, and what can be answered of what it brings: what the card at home counts. True when there was such; *whole: nothing
+ * else was asked for. */
 static bool tell(struct sketch *sketch, const struct sketch_wish *wish, enum event_type type, bool *whole)
 {
 	struct event ev = { .type = type };
@@ -81,12 +91,10 @@ static bool tell(struct sketch *sketch, const struct sketch_wish *wish, enum eve
 	screen_size(&ev.width, &ev.height);
 	app_update(&sketch->app, &ev, &fx);
 	for (size_t i = 0; i < fx.n; i++) {
-		const struct effect *effect = &fx.list[i];
-		const struct index_chapter *is = effect->type == FX_OUTLINE ? index_chapter(wish->index, effect->index) : NULL;
-		*whole &= effect->type == FX_OUTLINE;
-		if (is)
-			fill(&sketch->app, effect->index, is);
-		filled |= is != NULL;
+		size_t at = fx.list[i].index;
+		*whole &= fx.list[i].type == FX_OUTLINE;
+		if (fx.list[i].type == FX_OUTLINE && app_review_wants(&sketch->app, at))
+			filled |= fill(&sketch->app, at, index_chapter(wish->index, at));
 	}
 	effects_clear(&fx);
 	return filled;
@@ -138,10 +146,11 @@ bool sketch_make(struct sketch *sketch, const struct sketch_wish *wish)
 	if (!start.opened)
 		return false;
 	begin(sketch, wish, &start);
-	fill(&sketch->app, start.chapter, index_chapter(wish->index, start.chapter));
-	bool more = tell(sketch, wish, EV_START, &whole);
-	for (int i = 0; more && i < ROUNDS_MOST; i++)
-		more = tell(sketch, wish, EV_HEARD, &whole);
+	(void)fill(&sketch->app, start.chapter, index_chapter(wish->index, start.chapter));
+	if (!wish->at_page)
+		fill_window(&sketch->app, wish->index);
+	if (tell(sketch, wish, EV_START, &whole))
+		(void)tell(sketch, wish, EV_HEARD, &whole);
 	return whole && (!wish->at_page || stands_alone(&sketch->app));
 }
 

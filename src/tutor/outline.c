@@ -83,7 +83,7 @@ void app_want_outlines(struct app *app, struct effects *fx)
 	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
 		return;
 	from = at > app->height ? (size_t)(at - app->height) : 0;
-	to = from + 2 * (size_t)app->height;
+	to = (size_t)(at + app->height);
 	for (size_t i = from; i < n && i < to && fx->n + 4 < EFFECTS_MOST; i++)
 		want_outline(app, fx, i);
 }

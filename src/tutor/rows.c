@@ -55,12 +55,10 @@ static bool is_bare(const struct app *app, size_t chapter)
 	return !app_outline(app, chapter)->known && !app_outline(app, chapter)->fault;
 }
 
-/* Out of sight, as far as can be told before the rows are there. */
+/* Out of sight, as far as can be told before the rows are there: an item has a row at least. */
 static bool is_far(const struct app *app, int item)
 {
-	int reach = 2 * app->height;
-
-	return !app->options.plain && (item < app->near - reach || item > app->near + reach);
+	return !app->options.plain && (item < app->near - app->height || item > app->near + app->height);
 }
 
 void rows_chapters(const struct app *app, struct doc *doc, int first)
@@ -80,11 +78,11 @@ void rows_course_state(const struct app *app, char *out, size_t size)
 	size_t n = app->course->chapters.n, done = 0;
 
 	out[0] = '\0';
-	for (size_t i = 0; i < n; i++) {
-		if (!app_outline(app, i)->known && !app_outline(app, i)->fault)
+	for (size_t i = 0; i < n; i++) /* first: counting takes far longer */
+		if (is_bare(app, i))
 			return;
+	for (size_t i = 0; i < n; i++)
 		done += app_chapter_is_done(app, i);
-	}
 	(void)snprintf(out, size, tr_n("%zu of %zu chapter done", "%zu of %zu chapters done", n), done, n);
 }
 

@@ -206,17 +206,30 @@ static void set_colours(void)
 			init_pair(pair_of(style), shade(screen.theme.looks[style].colour), shade(screen.theme.looks[style].ground));
 }
 
+/* ncurses 6.4 flushes after every cursor movement until the first paint after an endwin(): 21 writes a page instead of one
+ * (lib_mvcur.c, ewInitial). The terminal need not see that: it would go to its other picture, and back, and there again. */
+static void begin_again(void)
+{
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (nowhere >= 0)
+		dup2(nowhere, STDOUT_FILENO);
+	keypad(stdscr, TRUE); /* writes, too, and doupdate() does so again */
+	endwin();
+	if (nowhere >= 0) {
+		dup2(screen.tty, STDOUT_FILENO);
+		close(nowhere);
+	}
+}
+
 static void set_modes(void)
 {
 	raw();
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
+	begin_again();
 	typeahead(-1); /* we read all keys before we paint */
 	set_colours();
-	/* ncurses 6.4 flushes after every cursor movement until the first paint after an endwin(): 21 writes a page
-	 * instead of one (lib_mvcur.c, ewInitial). */
-	endwin();
 	doupdate();
 	wresize(stdscr, 1, 1); /* rows go into newscr, which curses compares with the terminal: a picture less in memory */
 }

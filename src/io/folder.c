@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/folder.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define NAMES_MOST 10000 /* of one session's files of a kind */
 
 #define HEX "0123456789abcdef"
 #define DIGITS "0123456789"
@@ -100,4 +103,23 @@ int folder_order(const void *a, const void *b)
 	const char *x = *(const char *const *)a, *y = *(const char *const *)b;
 	bool last_x = strcmp(x, FOLDER_RECORD) == 0, last_y = strcmp(y, FOLDER_RECORD) == 0;
 	return last_x != last_y ? last_x - last_y : strcmp(x, y);
+}
+
+int folder_make(int dir, uint64_t sid, unsigned *number, void (*name)(uint64_t, unsigned, char *),
+	int (*make)(int, const char *, struct err *), struct err *err)
+{
+	struct err here;
+	err_set(&here, ERR_REFUSED, EEXIST, "%s", "");
+	for (; *number < NAMES_MOST; ++*number) {
+		char at[FOLDER_NAME];
+		name(sid, *number, at);
+		int fd = make(dir, at, &here);
+		if (fd >= 0)
+			return fd;
+		if (here.code != EEXIST)
+			break;
+	}
+	if (err)
+		*err = here;
+	return -1;
 }

@@ -2,7 +2,8 @@
  *
  * folder: what the files in a learner's folder are called, and which is which.
  *
- * Use: folder_file() says of a name what it is; the folder_..._name() make names.
+ * Use: folder_file() says of a name what it is; the folder_..._name() make names, and
+ * folder_make() a file of the first that is free.
  * Whoever lists the folder asks here, so that the list of names exists once.
  *
  * Ownership: nothing; names are written into the caller's buffer.
@@ -26,6 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/err.h"
 
 #define FOLDER_RECORD "record.log"
 #define FOLDER_LOCK "fold.lock"
@@ -59,6 +61,11 @@ void folder_journal_name(uint64_t sid, unsigned number, char out[FOLDER_NAME]); 
 void folder_slot_name(uint64_t sid, unsigned number, char out[FOLDER_NAME]);    /* from 0 */
 void folder_live_name(uint64_t sid, char out[FOLDER_NAME]);
 void folder_backup_name(unsigned long number, char out[FOLDER_NAME]);
+
+/* Makes (fs_create, fs_create_slot) the first file of a kind whose name is free; `*number` is the first to try, and becomes that of
+ * the file. -1 with `err`. */
+int folder_make(int dir, uint64_t sid, unsigned *number, void (*name)(uint64_t, unsigned, char *),
+	int (*make)(int, const char *, struct err *), struct err *);
 
 /* The order in which files are to be read: record.log last. What is removed while we read has been folded into it
  * before, so nothing is missed. For qsort of `const char *`. */

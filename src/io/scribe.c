@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/scribe.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -13,6 +10,7 @@
 #include "io/folder.h"
 #include "io/fs.h"
 #include "io/live.h"
+#include "io/slots.h"
 
 enum {                          /* milliseconds */
 	LATER_WAIT = 400,       /* after the last line that is not urgent */
@@ -26,20 +24,11 @@ enum {                          /* milliseconds */
 	BALLAST_AGAIN = 60000,  /* after it was given up, or could not be made */
 };
 
-#define NAMES_MOST 10000        /* of one session's files of a kind */
-
 /* A line of the journal that is not yet on the disk. */
 struct waiting {
 	uint64_t number;
 	bool sync;
 	struct str line;
-};
-
-struct slot {
-	int fd;                 /* -1 until used */
-	unsigned number;        /* the end of its name */
-	size_t size, used;      /* bytes of the file; bytes of the last line */
-	bool holds;             /* something in it was synced */
 };
 
 /* How the last attempt at one of the two went. */
@@ -49,8 +38,7 @@ struct trouble {
 	unsigned tries;         /* in vain, one after the other */
 };
 
-/* Draft slots: `slots[turn]` is written again and again until it is synced; only then is it the other one's turn. So
- * one of them is always whole on the disk. Any error closes both, and the next pair has new names.
+/* Draft (its files are io/slots'):
  *
  *   draft taken -> wanted -(pwrite)-> dirty -(fdatasync)-> turn changes
  *
@@ -71,9 +59,7 @@ struct scribe {
 		struct trouble trouble;
 	} journal;
 	struct {
-		struct slot slots[2];
-		int turn;
-		unsigned next;          /* above the numbers of all slots that were made */
+		struct slots slots;
 		struct str line;
 		uint64_t number;
 		bool wanted, dirty, empty;
@@ -98,7 +84,7 @@ struct scribe *scribe_new(const char *folder, uint64_t sid)
 	scribe->ballast = -1;
 	scribe->journal.number = 1;
 	scribe->journal.due = -1;
-	scribe->draft.slots[0].fd = scribe->draft.slots[1].fd = -1;
+	slots_begin(&scribe->draft.slots);
 	return scribe;
 }
 
@@ -185,26 +171,6 @@ static bool folder_open(struct scribe *scribe, struct err *err)
 	return scribe->dir >= 0;
 }
 
-/* Makes the first file of a kind whose name is free, `*number` being the first to try. */
-static int make_free(struct scribe *scribe, unsigned *number, void (*name)(uint64_t, unsigned, char *),
-	int (*make)(int, const char *, struct err *), struct err *err)
-{
-	struct err here;
-	err_set(&here, ERR_REFUSED, EEXIST, "%s", "");
-	for (; *number < NAMES_MOST; ++*number) {
-		char at[FOLDER_NAME];
-		name(scribe->sid, *number, at);
-		int fd = make(scribe->dir, at, &here);
-		if (fd >= 0)
-			return fd;
-		if (here.code != EEXIST)
-			break;
-	}
-	if (err)
-		*err = here;
-	return -1;
-}
-
 /* The sign of life comes before the first file, so that nobody takes ours for those of an ended session. Some places know no
  * locks; the files are then guarded by fs_is_linked alone. */
 static void begin_life(struct scribe *scribe)
@@ -220,7 +186,7 @@ static bool journal_open(struct scribe *scribe, struct err *err)
 	if (scribe->journal.fd >= 0)
 		return true;
 	begin_life(scribe);
-	scribe->journal.fd = make_free(scribe, &scribe->journal.number, folder_journal_name, fs_create, err);
+	scribe->journal.fd = folder_make(scribe->dir, scribe->sid, &scribe->journal.number, folder_journal_name, fs_create, err);
 	scribe->journal.holds = false;
 	scribe->journal.written = 0;
 	return scribe->journal.fd >= 0 && fs_sync_dir(scribe->dir, err);
@@ -275,68 +241,24 @@ static bool journal_try(struct scribe *scribe, struct err *err)
 
 /* Draft slots. */
 
-static void slot_leave(struct scribe *scribe, struct slot *slot)
-{
-	char name[FOLDER_NAME];
-	folder_slot_name(scribe->sid, slot->number, name);
-	if (slot->fd >= 0 && !slot->holds)
-		fs_remove(scribe->dir, name, NULL);
-	fs_close(&slot->fd, NULL);
-}
-
 /* After an error. A draft that was only written, not synced, is to be written again; one that was synced stays in its
  * file. */
 static void draft_leave(struct scribe *scribe)
 {
-	slot_leave(scribe, &scribe->draft.slots[0]);
-	slot_leave(scribe, &scribe->draft.slots[1]);
+	slots_leave(&scribe->draft.slots, scribe->dir, scribe->sid);
 	scribe->draft.wanted |= scribe->draft.dirty;
 	scribe->draft.dirty = false;
-}
-
-static bool slot_open(struct scribe *scribe, struct slot *slot, struct err *err)
-{
-	if (slot->fd >= 0)
-		return true;
-	begin_life(scribe);
-	*slot = (struct slot){ .number = 0 };
-	slot->fd = make_free(scribe, &slot->number, folder_slot_name, fs_create_slot, err);
-	if (slot->fd < 0)
-		return false;
-	if (scribe->draft.next <= slot->number)
-		scribe->draft.next = slot->number + 1;
-	return fs_sync_dir(scribe->dir, err);
-}
-
-/* The line, then spaces over what was longer before; a slot that is new or too small is filled to its end, so that
- * its blocks are its own when the disk is full. */
-static bool slot_write(struct slot *slot, const struct str *line, struct err *err)
-{
-	size_t size = slot->size;
-	if (line->len + 1 > size)
-		size = (line->len + 1 + FOLDER_SLOT - 1) / FOLDER_SLOT * FOLDER_SLOT;
-	bool grows = size > slot->size;
-	size_t len = grows ? size : line->len > slot->used ? line->len : slot->used;
-	char *bytes = mem_get(len);
-	memset(bytes, ' ', len);
-	memcpy(bytes, line->at, line->len);
-	if (grows)
-		bytes[len - 1] = '\n';
-	bool good = fs_put(slot->fd, bytes, len, 0, err);
-	mem_free(bytes);
-	slot->size = good ? size : slot->size;
-	slot->used = line->len;
-	if (good && !fs_is_linked(slot->fd))
-		return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
-	return good;
 }
 
 static bool draft_write(struct scribe *scribe, struct err *err)
 {
 	if (!scribe->draft.wanted)
 		return true;
-	struct slot *slot = &scribe->draft.slots[scribe->draft.turn];
-	if (!folder_open(scribe, err) || !slot_open(scribe, slot, err) || !slot_write(slot, &scribe->draft.line, err))
+	if (!folder_open(scribe, err))
+		return false;
+	if (!slots_is_made(&scribe->draft.slots))
+		begin_life(scribe);
+	if (!slots_write(&scribe->draft.slots, scribe->dir, scribe->sid, &scribe->draft.line, err))
 		return false;
 	scribe->draft.wanted = false;
 	scribe->draft.dirty = true;
@@ -347,12 +269,9 @@ static bool draft_sync(struct scribe *scribe, struct err *err)
 {
 	if (!scribe->draft.dirty)
 		return true;
-	struct slot *slot = &scribe->draft.slots[scribe->draft.turn];
-	if (!fs_sync(slot->fd, err))
+	if (!slots_sync(&scribe->draft.slots, err))
 		return false;
-	slot->holds = true;
 	scribe->draft.dirty = false;
-	scribe->draft.turn ^= 1;
 	return true;
 }
 
@@ -573,31 +492,15 @@ bool scribe_is_done(const struct scribe *scribe)
 	return scribe->journal.n == 0 && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
 }
 
-/* All slots there ever were, the newest last: should we die between them, the empty draft must be what is found. */
-static void slots_remove(struct scribe *scribe)
-{
-	const struct slot *newest = &scribe->draft.slots[scribe->draft.turn ^ 1];
-	char name[FOLDER_NAME];
-	for (unsigned number = 0; number < scribe->draft.next; number++) {
-		folder_slot_name(scribe->sid, number, name);
-		if ((newest->fd < 0 || number != newest->number) && !fs_remove(scribe->dir, name, NULL))
-			return;
-	}
-	folder_slot_name(scribe->sid, newest->number, name);
-	if (newest->fd >= 0 && fs_sync_dir(scribe->dir, NULL))
-		fs_remove(scribe->dir, name, NULL);
-}
-
 void scribe_free(struct scribe *scribe)
 {
 	if (!scribe)
 		return;
 	if (scribe_is_done(scribe) && scribe->draft.empty)
-		slots_remove(scribe);
+		slots_remove(&scribe->draft.slots, scribe->dir, scribe->sid);
 	live_end(scribe->dir, scribe->sid, &scribe->live);
 	journal_forget(scribe);
-	fs_close(&scribe->draft.slots[0].fd, NULL);
-	fs_close(&scribe->draft.slots[1].fd, NULL);
+	slots_close(&scribe->draft.slots);
 	fs_close(&scribe->journal.fd, NULL);
 	fs_close(&scribe->dir, NULL);
 	str_release(&scribe->draft.line);

@@ -169,7 +169,7 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 
 static void say_head(const struct app *app, struct doc *doc)
 {
-	struct head head = {{0}, {0}};
+	struct head head = {{0}, {0}, {0}};
 
 	app_screen(app)->head(app, &head);
 	if (head.left[0])

@@ -30,7 +30,9 @@ static enum where page_hints(const struct app *app, enum where *beside)
 
 static void page_head(const struct app *app, struct head *head)
 {
+	(void)snprintf(head->brief, sizeof head->brief, "%d/%zu", app->page_index + 1, app->chapter->npages);
 	if (app->round.on) {
+		(void)snprintf(head->brief, sizeof head->brief, "%zu/%zu", app->round.at + 1, app->round.n);
 		(void)snprintf(head->left, sizeof head->left, tr("Back from \"%s\""), app->chapter->title);
 		(void)snprintf(head->right, sizeof head->right, tr("%zu of %zu"), app->round.at + 1, app->round.n);
 		return;

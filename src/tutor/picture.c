@@ -9,10 +9,17 @@
 #include "view/layout.h"
 #include "view/saving.h"
 
+/* Where words begin that end at the right margin. */
+static int head_column(const struct app *app, const char *words)
+{
+	return app->width - viewport_margin(app) - (int)text_cells(words, strlen(words));
+}
+
 static void draw_head(const struct app *app, struct frame *frame)
 {
-	struct head head = {{0}, {0}};
-	int right, room;
+	struct head head = {{0}, {0}, {0}};
+	const char *words = head.right;
+	int column, room;
 
 	app_screen(app)->head(app, &head);
 	if (app->options.listens && head.right[0]) {
@@ -21,11 +28,15 @@ static void draw_head(const struct app *app, struct frame *frame)
 		(void)snprintf(head.left + used, sizeof head.left - used, ", %s", head.right);
 		head.right[0] = '\0';
 	}
-	right = app->width - viewport_margin(app) - (int)text_cells(head.right, strlen(head.right));
 	(void)frame_put_text(frame, 0, viewport_margin(app), STYLE_TITLE, head.left);
 	room = viewport_margin(app) + (int)text_cells(head.left, strlen(head.left)) + 2;
-	if (head.right[0] && right >= room)
-		(void)frame_put_text(frame, 0, right, STYLE_ASIDE, head.right);
+	column = head_column(app, words);
+	if (column < room) {
+		column = head_column(app, words = head.brief);
+		room--; /* one cell apart is enough for digits */
+	}
+	if (words[0] && column >= room)
+		(void)frame_put_text(frame, 0, column, STYLE_ASIDE, words);
 }
 
 /* A field opened below what asks for it, in a window too small for both. */

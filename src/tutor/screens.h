@@ -17,6 +17,7 @@
 
 struct head {
 	char left[400], right[200]; /* row 0 */
+	char brief[40];             /* instead of `right` where that has no room; "": nothing */
 };
 
 struct screen {

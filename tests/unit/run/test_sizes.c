@@ -184,6 +184,23 @@ static void lines_are_no_longer_than_can_be_read(void **state)
 	}
 }
 
+/* "page 3 of 20", or "3/20" where the chapter's name leaves no more room. */
+static void the_page_is_numbered_in_a_small_window(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < nids; i++) {
+		char whole[32], brief[32];
+
+		session_start(&s, 40, 15, ids[i]);
+		if (!s.app.visit.page || app_screen(&s.app) != &screen_page)
+			continue;
+		(void)snprintf(whole, sizeof whole, "page %d of %zu", s.app.page_index + 1, s.app.chapter->npages);
+		(void)snprintf(brief, sizeof brief, " %d/%zu", s.app.page_index + 1, s.app.chapter->npages);
+		if (!session_shows(&s, whole) && !session_shows(&s, brief))
+			fail_msg("%s: which page it is cannot be seen", ids[i]);
+	}
+}
+
 /* --- the first word stays --- */
 
 static size_t top(void)
@@ -236,6 +253,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(leaving_works_at_any_size, open_session, close_session),
 		cmocka_unit_test_setup_teardown(words_are_the_same_at_all_widths, open_session, close_session),
 		cmocka_unit_test_setup_teardown(lines_are_no_longer_than_can_be_read, open_session, close_session),
+		cmocka_unit_test_setup_teardown(the_page_is_numbered_in_a_small_window, open_session, close_session),
 		cmocka_unit_test_setup_teardown(a_resize_keeps_the_first_word, open_session, close_session),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");

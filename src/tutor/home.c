@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "kinds/kind.h"
 #include "learner/reconcile.h"
 #include "tutor/rows.h"
 
@@ -140,6 +141,15 @@ static void say_last_words(const struct app *app, struct doc *doc)
 	doc_sayf(doc, STYLE_ASIDE, tr("Your last words: \"%.*s\""), (int)len, sentence);
 }
 
+/* The title of a page that leads to it in steps (what is truer than a belief) waits until the learner answered there. */
+static const char *title_of(const struct app *app, const struct page *page)
+{
+	const struct kind *kind = kind_of(page);
+	bool waits = kind->tells && kind->unread && !learner_has_answered(app->learner, page->id);
+
+	return waits ? NULL : page->title;
+}
+
 /* Where the learner was, for who was away for a while. */
 static void say_welcome(const struct app *app, struct doc *doc)
 {
@@ -149,7 +159,7 @@ static void say_welcome(const struct app *app, struct doc *doc)
 	if (app->away < AWAY || !place)
 		return;
 	int page = app->chapter && place->page ? chapter_find(app->chapter, place->page) : -1;
-	const char *title = page >= 0 ? app->chapter->pages[page].title : NULL;
+	const char *title = page >= 0 ? title_of(app, &app->chapter->pages[page]) : NULL;
 	rows_date(place->at, date, sizeof date);
 	doc_gap(doc);
 	if (title)

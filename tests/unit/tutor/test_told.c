@@ -344,6 +344,24 @@ static void in_lines_the_points_and_the_answer_are_heard(void **state)
 	is_at("sum");
 }
 
+/* --- at home --- */
+
+static void the_card_does_not_tell_before(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "spoil");
+	session_stop(&s);
+	session_wait(&s, (int64_t)48 * 3600 * 1000);
+	session_start(&s, 80, 24, NULL);
+	shows("Welcome back. You were here on 20");
+	shows_not("Comfort does not spoil");
+	session_press(&s, "Enter 7 Enter q");
+	session_stop(&s);
+	session_wait(&s, (int64_t)48 * 3600 * 1000);
+	session_start(&s, 80, 24, NULL);
+	shows("you were at \"Comfort does not spoil\"");
+}
+
 /* --- what was done counts, however the page was left --- */
 
 static void what_was_answered_is_seen(void **state)
@@ -390,6 +408,7 @@ int main(void)
 		T(what_has_nothing_to_do_is_not_offered),
 		T(in_lines_the_refutation_is_read),
 		T(in_lines_the_points_and_the_answer_are_heard),
+		T(the_card_does_not_tell_before),
 		T(what_was_answered_is_seen),
 	};
 

@@ -205,9 +205,14 @@ static bool is_empty(const struct slot *slot, const struct node *node)
 /* Of a text whose characters were refused the rest is judged all the same: so all faults show in one run. */
 static bool is_text(const struct slot *slot, const struct node *node, const char *wanted)
 {
-	if (node->type == NODE_SCALAR && node->broken && !node->legible)
-		return lack(slot);
-	return node->type == NODE_SCALAR || wrong_type(slot, node, wanted);
+	if (node->type == NODE_SCALAR)
+		return !node->broken || node->legible || lack(slot);
+	if (node->type == NODE_MAP && !node->broken) {
+		wrong_type(slot, node, wanted);
+		diag_help(slot->reader->diags, "put quotes around a text that has ': ' in it");
+		return false;
+	}
+	return wrong_type(slot, node, wanted);
 }
 
 static bool is_scalar(const struct slot *slot, const struct node *node, const char *wanted)

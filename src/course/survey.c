@@ -63,6 +63,6 @@ void survey_unknown(
 	if (absent)
 		diag_help(survey->diags, "this course has no %s.yaml; this is the first name that needs it",
 			side_name(side));
-	else
-		names_suggest(&survey->sides[side], id, survey->diags);
+	else if (!names_suggest(&survey->sides[side], id, survey->diags))
+		diag_help(survey->diags, "add it to %s.yaml, or name one that is there", side_name(side));
 }

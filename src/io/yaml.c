@@ -777,6 +777,14 @@ static bool has_twice(const struct node *map)
 	return false;
 }
 
+/* Whether it looks as if an entry of a list had lost its dash: it begins with the same key. `map` is closed already. */
+static bool begins_anew(const struct loading *load, const struct node *map, const struct node *again)
+{
+	const struct node *parent = load->depth > 0 ? load->levels[load->depth - 1].node : NULL;
+
+	return parent && parent->type == NODE_LIST && strcmp(map->first->key, again->key) == 0;
+}
+
 static void judge_keys(struct loading *load, const struct node *map)
 {
 	const struct node **keys = mem_get((map->count + 1) * sizeof *keys);
@@ -791,7 +799,11 @@ static void judge_keys(struct loading *load, const struct node *map)
 			continue;
 		diag_add(load->diags, DIAG_DUPLICATE_KEY, keys[i]->key_at, (unsigned)strlen(keys[i]->key),
 			"the key '%s' stands here twice", diag_quote(load->diags, keys[i]->key));
-		diag_help(load->diags, "the first is on line %u", keys[i - 1]->key_at.line);
+		if (begins_anew(load, map, keys[i]))
+			diag_help(load->diags, "the first is on line %u; another entry of the list begins with '- '",
+				keys[i - 1]->key_at.line);
+		else
+			diag_help(load->diags, "the first is on line %u", keys[i - 1]->key_at.line);
 		faults++;
 	}
 	mem_free(keys);
@@ -924,9 +936,13 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 
 /* -- The whole -------------------------------------------------------------------------------- */
 
-/* What was open when reading stopped may have had more in it. */
+/* What was open when reading stopped may have had more in it; so may what was closed last, where a line stands too far left. */
 static void leave_levels(struct loading *load)
 {
+	struct node *last = load->depth > 0 ? load->levels[load->depth - 1].last : NULL;
+
+	if (last && last->type != NODE_SCALAR)
+		last->broken = true;
 	while (load->depth > 0) {
 		load->levels[load->depth - 1].node->broken = true;
 		close_level(load);

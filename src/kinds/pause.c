@@ -41,7 +41,7 @@ static unsigned long minutes_of(const struct visit *v, unsigned long pages)
 	return c->minutes == 0 ? 0 : (pages * c->minutes + c->npages - 1) / c->npages;
 }
 
-static void pause_view(const struct visit *v, struct doc *doc)
+static void say_next_part(const struct visit *v, struct doc *doc)
 {
 	unsigned long pages = next_part(v), minutes = minutes_of(v, pages);
 
@@ -52,12 +52,20 @@ static void pause_view(const struct visit *v, struct doc *doc)
 			pages, minutes);
 	else
 		doc_sayf(doc, STYLE_ASIDE, tr_n("The next part is %lu page.", "The next part is %lu pages.", pages), pages);
-	doc_say(doc, STYLE_ASIDE, tr("q stops here; your place is kept. Space goes on."));
+}
+
+static void pause_view(const struct visit *v, struct doc *doc)
+{
+	say_next_part(v, doc);
+	if (next_part(v) > 0)
+		doc_say(doc, STYLE_ASIDE, tr("q stops here; your place is kept. Space goes on."));
 }
 
 static void pause_say(const struct visit *v, struct doc *doc)
 {
-	pause_view(v, doc);
+	say_next_part(v, doc);
+	if (next_part(v) > 0)
+		doc_say(doc, STYLE_ASIDE, tr("q stops here; your place is kept."));
 }
 
 const struct kind kind_pause = {

@@ -28,6 +28,14 @@ static enum where page_hints(const struct app *app, enum where *beside)
 	return where;
 }
 
+/* Where there is not, which page it is says more than that it is optional: any page may be skipped. */
+static bool has_room(const struct app *app, const struct head *head)
+{
+	unsigned cells = text_cells(head->left, strlen(head->left)) + text_cells(head->right, strlen(head->right));
+
+	return app->options.listens || app->options.plain || (int)cells + 4 <= app->width;
+}
+
 static void page_head(const struct app *app, struct head *head)
 {
 	(void)snprintf(head->brief, sizeof head->brief, "%d/%zu", app->page_index + 1, app->chapter->npages);
@@ -42,7 +50,7 @@ static void page_head(const struct app *app, struct head *head)
 		(void)snprintf(head->right, sizeof head->right, "%s", tr("a copy; the first is kept"));
 	else if (app->visit.page->optional == FLAG_YES)
 		(void)snprintf(head->right, sizeof head->right, tr("optional, page %d of %zu"), app->page_index + 1, app->chapter->npages);
-	else
+	if (!head->right[0] || !has_room(app, head))
 		(void)snprintf(head->right, sizeof head->right, tr("page %d of %zu"), app->page_index + 1, app->chapter->npages);
 }
 

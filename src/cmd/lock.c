@@ -99,7 +99,7 @@ static bool add_gone(struct lines *lines, int dir, size_t *added, struct err *er
 	size_t now = lines->n;
 
 	*added = now;
-	if (!fs_read(dir, LOCK_FILE, LOCK_MOST, &before, err)) {
+	if (!fs_read_given(dir, LOCK_FILE, LOCK_MOST, &before, err)) {
 		bool absent = err->kind == ERR_ABSENT;
 		if (absent)
 			*err = (struct err){ 0 };

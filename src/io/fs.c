@@ -79,28 +79,44 @@ static bool read_all(int fd, size_t most, struct str *out)
 	}
 }
 
-bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *err)
+/* What cannot be a file to read, as errno; 0: nothing. `ours`: somebody else's is none. */
+static int oddity(int fd, size_t most, bool ours)
 {
-	int fd = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	struct stat is;
+	if (fstat(fd, &is) != 0)
+		return errno;
+	if (S_ISDIR(is.st_mode))
+		return EISDIR;
+	if (!S_ISREG(is.st_mode) || (ours && is.st_uid != geteuid()))
+		return EINVAL;
+	return is.st_size > 0 && (uintmax_t)is.st_size > most ? EFBIG : 0;
+}
+
+/* Takes the descriptor. */
+static bool read_whole(int fd, const char *name, size_t most, bool ours, struct str *out, struct err *err)
+{
 	if (fd < 0)
 		return fs_call_failed(err, tr("cannot be opened"), name);
-	struct stat is;
-	bool good = fstat(fd, &is) == 0;
-	if (good && (!S_ISREG(is.st_mode) || is.st_uid != geteuid())) {
-		errno = S_ISDIR(is.st_mode) ? EISDIR : EINVAL;
-		good = false;
-	} else if (good && is.st_size > 0 && (uintmax_t)is.st_size > most) {
-		errno = EFBIG;
-		good = false;
-	}
 	size_t before = out->len;
-	good = good && read_all(fd, most, out);
+	errno = oddity(fd, most, ours);
+	bool good = errno == 0 && read_all(fd, most, out);
 	if (!good) {
 		fs_call_failed(err, tr("cannot be read"), name);
 		str_cut(out, before);
 	}
 	close(fd);
 	return good;
+}
+
+bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *err)
+{
+	return read_whole(fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0), name, most, true, out, err);
+}
+
+bool fs_read_given(int dir, const char *name, size_t most, struct str *out, struct err *err)
+{
+	int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	return read_whole(fd, name, most, false, out, err);
 }
 
 bool fs_is_strange(const struct err *err)

@@ -49,8 +49,10 @@ int fs_create(int dir, const char *name, struct err *);
 /* The same for writing at offsets: a slot. */
 int fs_create_slot(int dir, const char *name, struct err *);
 
-/* Adds a whole regular file of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
+/* Adds a whole regular file of ours of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
 bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *);
+/* The same of what is given to everybody, as a course is: whose it is does not matter, and links are followed. */
+bool fs_read_given(int dir, const char *name, size_t most, struct str *out, struct err *);
 
 /* Whether fs_read failed because what has this name can be no file of ours: a folder, a FIFO, a link, too large. */
 bool fs_is_strange(const struct err *);

@@ -791,7 +791,7 @@ static void read_lock(struct all *all, const char *folder, struct diags *diags)
 	struct err err = { 0 };
 	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	enum diag_code code = dir >= 0 ? lock_is_odd(dir) : DIAG_CODE_COUNT;
-	bool there = dir >= 0 && code == DIAG_CODE_COUNT && fs_read(dir, IDS_FILE, YAML_FILE_MOST, text, &err);
+	bool there = dir >= 0 && code == DIAG_CODE_COUNT && fs_read_given(dir, IDS_FILE, YAML_FILE_MOST, text, &err);
 
 	if (there || code != DIAG_CODE_COUNT || (dir >= 0 && err.kind != ERR_ABSENT)) {
 		all->whole.lock_file = all->lock_file = joined(folder, strlen(folder), IDS_FILE);

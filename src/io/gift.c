@@ -622,7 +622,7 @@ static void read_question(struct gift *gift, struct piece p, unsigned line)
 		if (close == inside.len || find(after, "{") < after.len) {
 			lose(gift, line,
 				close == inside.len ? TR("its '{' is never closed")
-						    : TR("it has answers in more than one place"));
+						    : TR("it has answers in more than one place (an empty line parts questions)"));
 			return;
 		}
 	}

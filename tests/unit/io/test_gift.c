@@ -696,7 +696,7 @@ static const struct imported_case cases[] = {
 	{ .name = "answers in two places",
 		.source = "{=a} and {=b}?\n",
 		.pages = "",
-		.notes = "1: this question was not carried: it has answers in more than one place\n" },
+		.notes = "1: this question was not carried: it has answers in more than one place (an empty line parts questions)\n" },
 	{ .name = "nothing right",
 		.source = "Which?{~a ~b}\n",
 		.pages = "",

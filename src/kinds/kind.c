@@ -23,6 +23,14 @@ const struct kind *kind_of(const struct page *page)
 	return (const struct kind *)(const void *)page->kind;
 }
 
+const struct kind *kind_named(const char *name)
+{
+	for (const struct kind_form *const *form = kinds_all; *form; form++)
+		if (strcmp((*form)->name, name) == 0)
+			return (const struct kind *)(const void *)*form;
+	return NULL;
+}
+
 /* --- verdicts --- */
 
 static const struct {

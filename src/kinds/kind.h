@@ -135,6 +135,9 @@ extern const struct kind_form *const kinds_all[];
 /* The kind of a page. */
 const struct kind *kind_of(const struct page *);
 
+/* The kind of this name, or NULL: for a page of which nothing but that was read yet (io/index), and has no kind of its own. */
+const struct kind *kind_named(const char *name);
+
 /* --- Pieces several kinds use; each stands once, here. --- */
 
 /* The order in which n things are shown: shown[i] is the index in the file of the i-th. Fixed pages keep the file's order. */

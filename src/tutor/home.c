@@ -144,8 +144,8 @@ static void say_last_words(const struct app *app, struct doc *doc)
 /* The title of a page that leads to it in steps (what is truer than a belief) waits until the learner answered there. */
 static const char *title_of(const struct app *app, const struct page *page)
 {
-	const struct kind *kind = kind_of(page);
-	bool waits = kind->tells && kind->unread && !learner_has_answered(app->learner, page->id);
+	const struct kind *kind = kind_named(page->kind->name); /* more may not be read of it yet */
+	bool waits = kind && kind->tells && kind->unread && !learner_has_answered(app->learner, page->id);
 
 	return waits ? NULL : page->title;
 }

@@ -128,7 +128,7 @@ def main():
         for command in dict.fromkeys(catchers.values()):
             if not run(command, folder, log):
                 failed += 1
-                print("without any mutant %s fails:\n%s" % (" ".join(command), tail(log)), flush=True)
+                print("without any mutant %s fails:\n%s" % (" ".join(command), tail(log, 40)), flush=True)
         for name, catcher in catchers.items():
             why = judge(folder, name, catcher, log)
             passed, failed = passed + (why is None), failed + (why is not None)

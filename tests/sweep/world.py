@@ -192,7 +192,7 @@ def await_orphans(seconds=PATIENCE):
         if not left:
             return
         if time.monotonic() > end:
-            raise Fault("left behind and still running after %g s" % seconds)
+            raise Fault("left behind and still running after %g s: %s" % (seconds, sorted(left)))
         await_one_end(left, end - time.monotonic())
 
 

@@ -112,13 +112,14 @@ out:
 
 /* -- The course ------------------------------------------------------------------------------- */
 
-/* Asked for by name, else the last one if it still is where it was, else the only one. */
-static bool find_folder(struct opened *opened, const char *name, struct err *err)
+/* Asked for by name, else the last one if it still is where it was, else the only one. A kiosk
+ * leads to no folder of the learner's own, whoever was there last. */
+static bool find_folder(struct opened *opened, const char *name, bool kiosk, struct err *err)
 {
 	struct str last = { 0 };
 	struct err gone = { 0 };
-	bool found = !name && read_last(&opened->data, &last) &&
-		shelf_find(&opened->shelf, str_text(&last), &opened->folder, &gone);
+	bool known = !name && read_last(&opened->data, &last) && !(kiosk && strchr(str_text(&last), '/'));
+	bool found = known && shelf_find(&opened->shelf, str_text(&last), &opened->folder, &gone);
 
 	str_release(&last);
 	return found || shelf_find(&opened->shelf, name, &opened->folder, err);
@@ -129,7 +130,7 @@ bool open_find(struct opened *opened, const struct request *request, const char 
 	*opened = (struct opened){ 0 };
 	shelf_open(&opened->shelf, request->program);
 	open_data_folder(request, &opened->data);
-	return find_folder(opened, name, err);
+	return find_folder(opened, name, request_has(request, OPTION_KIOSK), err);
 }
 
 int open_read(struct opened *opened, const struct request *request)

@@ -5,8 +5,8 @@ leaves the terminal's modes as they were; or refuses with one line. Never a cras
 
     tests/support/terminals.py PROGRAM MOST   at most so many of them, others each month; 0: all. TERMINFO_DIRS may name more folders.
 """
+import fcntl
 import os
-import pty
 import select
 import sys
 import tempfile
@@ -33,14 +33,26 @@ def take(line, out, wait):
     return True
 
 
+def take_over(tail):
+    """The child's own terminal, as login_tty(3) has it."""
+    os.setsid()
+    fcntl.ioctl(tail, termios.TIOCSCTTY, 0)
+    for handle in range(3):
+        os.dup2(tail, handle)
+
+
 def try_one(program, name, place):
     """What is wrong, or None."""
-    pid, line = pty.fork()
+    line, tail = os.openpty()
+    before = termios.tcgetattr(line)
+    pid = os.fork()
     if pid == 0:
+        take_over(tail)
         env = {"PATH": os.environ["PATH"], "HOME": place, "TERM": name, "LC_ALL": "C.UTF-8", "ATTUNE_PATH": os.path.abspath("lessons"),
                "TERMINFO_DIRS": ":".join(FOLDERS)}
         os.execve(program, [program, "run", "--ephemeral"], env)
-    before, out, asked = termios.tcgetattr(line), bytearray(), False
+    os.close(tail)
+    out, asked = bytearray(), False
     end = time.monotonic() + LIMIT
     status = None
     while status is None and time.monotonic() < end:

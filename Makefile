@@ -56,7 +56,7 @@ PC_LIBS   := $(call pc,--libs,$(LIBS_PC)) -lunistring
 # Where the system has these as archives they become part of the program: half a dozen shared libraries cost a quarter of
 # the time to the first page (make bench). Who packages attune with shared ones says STATIC=
 STATIC    ?= ncursesw tinfo yaml jansson unistring seccomp sodium
-archive    = $(filter /%.a,$(shell $(CC) -print-file-name=lib$(1).a))
+archive    = $(filter /%.a,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null))
 built_in   = $(if $(filter $(1:-l%=%),$(STATIC)),$(call archive,$(1:-l%=%)))
 PC_LIBS   := $(foreach lib,$(PC_LIBS),$(or $(call built_in,$(lib)),$(lib)))
 CORE_LIBS := $(or $(call pc,--libs,md4c),-lmd4c) -lunistring
@@ -155,7 +155,7 @@ $(B)/deps:
 deps: ## Get what is missing to build and to test, with the system's package manager
 	$(Q).ci/deps get build test
 run: ## Get what is missing, build, and start the tutorial
-	+$(Q).ci/deps get build && $(MAKE) --no-print-directory all && exec ./attune
+	+$(Q).ci/deps get build && $(MAKE) --no-print-directory all && { ./attune || [ $$? = 130 ]; } # Ctrl-C is a way to leave
 
 # -- Checks -----------------------------------------------------------------------------------
 # Each thing that is checked leaves build/check/NAME.log and NAME.count ("passed failed"); none

@@ -19,7 +19,7 @@ ok() { # WHAT COMMAND...
     fi
 }
 make_() { ${MAKE:-make} --no-print-directory -s "$@" DESTDIR="$top/at" PREFIX=/usr/local BINDIR=/usr/bin; }
-at() { what=$1 && shift && env -i HOME="$top/home" XDG_DATA_DIRS="$top/at/usr/local/share" LC_ALL=C.UTF-8 "$top/at/usr/bin/$what" "$@"; }
+at() { program=$1 && shift && env -i HOME="$top/home" XDG_DATA_DIRS="$top/at/usr/local/share" LC_ALL=C.UTF-8 "$top/at/usr/bin/$program" "$@"; }
 all_may_read() { ! find "$top/at" -type f ! -perm -444 -o -type d ! -perm -555 | grep .; }
 the_same_files() { (cd lessons && find . -type f | sort) | while read -r f; do cmp -s "lessons/$f" "$top/at/usr/local/share/attune/courses/$f" || echo "$f"; done | { ! grep .; }; }
 lists_the_course() { at attune list | grep -q secure-attachment; }

@@ -20,6 +20,7 @@ struct state {
 	size_t chapter;             /* from 1; 0: its chapter is not in the course any more */
 	size_t page, pages;         /* of the chapter, from 1; 0: not there any more */
 	struct str title;           /* of the chapter */
+	struct str page_id;         /* empty: as the record has it */
 	size_t done, total;
 	size_t due;                 /* questions and plans that would come back now */
 	size_t words;
@@ -75,18 +76,36 @@ static void count_chapter(struct state *state, const struct seen_chapter *chapte
 	}
 }
 
+/* Who stands before a chapter's note, or left before its first page, is at its first page. */
+static void find_page(struct state *state, const struct seen_chapter *chapter)
+{
+	if (!state->place->page) {
+		state->page = 1;
+		str_add_text(&state->page_id, page_of(chapter, 0).id);
+		return;
+	}
+	for (size_t i = 0; i < state->pages; i++)
+		if (strcmp(page_of(chapter, i).id, state->place->page) == 0)
+			state->page = i + 1;
+}
+
 static void find_place(struct state *state, const struct seen_chapter *chapter, size_t index)
 {
 	const char *id = state->course->chapters.list[index];
 
-	if (!npages_of(chapter) || !state->place || !state->place->chapter || !state->place->page || strcmp(state->place->chapter, id) != 0)
+	if (!npages_of(chapter) || !state->place || !state->place->chapter || strcmp(state->place->chapter, id) != 0)
 		return;
 	state->chapter = index + 1;
 	state->pages = npages_of(chapter);
-	for (size_t i = 0; i < state->pages; i++)
-		if (strcmp(page_of(chapter, i).id, state->place->page) == 0)
-			state->page = i + 1;
+	find_page(state, chapter);
 	str_add_text(&state->title, chapter->known ? chapter->known->title : chapter->read->title);
+}
+
+static const char *page_id(const struct state *state)
+{
+	if (state->page_id.len)
+		return str_text(&state->page_id);
+	return state->place ? state->place->page : NULL;
 }
 
 static void see_course(struct state *state, struct index *index, struct learner *learner, int64_t now)
@@ -137,7 +156,7 @@ static void say_json(const struct state *state, struct str *out)
 	json_set_text(map, "course", state->course->id);
 	json_set_text(map, "title", state->course->title);
 	json_set_text(map, "chapter", state->place ? state->place->chapter : NULL);
-	json_set_text(map, "page", state->place ? state->place->page : NULL);
+	json_set_text(map, "page", page_id(state));
 	json_set_number(map, "done", (int64_t)state->done);
 	json_set_number(map, "total", (int64_t)state->total);
 	json_set_number(map, "due", (int64_t)state->due);
@@ -216,6 +235,7 @@ int cmd_status(const struct request *request)
 		read_state(&state, &opened, learner, time(NULL));
 		status = say_state(request, &state);
 		str_release(&state.title);
+		str_release(&state.page_id);
 	}
 	learner_free(learner);
 	open_release(&opened);

@@ -41,13 +41,15 @@ static bool read_source(const char *path, struct str *bytes, struct err *err)
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	bool good = false;
 
-	if (fd < 0 || fstat(fd, &is) != 0)
+	if (fd < 0 || fstat(fd, &is) != 0) {
 		err_set(err, err_kind_of(errno), errno, "%s", strerror(errno));
-	else if (!S_ISREG(is.st_mode))
+		err_advise(err, "%s", tr("Name a file that is there and can be read"));
+	} else if (!S_ISREG(is.st_mode)) {
 		err_set(err, ERR_INVALID, 0, "%s",
 			S_ISDIR(is.st_mode) ? tr("this is a folder, not a file") : tr("this is not a regular file"));
-	else
+	} else {
 		good = read_open(fd, bytes, err);
+	}
 	if (fd >= 0)
 		close(fd);
 	if (!good)

@@ -50,8 +50,8 @@ int out_bytes(const struct request *request, const char *bytes, size_t len)
 
 	if (write_all(STDOUT_FILENO, bytes, len))
 		return STATUS_DONE;
-	err_set(&err, err_kind_of(errno), errno, "%s", tr("the output could not be written"));
-	err_advise(&err, "%s", strerror(err.code));
+	err_set(&err, err_kind_of(errno), errno, "%s: %s", tr("the output could not be written"), strerror(errno));
+	err_advise(&err, "%s", tr("Make room there, or send it somewhere else"));
 	out_trouble(request, &err);
 	return STATUS_UNSAVED;
 }

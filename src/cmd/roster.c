@@ -213,8 +213,8 @@ int cmd_roster(const struct request *request)
 		say_text(&tally, &out);
 	status = request_has(request, OPTION_JSON) ? out_bytes(request, str_text(&out), out.len) : out_text(request, &out);
 	if (tally.strange)
-		out_note(request, tr_n("%zu file there is none that `attune share` makes; it was not read.",
-			"%zu files there are none that `attune share` makes; they were not read.", tally.strange), tally.strange);
+		out_note(request, tr_n("%zu file there was not made by `attune share`; it was not read.",
+			"%zu files there were not made by `attune share`; they were not read.", tally.strange), tally.strange);
 out:
 	str_release(&out);
 	tally_release(&tally);

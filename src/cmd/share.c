@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include "base/mem.h"
@@ -52,7 +53,8 @@ static void make_texts(struct sharing *sharing)
 	const struct course *course = sharing->opened.course;
 	char last[24];
 
-	json_time(learner_last_at(sharing->learner), last);
+	int64_t last_at = learner_last_at(sharing->learner);
+	json_time(last_at ? last_at : (int64_t)time(NULL), last); /* who has not begun yet is here today */
 	last[strcspn(last, "T")] = '\0';
 	for (int i = 0; i < LEAVING_COUNT; i++)
 		leaving_begin((enum leaving)i, course->id, last, &sharing->texts[i]);

@@ -345,9 +345,12 @@ static bool advise_sibling(const char *path, struct err *err)
 static bool not_found(const struct shelf *shelf, const struct search *search, struct err *err)
 {
 	struct str places = { 0 };
+	bool is_path = search->name && strchr(search->name, '/');
 
 	places_text(shelf, &places);
-	if (search->name)
+	if (is_path)
+		err_set(err, ERR_ABSENT, ENOENT, tr("there is no folder '%.200s'"), search->name);
+	else if (search->name)
 		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course '%.60s' in %.160s"), search->name,
 			str_text(&places));
 	else
@@ -361,7 +364,8 @@ static bool not_found(const struct shelf *shelf, const struct search *search, st
 		return err_advise(err, tr("Did you mean '%s'?"), near);
 	if (search->name && advise_sibling(search->name, err))
 		return false;
-	return err_advise(err, "%s", tr("Name a course directory, or put its parent into ATTUNE_PATH."));
+	return err_advise(err, "%s", is_path ? tr("Name the folder that holds a course.yaml.")
+		: tr("Name a course directory, or put its parent into ATTUNE_PATH."));
 }
 
 static bool several(const struct search *search, struct err *err)

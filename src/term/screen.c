@@ -290,7 +290,7 @@ bool screen_open(const struct screen_options *options, struct err *err)
 	screen.curses = start_curses(width, height);
 	if (screen.curses == NULL) {
 		err_set(err, ERR_REFUSED, 0, tr("nothing is known of the terminal \"%.60s\""), term);
-		return err_advise(err, "%s", tr("set TERM to what the terminal is, or use --plain"));
+		return err_advise(err, "%s", tr("Set TERM to what the terminal is, or use --plain"));
 	}
 	if (!can_paint()) {
 		end_curses();

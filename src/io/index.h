@@ -12,7 +12,7 @@
  * Never knows: the learner. It holds nothing that does not stand in the course.
  *
  * It is believed for one picture: who shows it reads the course as if there were no index, and shows that. So the worst that
- * an index can do is a picture that lasts some milliseconds. It is one file a course, `index-HASH` in the state folder (XDG
+ * an index can do is a picture that lasts some milliseconds; `status` counts in it, and shows no page. It is one file a course, `index-HASH` in the state folder (XDG
  * base directory specification), 0600. It is passed over in silence when it is damaged, or of another program, another course
  * or another computer. What it says of a file holds while the file has the size, the time in nanoseconds, the inode and the
  * device it had. A file with a fault is never in it.

@@ -232,20 +232,23 @@ def write_words(what, limits, kiosk, user):
                                                                    *kiosk], limits, user)
     shown = session.until(b"help", wait=SOON)
     took = time.monotonic() - session.begun
-    saved = False
+    saved = asked = False
     if shown:
         session.key(b" and " + NOW.encode())
         session.until(b"now")
         session.key(b"\x1b")
         saved = session.until(b"Saved", b"saved", b"Not kept", b"short", wait=3.0) and b"Saved" in session.said
         session.key(b"\x03")
+        asked = session.until(b"Leave all the same", wait=2.0)  # what could not be saved is not given up unasked
+        if asked:
+            session.key(b"4\r")
     status = session.end()
     said = session.said
     claim("%s: it begins, or says why not, within %g s" % (what, SOON), (shown or (status in (2, 3, 4, 5, 70) and b"attune: " in said)) and
           took < SOON + 0.1, (status, took, said[-300:]))
     claim("%s: it ends by itself" % what, status is not None and status >= 0, (status, said[-300:]))
     claim("%s: the words of before" % what, is_idle(data) and BEFORE in kept(data), kept(data)[-300:])
-    claim("%s: those of now, or it was said" % what, not shown or NOW in kept(data) or (not saved and (status == 4 or b"attune: " in said)),
+    claim("%s: those of now, or it was said" % what, not shown or NOW in kept(data) or (not saved and (asked or status == 4 or b"attune: " in said)),
           (status, saved, said[-300:]))
     if os.environ.get("SHOW"):
         print("%-40s shown %s saved %s status %s now %s peak %d kB\n    %r" % (what, shown, saved, status, NOW in kept(data), session.peak, said[-160:]))

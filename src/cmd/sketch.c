@@ -8,6 +8,8 @@
 #include "term/screen.h"
 #include "tutor/screens.h"
 
+#define AROUND 6 /* rows of home at least that are no chapter's: title, Continue, two above the chapters, message, footer */
+
 /* -- Where to begin --------------------------------------------------------------------------- */
 
 /* The index of an id in a list, or -1. */
@@ -69,13 +71,10 @@ static bool fill(struct app *app, size_t at, const struct index_chapter *is)
 	return app->recount = true;
 }
 
-/* What is seen of home at once. Of chapters below, the session asks what it wants to know. */
-static void fill_window(struct app *app, struct index *index)
+/* What is seen of home at once. */
+static void fill_window(struct app *app, struct index *index, size_t seen)
 {
-	int width, height;
-
-	screen_size(&width, &height);
-	for (size_t i = 0; i < app->course->chapters.n && i < (size_t)height; i++)
+	for (size_t i = 0; i < app->course->chapters.n && i < seen; i++)
 		(void)fill(app, i, index_chapter(index, i));
 }
 
@@ -120,7 +119,18 @@ static bool must_read_notice(const struct sketch_wish *wish)
 
 /* -- The whole ---------------------------------------------------------------------------------- */
 
-static void begin(struct sketch *sketch, const struct sketch_wish *wish, struct app_start *start)
+/* The chapters home shows, the one the learner is in, and another one of which nothing is known, so that none are counted. */
+static struct course course_seen(const struct sketch_wish *wish, size_t place, size_t seen)
+{
+	struct course course = *index_course(wish->index);
+	size_t n = (place < seen ? seen : place + 1) + 1;
+
+	if (!wish->at_page && course.chapters.n > n)
+		course.chapters.n = n;
+	return course;
+}
+
+static void begin(struct sketch *sketch, const struct sketch_wish *wish, struct app_start *start, size_t seen)
 {
 	const struct store_found *found = wish->found;
 	struct app_options options = wish->options;
@@ -128,14 +138,15 @@ static void begin(struct sketch *sketch, const struct sketch_wish *wish, struct 
 	options.sketch = true;
 	sketch->drafts = mem_get((found->ndrafts + 1) * sizeof *sketch->drafts); /* the app strikes out what it has used */
 	memcpy(sketch->drafts, found->drafts, found->ndrafts * sizeof *sketch->drafts);
-	app_init(&sketch->app, index_course(wish->index), wish->learner, sketch->drafts, found->ndrafts, &options, start);
+	sketch->course = course_seen(wish, start->chapter, seen);
+	app_init(&sketch->app, &sketch->course, wish->learner, sketch->drafts, found->ndrafts, &options, start);
 	sketch->app_runs = true;
 }
 
 bool sketch_make(struct sketch *sketch, const struct sketch_wish *wish)
 {
 	struct app_start start = { .at_page = wish->at_page };
-	int chapter, page;
+	int chapter, page, width, height, rows;
 	bool whole = true;
 
 	if (must_read_notice(wish) || !find_place(wish, &chapter, &page))
@@ -145,10 +156,12 @@ bool sketch_make(struct sketch *sketch, const struct sketch_wish *wish)
 	start.opened = index_page(wish->index, start.chapter, wish->at_page ? page : -1, kinds_all);
 	if (!start.opened)
 		return false;
-	begin(sketch, wish, &start);
+	screen_size(&width, &height);
+	rows = height > AROUND ? height - AROUND : 1;
+	begin(sketch, wish, &start, (size_t)rows);
 	(void)fill(&sketch->app, start.chapter, index_chapter(wish->index, start.chapter));
 	if (!wish->at_page)
-		fill_window(&sketch->app, wish->index);
+		fill_window(&sketch->app, wish->index, (size_t)rows);
 	if (tell(sketch, wish, EV_START, &whole))
 		(void)tell(sketch, wish, EV_HEARD, &whole);
 	return whole && (!wish->at_page || stands_alone(&sketch->app));

@@ -19,6 +19,7 @@
 
 struct sketch {
 	struct app app;
+	struct course course; /* as much of it as is seen */
 	struct record **drafts;
 	bool app_runs;
 };

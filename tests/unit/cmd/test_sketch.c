@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <cmocka.h>
 #include "cmd/sketch.h"
 #include "io/shelf.h"
@@ -162,11 +163,75 @@ static void home_is_shown_as_it_will_be(void **state)
 		assert_true(judge(i, index_chapter(known, i)->pages[0].id, false));
 }
 
+/* -- More chapters than are seen ------------------------------------------------------------------ */
+
+enum { FAR = 60 };
+
+static void put(const char *path, const struct str *text)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(str_text(text), 1, text->len, file), text->len);
+	fclose(file);
+}
+
+static void make_far(const char *folder)
+{
+	struct str list = { 0 }, text = { 0 };
+	char path[300];
+
+	snprintf(path, sizeof path, "%s/chapters", folder);
+	mkdir(folder, 0700);
+	mkdir(path, 0700);
+	str_add_text(&list, "attune: 1\nid: far\ntitle: Far\nlanguage: en\nchapters:\n");
+	for (int i = 1; i <= FAR; i++) {
+		str_print(&list, "  - chapter-%d\n", i);
+		str_cut(&text, 0);
+		str_print(&text, "id: chapter-%d\ntitle: The title of number %d\npages:\n  - {id: p-%d, kind: read, text: Word.}\n", i, i, i);
+		snprintf(path, sizeof path, "%s/chapters/chapter-%d.yaml", folder, i);
+		put(path, &text);
+	}
+	snprintf(path, sizeof path, "%s/course.yaml", folder);
+	put(path, &list);
+	str_release(&list);
+	str_release(&text);
+}
+
+static void home_of_a_large_course_is_shown_as_it_will_be(void **state)
+{
+	static const size_t places[] = { 0, 1, 16, 17, 18, 19, 20, 23, 24, 25, 40, FAR - 2, FAR - 1 };
+	struct course *shipped = course;
+	struct index *of_shipped = known;
+	struct diags diags = { 0 };
+	struct err err = { 0 };
+	char folder[128], page[16];
+
+	(void)state;
+	snprintf(folder, sizeof folder, "%s/far", scratch_folder);
+	make_far(folder);
+	course = shelf_course(folder, &diags);
+	assert_non_null(course);
+	assert_true(index_refresh(place, folder, kinds_all, &err));
+	known = index_open(place, folder);
+	assert_non_null(known);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		snprintf(page, sizeof page, "p-%zu", places[i] + 1);
+		assert_true(judge(places[i], page, false));
+	}
+	index_close(known);
+	course_free(course);
+	diags_release(&diags);
+	course = shipped;
+	known = of_shipped;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_page_is_shown_as_it_will_be),
 		cmocka_unit_test(home_is_shown_as_it_will_be),
+		cmocka_unit_test(home_of_a_large_course_is_shown_as_it_will_be),
 	};
 	return cmocka_run_group_tests_name("sketch", tests, begin, end);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * main: options -> command -> exit status; and what must hold for the process before anything is read. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <sys/mman.h>
@@ -10,15 +11,21 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#include "base/err.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/confine.h"
 #include "cmd/locale.h"
+#include "cmd/out.h"
 #include "cmd/settings.h"
 #include "kiosk/kiosk.h"
 
 #define START_USES ((size_t)384 * 1024) /* bytes, until the first page is shown */
 #define PAGE ((size_t)4096)
+
+/* Terminal, signals and the record hold eleven and keep away from the low ones; a save opens a few more for a moment. */
+#define DESCRIPTORS_LEAST 24
 
 /* A descriptor below 3 that we were started without would become a file or socket of ours, read and written as if it
  * were the terminal. In its place: no input, and output that fails (EBADF) instead of vanishing unnoticed. */
@@ -64,6 +71,24 @@ static void heed_language(const struct request *request)
 		locale_translate(language, request->program);
 }
 
+/* With fewer a session would begin and then wait for what it could not open; so it says so instead. */
+static int find_descriptors(const struct request *request)
+{
+	struct rlimit limit;
+	struct err err = { 0 };
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= DESCRIPTORS_LEAST)
+		return STATUS_DONE;
+	limit.rlim_cur = limit.rlim_max < DESCRIPTORS_LEAST ? limit.rlim_max : DESCRIPTORS_LEAST;
+	if (limit.rlim_cur == DESCRIPTORS_LEAST && setrlimit(RLIMIT_NOFILE, &limit) == 0)
+		return STATUS_DONE;
+	err_set(&err, ERR_REFUSED, EMFILE, tr("only %lu files may be open at once here, and %d are needed"),
+		(unsigned long)limit.rlim_cur, DESCRIPTORS_LEAST);
+	err_advise(&err, tr("Raise the limit (ulimit -n %d), or ask who looks after this computer"), DESCRIPTORS_LEAST);
+	out_trouble(request, &err);
+	return STATUS_UNSAVED;
+}
+
 int main(int argc, char **argv)
 {
 	fill_descriptors();
@@ -84,7 +109,9 @@ int main(int argc, char **argv)
 		request.values[OPTION_KIOSK] = ""; /* as a login shell, too */
 	settings_read(&settings, &request, SETTINGS_SYSTEM);
 	heed_language(&request);
-	int status = kiosk ? confine_request(&request) : STATUS_DONE;
+	int status = find_descriptors(&request);
+	if (status == STATUS_DONE && kiosk)
+		status = confine_request(&request);
 	if (status == STATUS_DONE)
 		status = request.command->run(&request);
 	settings_release(&settings);

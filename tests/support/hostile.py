@@ -216,6 +216,7 @@ def environments():
 LIMITS = [
     ("8 descriptors", [(resource.RLIMIT_NOFILE, 8)]),
     ("5 descriptors", [(resource.RLIMIT_NOFILE, 5)]),
+    ("24 descriptors", [(resource.RLIMIT_NOFILE, 24)]),
     ("one process", [(resource.RLIMIT_NPROC, 1)]),
     ("64 MiB of addresses", [(resource.RLIMIT_AS, 64 << 20)]),
     ("16 MiB of addresses", [(resource.RLIMIT_AS, 16 << 20)]),

@@ -26,6 +26,7 @@
 #include "course/tree.h"
 
 #define COURSE_FORMAT 1 /* the `attune:` version this program reads */
+#define CHAPTER_PAGES_MOST 400
 
 enum evidence { EVIDENCE_NONE, EVIDENCE_SOLID, EVIDENCE_SOME, EVIDENCE_DEBATED, EVIDENCE_ONE_VIEW };
 enum share { SHARE_DEFAULT, SHARE_NEVER, SHARE_AGGREGATE };
@@ -182,7 +183,7 @@ const char *country_words(const struct country *);
 /* What a support line is for, in plain words; NULL when for anything. */
 const char *line_words(const struct line *);
 
-/* The tables the reader uses, for the schema and the manual. */
+/* The tables the reader uses, for the schema and the manual (course/keys.c). */
 extern const struct fields course_fields, chapter_fields, page_fields, graded_fields, figure_fields, note_fields,
 	term_fields, source_fields, myth_fields, topic_fields, country_fields, line_fields;
 

@@ -2,115 +2,12 @@
 #include "course/field.h"
 
 #include <string.h>
-#include "base/likeness.h"
 #include "base/tr.h"
+#include "course/scalar.h"
 
-#define ID_MOST 48
-#define TOPIC_MOST 48
-#define SUGGEST_MOST 64 /* keys and words longer than this are no slip of the finger */
 #define KEYS_MOST 64    /* keys one map may know, over all its groups */
-#define COUNT_DIGITS 9
-#define NUMBER_DIGITS 15 /* what a double holds exactly */
-#define BLANKS " \t\n"   /* around a text they are not part of it */
-
-/* The place of one field: its description, and where in its struct it goes. */
-struct slot {
-	struct reader *reader;
-	const struct field *field;
-	char *into;
-};
 
 typedef bool read_fn(const struct slot *, const struct node *);
-
-/* -- Small judgements ------------------------------------------------------------------------- */
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter_or_digit(char c)
-{
-	return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z');
-}
-
-bool id_is_well_formed(const char *id)
-{
-	size_t i = 0;
-
-	for (; id[i]; i++) {
-		bool hyphen = id[i] == '-' && i > 0 && id[i - 1] != '-' && id[i + 1];
-		if (i >= ID_MOST || !(hyphen || is_lower(id[i]) || is_digit(id[i])))
-			return false;
-	}
-	return i > 0;
-}
-
-bool topic_is_well_formed(const char *id)
-{
-	size_t i = 0;
-
-	for (; id[i]; i++) {
-		bool inner = i > 0 && (id[i] == '.' || id[i] == '-');
-		if (i >= TOPIC_MOST || !(inner || is_letter_or_digit(id[i])))
-			return false;
-	}
-	return i > 0;
-}
-
-static unsigned days_in(unsigned year, unsigned month)
-{
-	static const unsigned days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
-static unsigned digits(const char *at, size_t n)
-{
-	unsigned value = 0;
-
-	while (n-- > 0)
-		value = value * 10 + (unsigned)(*at++ - '0');
-	return value;
-}
-
-static bool date_is_real(const char *text)
-{
-	static const char form[] = "0000-00-00";
-	size_t i = 0;
-
-	for (; form[i]; i++)
-		if (form[i] == '0' ? !is_digit(text[i]) : text[i] != form[i])
-			return false;
-	unsigned year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
-	return !text[i] && year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
-}
-
-const char *id_slug(struct arena *arena, const char *text)
-{
-	char *out = arena_get(arena, ID_MOST + 1);
-	size_t n = 0;
-
-	for (; *text && n < ID_MOST; text++) {
-		char c = *text;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if (is_lower(c) || is_digit(c))
-			out[n++] = c;
-		else if (n > 0 && out[n - 1] != '-')
-			out[n++] = '-';
-	}
-	if (n > 0 && out[n - 1] == '-')
-		n--;
-	out[n] = '\0';
-	return out;
-}
 
 /* -- Places ----------------------------------------------------------------------------------- */
 
@@ -153,370 +50,6 @@ struct place places_find(const struct places *places, const void *value, struct 
 	return otherwise;
 }
 
-/* -- Faults ----------------------------------------------------------------------------------- */
-
-/* What was not read: always false. */
-static bool lack(const struct slot *slot)
-{
-	slot->reader->lacks = true;
-	return false;
-}
-
-static const char *quote(const struct slot *slot, const char *text)
-{
-	return diag_quote(slot->reader->diags, text);
-}
-
-static void suggest(const struct slot *slot, const char *word, const char *const *list, size_t n)
-{
-	const char *near = strlen(word) <= SUGGEST_MOST ? text_nearest(word, list, n) : NULL;
-
-	if (near)
-		diag_help(slot->reader->diags, "did you mean '%s'?", near);
-}
-
-static const char *type_words(const struct node *node)
-{
-	switch (node->type) {
-	case NODE_SCALAR: return node->len ? tr("a text") : tr("nothing");
-	case NODE_LIST: return tr("a list");
-	case NODE_MAP: return tr("a map");
-	}
-	return "";
-}
-
-static bool wrong_type(const struct slot *slot, const struct node *node, const char *wanted)
-{
-	if (node->broken)
-		return lack(slot);
-	diag_add(slot->reader->diags, DIAG_WRONG_TYPE, node->at, node->width, "'%s' should be %s, and is %s",
-		slot->field->key, wanted, type_words(node));
-	return lack(slot);
-}
-
-static bool is_empty(const struct slot *slot, const struct node *node)
-{
-	diag_add(slot->reader->diags, DIAG_EMPTY, node->key ? node->key_at : node->at,
-		node->key ? (unsigned)strlen(node->key) : node->width, "'%s' is empty", slot->field->key);
-	diag_help(slot->reader->diags, "write something after it, or leave the key out");
-	return lack(slot);
-}
-
-/* Of a text whose characters were refused the rest is judged all the same: so all faults show in one run. */
-static bool is_text(const struct slot *slot, const struct node *node, const char *wanted)
-{
-	if (node->type == NODE_SCALAR)
-		return !node->broken || node->legible || lack(slot);
-	if (node->type == NODE_MAP && !node->broken) {
-		wrong_type(slot, node, wanted);
-		diag_help(slot->reader->diags, "put quotes around a text that has ': ' in it");
-		return false;
-	}
-	return wrong_type(slot, node, wanted);
-}
-
-static bool is_scalar(const struct slot *slot, const struct node *node, const char *wanted)
-{
-	if (node->type == NODE_SCALAR && node->broken)
-		return lack(slot);
-	return node->type == NODE_SCALAR || wrong_type(slot, node, wanted);
-}
-
-/* -- Scalars ---------------------------------------------------------------------------------- */
-
-static const char *trimmed(const struct slot *slot, const struct node *node)
-{
-	const char *from = node->text, *to = node->text + node->len;
-
-	while (from < to && strchr(BLANKS, *from))
-		from++;
-	while (to > from && strchr(BLANKS, to[-1]))
-		to--;
-	return arena_copy(slot->reader->arena, from, (size_t)(to - from));
-}
-
-static bool bad_id(const struct slot *slot, const struct node *node)
-{
-	struct diags *diags = slot->reader->diags;
-	const char *better = id_slug(slot->reader->arena, node->text);
-
-	diag_add(diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not an id", quote(slot, node->text));
-	if (node->len > ID_MOST)
-		diag_help(diags, "an id has at most %d characters", ID_MOST);
-	else if (*better)
-		diag_help(diags, "lower-case letters, digits and single hyphens, such as '%s'", better);
-	else
-		diag_help(diags, "lower-case letters, digits and single hyphens");
-	return false;
-}
-
-static bool bad_topic(const struct slot *slot, const struct node *node)
-{
-	diag_add(slot->reader->diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not a topic id",
-		quote(slot, node->text));
-	diag_help(slot->reader->diags, "letters, digits, dots and hyphens, such as 'S1.24'");
-	return false;
-}
-
-/* Where a sign of Markdown stands just before a place, and how many bytes it has; `len` is 0 where there is none. */
-static size_t sign_before(const struct node *node, struct place at, size_t *len)
-{
-	size_t sign = 0;
-
-	*len = 0;
-	for (size_t i = 0; i < node->len && *len == 0; i++) {
-		struct place end = node_place(node, i + 1);
-		if (!strchr("*_`", node->text[i]) || end.line != at.line || end.column != at.column)
-			continue;
-		sign = i > 0 && node->text[i - 1] == node->text[i] ? i - 1 : i;
-		*len = i + 1 - sign;
-	}
-	return sign;
-}
-
-/* The first word that would be strong, emphasised or code where Markdown is read: where its sign stands. */
-static size_t styled_at(const struct node *node, size_t *len)
-{
-	struct arena arena = { 0 };
-	struct diags unheard = { 0 };
-	struct markup markup = markup_read(node, MARKUP_INLINE, &arena, &unheard);
-	size_t sign = 0;
-
-	*len = 0;
-	for (size_t b = 0; b < markup.nblocks; b++)
-		for (size_t s = 0; s < markup.blocks[b].nspans && *len == 0; s++)
-			if (markup.blocks[b].spans[s].role != SPAN_TEXT)
-				sign = sign_before(node, markup.blocks[b].spans[s].at, len);
-	diags_release(&unheard);
-	arena_release(&arena);
-	return sign;
-}
-
-/* Signs that nobody types for themselves. */
-static size_t bare_sign_at(const struct node *node, size_t *len)
-{
-	static const char *const signs[] = { "[[", "**", "](" };
-
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-		const char *sign = strstr(node->text, signs[i]);
-		*len = sign ? strlen(signs[i]) : 0;
-		if (sign)
-			return (size_t)(sign - node->text);
-	}
-	return 0;
-}
-
-/* Markdown where it is shown as typed. */
-static void judge_plain(const struct slot *slot, const struct node *node)
-{
-	char sign[3] = "";
-	size_t len, at = bare_sign_at(node, &len);
-
-	if (!len && strpbrk(node->text, "*_`"))
-		at = styled_at(node, &len);
-	if (!len)
-		return;
-	memcpy(sign, node->text + at, len);
-	diag_add(slot->reader->diags, DIAG_PLAIN_MARKUP, node_place(node, at), (unsigned)len,
-		"'%s' is shown as typed here: '%s' is no Markdown", sign, slot->field->key);
-	diag_help(slot->reader->diags, "write the words alone");
-}
-
-static bool plain_text(const struct slot *slot, const struct node *node, const char **out)
-{
-	if (!is_text(slot, node, tr("one line of text")))
-		return false;
-	*out = trimmed(slot, node);
-	if (!**out)
-		return is_empty(slot, node);
-	const char *end = strchr(*out, '\n'), *start = node->text + strspn(node->text, BLANKS);
-	if (!end) {
-		judge_plain(slot, node);
-		return true;
-	}
-	diag_add(slot->reader->diags, DIAG_WRONG_TYPE,
-		node_place(node, (size_t)(start - node->text + (end - *out) + 1)), 1,
-		"'%s' should be one line of text, and has several", slot->field->key);
-	return false; /* nothing lacks: the lines are there */
-}
-
-static bool one_id(const struct slot *slot, const struct node *node, const char **out)
-{
-	if (!is_scalar(slot, node, tr("an id")))
-		return false;
-	if (!node->len)
-		return is_empty(slot, node);
-	*out = arena_copy(slot->reader->arena, node->text, node->len);
-	return id_is_well_formed(node->text) || bad_id(slot, node);
-}
-
-static bool one_topic(const struct slot *slot, const struct node *node, const char **out)
-{
-	if (!is_scalar(slot, node, tr("a topic id")))
-		return false;
-	if (!node->len)
-		return is_empty(slot, node);
-	*out = arena_copy(slot->reader->arena, node->text, node->len);
-	return topic_is_well_formed(node->text) || bad_topic(slot, node);
-}
-
-static bool read_id(const struct slot *slot, const struct node *node)
-{
-	return one_id(slot, node, (const char **)(void *)slot->into);
-}
-
-static bool read_plain(const struct slot *slot, const struct node *node)
-{
-	return plain_text(slot, node, (const char **)(void *)slot->into);
-}
-
-static bool read_verbatim(const struct slot *slot, const struct node *node)
-{
-	if (!is_text(slot, node, tr("a text")))
-		return false;
-
-	size_t len = node->len;
-	while (len > 0 && node->text[len - 1] == '\n')
-		len--;
-	*(const char **)(void *)slot->into = arena_copy(slot->reader->arena, node->text, len);
-	return len > 0 || is_empty(slot, node);
-}
-
-static bool markup_text(const struct slot *slot, const struct node *node, enum markup_level level, struct markup *out)
-{
-	if (!is_text(slot, node, tr("a text")))
-		return false;
-	if (strspn(node->text, BLANKS) == node->len)
-		return is_empty(slot, node);
-
-	size_t errors = slot->reader->diags->errors;
-	*out = markup_read(node, level, slot->reader->arena, slot->reader->diags);
-	return slot->reader->diags->errors == errors;
-}
-
-static bool read_inline(const struct slot *slot, const struct node *node)
-{
-	return markup_text(slot, node, MARKUP_INLINE, (struct markup *)(void *)slot->into);
-}
-
-static bool read_block(const struct slot *slot, const struct node *node)
-{
-	return markup_text(slot, node, MARKUP_BLOCKS, (struct markup *)(void *)slot->into);
-}
-
-static bool bad_number(const struct slot *slot, const struct node *node, const char *wanted)
-{
-	diag_add(slot->reader->diags, DIAG_BAD_NUMBER, node->at, node->width, "'%s' should be %s, and is '%s'",
-		slot->field->key, wanted, quote(slot, node->text));
-	return lack(slot);
-}
-
-static bool read_count(const struct slot *slot, const struct node *node)
-{
-	if (!is_scalar(slot, node, tr("a whole number")))
-		return false;
-
-	size_t n = strspn(node->text, "0123456789");
-	unsigned value = n <= COUNT_DIGITS ? digits(node->text, n) : 0;
-	if (n == 0 || n != node->len || value == 0)
-		return bad_number(slot, node, tr("a whole number from 1"));
-	*(unsigned *)(void *)slot->into = value;
-	return true;
-}
-
-/* Not strtod, which reads the comma of some locales. */
-static bool parse_number(const char *text, double *out)
-{
-	bool negative = *text == '-', point = false;
-	double value = 0, scale = 1;
-	int n = 0;
-
-	for (text += negative; is_digit(*text) || (*text == '.' && !point && n > 0); text++) {
-		if (*text == '.') {
-			point = true;
-			continue;
-		}
-		value = value * 10 + (*text - '0');
-		scale *= point ? 10 : 1;
-		if (++n > NUMBER_DIGITS)
-			return false;
-	}
-	*out = (negative ? -value : value) / scale;
-	return n > 0 && !*text && is_digit(text[-1]);
-}
-
-static bool read_number(const struct slot *slot, const struct node *node)
-{
-	if (!is_scalar(slot, node, tr("a number")))
-		return false;
-	return parse_number(node->text, (double *)(void *)slot->into) ||
-		bad_number(slot, node, tr("a number such as 12 or 0.5"));
-}
-
-static bool bad_word(const struct slot *slot, const struct node *node, const char *const *words)
-{
-	struct diags *diags = slot->reader->diags;
-	struct str all = { 0 };
-	size_t n = 0;
-
-	for (; words[n]; n++)
-		str_print(&all, "%s%s", n ? ", " : "", words[n]);
-	diag_add(diags, DIAG_BAD_WORD, node->at, node->width, "'%s' is not one of: %s", quote(slot, node->text),
-		str_text(&all));
-	suggest(slot, node->text, words, n);
-	str_release(&all);
-	return lack(slot);
-}
-
-static bool read_flag(const struct slot *slot, const struct node *node)
-{
-	static const char *const words[] = { "true", "false", NULL };
-	/* What other readers of YAML take for a truth value, in any case of letters. */
-	static const char *const yes[] = { "yes", "y", "on", "true", "1" },
-				 *const no[] = { "no", "n", "off", "false", "0" };
-
-	if (!is_scalar(slot, node, tr("true or false")))
-		return false;
-	enum flag *flag = (enum flag *)(void *)slot->into;
-	*flag = strcmp(node->text, "true") == 0 ? FLAG_YES : strcmp(node->text, "false") == 0 ? FLAG_NO : FLAG_UNSET;
-	if (*flag != FLAG_UNSET)
-		return true;
-	bad_word(slot, node, words);
-	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
-		if (text_same(node->text, yes[i]))
-			diag_help(slot->reader->diags, "write true; '%s' is a word here", node->text);
-		if (text_same(node->text, no[i]))
-			diag_help(slot->reader->diags, "write false; '%s' is a word here", node->text);
-	}
-	return false;
-}
-
-static bool read_word(const struct slot *slot, const struct node *node)
-{
-	if (!is_scalar(slot, node, tr("a word")))
-		return false;
-	for (int i = 0; slot->field->words[i]; i++) {
-		if (strcmp(slot->field->words[i], node->text) == 0) {
-			*(int *)(void *)slot->into = i + 1;
-			return true;
-		}
-	}
-	return bad_word(slot, node, slot->field->words);
-}
-
-static bool read_date(const struct slot *slot, const struct node *node)
-{
-	if (!is_scalar(slot, node, tr("a date")))
-		return false;
-	*(const char **)(void *)slot->into = arena_copy(slot->reader->arena, node->text, node->len);
-	if (date_is_real(node->text))
-		return true;
-	diag_add(slot->reader->diags, DIAG_BAD_DATE, node->at, node->width, "'%s' is not a day",
-		quote(slot, node->text));
-	diag_help(slot->reader->diags, "write the year, month and day, such as 2026-11-22");
-	return false;
-}
-
 /* -- Lists ------------------------------------------------------------------------------------ */
 
 /* What stands in a list that may also be written as one scalar. */
@@ -529,12 +62,12 @@ static const struct node *elements(const struct slot *slot, const struct node *n
 		return node;
 	}
 	if (node->type != NODE_LIST) {
-		*ok = wrong_type(slot, node, tr("a list"));
+		*ok = slot_wrong_type(slot, node, tr("a list"));
 		return NULL;
 	}
 	*n = node->count;
 	if (*n == 0 && slot->field->required)
-		*ok = is_empty(slot, node);
+		*ok = slot_is_empty(slot, node);
 	return node->first;
 }
 
@@ -549,7 +82,7 @@ static size_t at_most(const struct slot *slot, const struct node *first, size_t 
 		first = first->next;
 	diag_add(slot->reader->diags, DIAG_TOO_MANY_PARTS, first->at, first->width,
 		"'%s' has %zu parts, and %zu is the most", slot->field->key, n, most);
-	*ok = lack(slot);
+	*ok = slot_lack(slot);
 	return most;
 }
 
@@ -577,17 +110,17 @@ static bool read_words_by(const struct slot *slot, const struct node *node, word
 
 static bool read_ids(const struct slot *slot, const struct node *node)
 {
-	return read_words_by(slot, node, one_id);
+	return read_words_by(slot, node, scalar_id);
 }
 
 static bool read_topics(const struct slot *slot, const struct node *node)
 {
-	return read_words_by(slot, node, one_topic);
+	return read_words_by(slot, node, scalar_topic);
 }
 
 static bool read_words(const struct slot *slot, const struct node *node)
 {
-	return read_words_by(slot, node, plain_text);
+	return read_words_by(slot, node, scalar_line);
 }
 
 static bool read_inlines(const struct slot *slot, const struct node *node)
@@ -601,7 +134,7 @@ static bool read_inlines(const struct slot *slot, const struct node *node)
 	n = at_most(slot, element, n, &ok);
 	struct markup *list = arena_get(slot->reader->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++, element = element->next)
-		ok = markup_text(slot, element, MARKUP_INLINE, &list[i]) && ok;
+		ok = scalar_markup(slot, element, MARKUP_INLINE, &list[i]) && ok;
 	*(struct markups *)(void *)slot->into = (struct markups){ list, n };
 	return ok;
 }
@@ -620,7 +153,7 @@ static bool read_struct(const struct slot *slot, const struct node *map, char *i
 static bool read_part(const struct slot *slot, const struct node *node)
 {
 	if (node->type != NODE_MAP)
-		return wrong_type(slot, node, tr("a map of keys"));
+		return slot_wrong_type(slot, node, tr("a map of keys"));
 
 	char *part = arena_get(slot->reader->arena, slot->field->of->size);
 	*(void **)(void *)slot->into = part;
@@ -638,9 +171,9 @@ static void remember_key(const struct slot *slot, const struct node *element, ch
 static bool read_many(const struct slot *slot, const struct node *node, enum node_type holder, const char *of_maps)
 {
 	if (node->type != holder)
-		return wrong_type(slot, node, holder == NODE_LIST ? tr("a list") : of_maps);
+		return slot_wrong_type(slot, node, holder == NODE_LIST ? tr("a list") : of_maps);
 	if (!node->first)
-		return slot->field->required ? is_empty(slot, node) : true;
+		return slot->field->required ? slot_is_empty(slot, node) : true;
 
 	bool ok = true;
 	size_t n = at_most(slot, node->first, node->count, &ok), size = slot->field->of->size, filled = 0;
@@ -648,7 +181,7 @@ static bool read_many(const struct slot *slot, const struct node *node, enum nod
 	const struct node *element = node->first;
 	for (size_t i = 0; i < n; i++, element = element->next) {
 		if (element->type != NODE_MAP) {
-			ok = wrong_type(slot, element, of_maps);
+			ok = slot_wrong_type(slot, element, of_maps);
 			continue;
 		}
 		char *part = list + size * filled++;
@@ -673,9 +206,9 @@ static bool read_mapped(const struct slot *slot, const struct node *node)
 static bool read_worded(const struct slot *slot, const struct node *node)
 {
 	if (node->type != NODE_MAP)
-		return wrong_type(slot, node, tr("a map of texts"));
+		return slot_wrong_type(slot, node, tr("a map of texts"));
 	if (!node->first)
-		return slot->field->required ? is_empty(slot, node) : true;
+		return slot->field->required ? slot_is_empty(slot, node) : true;
 
 	bool ok = true;
 	size_t n = at_most(slot, node->first, node->count, &ok), filled = 0;
@@ -684,7 +217,7 @@ static bool read_worded(const struct slot *slot, const struct node *node)
 		struct worded *one = &list[filled++];
 		one->at = element->key_at;
 		one->word = arena_copy(slot->reader->arena, element->key, strlen(element->key));
-		ok = markup_text(slot, element, MARKUP_INLINE, &one->text) && ok;
+		ok = scalar_markup(slot, element, MARKUP_INLINE, &one->text) && ok;
 	}
 	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
 	return ok;
@@ -699,20 +232,20 @@ static bool read_nothing(const struct slot *slot, const struct node *node)
 /* -- The map as a whole ----------------------------------------------------------------------- */
 
 static read_fn *const readers[] = {
-	[FIELD_ID] = read_id,
+	[FIELD_ID] = scalar_read_id,
 	[FIELD_IDS] = read_ids,
 	[FIELD_TOPICS] = read_topics,
-	[FIELD_PLAIN] = read_plain,
-	[FIELD_VERBATIM] = read_verbatim,
-	[FIELD_INLINE] = read_inline,
-	[FIELD_BLOCK] = read_block,
+	[FIELD_PLAIN] = scalar_read_plain,
+	[FIELD_VERBATIM] = scalar_read_verbatim,
+	[FIELD_INLINE] = scalar_read_inline,
+	[FIELD_BLOCK] = scalar_read_block,
 	[FIELD_INLINES] = read_inlines,
 	[FIELD_WORDS] = read_words,
-	[FIELD_COUNT] = read_count,
-	[FIELD_NUMBER] = read_number,
-	[FIELD_FLAG] = read_flag,
-	[FIELD_WORD] = read_word,
-	[FIELD_DATE] = read_date,
+	[FIELD_COUNT] = scalar_read_count,
+	[FIELD_NUMBER] = scalar_read_number,
+	[FIELD_FLAG] = scalar_read_flag,
+	[FIELD_WORD] = scalar_read_word,
+	[FIELD_DATE] = scalar_read_date,
 	[FIELD_PART] = read_part,
 	[FIELD_PARTS] = read_parts,
 	[FIELD_MAPPED] = read_mapped,
@@ -780,7 +313,7 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		for (size_t i = 0; fields && i < fields->n && n < KEYS_MOST; i++)
 			keys[n++] = fields->list[i].key;
 	}
-	suggest(&slot, child->key, keys, n);
+	slot_suggest(&slot, child->key, keys, n);
 	return false;
 }
 
@@ -825,7 +358,7 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 	if (map->type != NODE_MAP) {
 		if (!map->broken)
 			diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
-				"%s should be a map of keys, and is %s", tr(groups.what), type_words(map));
+				"%s should be a map of keys, and is %s", tr(groups.what), slot_type_words(map));
 		reader->lacks = true;
 		return false;
 	}

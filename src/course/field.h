@@ -22,6 +22,7 @@
 #include <stdbool.h>
 #include "base/mem.h"
 #include "course/diag.h"
+#include "course/form.h"
 #include "course/markup.h"
 #include "course/tree.h"
 
@@ -118,12 +119,5 @@ bool fields_read(struct reader *, const struct node *map, struct field_group *gr
 /* Where a value stands. `value` is the text itself of an id, a line, a date (each has its own), else the address of the
  * struct's member. `otherwise` where it was not given; `places` may be NULL. */
 struct place places_find(const struct places *, const void *value, struct place otherwise);
-
-/* An id made of a text: "Good Enough!" gives "good-enough", at most 48 bytes. "" when nothing is left. */
-const char *id_slug(struct arena *, const char *text);
-
-/* Whether `id` has the form of an id, of a topic id. */
-bool id_is_well_formed(const char *id);
-bool topic_is_well_formed(const char *id);
 
 #endif

@@ -21,7 +21,7 @@ COURSE = "lessons/secure-attachment"
 RECIPE = "lessons/tea/"
 DAY = "1795305600"  # 2026-11-22: help lines grow old, and a manual should not
 
-# Tables of src/course/course.c, which no schema of chapters shows, and what the manual calls them.
+# Tables of src/course/keys.c, which no schema of chapters shows, and what the manual calls them.
 SIDES = {
     "course": "course.yaml",
     "term": "glossary.yaml",
@@ -91,7 +91,7 @@ def tables_of_schema():
 
 
 def tables_of_source():
-    text = open("src/course/course.c").read()
+    text = open("src/course/keys.c").read()
     tables = {}
     for name, shown in SIDES.items():
         body = re.search(r"struct field %s_fields_list\[\] = \{(.*?)\n\};" % name, text, re.S).group(1)

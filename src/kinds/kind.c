@@ -157,23 +157,6 @@ int key_digit(struct key key)
 	return key.press == PRESS_TEXT && key.point >= '0' && key.point <= '9' ? (int)(key.point - '0') : -1;
 }
 
-enum acted row_number(struct visit *v, struct key key, int n, const char *beyond, int *digit)
-{
-	*digit = key_digit(key);
-	if (*digit < 0)
-		return ACT_IGNORED;
-	if (visit_is_closed(v))
-		return ACT_REFUSED;
-	if (*digit > n) {
-		visit_refuse(v, beyond);
-		return ACT_REFUSED;
-	}
-	if (v->focus < n)
-		return ACT_CHANGED;
-	v->focus = *digit > 0 ? *digit - 1 : 0;
-	return ACT_MOVED;
-}
-
 static enum acted acted_of(struct visit *v, enum edit_result result, const char *full)
 {
 	switch (result) {

@@ -149,11 +149,6 @@ void visit_mix(const struct visit *, size_t n, unsigned char *shown);
 /* The digit a key is, 0..9, or -1. */
 int key_digit(struct key);
 
-/* A number for the row with the focus, on pages whose rows take numbers up to n: ACT_CHANGED with *digit (0 takes the number
- * away) when the row is to get it. From the feedback a number goes to that row instead (ACT_MOVED); one that is too large is
- * refused with `beyond`. */
-enum acted row_number(struct visit *, struct key, int n, const char *beyond, int *digit);
-
 /* A key or a paste for a field of the learner's own words; what did not fit is told. */
 enum acted field_key(struct visit *, struct edit *, struct key);
 enum acted field_paste(struct visit *, struct edit *, const char *text, size_t len);

@@ -4,7 +4,7 @@
  *
  * In the record: a pick for each row that has a partner: id of its pair, number and id of the pair the partner is
  * from. The id counts; numbers are for whoever tallies. */
-#include "kinds/kind.h"
+#include "kinds/numbering.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +46,7 @@ struct match_state {
 	const char *ids[PAIRS_MOST];
 	unsigned char shown[PAIRS_MOST]; /* shown[k]: the pair whose right side is the k-th */
 	int partner[PAIRS_MOST];         /* of each pair's left side: the pair whose right side it got, -1: none */
+	uint32_t found;                  /* rows that fitted, numbering.h */
 	char prompt[320];
 };
 
@@ -127,30 +128,34 @@ static void join(struct visit *v, int row, int partner)
 	s->partner[row] = partner;
 }
 
-/* On to the next row without a number; where none follows, the focus stays. */
-static void go_to_next(struct visit *v)
+/* What a row is numbered by is the place of its partner among those shown. */
+static int number_of(const struct visit *v, int row)
 {
 	const struct match_state *s = v->state;
 
-	for (int row = v->focus + 1; row < count(v); row++)
-		if (s->partner[row] < 0) {
-			v->focus = row;
-			return;
-		}
+	for (int k = 0; k < count(v); k++)
+		if (s->shown[k] == s->partner[row])
+			return k + 1;
+	return 0;
+}
+
+static bool fits(const struct visit *v, int row)
+{
+	return ((const struct match_state *)v->state)->partner[row] == row;
+}
+
+static void give(struct visit *v, int row, int number)
+{
+	join(v, row, number > 0 ? ((const struct match_state *)v->state)->shown[number - 1] : -1);
 }
 
 static enum acted match_key(struct visit *v, struct key key)
 {
-	const struct match_state *s = v->state;
-	int digit;
-	enum acted acted = row_number(v, key, count(v), tr("There is no partner with that number."), &digit);
+	struct match_state *s = v->state;
+	const struct numbering rows = {.most = count(v), .once = true,
+		.beyond = tr("There is no partner with that number."), .number = number_of, .fits = fits, .give = give};
 
-	if (acted != ACT_CHANGED)
-		return acted;
-	join(v, v->focus, digit > 0 ? s->shown[digit - 1] : -1);
-	if (digit > 0)
-		go_to_next(v);
-	return ACT_CHANGED;
+	return numbering_key(v, &rows, key, &s->found);
 }
 
 static enum visit_where match_where(const struct visit *v)
@@ -175,11 +180,10 @@ static bool match_ready(struct visit *v)
 
 static unsigned hits(const struct visit *v)
 {
-	const struct match_state *s = v->state;
 	unsigned n = 0;
 
 	for (int i = 0; i < count(v); i++)
-		n += s->partner[i] == i;
+		n += fits(v, i);
 	return n;
 }
 
@@ -214,17 +218,6 @@ static bool match_fill(const struct visit *v, struct record *r, struct arena *ar
 	return r->npicks > 0;
 }
 
-/* The sign of a partner as it is shown: its place among them. */
-static char sign_of(const struct visit *v, int partner, char first)
-{
-	const struct match_state *s = v->state;
-
-	for (int k = 0; k < count(v); k++)
-		if (s->shown[k] == partner)
-			return (char)(first + k);
-	return ' ';
-}
-
 static void say_partners(const struct visit *v, struct doc *doc, char first)
 {
 	const struct match_state *s = v->state;
@@ -237,14 +230,14 @@ static void say_partners(const struct visit *v, struct doc *doc, char first)
 
 static void match_view(const struct visit *v, struct doc *doc)
 {
-	const struct match_state *s = v->state;
-
 	for (int i = 0; i < count(v); i++) {
+		int number = number_of(v, i);
+
 		doc_item(doc, i);
-		doc_lead(doc, (char[]){'[', sign_of(v, s->partner[i], '1'), ']', ' ', '\0'});
+		doc_lead(doc, (char[]){'[', number > 0 ? (char)('0' + number) : ' ', ']', ' ', '\0'});
 		doc_markup(doc, STYLE_TEXT, &pair_at(v->page, i)->left);
-		if (verdict_beside(v, s->partner[i] == i))
-			doc_aside(doc, verdict_beside(v, s->partner[i] == i));
+		if (verdict_beside(v, fits(v, i)))
+			doc_aside(doc, verdict_beside(v, fits(v, i)));
 		doc_item(doc, -1);
 	}
 	doc_gap(doc);

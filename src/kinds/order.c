@@ -3,7 +3,7 @@
  * order: what comes first, what next: each row gets its place as a number.
  *
  * In the record: the ids in the order given; in a half answer the number is the place, from 0. */
-#include "kinds/kind.h"
+#include "kinds/numbering.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -41,6 +41,7 @@ static const struct fields order_fields = {TR("order page"), order_list, 1, size
 struct order_state {
 	unsigned char shown[ITEMS_MOST]; /* shown[row]: index in the file */
 	int place[ITEMS_MOST];           /* by index in the file: the place it was given, from 0; -1: none */
+	uint32_t found;                  /* rows that fitted, numbering.h */
 	char prompt[320];
 };
 
@@ -108,30 +109,32 @@ static void put(struct visit *v, int item, int place)
 	s->place[item] = place;
 }
 
-/* On to the next row without a number; where none follows, the focus stays. */
-static void go_to_next(struct visit *v)
+static int number_of(const struct visit *v, int row)
 {
 	const struct order_state *s = v->state;
 
-	for (int row = v->focus + 1; row < count(v); row++)
-		if (s->place[s->shown[row]] < 0) {
-			v->focus = row;
-			return;
-		}
+	return s->place[s->shown[row]] + 1;
+}
+
+static bool fits(const struct visit *v, int row)
+{
+	const struct order_state *s = v->state;
+
+	return s->place[s->shown[row]] == s->shown[row];
+}
+
+static void give(struct visit *v, int row, int number)
+{
+	put(v, ((const struct order_state *)v->state)->shown[row], number - 1);
 }
 
 static enum acted order_key(struct visit *v, struct key key)
 {
-	const struct order_state *s = v->state;
-	int digit;
-	enum acted acted = row_number(v, key, count(v), tr("There are not so many places."), &digit);
+	struct order_state *s = v->state;
+	const struct numbering rows = {.most = count(v), .once = true,
+		.beyond = tr("There are not so many places."), .number = number_of, .fits = fits, .give = give};
 
-	if (acted != ACT_CHANGED)
-		return acted;
-	put(v, s->shown[v->focus], digit - 1);
-	if (digit > 0)
-		go_to_next(v);
-	return ACT_CHANGED;
+	return numbering_key(v, &rows, key, &s->found);
 }
 
 static enum visit_where order_where(const struct visit *v)
@@ -175,6 +178,25 @@ static int first_break(const struct visit *v)
 	return place;
 }
 
+/* It stands at another place than its own, and with the right one before or after it. */
+static bool is_in_order(const struct visit *v, int row)
+{
+	const struct order_state *s = v->state;
+	int i = s->shown[row], place = s->place[i];
+
+	return place >= 0 && place != i && ((i > 0 && s->place[i - 1] == place - 1) ||
+		(i + 1 < count(v) && s->place[i + 1] == place + 1));
+}
+
+static bool any_is_in_order(const struct visit *v)
+{
+	int row = 0;
+
+	while (row < count(v) && !is_in_order(v, row))
+		row++;
+	return row < count(v);
+}
+
 static enum verdict order_grade(const struct visit *v)
 {
 	int run = longest_run(v);
@@ -203,6 +225,11 @@ static bool order_fill(const struct visit *v, struct record *r, struct arena *ar
 	return r->npicks > 0;
 }
 
+static const char *beside(const struct visit *v, int row)
+{
+	return v->stage == STAGE_TOLD && is_in_order(v, row) ? tr("in order") : verdict_beside(v, fits(v, row));
+}
+
 static void order_view(const struct visit *v, struct doc *doc)
 {
 	const struct order_state *s = v->state;
@@ -213,8 +240,8 @@ static void order_view(const struct visit *v, struct doc *doc)
 		doc_item(doc, row);
 		doc_lead(doc, (char[]){'[', s->place[i] < 0 ? ' ' : (char)('1' + s->place[i]), ']', ' ', '\0'});
 		doc_markup(doc, STYLE_TEXT, &item_at(v->page, i)->text);
-		if (verdict_beside(v, s->place[i] < first_break(v)))
-			doc_aside(doc, verdict_beside(v, s->place[i] < first_break(v)));
+		if (beside(v, row))
+			doc_aside(doc, beside(v, row));
 		doc_item(doc, -1);
 	}
 }
@@ -246,6 +273,8 @@ static void order_feedback(const struct visit *v, struct doc *doc)
 			longest_run(v), count(v));
 	else
 		doc_say(doc, verdict_style(v->verdict), verdict_word(v->verdict));
+	if (v->stage == STAGE_TOLD && any_is_in_order(v))
+		doc_say(doc, STYLE_TEXT, tr("\"in order\": they follow as they should, at other places."));
 	if (v->stage == STAGE_TOLD && first_break(v) < count(v))
 		say_break(v, doc);
 	for (int i = 0; v->stage == STAGE_DONE && i < count(v); i++) {

@@ -4,7 +4,7 @@
  *
  * In the record: a pick for each card that was put somewhere: its id, number and id of the bin. The id counts. */
 #include "base/likeness.h"
-#include "kinds/kind.h"
+#include "kinds/numbering.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -67,6 +67,7 @@ struct sort_state {
 	unsigned char shown[CARDS_MOST]; /* shown[row]: index in the file */
 	int bin[CARDS_MOST];             /* by index in the file: the bin it was put into, -1: none */
 	int drawn;                       /* cards that can be seen */
+	uint32_t found;                  /* rows that fitted, numbering.h */
 	char prompt[480];
 };
 
@@ -157,28 +158,47 @@ static int sort_items(const struct visit *v)
 	return ((const struct sort_state *)v->state)->drawn;
 }
 
+static bool fits(const struct visit *v, int i)
+{
+	const struct sort_state *s = v->state;
+	const struct words *right = &card_at(v->page, (size_t)i)->bins;
+
+	for (size_t b = 0; s->bin[i] >= 0 && b < right->n; b++)
+		if (find_bin(v->page, right->list[b]) == s->bin[i])
+			return true;
+	return false;
+}
+
+static int number_of(const struct visit *v, int row)
+{
+	const struct sort_state *s = v->state;
+
+	return s->bin[s->shown[row]] + 1;
+}
+
+static bool row_fits(const struct visit *v, int row)
+{
+	return fits(v, ((const struct sort_state *)v->state)->shown[row]);
+}
+
+/* With the last card that can be seen in its bin, the next one is drawn. */
+static void give(struct visit *v, int row, int number)
+{
+	struct sort_state *s = v->state;
+
+	s->bin[s->shown[row]] = number - 1;
+	draw(v);
+}
+
 static enum acted sort_key(struct visit *v, struct key key)
 {
 	struct sort_state *s = v->state;
-	int digit = key_digit(key), before = s->drawn;
+	char beyond[120];
+	const struct numbering rows = {.most = bins(v), .beyond = beyond, .number = number_of,
+		.fits = row_fits, .give = give};
 
-	if (digit < 0)
-		return ACT_IGNORED;
-	if (visit_is_closed(v))
-		return ACT_REFUSED;
-	if (v->focus >= s->drawn) { /* on the feedback: to a card that does not fit yet */
-		v->focus = digit > 0 && digit <= s->drawn ? digit - 1 : 0;
-		return ACT_MOVED;
-	}
-	if (digit > bins(v)) {
-		(void)snprintf(v->message, sizeof v->message, tr("The bins are 1 to %d."), bins(v));
-		return ACT_REFUSED;
-	}
-	s->bin[s->shown[v->focus]] = digit - 1;
-	draw(v);
-	if (s->drawn > before)
-		v->focus = s->drawn - 1; /* the card just drawn */
-	return ACT_CHANGED;
+	(void)snprintf(beyond, sizeof beyond, tr("The bins are 1 to %d."), bins(v));
+	return numbering_key(v, &rows, key, &s->found);
 }
 
 static enum visit_where sort_where(const struct visit *v)
@@ -195,17 +215,6 @@ static bool sort_ready(struct visit *v)
 		return true;
 	v->focus = next;
 	visit_refuse(v, tr("This card is in no bin yet: type a bin's number."));
-	return false;
-}
-
-static bool fits(const struct visit *v, int i)
-{
-	const struct sort_state *s = v->state;
-	const struct words *right = &card_at(v->page, (size_t)i)->bins;
-
-	for (size_t b = 0; s->bin[i] >= 0 && b < right->n; b++)
-		if (find_bin(v->page, right->list[b]) == s->bin[i])
-			return true;
 	return false;
 }
 

@@ -46,7 +46,7 @@ const struct binding keymap[] = {
 	{CMD_ENTER, AT_SURE, "Enter", TR("skip this"), 2, TR("go on without saying how sure")},
 	{CMD_ENTER, AT_DONE, "Enter", TR("continue"), 1, TR("continue")},
 	{CMD_ENTER, AT_TOLD, "Enter", TR("go on"), 1, TR("from the feedback to the next page; on an option, check it")},
-	{CMD_CHOOSE, AT_TOLD, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "again"), 2, TR("another answer; where rows or blanks have numbers, to that one")},
+	{CMD_CHOOSE, AT_TOLD, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "again"), 2, TR("another answer; a number for the next row that does not fit; a blank to write in")},
 	{CMD_ENTER, AT_PAGE, "Enter", NULL, 0, TR("continue; on a page with a field, write")},
 	{CMD_ON, AT_NUMBERS, "Space PgDn C-f", NULL, 0, TR("next screenful, then next page")},
 	{CMD_DOWN, AT_NUMBERS, "Down j C-n", TR_IN("next row", "row"), 3, TR("down one line or item")},

@@ -158,26 +158,49 @@ static unsigned row_cells(const struct row *row)
 	return cells;
 }
 
+static void say_under(struct doc *doc, const char *text)
+{
+	size_t paragraph = doc->paragraph;
+
+	doc_say(doc, STYLE_ASIDE, text);
+	doc->paragraph = paragraph;
+}
+
 /* After the last word of what it belongs to; under it where there is no room. */
 static void say_after(struct doc *doc, const char *text)
 {
 	struct row *row = &doc->rows[doc->nrows - 1];
-	size_t paragraph = doc->paragraph, n = row->nsegments;
+	size_t n = row->nsegments;
 	struct segment *segments = arena_get(&doc->arena, (n + 1) * sizeof *segments);
 	struct str after = { 0 };
 
 	str_print(&after, ", %s", text);
 	if (doc->width && row_cells(row) + text_cells(after.at, after.len) > doc->width) {
-		doc_say(doc, STYLE_ASIDE, text);
-		doc->paragraph = paragraph;
+		say_under(doc, text);
 	} else {
 		if (n)
 			memcpy(segments, row->segments, n * sizeof *segments);
 		segments[n] = (struct segment){ arena_copy(&doc->arena, after.at, after.len), after.len, STYLE_ASIDE, NULL };
 		row->segments = segments;
 		row->nsegments++;
+		doc->mark += paragraph_solid(text, strlen(text));
 	}
 	str_release(&after);
+}
+
+static bool has_room_beside(const struct doc *doc, const struct row *row, unsigned cells)
+{
+	return !row->aside && (doc->width == 0 || row_cells(row) + ASIDE_GAP + cells <= doc->width);
+}
+
+/* Beside the first row; where there is no room, beside the last, or else on a row of its own. */
+static struct row *row_for_aside(struct doc *doc, unsigned cells)
+{
+	struct row *first = &doc->rows[doc->paragraph], *last = &doc->rows[doc->nrows - 1];
+
+	if (has_room_beside(doc, first, cells))
+		return first;
+	return has_room_beside(doc, last, cells) ? last : paragraph_row(doc);
 }
 
 void doc_aside(struct doc *doc, const char *text)
@@ -189,11 +212,14 @@ void doc_aside(struct doc *doc, const char *text)
 		say_after(doc, text);
 		return;
 	}
-	struct row *row = &doc->rows[doc->paragraph];
-	if (row->aside || (doc->width && row_cells(row) + ASIDE_GAP + text_cells(text, len) > doc->width))
+	if (doc->width && text_cells(text, len) > doc->width) {
+		say_under(doc, text);
 		return;
+	}
+	struct row *row = row_for_aside(doc, text_cells(text, len));
 	row->aside = arena_copy(&doc->arena, text, len);
 	row->aside_style = STYLE_ASIDE;
+	doc->mark += paragraph_solid(text, len);
 }
 
 /* Items are parted from each other, not from what stands before the first. */

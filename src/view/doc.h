@@ -95,7 +95,7 @@ void doc_gap(struct doc *);
 /* What is said next begins with `lead` and hangs under its end: "( ) 1. ". Copied. */
 void doc_lead(struct doc *, const char *lead);
 
-/* Right-aligned text beside the first row said of the last paragraph. Dropped if it does not fit. */
+/* Right-aligned text beside the first row said of the last paragraph; without room there beside its last, or else under it. */
 void doc_aside(struct doc *, const char *text);
 
 /* Rows from here on belong to item n; -1: to none. */

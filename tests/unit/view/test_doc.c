@@ -56,6 +56,13 @@ static void say_options(struct doc *doc)
 	doc_aside(doc, "your answer");
 }
 
+static void say_long_option(struct doc *doc)
+{
+	doc_lead(doc, "(*) 1. ");
+	doc_markup(doc, STYLE_TEXT, &sentence);
+	doc_aside(doc, "your answer");
+}
+
 static void say_verdict(struct doc *doc)
 {
 	doc_verdict(doc, STYLE_RIGHT, "Correct.", &sentence);
@@ -106,8 +113,12 @@ static void test_lines(void **state)
 			"> She said what he wrote.\n\n    a  b\n      a very long line that is never "
 			"wrapped\n\nhard\nbreak\n" },
 		{ "options", 28, say_options, "( ) 1. A safe base camp\n       helps.\n(*) 2. short  your answer\n" },
-		{ "aside that does not fit", 20, say_options,
-			"( ) 1. A safe base\n       camp helps.\n(*) 2. short\n" },
+		{ "aside without room beside it", 20, say_options,
+			"( ) 1. A safe base\n       camp helps.\n(*) 2. short\nyour answer\n" },
+		{ "aside on a row of its own", 24, say_long_option, "(*) 1. A safe base camp\n       helps.\nyour answer\n" },
+		{ "aside beside the last row", 28, say_long_option, "(*) 1. A safe base camp\n       helps.  your answer\n" },
+		{ "aside wider than all", 10, say_long_option,
+			"(*) 1. A\n       saf\n       e\n       bas\n       e\n       cam\n       p\n       hel\n       ps.\nyour\nanswer\n" },
 		{ "verdict", 20, say_verdict, "Correct. A safe base\ncamp helps.\n\nNot yet.\n" },
 		{ "pairs", 40, say_pairs, "Pointer arithmetic and more  page 3 of 7\n  Left\n1. Why  done\n" },
 		{ "pairs, one too narrow", 39, say_pairs,
@@ -371,7 +382,7 @@ static void test_measure(void **state)
 			for (size_t k = 0; k < row->nsegments; k++)
 				cells += text_cells(row->segments[k].text, row->segments[k].len);
 			if (row->aside)
-				cells += 2 + text_cells(row->aside, strlen(row->aside));
+				cells += (row->nsegments ? 2 : 0) + text_cells(row->aside, strlen(row->aside));
 			if (!row->verbatim && cells > width)
 				fail_msg("width %u: row %zu has %u cells", width, i, cells);
 		}

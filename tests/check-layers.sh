@@ -20,7 +20,7 @@ BEGIN {
     level["term"] = level["plain"] = level["kiosk"] = level["io"] # side by side, and never meeting
 
     # Headers that all files of a folder may share; the others are the private rooms of one kind or one screen.
-    shared["kinds"] = "kind option visit"
+    shared["kinds"] = "kind numbering option visit"
     shared["tutor"] = "app keymap rows screens find"
 
     # Headers of one thing in several files: for these files alone, no kind and no screen.

@@ -61,8 +61,10 @@ static void add_answer(void *ctx, const struct record *record)
 	json_set_time(map, "at", record->at);
 	json_set(map, "answer", json_answer(record));
 	json_set_text(map, "verdict", verdict_words[record->verdict]);
-	if (record->sure) /* it was asked, and not passed over */
+	if (record->sure)
 		json_set_number(map, "sure", record->sure);
+	else /* it was not asked, or passed over */
+		json_set_text(map, "sure", NULL);
 	json_set_number(map, "attempt", record->attempt);
 	if (record->review) /* it was asked again */
 		json_set_number(map, "review", record->review);

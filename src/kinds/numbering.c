@@ -4,11 +4,10 @@
 #include <assert.h>
 #include <stdio.h>
 #include "base/tr.h"
-#include "kinds/stage.h"
 
 static int rows_of(const struct visit *v)
 {
-	return visit_kind(v)->items(v);
+	return kind_of(v->page)->items(v);
 }
 
 static bool is_found(uint32_t found, int row)

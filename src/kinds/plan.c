@@ -161,6 +161,11 @@ static const char *kept_text(const struct visit *v, enum line_of_plan i, struct 
 	return arena_copy(arena, from, len);
 }
 
+static bool is_blank(const char *text)
+{
+	return text[strspn(text, " \t")] == '\0';
+}
+
 static bool plan_fill(const struct visit *v, struct record *r, struct arena *arena, bool half)
 {
 	const struct plan_state *s = v->state;
@@ -173,7 +178,7 @@ static bool plan_fill(const struct visit *v, struct record *r, struct arena *are
 		const char *words = half ? arena_copy(arena, str_text(&s->edits[i].text), s->edits[i].text.len)
 			: kept_text(v, (enum line_of_plan)i, arena);
 
-		if (*words)
+		if (!is_blank(words))
 			picks[r->npicks++] = (struct pick){.id = lines[i].id, .number = -1, .text = words};
 	}
 	return r->npicks > 0 || (!half && s->copy > 0);
@@ -225,7 +230,7 @@ static void say_line(const struct visit *v, struct doc *doc, int i)
 
 static bool is_empty(const struct plan_state *s)
 {
-	return s->edits[CUE].text.len == 0 && s->edits[ACTION].text.len == 0;
+	return is_blank(str_text(&s->edits[CUE].text)) && is_blank(str_text(&s->edits[ACTION].text));
 }
 
 static void plan_view(const struct visit *v, struct doc *doc)
@@ -233,6 +238,8 @@ static void plan_view(const struct visit *v, struct doc *doc)
 	say_example(v, doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_ASIDE, tr("Optional. Nothing is marked. One line each, and small is good."));
+	if (v->writing)
+		doc_say(doc, STYLE_ASIDE, tr("Esc, then Space, goes on."));
 	doc_gap(doc);
 	for (int i = 0; i < LINES_OF_PLAN; i++)
 		say_line(v, doc, i);

@@ -282,7 +282,7 @@ static void view_field(const struct visit *v, struct doc *doc)
 	if (v->writing)
 		edit_say(&s->edit, doc, FIELD_ROWS);
 	else
-		doc_say(doc, STYLE_TEXT, s->edit.text.len > 0 ? str_text(&s->edit.text) : tr("(nothing written; Enter writes here)"));
+		doc_say(doc, STYLE_TEXT, s->edit.text.len > 0 ? str_text(&s->edit.text) : tr("(nothing written; Enter writes here, Space goes on)"));
 	doc_item(doc, -1);
 }
 

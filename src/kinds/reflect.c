@@ -115,7 +115,7 @@ static bool reflect_fill(const struct visit *v, struct record *r, struct arena *
 	r->type = RECORD_WORDS;
 	r->text = half ? arena_copy(arena, str_text(&s->edit.text), s->edit.text.len) : kept_text(s, arena);
 	r->attempt = s->copy > 0 ? s->copy : 1;
-	return half || s->copy > 0 || !is_blank(r->text);
+	return s->copy > 0 || !is_blank(r->text);
 }
 
 static bool reflect_kept(struct visit *v)
@@ -147,12 +147,14 @@ static void reflect_view(const struct visit *v, struct doc *doc)
 	say_starters(v, doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_ASIDE, tr("Optional, never marked. Pick something light: at most 3 out of 10."));
+	if (v->writing)
+		doc_say(doc, STYLE_ASIDE, tr("Esc, then Space, goes on."));
 	doc_gap(doc);
 	doc_item(doc, 0);
 	if (v->writing)
 		edit_say(&s->edit, doc, FIELD_ROWS);
 	else if (v->shut == 0)
-		doc_say(doc, STYLE_TEXT, is_blank(str_text(&s->edit.text)) ? tr("(nothing written; Enter writes here)") : str_text(&s->edit.text));
+		doc_say(doc, STYLE_TEXT, is_blank(str_text(&s->edit.text)) ? tr("(nothing written; Enter writes here, Space goes on)") : str_text(&s->edit.text));
 	doc_item(doc, -1);
 	if (!v->writing && !is_blank(str_text(&s->edit.text))) {
 		doc_gap(doc);

@@ -212,7 +212,7 @@ static enum acted scenario_key(struct visit *v, struct key key)
 static enum acted go_on(struct visit *v, int i)
 {
 	if (!take(v, i)) {
-		visit_refuse(v, tr("This story has gone round many times. u begins it again, Space leaves it."));
+		visit_refuse(v, tr("This story has gone round many times. u begins it again, s leaves it."));
 		return ACT_REFUSED;
 	}
 	v->changed = v->has_half = true;

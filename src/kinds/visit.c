@@ -353,8 +353,10 @@ enum visit_did visit_leave(struct visit *v, struct record *out, struct arena *ar
 void visit_half(struct visit *v, struct record *out, struct arena *arena)
 {
 	*out = (struct record){0};
-	if (v->has_half && visit_kind(v)->fill)
-		(void)fill_record(v, out, arena, true);
+	if (v->has_half && visit_kind(v)->fill && !fill_record(v, out, arena, true) && v->page->kind->is_private) {
+		*out = (struct record){0};
+		v->has_half = false; /* a field of blanks is an empty one */
+	}
 	out->type = RECORD_DRAFT;
 	out->chapter = v->chapter->id;
 	out->page = v->page->id;

@@ -68,6 +68,12 @@ static void hear_answer(struct app *app, const char *line, struct effects *fx)
 	arena_release(&arena);
 }
 
+/* Going on without saying how sure: what was answered is checked all the same. */
+static bool leaves_sure(const char *line)
+{
+	return line[0] == '\0' || command_of(line) == CMD_SKIP || command_of(line) == CMD_NEXT_PAGE;
+}
+
 static void hear_page(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
 	bool is_word = line[0] == '\0' || command_of(line) != CMD_NONE;
@@ -78,7 +84,7 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 		app_search_all(app, line + 1, fx);
 	else if (!is_word || (writes && app->visit.has_half))
 		hear_answer(app, line, fx);
-	else if (app->visit.stage == STAGE_SURE && (line[0] == '\0' || command_of(line) == CMD_SKIP)) /* the question, not the page */
+	else if (app->visit.stage == STAGE_SURE && leaves_sure(line)) /* the question, not the page */
 		app_command(app, CMD_ENTER, ev, fx);
 	else if (line[0] == '\0')
 		app_command(app, CMD_ON, ev, fx);
@@ -147,8 +153,15 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 		hear_number(app, line, fx);
 }
 
+/* Who presses Space and then Enter, as on the screen, typed nothing. A phrase may be made of blanks. */
+static const char *without_blanks(const struct app *app, const char *line)
+{
+	return line && !app_hides_input(app) && line[strspn(line, " \t")] == '\0' ? "" : line;
+}
+
 void app_hear(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
+	line = without_blanks(app, line);
 	app->now = ev->now;
 	app->tick = ev->tick;
 	app->lock.touched = ev->tick;

@@ -17,7 +17,7 @@ static const struct way by_keys[] = {
 	{.name = "written", .page = "own", .keys = "'my aunt'", .stage = STAGE_OPEN, .kept = "", .sees = "my aunt"},
 	{.name = "Enter is a new line", .page = "own", .keys = "'a' Enter 'b'", .stage = STAGE_OPEN, .kept = "", .sees = "a\nb\n"},
 	{.name = "Esc keeps", .page = "own", .keys = "'my aunt' Esc", .stage = STAGE_DONE, .kept = "words 'my aunt' copy 1", .sees = "my aunt"},
-	{.name = "Esc on nothing keeps nothing", .page = "own", .keys = "Esc", .stage = STAGE_OPEN, .kept = "", .sees = "(nothing written; Enter writes here)"},
+	{.name = "Esc on nothing keeps nothing", .page = "own", .keys = "Esc", .stage = STAGE_OPEN, .kept = "", .sees = "(nothing written; Enter writes here, Space goes on)"},
 	{.name = "blanks are nothing", .page = "own", .keys = "'  ' Enter Esc", .stage = STAGE_OPEN, .kept = ""},
 	{.name = "written, then all taken out", .page = "own", .keys = "'ab' Backspace Backspace Esc", .stage = STAGE_OPEN, .kept = ""},
 	{.name = "Enter goes back into the field", .page = "own", .keys = "'my aunt' Esc Enter ' Lil' Esc", .stage = STAGE_DONE,

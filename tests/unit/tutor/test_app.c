@@ -666,12 +666,17 @@ static void a_blank_is_no_word(void **state)
 {
 	(void)state;
 	begin_at("own");
+	shows("Esc, then Space, goes on.");
 	session_press(&s, "Space");
 	is_at("own");
 	session_press(&s, "Esc");
 	is_at("own");
+	shows("Enter writes here, Space goes on");
 	session_press(&s, "Space");
 	is_at("stop");
+	assert_string_equal(session_log(&s), "draft own; save left own skipped; save place stop");
+	session_press(&s, "b");
+	assert_false(s.app.visit.has_half);
 }
 
 static void too_small_a_window_still_works(void **state)

@@ -109,7 +109,7 @@ static void verdicts_come_first(void **state)
 	static const struct {
 		const char *page, *lines, *first;
 	} cases[] = {
-		{"bitter", "2\n\n", "Correct. "}, {"bitter", "1\n\n", "Not yet. "}, {"bitter", "2\ns\n", "Correct. "}, {"good", "1\n", "Partly."}, {"good", "2\n", "Not yet."}, {"good", "1 3\n", "Correct."},
+		{"bitter", "2\n\n", "Correct. "}, {"bitter", "1\n\n", "Not yet. "}, {"bitter", "2\ns\n", "Correct. "}, {"bitter", "2\nn\n", "Correct. "}, {"bitter", "1\n \n", "Not yet. "}, {"good", "1\n", "Partly."}, {"good", "2\n", "Not yet."}, {"good", "1 3\n", "Correct."},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -120,6 +120,19 @@ static void verdicts_come_first(void **state)
 		if (strncmp(str_text(&s.text), cases[i].first, strlen(cases[i].first)) != 0)
 			fail_msg("%s %s: %s", cases[i].page, cases[i].lines, str_text(&s.text));
 	}
+}
+
+static void a_line_of_blanks_is_an_empty_line(void **state)
+{
+	(void)state;
+	begin("own");
+	(void)session_log(&s);
+	say(" ");
+	assert_string_equal(s.app.visit.page->id, "stop");
+	say("b");
+	say(" \t ");
+	assert_string_equal(s.app.visit.page->id, "stop");
+	assert_null(strstr(session_log(&s), "words"));
 }
 
 /* Nothing is said twice, and an answer that changes nothing is not silent. */
@@ -201,7 +214,7 @@ static void lines_have_room_where_it_was_asked_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(every_line_is_answered_once),
+		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
 		T(both_modes_are_one_record), T(both_modes_note_the_same),
 		T(lines_have_room_where_it_was_asked_for),
 	};

@@ -135,18 +135,67 @@ static void keep_most(struct import *import, struct import_question *question)
 		}
 }
 
-static bool choice_fits(struct import *import, struct import_question *question)
+/* As the checker compares what a learner reads. */
+static bool reads_the_same(const char *a, const char *b)
 {
-	size_t right = 0;
+	struct arena arena = { 0 };
+	struct diags diags = { 0 };
+	struct str words[2] = { { 0 }, { 0 } };
+	const char *texts[] = { a, b };
 
+	for (int i = 0; i < 2; i++) {
+		struct node node = { .type = NODE_SCALAR, .at = { 1, 1 }, .width = 1, .text = texts[i] };
+		node.len = strlen(texts[i]);
+		struct markup markup = markup_read(&node, MARKUP_INLINE, &arena, &diags);
+		markup_plain(&markup, &words[i]);
+	}
+	bool same = text_same(str_text(&words[0]), str_text(&words[1]));
+	str_release(&words[0]);
+	str_release(&words[1]);
+	diags_release(&diags);
+	arena_release(&arena);
+	return same;
+}
+
+/* An option that reads like an earlier one is left out: either of them was right if one was. */
+static void merge_twins(struct import *import, struct import_question *question)
+{
+	for (size_t i = 1; i < question->nparts; i++) {
+		struct import_part *part = &question->parts[i], *twin = question->parts;
+		while (twin < part && !reads_the_same(twin->text, part->text))
+			twin++;
+		if (twin == part)
+			continue;
+		twin->right |= part->right;
+		twin->partly |= part->partly;
+		twin->say = twin->say ? twin->say : part->say;
+		import_notef(import, question->line, tr("the answer '%s' was not carried: %s"), brief(import, part->text),
+			tr("it reads like another of the answers"));
+		remove_part(question, i--);
+	}
+}
+
+static bool has_words(struct import *import, const struct import_question *question)
+{
 	for (size_t i = 0; i < question->nparts; i++) {
-		right += question->parts[i].right;
 		if (question->parts[i].text)
 			continue;
 		import_notef(import, question->line,
 			tr("this question was not carried: no words are left of option %zu"), i + 1);
 		return false;
 	}
+	return true;
+}
+
+static bool choice_fits(struct import *import, struct import_question *question)
+{
+	size_t right = 0;
+
+	if (!has_words(import, question))
+		return false;
+	merge_twins(import, question);
+	for (size_t i = 0; i < question->nparts; i++)
+		right += question->parts[i].right;
 	if (!right || question->nparts < 2) {
 		import_notef(import, question->line,
 			right ? tr("this question was not carried: it has only one option")
@@ -217,28 +266,6 @@ static bool fill_fits(struct import *import, struct import_question *question)
 }
 
 /* -- Pairs ------------------------------------------------------------------------------------ */
-
-/* As the checker compares what a learner reads. */
-static bool reads_the_same(const char *a, const char *b)
-{
-	struct arena arena = { 0 };
-	struct diags diags = { 0 };
-	struct str words[2] = { { 0 }, { 0 } };
-	const char *texts[] = { a, b };
-
-	for (int i = 0; i < 2; i++) {
-		struct node node = { .type = NODE_SCALAR, .at = { 1, 1 }, .width = 1, .text = texts[i] };
-		node.len = strlen(texts[i]);
-		struct markup markup = markup_read(&node, MARKUP_INLINE, &arena, &diags);
-		markup_plain(&markup, &words[i]);
-	}
-	bool same = text_same(str_text(&words[0]), str_text(&words[1]));
-	str_release(&words[0]);
-	str_release(&words[1]);
-	diags_release(&diags);
-	arena_release(&arena);
-	return same;
-}
 
 /* Whether a left side stands twice; notes it. */
 static bool has_twins(struct import *import, const struct import_question *question)

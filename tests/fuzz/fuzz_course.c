@@ -4,7 +4,7 @@
  *
  *   clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Isrc -Itests -g -O1 -fsanitize=fuzzer,address,undefined \
  *         -o build/fuzz_course tests/fuzz/fuzz_course.c tests/support/some_kinds.c src/base/[a-z]*.c src/course/[a-z]*.c \
- *         src/io/yaml.c -lyaml -lmd4c -lunistring
+ *         src/io/{yaml,loading,characters,align}.c -lyaml -lmd4c -lunistring
  *   build/fuzz_course -max_total_time=180 -timeout=2 build/corpus tests/fuzz/seeds/course
  */
 #include <assert.h>

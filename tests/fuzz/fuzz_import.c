@@ -5,8 +5,8 @@
  *
  *   clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Isrc -Itests -g -O1 -fsanitize=fuzzer,address,undefined \
  *         -o build/fuzz_import tests/fuzz/fuzz_import.c tests/support/imported.c src/base/[a-z]*.c src/course/[a-z]*.c \
- *         src/learner/[a-z]*.c src/view/[a-z]*.c src/kinds/[a-z]*.c src/io/yaml.c src/io/import.c src/io/import_write.c \
- *         src/io/prose.c src/io/gift.c src/io/aiken.c src/io/swirl.c -lyaml -lmd4c -lunistring
+ *         src/learner/[a-z]*.c src/view/[a-z]*.c src/kinds/[a-z]*.c src/io/{yaml,loading,characters,align}.c \
+ *         src/io/import*.c src/io/{prose,taking,html,markdown,gift,aiken,swirl}.c -lyaml -lmd4c -lunistring
  *   build/fuzz_import -max_total_time=180 -timeout=5 build/corpus tests/fuzz/seeds/import
  */
 #include <assert.h>

@@ -697,6 +697,25 @@ static const struct imported_case cases[] = {
 		.source = "{=a} and {=b}?\n",
 		.pages = "",
 		.notes = "1: this question was not carried: it has answers in more than one place (an empty line parts questions)\n" },
+	{ .name = "an option twice",
+		.source = "Which?{~a cup =the  Kettle#It sings. ~a pot =the kettle}\n",
+		.pages = "  - id: which\n"
+			"    kind: choice\n"
+			"    ask: Which?\n"
+			"    options:\n"
+			"      - id: a-cup\n"
+			"        text: a cup\n"
+			"        say: This one does not fit.  # write why\n"
+			"      - id: the-kettle\n"
+			"        text: the Kettle\n"
+			"        right: true\n"
+			"        say: It sings.\n"
+			"      - id: a-pot\n"
+			"        text: a pot\n"
+			"        say: This one does not fit.  # write why\n",
+		.notes = "1: any one of the right options was enough; here all of them are asked for\n"
+			"1: the answer 'the kettle' was not carried: it reads like another of the answers\n"
+			"1: page 'which' had no feedback in 2 places, marked \"write why\": a-cup, a-pot\n" },
 	{ .name = "nothing right",
 		.source = "Which?{~a ~b}\n",
 		.pages = "",

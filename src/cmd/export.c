@@ -13,6 +13,7 @@
 #include "cmd/out.h"
 #include "cmd/phrase.h"
 #include "cmd/resume.h"
+#include "io/drafts.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
 #include "learner/belief.h"
@@ -140,7 +141,24 @@ static void add_plan(void *ctx, const struct record *record)
 	add_kept(ctx, record, lay_parts);
 }
 
-static void say_json(const struct course *course, const struct learner *learner, struct str *out)
+/* What was begun and not ended stands with its kind. */
+static void add_begun(struct json_t *words, struct json_t *plans, const struct learner *learner, const struct record *half)
+{
+	struct json_t *map = json_map();
+
+	json_set_text(map, "page", learner_name(learner, half->page));
+	json_set_time(map, "at", half->at);
+	json_set_flag(map, "draft", true);
+	if (record_is_shut(half))
+		json_set_flag(map, "locked", true);
+	else if (half->npicks > 0)
+		lay_parts(map, half);
+	else
+		lay_words(map, half);
+	json_add(half->npicks > 0 ? plans : words, map);
+}
+
+static void say_json(const struct course *course, const struct learner *learner, const struct drafts *halves, struct str *out)
 {
 	struct json_t *map = json_map(), *answers = json_list();
 	struct listing words = { learner, json_list() }, plans = { learner, json_list() }, beliefs = { learner, json_list() };
@@ -149,6 +167,9 @@ static void say_json(const struct course *course, const struct learner *learner,
 	learner_each(learner, RECORD_WORDS, add_words, &words);
 	learner_each(learner, RECORD_BELIEF, add_belief, &beliefs);
 	learner_each(learner, RECORD_PLAN, add_plan, &plans);
+	for (size_t i = 0; i < halves->n; i++)
+		if (record_is_half_words(halves->list[i]))
+			add_begun(words.list, plans.list, learner, halves->list[i]);
 	json_set_text(map, "course", course->id);
 	json_set_time(map, "exported_at", time(NULL));
 	json_set(map, "answers", answers);
@@ -198,9 +219,26 @@ static int write_new(const struct request *request, const char *path, const stru
 
 /* -- Locked words ----------------------------------------------------------------------------- */
 
+struct opening {
+	struct learner *learner;
+	struct drafts *halves;
+};
+
+static void open_half(struct drafts *halves, const struct record *opened)
+{
+	for (size_t i = 0; i < halves->n; i++)
+		if (halves->list[i]->sid == opened->sid && halves->list[i]->seq == opened->seq)
+			halves->list[i] = record_copy(&halves->arena, opened);
+}
+
 static void open_one(void *ctx, const struct record *record)
 {
-	learner_open(ctx, record);
+	const struct opening *opening = ctx;
+
+	if (record->type == RECORD_DRAFT)
+		open_half(opening->halves, record);
+	else
+		learner_open(opening->learner, record);
 }
 
 /* The phrase is asked for at the terminal; without it, or without one, locked words are named and stay locked. */
@@ -220,7 +258,8 @@ static void open_words(const struct request *request, const struct opened *opene
 	if (!vault)
 		return;
 	drawer_take(opened->drawer, vault);
-	struct drawer_count count = drawer_each(opened->drawer, open_one, learner);
+	struct opening opening = { learner, opened->halves };
+	struct drawer_count count = drawer_each(opened->drawer, open_one, &opening);
 	if (count.damaged + count.missing > 0)
 		out_note(request, tr("locked texts that do not open: %zu; that are gone: %zu."), count.damaged, count.missing);
 }
@@ -240,12 +279,14 @@ int cmd_export(const struct request *request)
 {
 	int form = request_choice(request, OPTION_FORMAT, forms);
 	struct opened opened;
+	struct drafts halves = { 0 };
 	struct learner *learner = NULL;
 
 	if (form < 0)
 		return STATUS_USAGE;
 	int status = open_course(&opened, request, request_word(request, 0));
 	opened.drawer = drawer_new(NULL);
+	opened.halves = &halves;
 	if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
 	if (learner) {
@@ -254,13 +295,14 @@ int cmd_export(const struct request *request)
 		if (form == FORM_JSON)
 			resume_names(opened.course, learner);
 		if (form == FORM_JSON)
-			say_json(opened.course, learner, &text);
+			say_json(opened.course, learner, &halves, &text);
 		else
-			keepsake_say(opened.course, learner, time(NULL), &text);
+			keepsake_say(opened.course, learner, &halves, time(NULL), &text);
 		status = deliver(request, (enum form)form, &text);
 		str_release(&text);
 		learner_free(learner);
 	}
+	drafts_release(&halves);
 	drawer_free(opened.drawer);
 	open_release(&opened);
 	return status;

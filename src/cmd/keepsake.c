@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/json.h"
+#include "io/drafts.h"
 #include "io/shelf.h"
 #include "kinds/kind.h"
 #include "learner/belief.h"
@@ -14,6 +15,7 @@
 /* The document while it is written. */
 struct keepsake {
 	const struct learner *learner;
+	const struct drafts *halves;
 	struct str *out;
 	const struct chapter *chapter; /* the one being written; NULL: pages that are gone */
 	bool headed;                   /* its heading is there */
@@ -228,25 +230,65 @@ static void say_lookback(struct keepsake *k, const struct record *plan)
 }
 
 /* If ... then ..., as it was meant; a line left empty stays away. */
-static void say_plan(struct keepsake *k, const struct page *page, const struct record *record)
+static void say_lines(struct keepsake *k, const struct record *record)
 {
 	static const struct {
 		const char *id, *word;
 	} lines[] = { { "cue", TR("If") }, { "action", TR("then") } };
 
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		for (size_t p = 0; p < record->npicks; p++)
+			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)
+				str_print(k->out, "%s %s\n", tr(lines[i].word), record->picks[p].text);
+}
+
+static void say_plan(struct keepsake *k, const struct page *page, const struct record *record)
+{
 	(void)page;
 	if (!keepsake_stands(k->learner, record))
 		return;
 	if (record_is_shut(record))
 		str_print(k->out, "%s\n", tr("(locked)"));
-	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-		for (size_t p = 0; p < record->npicks; p++)
-			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)
-				str_print(k->out, "%s %s\n", tr(lines[i].word), record->picks[p].text);
+	say_lines(k, record);
 	str_add_text(k->out, "\n*");
 	add_day(k, review_plan_made(k->learner, record)->at);
 	str_add_text(k->out, "*\n\n");
 	say_lookback(k, record);
+}
+
+static void say_begun(struct keepsake *k, const struct record *half)
+{
+	if (record_is_shut(half))
+		str_print(k->out, "%s\n", tr("(locked)"));
+	else if (half->npicks > 0)
+		say_lines(k, half);
+	else
+		str_print(k->out, "%s\n", half->text);
+	str_add_text(k->out, "\n*");
+	str_add_text(k->out, tr("begun, and not finished"));
+	str_add_text(k->out, ", ");
+	add_day(k, half->at);
+	str_add_text(k->out, "*\n\n");
+}
+
+static bool is_of(const struct record *half, const char *page)
+{
+	return record_is_half_words(half) && half->page && strcmp(half->page, page) == 0;
+}
+
+static bool is_begun(const struct keepsake *k, const char *page)
+{
+	for (size_t i = 0; i < k->halves->n; i++)
+		if (is_of(k->halves->list[i], page))
+			return true;
+	return false;
+}
+
+static void say_all_begun(struct keepsake *k, const char *page)
+{
+	for (size_t i = 0; i < k->halves->n; i++)
+		if (is_of(k->halves->list[i], page))
+			say_begun(k, k->halves->list[i]);
 }
 
 /* How the ratings of a page moved: of its own, or of the page it is the pair of. */
@@ -315,7 +357,7 @@ static void know(struct keepsake *k, const char *id)
 static bool holds_any(const struct keepsake *k, const char *id)
 {
 	return learner_latest(k->learner, RECORD_ANSWER, id) || learner_latest(k->learner, RECORD_BELIEF, id) ||
-		learner_standing(k->learner, RECORD_WORDS, id, 0) || learner_standing(k->learner, RECORD_PLAN, id, 0);
+		learner_standing(k->learner, RECORD_WORDS, id, 0) || learner_standing(k->learner, RECORD_PLAN, id, 0) || is_begun(k, id);
 }
 
 /* `page` NULL: it is gone, and only its id is left. */
@@ -337,6 +379,7 @@ static void say_page(struct keepsake *k, const struct page *page, const char *id
 		if (n && holds[i].listed)
 			str_add(k->out, "\n", 1);
 	}
+	say_all_begun(k, id);
 	say_shifts(k, page);
 }
 
@@ -372,9 +415,9 @@ bool keepsake_stands(const struct learner *learner, const struct record *kept)
 	return standing == kept;
 }
 
-void keepsake_say(const struct course *course, const struct learner *learner, int64_t now, struct str *out)
+void keepsake_say(const struct course *course, const struct learner *learner, const struct drafts *halves, int64_t now, struct str *out)
 {
-	struct keepsake k = { .learner = learner, .out = out };
+	struct keepsake k = { .learner = learner, .halves = halves, .out = out };
 	char today[24];
 
 	str_print(out, "# %s\n\n", course->title);
@@ -393,6 +436,9 @@ void keepsake_say(const struct course *course, const struct learner *learner, in
 	}
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
 		learner_each(learner, holds[i].type, say_gone, &k);
+	for (size_t i = 0; i < halves->n; i++)
+		if (record_is_half_words(halves->list[i]))
+			say_gone(&k, halves->list[i]);
 	if (out->len == before)
 		str_add_text(out, tr("Nothing is kept yet.\n"));
 	mem_free(k.known);

@@ -16,9 +16,11 @@
 
 #include "base/text.h"
 #include "course/course.h"
+#include "io/drafts.h"
 #include "learner/learner.h"
 
-void keepsake_say(const struct course *, const struct learner *, int64_t now, struct str *out);
+/* `halves`: what was begun and is not finished; it is marked as that. */
+void keepsake_say(const struct course *, const struct learner *, const struct drafts *halves, int64_t now, struct str *out);
 
 /* Whether a RECORD_WORDS or RECORD_PLAN is what stands on its page now: learner_standing. `kept` is one of the
  * learner's own. */

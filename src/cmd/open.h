@@ -27,6 +27,7 @@ struct opened {
 	struct course *course;
 	struct str data; /* the data folder; empty when there is nowhere to keep anything */
 	struct drawer *drawer; /* set before open_learner: where locked words go; NULL: nowhere */
+	struct drafts *halves; /* set before open_learner: takes half answers; NULL: they are not looked for */
 };
 
 /* The person's home folder, an absolute path; NULL: there is none. */

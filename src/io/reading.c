@@ -218,7 +218,7 @@ static bool read_one(struct work *work, const char *name, struct err *err)
 		fs_narrow(work->dir, name);
 	if (lines)
 		return read_lines(work, work->dir, name, sid, err);
-	return file != FILE_SLOT || !work->slots || read_slot(work, name, sid, err);
+	return file != FILE_SLOT || !(work->slots || work->found->halves) || read_slot(work, name, sid, err);
 }
 
 /* The record is gone or damaged: the folds before it and the journals, which stay until two folds hold them, have all of it. */
@@ -331,17 +331,28 @@ static void judge_signs(struct work *work)
 	}
 }
 
+/* All that count, and are nobody's who still writes. */
 static void offer_drafts(struct work *work)
 {
 	struct reading *reading = work->reading;
 	struct store_found *found = work->found;
 	drafts_sort(&reading->drafts);
+	found->drafts = arena_get(&reading->arena, (reading->drafts.n + 1) * sizeof *found->drafts);
 	for (size_t i = 0; i < reading->drafts.n; i++) {
 		struct record *draft = reading->drafts.list[i];
-		if (found->ndrafts < sizeof found->drafts / sizeof *found->drafts && !live_is(work->dir, draft->sid) &&
-		    !drafts_supersede(&reading->drafts, work->learner, draft))
+		if (!live_is(work->dir, draft->sid) && !drafts_supersede(&reading->drafts, work->learner, draft))
 			found->drafts[found->ndrafts++] = draft;
 	}
+}
+
+/* For somebody who only looks. */
+static void show_drafts(struct work *work)
+{
+	struct reading *reading = work->reading;
+	drafts_sort(&reading->drafts);
+	for (size_t i = 0; i < reading->drafts.n; i++)
+		if (!drafts_supersede(&reading->drafts, work->learner, reading->drafts.list[i]))
+			drafts_add(work->found->halves, reading->drafts.list[i]);
 }
 
 bool reading_take(struct reading *reading, int dir, bool slots, struct learner *learner, struct store_found *found,
@@ -354,6 +365,9 @@ bool reading_take(struct reading *reading, int dir, bool slots, struct learner *
 		judge_slots(&work);
 		judge_signs(&work);
 		offer_drafts(&work);
+	} else if (good && found->halves) {
+		keep_slots(reading);
+		show_drafts(&work);
 	}
 	census_sum(&reading->census, &found->good, &found->kept, &found->of);
 	census_release(&reading->census);

@@ -29,6 +29,7 @@
 #include "learner/record.h"
 
 struct store;
+struct drafts; /* io/drafts.h */
 
 struct store_found {
 	size_t good, damaged;   /* records read whole, each once; lines not whole, a file of ours that is none counts as one. What was
@@ -38,8 +39,10 @@ struct store_found {
 	size_t others;          /* other sessions that live now */
 	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */
 	bool newer;             /* written by a newer program: nothing will be written */
-	struct record *drafts[4]; /* half answers of ended sessions, newest first, valid until store_close */
+	struct record **drafts; /* half answers of ended sessions, newest first, valid until store_close */
 	size_t ndrafts;
+	struct drafts *halves;  /* set before, for store_peek: takes copies of all half answers that count, those of living sessions
+	                         * too; NULL: they are not looked for */
 	struct drawer *drawer;  /* set before: where records with a box go, too; NULL: nowhere. It has to last as long as the store */
 };
 

@@ -174,6 +174,41 @@ static void go_on_beside(struct visit *v, const struct record *draft)
 		v->aside = draft->attempt - here.attempt;
 }
 
+static unsigned highest_copy(const struct visit *v, enum record_type type)
+{
+	const struct record *r;
+	unsigned highest = 1;
+
+	for (size_t n = 0; (r = learner_nth(v->learner, type, v->page->id, n)) != NULL; n++)
+		highest = r->attempt > highest ? r->attempt : highest;
+	return highest;
+}
+
+/* Whether words of this session stand here that whoever began the half answer, in another one, cannot have seen. */
+static bool is_unseen(const struct visit *v, enum record_type type, const struct record *draft)
+{
+	const struct record *r;
+
+	if (draft->sid == 0 || draft->sid == learner_sid(v->learner) || !visit_is_words(type))
+		return false;
+	for (size_t n = 0; (r = learner_standing(v->learner, type, v->page->id, n)) != NULL; n++)
+		if (r->sid == learner_sid(v->learner))
+			return true;
+	return false;
+}
+
+/* Of one session the later words take the place of the earlier ones, unless they are a copy of their own. */
+static void go_on_unseen(struct visit *v, const struct record *draft)
+{
+	if (!v->page->kind->is_private || !visit_kind(v)->fill)
+		return;
+
+	const struct record here = copy_here(v);
+
+	if (is_unseen(v, here.type, draft))
+		v->aside = highest_copy(v, here.type) + 1 - here.attempt;
+}
+
 static void restore_draft(struct visit *v, const struct record *draft)
 {
 	if (!fits(v, draft) && !is_own_text(v, draft))
@@ -187,6 +222,7 @@ static void restore_draft(struct visit *v, const struct record *draft)
 	if (draft->base.known)
 		v->base = draft->base; /* whoever began it had not seen what was written since */
 	go_on_beside(v, draft);
+	go_on_unseen(v, draft);
 	v->hints = draft->hints <= v->page->hints.n ? draft->hints : (unsigned)v->page->hints.n;
 	if (draft->focus < (unsigned)visit_feedback_item(v))
 		v->focus = (int)draft->focus;
@@ -277,16 +313,6 @@ void visit_set_aside(struct visit *v)
 	v->aside = v->shut;
 	v->shut = 0;
 	v->writing = visit_has_field(v);
-}
-
-static unsigned highest_copy(const struct visit *v, enum record_type type)
-{
-	const struct record *r;
-	unsigned highest = 1;
-
-	for (size_t n = 0; (r = learner_nth(v->learner, type, v->page->id, n)) != NULL; n++)
-		highest = r->attempt > highest ? r->attempt : highest;
-	return highest;
 }
 
 bool visit_copy(struct visit *v, const struct record *of)

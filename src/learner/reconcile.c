@@ -262,6 +262,8 @@ bool reconcile_draft(const struct learner *learner, const struct page *page, con
 {
 	if (!draft->page || (strcmp(draft->page, page->id) != 0 && !lists(&page->was, draft->page)))
 		return false;
+	if (record_has_words(draft) || record_is_shut(draft)) /* whoever answered since had not seen them */
+		return true;
 	for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
 		const struct record *last = learner_latest(learner, answers[i], page->id);
 		if (last && last->clock > draft->clock)

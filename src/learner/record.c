@@ -41,3 +41,8 @@ bool record_is_shut(const struct record *record)
 {
 	return record->sealed && !record_has_words(record);
 }
+
+bool record_is_half_words(const struct record *draft)
+{
+	return draft->base.known && (record_has_words(draft) || record_is_shut(draft));
+}

@@ -85,6 +85,9 @@ struct record *record_copy(struct arena *, const struct record *);
 /* Whether a text, or the text of a pick, is in it. */
 bool record_has_words(const struct record *);
 
+/* Whether a half answer is of the learner's own words or of a plan, open or not: only these say what they go over. */
+bool record_is_half_words(const struct record *draft);
+
 /* Whether its words are sealed, and not open now. */
 bool record_is_shut(const struct record *);
 

@@ -100,7 +100,7 @@ struct outline {
 struct half {
 	struct arena arena;    /* holds the record */
 	struct record *record; /* NULL: answered or cleared since */
-	const struct record *found; /* it was locked: the one of app->drafts it is; else NULL */
+	const struct record *found; /* it was locked: the one of app->drafts it is; NULL: it is of this session */
 };
 
 /* One of the pages that come back, or a plan to look back on. */
@@ -201,11 +201,12 @@ struct app {
 	struct app_options options;
 	const struct course *course; /* borrowed; EV_CHANGED may bring another one */
 	struct learner *learner;
-	struct record **drafts; /* half answers found at the start, newest first; borrowed */
+	struct record **drafts; /* half answers found at the start, newest first; NULL: it goes on here. Borrowed */
 	size_t ndrafts;
 	const struct record *taken; /* the one of them the open page began with, until ours is handed over; NULL: none */
-	struct half *halves;    /* half answers on pages left in this session, one a page */
-	size_t nhalves;
+	const struct record *chosen; /* the one of them that is to go into the field of the page come to; NULL: none was chosen */
+	struct half *halves;    /* half answers on pages left in this session, and found ones that were opened */
+	size_t nhalves;         /* of this session one a page */
 	struct arena arena;     /* outlines */
 	struct outline **outlines; /* NULL: nothing is known; read with app_outline() */
 	struct chapter *chapter; /* the open one, or NULL */

@@ -12,17 +12,23 @@ static bool is_for(const struct record *draft, const char *page)
 	return draft && draft->page && strcmp(draft->page, page) == 0;
 }
 
-/* A half answer of another session has become ours: from now on it is offered to nobody else. */
-static void note_taken(struct app *app, struct effects *fx)
+/* It goes on in this session: it is nowhere to be found any more. */
+static void strike_out(struct app *app, const struct record *found)
 {
-	for (size_t i = 0; i < app->ndrafts; i++) {
-		const struct record *draft = app->drafts[i];
-		if (draft != app->taken || !is_for(draft, app->visit.page->id) || app->visit.aside > 0)
-			continue;
-		app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
-		app->taken = NULL;
+	for (size_t i = 0; found && i < app->ndrafts; i++)
+		if (app->drafts[i] == found)
+			app->drafts[i] = NULL;
+}
+
+void draft_taken(struct app *app, struct effects *fx)
+{
+	const struct record *draft = app->taken;
+
+	if (!draft)
 		return;
-	}
+	app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
+	strike_out(app, draft);
+	app->taken = NULL;
 }
 
 void app_draft_now(struct app *app, struct effects *fx)
@@ -37,7 +43,7 @@ void app_draft_now(struct app *app, struct effects *fx)
 	uint64_t before = app->saves;
 	app_note(app, fx, &half, false);
 	if (app->saves > before)
-		note_taken(app, fx);
+		draft_taken(app, fx);
 	arena_release(&arena);
 }
 
@@ -50,27 +56,96 @@ void draft_soon(struct app *app)
 /* --- those that wait for their page --- */
 
 /* A half answer that was left under an old id of the page. */
-static const struct record *named(struct app *app, size_t i, const char *page)
+static const struct record *named(struct app *app, const struct record *draft, const char *page)
 {
-	if (is_for(app->drafts[i], page))
-		return app->drafts[i];
-	app->drafts[i] = record_copy(&app->arena, app->drafts[i]);
-	app->drafts[i]->page = arena_copy(&app->arena, page, strlen(page));
-	return app->drafts[i];
+	struct record *copy;
+
+	if (is_for(draft, page))
+		return draft;
+	copy = record_copy(&app->arena, draft);
+	copy->page = arena_copy(&app->arena, page, strlen(page));
+	return copy;
+}
+
+/* The one of this session: it is in no list of what was found. */
+static struct half *own_half(const struct app *app, const char *page)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (!app->halves[i].found && is_for(app->halves[i].record, page))
+			return &app->halves[i];
+	return NULL;
+}
+
+/* What was found, with its words where it was locked and they are open now. */
+static const struct record *opened(const struct app *app, const struct record *found)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (app->halves[i].record && app->halves[i].found == found)
+			return app->halves[i].record;
+	return found;
+}
+
+static bool is_left_for(const struct app *app, size_t i, const struct page *page, unsigned review)
+{
+	return app->drafts[i] && app->drafts[i]->review == review && reconcile_draft(app->learner, page, app->drafts[i]);
+}
+
+static void all_left(const struct app *app, const struct page *page, unsigned review, struct rivals *left)
+{
+	*left = (struct rivals){.n = 0};
+	for (size_t i = 0; i < app->ndrafts && left->n < RIVALS_MOST; i++) {
+		if (!is_left_for(app, i, page, review))
+			continue;
+		left->found[left->n] = app->drafts[i];
+		left->open[left->n] = opened(app, left->found[left->n]);
+		left->n++;
+	}
+}
+
+static size_t first_shut(const struct rivals *left)
+{
+	size_t i = 0;
+
+	while (i < left->n && !record_is_shut(left->open[i]))
+		i++;
+	return i;
+}
+
+void draft_rivals(const struct app *app, const struct page *page, unsigned review, struct rivals *rivals)
+{
+	const struct half *own = own_half(app, page->id);
+
+	all_left(app, page, review, rivals);
+	if ((own && own->record->review == review) || first_shut(rivals) < rivals->n)
+		rivals->n = 0;
+}
+
+/* Which of those that were left: what is locked first, for the page asks for the phrase; of several what was chosen. */
+static size_t pick(const struct app *app, const struct rivals *left)
+{
+	size_t i = first_shut(left);
+
+	if (i < left->n || left->n < 2)
+		return i < left->n ? i : 0;
+	for (i = 0; i < left->n && left->found[i] != app->chosen;)
+		i++;
+	return i;
 }
 
 const struct record *draft_of_return(struct app *app, const struct page *page, unsigned review)
 {
+	const struct half *own = own_half(app, page->id);
+	struct rivals left;
+
 	app->taken = NULL;
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (is_for(app->halves[i].record, page->id) && app->halves[i].record->review == review) {
-			app->taken = app->halves[i].found;
-			return app->halves[i].record;
-		}
-	for (size_t i = 0; i < app->ndrafts; i++)
-		if (app->drafts[i] && app->drafts[i]->review == review && reconcile_draft(app->learner, page, app->drafts[i]))
-			return app->taken = named(app, i, page->id);
-	return NULL;
+	if (own && own->record->review == review)
+		return own->record;
+	all_left(app, page, review, &left);
+	size_t at = pick(app, &left);
+	if (at >= left.n)
+		return NULL;
+	app->taken = record_is_shut(left.open[at]) ? NULL : left.found[at]; /* what is shut is not in the field */
+	return named(app, left.open[at], page->id);
 }
 
 const struct record *draft_for(struct app *app, const struct page *page)
@@ -78,16 +153,17 @@ const struct record *draft_for(struct app *app, const struct page *page)
 	return draft_of_return(app, page, 0);
 }
 
-static void drop_halves(struct app *app, const char *page)
+/* The one this page began with goes on here; what else was left of it stays. */
+static void drop_own(struct app *app, const char *page)
 {
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (is_for(app->halves[i].record, page)) {
-			arena_release(&app->halves[i].arena);
-			app->halves[i].record = NULL;
-		}
-	for (size_t i = 0; i < app->ndrafts; i++)
-		if (is_for(app->drafts[i], page))
-			app->drafts[i] = NULL;
+	struct half *own = own_half(app, page);
+
+	if (own) {
+		arena_release(&own->arena);
+		own->record = NULL;
+	}
+	strike_out(app, app->taken);
+	app->taken = NULL;
 }
 
 static struct half *free_half(struct app *app)
@@ -114,7 +190,7 @@ void draft_lay_by(struct app *app)
 
 	if (!app->visit.page)
 		return;
-	drop_halves(app, app->visit.page->id);
+	drop_own(app, app->visit.page->id);
 	if (!app->visit.has_half)
 		return;
 	visit_half(&app->visit, &record, &arena);
@@ -128,7 +204,7 @@ void draft_lay_by(struct app *app)
 void draft_forget(struct app *app, struct effects *fx)
 {
 	app->draft_due = 0;
-	drop_halves(app, app->visit.page->id);
+	drop_own(app, app->visit.page->id);
 	app_note(app, fx, &(struct record){.type = RECORD_DRAFT, .chapter = app->visit.chapter->id, .page = app->visit.page->id,
 		.rev = app->visit.page->rev}, false);
 }
@@ -147,15 +223,7 @@ void app_put_away(struct app *app, struct effects *fx)
 		app->visit.has_half = app->visit.changed = false; /* it is in the draft, and comes back with the phrase */
 }
 
-static bool is_newer_than_halves(const struct app *app, const char *page, const struct record *draft)
-{
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (is_for(app->halves[i].record, page) && app->halves[i].record->clock >= draft->clock)
-			return false;
-	return true;
-}
-
-/* Of this session a half answer waits as if the page had been left; of others in the place of what was found shut. */
+/* Of this session a half answer waits as if the page had been left; of others beside what was found shut. */
 void app_take_draft(struct app *app, const struct record *draft)
 {
 	const char *page = learner_name(app->learner, draft->page);
@@ -164,11 +232,38 @@ void app_take_draft(struct app *app, const struct record *draft)
 	for (size_t i = 0; i < app->ndrafts; i++)
 		if (app->drafts[i] && app->drafts[i]->sid == draft->sid && app->drafts[i]->seq == draft->seq)
 			found = app->drafts[i];
-	if (!page || (!found && draft->sid != learner_sid(app->learner)) || !is_newer_than_halves(app, page, draft))
+	if (!page || (!found && (draft->sid != learner_sid(app->learner) || own_half(app, page))) || (found && opened(app, found) != found))
 		return;
 	struct half *half = free_half(app);
 	half->found = found;
 	half->record = record_copy(&half->arena, draft);
 	half->record->page = arena_copy(&half->arena, page, strlen(page));
 	half->record->sealed = true;
+}
+
+/* --- all of them --- */
+
+static void each_here(const struct app *app, void (*each)(void *ctx, const struct record *, const struct record *), void *ctx)
+{
+	struct visit visit = app->visit; /* it is not saved by being looked at */
+	struct arena arena = {0};
+	struct record half;
+
+	if (!visit.page || !visit.page->kind->is_private || !visit.has_half)
+		return;
+	visit_half(&visit, &half, &arena);
+	if (record_is_half_words(&half))
+		each(ctx, &half, NULL);
+	arena_release(&arena);
+}
+
+void draft_each(const struct app *app, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx)
+{
+	each_here(app, each, ctx);
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (!app->halves[i].found && app->halves[i].record && record_is_half_words(app->halves[i].record))
+			each(ctx, app->halves[i].record, NULL);
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (app->drafts[i] && (app->drafts[i] != app->taken) && record_is_half_words(app->drafts[i]))
+			each(ctx, opened(app, app->drafts[i]), app->drafts[i]);
 }

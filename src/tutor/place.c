@@ -29,6 +29,8 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 			: tr("Not kept, as you chose: this lasts until you leave."));
 	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0))
 		app->waiting = app->saves;
+	if (app->saves > before)
+		draft_taken(app, fx);
 	visit_kept(&app->visit, record);
 	app_review_kept(app, record);
 	need_myths(app, fx);
@@ -173,6 +175,7 @@ void app_lent(struct app *app, const struct event *ev, struct effects *fx)
 	visit_lend(&app->visit, app->lent, app->course->chapters.n, draft_for(app, app->visit.page));
 	take_up(app, fx);
 	tell_arrival(app);
+	app_offer_halves(app);
 	app->follow |= app->visit.writing;
 }
 
@@ -191,33 +194,62 @@ void place_begin_visit(struct app *app, const struct page *page)
 		app->copied = NULL;
 }
 
-/* What is half written on a page without locked words stays in its field. */
-void app_take_out(struct app *app, struct effects *fx)
+unsigned app_return(const struct app *app, const struct page *page)
+{
+	return app->round.on ? review_times(app->learner, page->id) : 0;
+}
+
+/* The page visited as it is now. */
+static void begin_again(struct app *app, struct effects *fx)
 {
 	const struct page *page = app->visit.page;
 
-	if (!page || !page->kind->is_private)
-		return;
-	if (app->visit.has_half) {
-		app->visit.changed = true;
-		return;
-	}
 	visit_end(&app->visit);
 	if (app->round.on)
-		visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
-			draft_of_return(app, page, review_times(app->learner, page->id)));
+		visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner, draft_of_return(app, page, app_return(app, page)));
 	else
 		place_begin_visit(app, page);
+	if (app->lent)
+		visit_lend(&app->visit, app->lent, app->course->chapters.n, draft_for(app, page));
 	app->visit.message[0] = '\0';
 	take_up(app, fx);
 	app->follow = app->visit.writing;
 	app->arrivals++;
 }
 
+/* What is half written on a page without locked words stays in its field. */
+void app_take_out(struct app *app, struct effects *fx)
+{
+	if (!app->visit.page || !app->visit.page->kind->is_private)
+		return;
+	if (app->visit.has_half) {
+		app->visit.changed = true;
+		return;
+	}
+	begin_again(app, fx);
+	if (app_screen(app) == &screen_page)
+		app_offer_halves(app);
+}
+
+void app_choose_half(struct app *app, struct effects *fx, const struct record *found)
+{
+	app->chosen = found;
+	begin_again(app, fx);
+	app->chosen = NULL;
+}
+
 void app_set_aside(struct app *app)
 {
 	if (app_screen(app) == &screen_page)
 		visit_set_aside(&app->visit);
+}
+
+/* A plan half made in this window is not given up for one that was left by another. */
+static void tell_chosen(struct app *app)
+{
+	if (app->chosen && app->visit.has_half && app->taken != app->chosen)
+		app_tell(app, "%s", tr("What you began here in this window comes first. When it is done, the other one follows."));
+	app->chosen = NULL;
 }
 
 void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
@@ -240,7 +272,9 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	note_chapter(app, fx);
 	tell_arrival(app);
 	show_page(app);
-	(void)app_lend(app, fx);
+	if (!app_lend(app, fx))
+		app_offer_halves(app);
+	tell_chosen(app);
 }
 
 void app_come_back(struct app *app, struct effects *fx, int index)
@@ -252,9 +286,10 @@ void app_come_back(struct app *app, struct effects *fx, int index)
 	app->copied = NULL;
 	app->page_index = index;
 	visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
-		draft_of_return(app, page, review_times(app->learner, page->id)));
+		draft_of_return(app, page, app_return(app, page)));
 	take_up(app, fx);
 	show_page(app);
+	app_offer_halves(app);
 }
 
 static int first_unseen(const struct app *app)
@@ -333,6 +368,12 @@ void app_take_chapter(struct app *app, size_t index, struct chapter *chapter)
 void app_go(struct app *app, struct effects *fx, size_t chapter, const char *page)
 {
 	go(app, fx, chapter, page, NULL);
+}
+
+void app_go_on(struct app *app, struct effects *fx, const struct record *half, const struct record *found)
+{
+	app->chosen = found;
+	go(app, fx, (size_t)app_chapter_index(app, half->chapter), learner_name(app->learner, half->page), NULL);
 }
 
 void app_write_copy(struct app *app, struct effects *fx, const struct record *of)

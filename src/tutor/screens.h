@@ -38,7 +38,7 @@ struct screen {
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
-	screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded, screen_summary;
+	screen_halves, screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded, screen_summary;
 
 /* --- what the app does for screens --- */
 
@@ -166,7 +166,17 @@ void app_put_away(struct app *, struct effects *);
 /* A half answer that was locked. */
 void app_take_draft(struct app *, const struct record *);
 
+/* Where several were left of the page come to, in sessions that did not know of each other, they are offered (tutor/halves.c). */
+void app_offer_halves(struct app *);
+
 /* --- going places (tutor/place.c) --- */
+
+/* Which return of a page this is, from 1; 0: it is met on its own way. */
+unsigned app_return(const struct app *, const struct page *);
+/* The page visited begins anew with a half answer of app->drafts. */
+void app_choose_half(struct app *, struct effects *, const struct record *found);
+/* To the page of a half answer, where it goes on in the field; `found` as draft_each gives it. */
+void app_go_on(struct app *, struct effects *, const struct record *half, const struct record *found);
 
 /* After they were locked or opened: the page as it is now. */
 void app_take_out(struct app *, struct effects *);

@@ -6,8 +6,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/text.h"
 #include "base/tr.h"
+#include "tutor/draft.h"
 #include "tutor/rows.h"
+
+#define GLANCE 48 /* bytes of what was begun: enough to know it again */
 
 static void find_shut(void *ctx, const struct record *record)
 {
@@ -62,7 +66,8 @@ static void walk(const struct app *app, void (*each)(void *, const struct record
 	}
 }
 
-/* --- what Enter opens: the lock, where there is one; how words are kept, once that is settled; then words, to write a copy --- */
+/* --- what Enter opens: the lock, where there is one; how words are kept, once that is settled; then what was begun, to go on
+ * with; then words, to write a copy --- */
 
 static int settings(const struct app *app)
 {
@@ -74,6 +79,59 @@ static int settings(const struct app *app)
 static bool can_copy(const struct app *app, const struct record *r)
 {
 	return !record_is_shut(r) && app_chapter_index(app, r->chapter) >= 0;
+}
+
+struct counting {
+	const struct app *app;
+	int n;
+};
+
+static bool can_go_on(const struct app *app, const struct record *half)
+{
+	return app_chapter_index(app, half->chapter) >= 0;
+}
+
+static void count_begun(void *ctx, const struct record *half, const struct record *found)
+{
+	struct counting *begun = ctx;
+
+	(void)found;
+	begun->n += can_go_on(begun->app, half);
+}
+
+static int begun_items(const struct app *app)
+{
+	struct counting begun = {.app = app};
+
+	draft_each(app, count_begun, &begun);
+	return begun.n;
+}
+
+/* What of it outlives going elsewhere. */
+struct chosen {
+	const struct app *app;
+	int left;
+	char chapter[64], page[64];
+	const struct record *found;
+};
+
+static void choose(void *ctx, const struct record *half, const struct record *found)
+{
+	struct chosen *chosen = ctx;
+
+	if (!can_go_on(chosen->app, half) || chosen->left-- != 0)
+		return;
+	(void)snprintf(chosen->chapter, sizeof chosen->chapter, "%s", half->chapter);
+	(void)snprintf(chosen->page, sizeof chosen->page, "%s", half->page);
+	chosen->found = found;
+}
+
+static void go_on(struct app *app, int item, struct effects *fx)
+{
+	struct chosen chosen = {.app = app, .left = item};
+
+	draft_each(app, choose, &chosen);
+	app_go_on(app, fx, &(struct record){.chapter = chosen.chapter, .page = chosen.page}, chosen.found);
 }
 
 struct looking {
@@ -98,7 +156,7 @@ static int words_items(const struct app *app)
 	struct looking looking = {app, 0, -1, NULL};
 
 	walk(app, look_at, &looking);
-	return settings(app) + looking.n;
+	return settings(app) + begun_items(app) + looking.n;
 }
 
 static enum where words_where(const struct app *app)
@@ -117,6 +175,7 @@ struct telling {
 	struct doc *doc;
 	const char *chapter; /* the one said last */
 	int item;            /* the next that can be opened */
+	bool begun;          /* something that is not finished was said */
 };
 
 static void say_chapter(struct telling *t, const char *chapter)
@@ -174,6 +233,50 @@ static void say_one(void *ctx, const struct record *r, const struct record *newe
 		rows_lookback(t->doc, r);
 }
 
+/* As much of its first line as tells which one it is. */
+static void say_glance(struct doc *doc, const char *where, const char *text)
+{
+	size_t len = strcspn(text, "\n"), at = 0, step;
+
+	while (at < len && (step = text_grapheme(text + at, len - at)) + at <= GLANCE)
+		at += step;
+	doc_sayf(doc, STYLE_QUOTE, "%s: %.*s%s", where, (int)at, text, text[at] ? "..." : "");
+}
+
+static void say_begun_words(struct doc *doc, const char *where, const struct record *half)
+{
+	char plan[4 * GLANCE];
+
+	if (record_is_shut(half)) {
+		say_glance(doc, where, tr("(locked)"));
+	} else if (half->npicks > 0) {
+		(void)snprintf(plan, sizeof plan, tr("If %s, then %s"), rows_part(half, "cue"), rows_part(half, "action"));
+		say_glance(doc, where, plan);
+	} else {
+		say_glance(doc, where, half->text);
+	}
+}
+
+static void say_begun(void *ctx, const struct record *half, const struct record *found)
+{
+	struct telling *t = ctx;
+	int index = app_chapter_index(t->app, half->chapter);
+	char number[16];
+
+	(void)found;
+	if (!t->begun)
+		doc_gap(t->doc);
+	if (!t->begun)
+		doc_say(t->doc, STYLE_TITLE, tr("Begun, and not finished"));
+	t->begun = true;
+	(void)snprintf(number, sizeof number, "%d. ", t->item + 1);
+	if (index >= 0)
+		doc_item(t->doc, t->item++);
+	doc_lead(t->doc, index >= 0 ? number : "> ");
+	say_begun_words(t->doc, index >= 0 ? rows_title(t->app, (size_t)index) : tr("Elsewhere"), half);
+	doc_item(t->doc, -1);
+}
+
 static const char *how_kept(const struct app *app)
 {
 	if (app_keeps_locked(app))
@@ -198,14 +301,18 @@ static void say_items(const struct app *app, struct doc *doc)
 
 static void words_say(const struct app *app, struct doc *doc)
 {
-	struct telling t = {app, doc, NULL, settings(app)};
+	struct telling t = {app, doc, NULL, settings(app), false};
 
 	if (settings(app) > 0)
 		say_items(app, doc);
+	draft_each(app, say_begun, &t);
+
+	int begun = t.item;
+
 	walk(app, say_one, &t);
-	if (!t.chapter)
+	if (!t.chapter && !t.begun)
 		doc_say(doc, STYLE_TEXT, tr("Nothing written yet. Pages with a field to write in keep your words here."));
-	if (t.item == settings(app) || app->options.plain) /* its question says so */
+	if (t.item == begun || app->options.plain) /* its question says so */
 		return;
 	doc_gap(doc);
 	doc_say(doc, STYLE_ASIDE, tr("Enter on a date writes a copy of what stands under it; the first is kept."));
@@ -214,9 +321,12 @@ static void words_say(const struct app *app, struct doc *doc)
 static void words_open(struct app *app, int item, struct effects *fx)
 {
 	bool is_lock = item == 0 && settings(app) > 1;
-	struct looking looking = {app, 0, item - settings(app), NULL};
+	int begun = begun_items(app);
+	struct looking looking = {app, 0, item - settings(app) - begun, NULL};
 
-	if (item >= settings(app)) {
+	if (item >= settings(app) && item < settings(app) + begun) {
+		go_on(app, item - settings(app), fx);
+	} else if (item >= settings(app)) {
 		walk(app, look_at, &looking);
 		if (looking.found)
 			app_write_copy(app, fx, looking.found);
@@ -233,8 +343,10 @@ static void words_open(struct app *app, int item, struct effects *fx)
 
 static const char *words_prompt(const struct app *app)
 {
-	bool copies = words_items(app) > settings(app);
+	bool copies = words_items(app) > settings(app) + begun_items(app);
 
+	if (begun_items(app) > 0)
+		return tr("A number opens what stands beside it, Enter goes back: ");
 	if (settings(app) > 1 && app->lock.open)
 		return copies ? tr("1 locks, 2 changes how words are kept, a number at a date writes a copy, Enter goes back: ")
 			: tr("1 locks, 2 changes how words are kept, Enter goes back: ");

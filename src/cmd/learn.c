@@ -21,6 +21,7 @@
 #include "run/run.h"
 #include "term/screen.h"
 #include "tutor/app.h"
+#include "view/saving.h"
 
 #define LIMIT_MOST 99  /* questions at a time */
 #define CLOSE_WAIT 400 /* ms more for a slow disk when the learner has left; run/ has waited before */
@@ -287,7 +288,7 @@ static void say_others(const struct store_found *found, struct str *out)
 	if (text[0])
 		str_print(out, tr("Also open since %s. Go on in either window: both are kept."), text);
 	else
-		str_add_text(out, tr("Also open in another window. Go on in either: both are kept."));
+		str_add_text(out, saving_words(SAVING_JOINED));
 }
 
 /* What could not be read is said at once: a record that seems empty must not look like a new one. */

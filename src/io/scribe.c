@@ -69,6 +69,12 @@ struct scribe {
 	struct str drop, after;         /* names; lines */
 	enum err_kind told;             /* the trouble that was last told */
 	bool elsewhere;                 /* a lost write was made good; to be told */
+	struct {
+		bool on, due;           /* somebody wants to know; something was taken since they were looked for */
+		uint64_t *list;         /* known of */
+		size_t n, room;
+		bool news;              /* one that was not; to be told */
+	} others;                       /* sessions that live */
 	int64_t ballast;                /* when there should be one; -1: never, or it is there */
 	bool news;                      /* a reply is owed */
 };
@@ -155,6 +161,7 @@ void scribe_take(struct scribe *scribe, const struct scribe_head *head, const ch
 		scribe->journal.trouble.retry = scribe->draft.trouble.retry = now;
 		break;
 	}
+	scribe->others.due |= head->number > 0;
 	if (head->number > scribe->taken)
 		scribe->taken = head->number;
 }
@@ -177,6 +184,38 @@ static void begin_life(struct scribe *scribe)
 {
 	if (scribe->live < 0)
 		scribe->live = live_begin(scribe->dir, scribe->sid);
+}
+
+/* Other windows. Who came later was told of us when they began; that they came we see when we write, and never by waking up for it. */
+
+static bool is_known(const struct scribe *scribe, uint64_t sid)
+{
+	for (size_t i = 0; i < scribe->others.n; i++)
+		if (scribe->others.list[i] == sid)
+			return true;
+	return false;
+}
+
+static void see_one(void *ctx, const char *name)
+{
+	struct scribe *scribe = ctx;
+	uint64_t sid;
+	if (folder_file(name, &sid) != FILE_LIVE || sid == scribe->sid || is_known(scribe, sid) || !live_is(scribe->dir, sid))
+		return;
+	if (scribe->others.n == scribe->others.room) {
+		scribe->others.room = scribe->others.room ? scribe->others.room * 2 : 4;
+		scribe->others.list = mem_grow(scribe->others.list, scribe->others.room, sizeof *scribe->others.list);
+	}
+	scribe->others.list[scribe->others.n++] = sid;
+	scribe->others.news = true;
+}
+
+static void see_others(struct scribe *scribe)
+{
+	if (!scribe->others.on || !scribe->others.due || scribe->dir < 0 || !scribe_is_done(scribe))
+		return;
+	scribe->others.due = false;
+	fs_names(scribe->dir, see_one, scribe, NULL);
 }
 
 /* The journal. */
@@ -439,6 +478,8 @@ void scribe_work(struct scribe *scribe, int64_t now, bool all)
 	drop_all(scribe);
 	take_after(scribe, now);
 	see_to_ballast(scribe, now);
+	see_others(scribe);
+	scribe->news |= scribe->others.news;
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -465,16 +506,20 @@ bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)
 	bool news = scribe->news;
 	const struct err *trouble = trouble_now(scribe);
 	*reply = (struct scribe_reply){ .number = scribe->safe, .kind = (uint32_t)trouble->kind, .code = trouble->code,
-		.elsewhere = scribe->elsewhere };
-	scribe->news = scribe->elsewhere = false;
+		.elsewhere = scribe->elsewhere, .joined = scribe->others.news };
+	scribe->news = scribe->elsewhere = scribe->others.news = false;
 	return news;
 }
 
 void scribe_begin(struct scribe *scribe, int64_t now)
 {
 	scribe->ballast = now + BALLAST_WAIT;
-	if (folder_open(scribe, NULL))
-		begin_life(scribe);
+	if (!folder_open(scribe, NULL))
+		return;
+	scribe->others.on = scribe->others.due = true;
+	see_others(scribe); /* these the session was told of when it began */
+	scribe->others.news = false;
+	begin_life(scribe);
 }
 
 void scribe_ending(struct scribe *scribe)
@@ -507,6 +552,7 @@ void scribe_free(struct scribe *scribe)
 	str_release(&scribe->drop);
 	str_release(&scribe->after);
 	mem_free(scribe->journal.list);
+	mem_free(scribe->others.list);
 	mem_free(scribe->folder);
 	mem_free(scribe);
 }

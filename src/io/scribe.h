@@ -52,7 +52,8 @@ struct scribe_reply {
 	int32_t code;    /* errno */
 	uint32_t len;    /* bytes that follow: lines of other sessions */
 	uint32_t last;   /* 1: the socket has ended, everything was tried, and nothing more will be said */
-	uint32_t elsewhere, unused; /* 1: a lost write was made good in another file */
+	uint32_t elsewhere; /* 1: a lost write was made good in another file */
+	uint32_t joined;    /* 1: another session of this learner has begun */
 };
 
 #ifndef MSG_NOSIGNAL /* macOS; whoever uses the socket there ignores SIGPIPE */

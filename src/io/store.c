@@ -62,6 +62,7 @@ struct store {
 	struct err barred;      /* what was in the way of the folder when it was opened */
 	bool news;              /* store_answer has something */
 	bool elsewhere;         /* a lost write was made good: to be told with it */
+	bool joined;            /* another window was opened: the same */
 	int socket;
 	pid_t pid;
 	unsigned starts;
@@ -235,7 +236,8 @@ static void hear_reply(struct store *store, const struct scribe_reply *reply)
 	store->trouble = (struct err){ .kind = kind, .code = reply->code };
 	store->last |= reply->last != 0;
 	store->elsewhere |= reply->elsewhere != 0;
-	store->news |= reply->elsewhere != 0;
+	store->joined |= reply->joined != 0;
+	store->news |= store->elsewhere || store->joined;
 }
 
 static bool message_is_done(const struct store *store, const struct message *message)
@@ -529,6 +531,9 @@ bool store_answer(struct store *store, uint64_t *number, struct err *err)
 		explain(store, err);
 	else if (store->elsewhere)
 		err_set(err, ERR_NONE, 0, "%s", saving_words(SAVING_ELSEWHERE));
+	else if (store->joined)
+		err_set(err, ERR_NONE, 0, "%s", saving_words(SAVING_JOINED));
+	store->joined = store->joined && err->kind != ERR_NONE; /* trouble comes first */
 	store->elsewhere = false;
 	return true;
 }

@@ -258,16 +258,24 @@ void reconcile_say(const struct revision *revision, char *out, size_t size)
 
 /* -- Half answers ------------------------------------------------------------------------------ */
 
+/* Who answered in another session had not seen words that were half written in this one; of what was only chosen the later counts. */
+static bool is_answered_since(const struct learner *learner, enum record_type type, const char *page, const struct record *draft)
+{
+	bool words = record_has_words(draft) || record_is_shut(draft);
+	const struct record *answer;
+
+	for (size_t n = 0; (answer = learner_nth(learner, type, page, n)) != NULL; n++)
+		if (answer->clock > draft->clock && (!words || answer->sid == draft->sid))
+			return true;
+	return false;
+}
+
 bool reconcile_draft(const struct learner *learner, const struct page *page, const struct record *draft)
 {
 	if (!draft->page || (strcmp(draft->page, page->id) != 0 && !lists(&page->was, draft->page)))
 		return false;
-	if (record_has_words(draft) || record_is_shut(draft)) /* whoever answered since had not seen them */
-		return true;
-	for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
-		const struct record *last = learner_latest(learner, answers[i], page->id);
-		if (last && last->clock > draft->clock)
+	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
+		if (is_answered_since(learner, answers[i], page->id, draft))
 			return false;
-	}
 	return true;
 }

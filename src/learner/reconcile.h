@@ -55,8 +55,8 @@ bool reconcile_chapter(const struct learner *, const struct chapter *, struct ar
 /* What is told, in one sentence; "" when there is nothing to tell. */
 void reconcile_say(const struct revision *, char *out, size_t size);
 
-/* Whether a half answer of another session belongs to this page: to its id or an old one, and it has words in it, or the page
- * was not answered since. */
+/* Whether a half answer belongs to this page: to its id or an old one, and the page was not answered since; where it has words
+ * in it, not in its own session. */
 bool reconcile_draft(const struct learner *, const struct page *, const struct record *draft);
 
 #endif

@@ -146,6 +146,7 @@ struct lock {
 	char offer[32];
 	char code[36];
 	unsigned tries;        /* wrong ones since it was last open */
+	bool unseen;           /* words that wait for it were written on, and no picture was made since (tutor/waits.c) */
 	bool waits;            /* a phrase is typed, and is tried at `next` */
 	int64_t next;          /* tick */
 	int64_t touched;       /* tick of the last key */
@@ -255,6 +256,7 @@ struct app {
 	int64_t draft_due;       /* tick, 0: none */
 	uint64_t saves, saved;   /* handed over, acknowledged */
 	int64_t behind_since;    /* tick at which the oldest of what is not acknowledged was handed over */
+	uint64_t keeping;        /* the save after which it is told where words are kept, 0: none */
 	uint64_t waiting;        /* the save the learner should hear of, 0: none */
 	bool late;               /* that this takes long was told */
 	struct err trouble;      /* why the last save failed; kind ERR_NONE when all is well */

@@ -60,7 +60,7 @@ static void hear_answer(struct app *app, const char *line, struct effects *fx)
 	struct record record = {0};
 	enum visit_did did = visit_hear(&app->visit, line, &record, &arena);
 
-	app_settle_keep(app, fx); /* before words are noted, so that they are kept as was chosen */
+	app_settle_keep(app, fx, strcmp(line, ".") != 0); /* before words are noted, so that they are kept as was chosen */
 	if (did == VISIT_IGNORED)
 		app_tell(app, "%s", tr("Type ? for help."));
 	else
@@ -108,6 +108,15 @@ static void hear_more(struct app *app, const char *line, struct effects *fx)
 	app_tell(app, "%s", tr("Your lines are there. First the question: 1 locks them, 2 keeps them readable, 3 does not keep them."));
 }
 
+/* The same while they wait for the phrase, which a full stop asks for. */
+static void hear_waiting(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	if (strcmp(line, ".") == 0)
+		app_command(app, CMD_ENTER, ev, fx);
+	else
+		hear_answer(app, line, fx);
+}
+
 static void hear_number(struct app *app, const char *line, struct effects *fx)
 {
 	const struct screen *screen = app_screen(app);
@@ -129,6 +138,10 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 
 	if (app_hides_input(app)) {
 		app_hear_phrase(app, line, ev, fx);
+		return;
+	}
+	if (app_screen(app) == &screen_waits) {
+		hear_waiting(app, line, ev, fx);
 		return;
 	}
 	if (app_screen(app) == &screen_hidden) { /* nothing else is said there, and every line leads back */

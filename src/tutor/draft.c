@@ -111,7 +111,7 @@ static size_t first_shut(const struct rivals *left)
 	return i;
 }
 
-void draft_rivals(const struct app *app, const struct page *page, unsigned review, struct rivals *rivals)
+void app_rivals(const struct app *app, const struct page *page, unsigned review, struct rivals *rivals)
 {
 	const struct half *own = own_half(app, page->id);
 
@@ -257,7 +257,7 @@ static void each_here(const struct app *app, void (*each)(void *ctx, const struc
 	arena_release(&arena);
 }
 
-void draft_each(const struct app *app, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx)
+void app_each_half(const struct app *app, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx)
 {
 	each_here(app, each, ctx);
 	for (size_t i = 0; i < app->nhalves; i++)

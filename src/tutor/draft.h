@@ -4,7 +4,7 @@
  *
  * Use: draft_soon() whenever one changed; app_draft_now (tutor/screens.h) saves it when that is due, and before
  * anything that could lose it. draft_lay_by() when a page is left, draft_for() when one is come to, draft_forget()
- * when the whole answer was kept. Where other sessions left several, draft_rivals() has them all (tutor/halves.c).
+ * when the whole answer was kept. Where other sessions left several, app_rivals() has them all (tutor/screens.h).
  *
  * Ownership: a half answer of this session lies in app->halves with an arena of its own; what other sessions left is
  * borrowed in app->drafts.
@@ -23,23 +23,6 @@ void draft_soon(struct app *);
  * the one in app->chosen, and without that none: they are offered. `review`: which return of the page it is of, 0: none. */
 const struct record *draft_for(struct app *, const struct page *);
 const struct record *draft_of_return(struct app *, const struct page *, unsigned review);
-
-/* Half answers of one page, left in sessions that did not know of each other. */
-#define RIVALS_MOST 9
-
-struct rivals {
-	const struct record *found[RIVALS_MOST]; /* the newest first, as in app->drafts */
-	const struct record *open[RIVALS_MOST];  /* the same, with their words where the phrase was given */
-	size_t n;
-};
-
-/* What other sessions left of a page; nothing while this session has a half answer of it, or one of them is locked: that is
- * opened first. */
-void draft_rivals(const struct app *, const struct page *, unsigned review, struct rivals *);
-
-/* Every half answer with words in it: the open page's, those of pages left, and what others left. `found`: it is that one of
- * app->drafts; NULL: it is of this session. */
-void draft_each(const struct app *, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx);
 
 /* The page is left for another; what is half done on it waits here. */
 void draft_lay_by(struct app *);

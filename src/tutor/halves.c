@@ -7,14 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
-#include "tutor/draft.h"
 #include "tutor/rows.h"
 
 static void rivals_here(const struct app *app, struct rivals *rivals)
 {
 	*rivals = (struct rivals){.n = 0};
 	if (app->visit.page && !app->visit.has_half)
-		draft_rivals(app, app->visit.page, app_return(app, app->visit.page), rivals);
+		app_rivals(app, app->visit.page, app_return(app, app->visit.page), rivals);
 }
 
 void app_offer_halves(struct app *app)

@@ -322,7 +322,7 @@ void input_paste(struct app *app, const struct event *ev, struct effects *fx)
 		app_type_paste(app, ev->text, ev->len);
 		return;
 	}
-	if (app_hides_input(app)) {
+	if (app_hides_input(app) || app_screen(app) == &screen_waits) {
 		(void)app_screen(app)->command(app, CMD_EDIT, ev, fx);
 		return;
 	}

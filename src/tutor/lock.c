@@ -101,6 +101,14 @@ void app_keep_locked(struct app *app, struct effects *fx)
 	}
 }
 
+void app_want_phrase(struct app *app, struct effects *fx)
+{
+	if (app_keeps_locked(app))
+		app_ask_phrase(app);
+	else
+		app_keep_locked(app, fx);
+}
+
 /* Written with the last of them: which locked words there are. */
 void app_note_index(struct app *app, struct effects *fx)
 {

@@ -104,18 +104,17 @@ static const char *settled_keep(const struct app *app)
 	return app->lock.there && asked && strcmp(asked, "readable") == 0 ? "locked" : asked;
 }
 
-void app_settle_keep(struct app *app, struct effects *fx)
+void app_settle_keep(struct app *app, struct effects *fx, bool typing)
 {
 	const char *keep = settled_keep(app);
 
 	if (!has_text(app) || app_is_settled(app))
 		return;
-	if (app_keeps_locked(app)) {
-		app_ask_phrase(app);
-		return;
-	}
-	if (keep && strcmp(keep, "locked") == 0) {
-		app_keep_locked(app, fx);
+	if (app_keeps_locked(app) || (keep && strcmp(keep, "locked") == 0)) {
+		if (typing && app->options.asks && !app->lock.open)
+			app_let_wait(app);
+		else
+			app_want_phrase(app, fx);
 		return;
 	}
 	if (!keep) {
@@ -126,8 +125,7 @@ void app_settle_keep(struct app *app, struct effects *fx)
 	if (strcmp(keep, "none") == 0)
 		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
 	else
-		app_tell(app, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
-			app->options.kept_at ? app->options.kept_at : tr("your home"));
+		app->keeping = app->waiting = app->saves; /* said when it is true */
 	app->message_has_focus = false;
 }
 
@@ -137,7 +135,7 @@ void app_settle_keep(struct app *app, struct effects *fx)
 static void ask_keep(struct app *app, struct effects *fx)
 {
 	app->typed = 0;
-	app_settle_keep(app, fx);
+	app_settle_keep(app, fx, false);
 }
 
 static void did(struct app *app, struct effects *fx, enum visit_did what, const struct record *record)
@@ -148,7 +146,7 @@ static void did(struct app *app, struct effects *fx, enum visit_did what, const 
 	}
 	app_did(app, fx, what, record);
 	if (app_screen(app) == &screen_page)
-		app_settle_keep(app, fx);
+		app_settle_keep(app, fx, true);
 }
 
 /* From one scale to the next there may be text that is to be read. What was rated stays in sight; where the page turned (a

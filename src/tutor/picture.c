@@ -140,6 +140,7 @@ void app_view(struct app *app, struct frame *frame)
 {
 	const struct level *level = app_level(app);
 
+	app->lock.unseen = false;
 	if (frame->width != app->width || frame->height != app->height)
 		frame_size(frame, app->width, app->height);
 	frame_clear(frame);

@@ -26,6 +26,7 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 	app_note(app, fx, record, true);
 	if (app->saves == before)
 		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved, for the phrase was not given: w opens your words, and then it is.")
+			: app->lock.adopts ? tr("There is no terminal to ask for a phrase: your words stay in memory, until you leave.")
 			: tr("Not kept, as you chose: this lasts until you leave."));
 	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0))
 		app->waiting = app->saves;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/tr.h"
 #include "tutor/screens.h"
 #include "view/saving.h"
 
@@ -97,6 +98,20 @@ static void tell_saved(struct app *app, const char *words)
 	app->waiting = 0;
 }
 
+/* Where words are kept from here on, once it is true; `done`: words are, too. */
+static void tell_kept(struct app *app, uint64_t number, bool done)
+{
+	size_t len = 0;
+
+	if (done)
+		len = (size_t)snprintf(app->message, sizeof app->message, "%s ", saving_words(SAVING_DONE));
+	(void)snprintf(app->message + len, sizeof app->message - len, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
+		app->options.kept_at ? app->options.kept_at : tr("your home"));
+	app->keeping = 0;
+	if (number >= app->waiting)
+		app->waiting = 0;
+}
+
 void saves_take(struct app *app, const struct event *ev)
 {
 	bool was_unsaved = app_is_unsaved(app);
@@ -111,6 +126,8 @@ void saves_take(struct app *app, const struct event *ev)
 	app->trouble = (struct err){0};
 	if (ev->err && ev->err->words[0])
 		tell_saved(app, ev->err->words);
+	else if (app->keeping && ev->number >= app->keeping)
+		tell_kept(app, ev->number, was_unsaved || (app->waiting > app->keeping && ev->number >= app->waiting));
 	else if (was_unsaved || (app->waiting && ev->number >= app->waiting))
 		tell_saved(app, saving_words(SAVING_DONE));
 }

@@ -38,7 +38,7 @@ struct screen {
 
 extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
-	screen_halves, screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_phrase, screen_code, screen_coded, screen_summary;
+	screen_halves, screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_waits, screen_phrase, screen_code, screen_coded, screen_summary;
 
 /* --- what the app does for screens --- */
 
@@ -67,8 +67,9 @@ void app_need(struct app *, struct effects *, enum side);
 /* A command as if its key had been pressed on the screen on top. */
 void app_command(struct app *, enum command, const struct event *, struct effects *);
 
-/* Settles how words are kept, when the first one was typed and it is not settled yet: by option, by rule, or by asking. */
-void app_settle_keep(struct app *, struct effects *);
+/* Settles how words are kept, when the first one was typed and it is not settled yet: by option, by rule, or by asking. `typing`:
+ * more of them may be on their way, which no phrase is asked in the middle of. */
+void app_settle_keep(struct app *, struct effects *, bool typing);
 
 /* Where the keys go now; and where they went on the screen below the one on top. */
 enum where app_where(const struct app *);
@@ -137,6 +138,10 @@ bool app_keeps_locked(const struct app *);
 void app_keep_locked(struct app *, struct effects *);
 /* Asks for the phrase, where there is somebody to ask. */
 void app_ask_phrase(struct app *);
+/* One of the two: words are kept locked, or are to be. */
+void app_want_phrase(struct app *, struct effects *);
+/* Words that were begun wait for the phrase, and may be written on meanwhile (tutor/waits.c). */
+void app_let_wait(struct app *);
 /* What is half done is saved, and every trace of locked words in memory wiped. */
 void app_lock(struct app *, struct effects *);
 void app_unlocked(struct app *, const struct event *, struct effects *);
@@ -166,6 +171,23 @@ void app_put_away(struct app *, struct effects *);
 /* A half answer that was locked. */
 void app_take_draft(struct app *, const struct record *);
 
+/* Half answers of one page, left in sessions that did not know of each other. */
+#define RIVALS_MOST 9
+
+struct rivals {
+	const struct record *found[RIVALS_MOST]; /* the newest first, as in app->drafts */
+	const struct record *open[RIVALS_MOST];  /* the same, with their words where the phrase was given */
+	size_t n;
+};
+
+/* What other sessions left of a page; nothing while this session has a half answer of it, or one of them is locked: that is
+ * opened first. */
+void app_rivals(const struct app *, const struct page *, unsigned review, struct rivals *);
+
+/* Every half answer with words in it: the open page's, those of pages left, and what others left. `found`: it is that one of
+ * app->drafts; NULL: it is of this session. */
+void app_each_half(const struct app *, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx);
+
 /* Where several were left of the page come to, in sessions that did not know of each other, they are offered (tutor/halves.c). */
 void app_offer_halves(struct app *);
 
@@ -175,7 +197,7 @@ void app_offer_halves(struct app *);
 unsigned app_return(const struct app *, const struct page *);
 /* The page visited begins anew with a half answer of app->drafts. */
 void app_choose_half(struct app *, struct effects *, const struct record *found);
-/* To the page of a half answer, where it goes on in the field; `found` as draft_each gives it. */
+/* To the page of a half answer, where it goes on in the field; `found` as app_each_half gives it. */
 void app_go_on(struct app *, struct effects *, const struct record *half, const struct record *found);
 
 /* After they were locked or opened: the page as it is now. */

@@ -8,7 +8,6 @@
 #include <string.h>
 #include "base/text.h"
 #include "base/tr.h"
-#include "tutor/draft.h"
 #include "tutor/rows.h"
 
 #define GLANCE 48 /* bytes of what was begun: enough to know it again */
@@ -103,7 +102,7 @@ static int begun_items(const struct app *app)
 {
 	struct counting begun = {.app = app};
 
-	draft_each(app, count_begun, &begun);
+	app_each_half(app, count_begun, &begun);
 	return begun.n;
 }
 
@@ -130,7 +129,7 @@ static void go_on(struct app *app, int item, struct effects *fx)
 {
 	struct chosen chosen = {.app = app, .left = item};
 
-	draft_each(app, choose, &chosen);
+	app_each_half(app, choose, &chosen);
 	app_go_on(app, fx, &(struct record){.chapter = chosen.chapter, .page = chosen.page}, chosen.found);
 }
 
@@ -305,7 +304,7 @@ static void words_say(const struct app *app, struct doc *doc)
 
 	if (settings(app) > 0)
 		say_items(app, doc);
-	draft_each(app, say_begun, &t);
+	app_each_half(app, say_begun, &t);
 
 	int begun = t.item;
 

@@ -8,6 +8,7 @@ static const char *const words[SAVING_COUNT] = {
 	[SAVING_DONE] = TR("Saved."),
 	[SAVING_LATE] = TR("Saving... the file server is not answering"),
 	[SAVING_ELSEWHERE] = TR("The disk reported an error; saved again elsewhere"),
+	[SAVING_JOINED] = TR("Also open in another window. Go on in either: both are kept."),
 };
 
 static const char *const reasons[] = {

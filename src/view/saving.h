@@ -19,6 +19,7 @@ enum saving {
 	SAVING_DONE,
 	SAVING_LATE,      /* no answer for three seconds */
 	SAVING_ELSEWHERE, /* a lost write was made good */
+	SAVING_JOINED,    /* another window was opened */
 	SAVING_COUNT
 };
 

@@ -237,7 +237,7 @@ static struct record *shut(struct session *s, const struct record *r)
 
 static void answer_unlock(struct session *s, enum lock_end end, const char *code)
 {
-	const struct record **words = arena_get(&s->arena, (s->nkept + 1) * sizeof *words);
+	const struct record **words = arena_get(&s->arena, (s->nkept + s->nleft + 1) * sizeof *words);
 	struct event ev = {.type = EV_UNLOCKED, .lock = end, .text = code, .words = words};
 
 	s->key |= end == LOCK_DONE;
@@ -246,6 +246,9 @@ static void answer_unlock(struct session *s, enum lock_end end, const char *code
 			words[ev.nwords++] = s->kept[i];
 	if (end == LOCK_DONE && s->slot && s->slot->sealed)
 		words[ev.nwords++] = s->slot;
+	for (size_t i = 0; end == LOCK_DONE && i < s->nleft; i++)
+		if (s->left[i]->sealed)
+			words[ev.nwords++] = s->left[i];
 	session_event(s, ev);
 }
 
@@ -394,10 +397,14 @@ void session_start(struct session *s, int width, int height, const char *page)
 	for (size_t i = 0; i < s->nkept; i++)
 		learner_take(s->learner, shut(s, s->kept[i]));
 	learner_begin(s->learner, ++s->sid);
-	s->drafts[0] = s->slot ? shut(s, s->slot) : NULL;
+	size_t ndrafts = 0;
+	if (s->slot)
+		s->drafts[ndrafts++] = shut(s, s->slot);
+	for (size_t i = 0; i < s->nleft; i++)
+		s->drafts[ndrafts++] = shut(s, s->left[i]);
 	s->key = false;
 	s->options.locked = s->phrase[0] != '\0';
-	app_init(&s->app, s->course, s->learner, s->drafts, s->slot ? 1 : 0, &s->options, &start);
+	app_init(&s->app, s->course, s->learner, s->drafts, ndrafts, &s->options, &start);
 	s->running = true;
 	s->over = false;
 	s->status = -1;

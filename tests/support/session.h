@@ -43,7 +43,9 @@ struct session {
 	struct record **kept;        /* the record: all that was saved */
 	size_t nkept, room;
 	struct record *slot;         /* the draft slot, or NULL */
-	struct record *drafts[1];
+	const struct record *left[4]; /* half answers of other sessions, which the next one finds beside `slot`; the test's */
+	size_t nleft;
+	struct record *drafts[5];
 	uint64_t number;             /* saves handed over in this session */
 	uint64_t sid;
 	struct err trouble;          /* what saving answers; kind ERR_NONE: it works */

@@ -22,6 +22,8 @@ static struct record kept(enum record_type type, const char *page, unsigned atte
 	return (struct record){ .type = type, .chapter = "one", .page = page, .rev = 1, .attempt = attempt, .text = text };
 }
 
+static const struct drafts none_begun;
+
 static struct learner *someone(void)
 {
 	struct learner *learner = learner_new();
@@ -69,7 +71,7 @@ static void what_stands_is_said_once(void **state)
 	struct str out = { 0 };
 
 	(void)state;
-	keepsake_say(&course, learner, NOW, &out);
+	keepsake_say(&course, learner, &none_begun, NOW, &out);
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
 		const char *at = strstr(str_text(&out), said[i]);
 		if (!at || strstr(at + 1, said[i]))
@@ -104,7 +106,7 @@ static void both_of_two_sessions_are_said(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_int_equal(keepsake_stands(learner, learner_nth(learner, RECORD_WORDS, "a", i)),
 			strcmp(learner_nth(learner, RECORD_WORDS, "a", i)->text, "mine") != 0);
-	keepsake_say(&course, learner, NOW, &out);
+	keepsake_say(&course, learner, &none_begun, NOW, &out);
 	assert_non_null(strstr(str_text(&out), "\nmine, revised\n"));
 	assert_non_null(strstr(str_text(&out), "\ntheirs\n"));
 	assert_null(strstr(str_text(&out), "\nmine\n"));
@@ -135,7 +137,7 @@ static void each_has_its_day(void **state)
 	belief.picks = moved;
 	for (belief.npicks = 1; belief.npicks <= 2; belief.npicks++)
 		learner_note(learner, &belief, NOW);
-	keepsake_say(&course, learner, NOW, &out);
+	keepsake_say(&course, learner, &none_begun, NOW, &out);
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
 		if (!strstr(str_text(&out), said[i]))
 			fail_msg("\"%s\" is not there: %s", said[i], str_text(&out));
@@ -149,8 +151,37 @@ static void nothing_is_said_to_be_nothing(void **state)
 	struct str out = { 0 };
 
 	(void)state;
-	keepsake_say(&course, learner, NOW, &out);
+	keepsake_say(&course, learner, &none_begun, NOW, &out);
 	assert_non_null(strstr(str_text(&out), "Nothing is kept yet."));
+	str_release(&out);
+	learner_free(learner);
+}
+
+/* Half sentences are there, and marked; what was only chosen, or typed into a check, is no word to keep. */
+static void what_was_begun_is_said_and_marked(void **state)
+{
+	static const struct pick half_plan[] = { { "cue", -1, "it snows" } };
+	struct record halves[] = { kept(RECORD_DRAFT, "a", 1, "half a thou"), kept(RECORD_DRAFT, "plan", 1, NULL), kept(RECORD_DRAFT, "fill", 1, NULL),
+		kept(RECORD_DRAFT, "shut", 1, NULL) };
+	struct record *list[] = { &halves[0], &halves[1], &halves[2], &halves[3] };
+	const struct drafts begun = { .list = list, .n = 4 };
+	struct learner *learner = learner_new();
+	struct str out = { 0 };
+
+	(void)state;
+	halves[0].base.known = halves[1].base.known = halves[3].base.known = true;
+	halves[0].at = NOW;
+	halves[1].picks = half_plan;
+	halves[2].picks = typed;
+	halves[1].npicks = halves[2].npicks = 1;
+	halves[3].box = "AAAA";
+	halves[3].sealed = true;
+	keepsake_say(&course, learner, &begun, NOW, &out);
+	assert_non_null(strstr(str_text(&out), "### a\n\nhalf a thou\n\n*begun, and not finished, 2026-11-18*\n"));
+	assert_non_null(strstr(str_text(&out), "### plan\n\nIf it snows\n\n*begun, and not finished"));
+	assert_non_null(strstr(str_text(&out), "### shut\n\n(locked)\n\n*begun, and not finished"));
+	assert_null(strstr(str_text(&out), "leaf"));
+	assert_null(strstr(str_text(&out), "Nothing is kept"));
 	str_release(&out);
 	learner_free(learner);
 }
@@ -162,6 +193,7 @@ int main(void)
 		cmocka_unit_test(both_of_two_sessions_are_said),
 		cmocka_unit_test(each_has_its_day),
 		cmocka_unit_test(nothing_is_said_to_be_nothing),
+		cmocka_unit_test(what_was_begun_is_said_and_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

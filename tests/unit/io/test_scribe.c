@@ -266,6 +266,32 @@ static void ballast_is_given_up_and_made_again(void **state)
 	}
 }
 
+/* Who came later was told when they began; who came first sees it with the next thing written, once, and wakes up for nothing. */
+static void another_window_is_seen_with_the_next_save(void **state)
+{
+	(void)state;
+	struct scribe *first = scribe_new(root, SID), *second = scribe_new(root, SID + 1);
+	struct scribe_reply reply;
+	scribe_begin(first, 0);
+	hand(first, SCRIBE_SYNC, 1, "one\n", 10);
+	assert_true(scribe_reply(first, &reply));
+	assert_int_equal(reply.joined, 0);
+	scribe_begin(second, 20);
+	scribe_work(first, 30, false);
+	assert_false(scribe_reply(first, &reply));
+	hand(first, SCRIBE_SYNC, 2, "two\n", 40);
+	assert_true(scribe_reply(first, &reply));
+	assert_int_equal(reply.joined, 1);
+	hand(first, SCRIBE_SYNC, 3, "three\n", 50);
+	assert_true(scribe_reply(first, &reply));
+	assert_int_equal(reply.joined, 0);
+	hand(second, SCRIBE_SYNC, 1, "mine\n", 60);
+	assert_true(scribe_reply(second, &reply));
+	assert_int_equal(reply.joined, 0); /* it was there before, and that was told at the start */
+	scribe_free(second);
+	scribe_free(first);
+}
+
 /* A lost write is made good elsewhere, and that is news. */
 static void what_was_made_good_is_told(void **state)
 {
@@ -413,6 +439,7 @@ int main(void)
 		TEST(a_busy_computer_is_told_of_after_five_times),
 		TEST(ballast_is_given_up_and_made_again),
 		TEST(what_was_made_good_is_told),
+		TEST(another_window_is_seen_with_the_next_save),
 		TEST(trying_again_does_not_wait),
 		TEST(names_are_dropped_when_told),
 		TEST(the_process),

@@ -274,8 +274,13 @@ static void half_answers(void **state)
 	half.page = "a";
 	assert_true(reconcile_draft(learner, &now->pages[0], &half));
 	assert_false(reconcile_draft(learner, &now->pages[1], &half));
+	struct record others = half, chosen = half;
+	others.sid = chosen.sid = 2; /* of another session, which the words below know nothing of */
+	chosen.text = NULL;
 	learner_note(learner, &(struct record){ .type = RECORD_WORDS, .page = "b", .text = "half", .attempt = 1 }, 2);
 	assert_false(reconcile_draft(learner, &now->pages[0], &half)); /* written since */
+	assert_true(reconcile_draft(learner, &now->pages[0], &others));
+	assert_false(reconcile_draft(learner, &now->pages[0], &chosen));
 	chapter_free(now);
 	learner_free(learner);
 	release(&made);

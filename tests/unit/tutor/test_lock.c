@@ -299,8 +299,8 @@ static void no_option_keeps_words_in_clear_where_there_is_a_lock(void **state)
 		bool asks;
 		const char *at;
 	} cases[] = {
-		{"--words=readable", "readable", true, "unlock"},
-		{"--words=locked", "locked", true, "unlock"},
+		{"--words=readable", "readable", true, "waits"},
+		{"--words=locked", "locked", true, "waits"},
 		{"nobody to ask", NULL, false, "own"},
 		{"--words=readable, nobody to ask", "readable", false, "own"},
 	};

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One page begun in several sessions that did not know of each other: all half answers are offered, and none is dropped. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "support/session.h"
+
+static struct session s;
+
+static const struct pick snow[] = {{"cue", -1, "it snows"}};
+
+/* As three sessions left them, the newest first. */
+#define LEFT(sid_, page_, ...) {.type = RECORD_DRAFT, .sid = (sid_), .seq = 3, .clock = 10 + 1010 - (sid_), .rev = 1, .attempt = 1, \
+	.chapter = "pot", .page = (page_), .base = {.known = true}, __VA_ARGS__}
+static const struct record one = LEFT(1001, "own", .text = "window one"), two = LEFT(1002, "own", .text = "window two"),
+	three = LEFT(1003, "own", .text = "window three");
+static const struct record sealed_one = LEFT(1001, "own", .text = "window one", .sealed = true),
+	sealed_two = LEFT(1002, "own", .text = "window two", .sealed = true);
+static const struct record snowy = LEFT(1003, "plan", .picks = snow, .npicks = 1);
+
+static int open_session(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	s.options.keep = "readable";
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	return 0;
+}
+
+static void leave(const struct record *a, const struct record *b, const struct record *c)
+{
+	const struct record *all[] = {a, b, c};
+
+	for (size_t i = 0; i < 3; i++)
+		if (all[i])
+			s.left[s.nleft++] = all[i];
+}
+
+static void shows(const char *text)
+{
+	if (!session_shows(&s, text))
+		fail_msg("no \"%s\" in:\n%s", text, session_picture(&s));
+}
+
+static void hides(const char *text)
+{
+	if (session_shows(&s, text))
+		fail_msg("\"%s\" is shown:\n%s", text, session_picture(&s));
+}
+
+static void is_at(const char *place)
+{
+	assert_string_equal(session_at(&s), place);
+}
+
+static void stands(size_t nth, const char *text)
+{
+	const struct record *words = learner_standing(s.learner, RECORD_WORDS, "own", nth);
+
+	assert_non_null(words);
+	assert_string_equal(words->text, text);
+}
+
+static void one_is_simply_there(void **state)
+{
+	(void)state;
+	leave(&one, NULL, NULL);
+	session_start(&s, 80, 24, "own");
+	is_at("own");
+	shows("window one");
+}
+
+static void two_are_offered_and_both_become_words(void **state)
+{
+	(void)state;
+	leave(&one, &two, NULL);
+	session_start(&s, 80, 24, "own");
+	is_at("halves");
+	shows("> window one");
+	shows("> window two");
+	session_press(&s, "2");
+	is_at("own");
+	shows("window two");
+	hides("window one");
+	shows("1 more is kept as it was left");
+	session_press(&s, "'!' Esc Space b");
+	is_at("own");
+	shows("window one"); /* the other one is alone now */
+	session_press(&s, "'?' Esc");
+	stands(0, "window one?");
+	stands(1, "window two!");
+}
+
+static void nothing_is_taken_before_one_is_chosen(void **state)
+{
+	(void)state;
+	leave(&one, &two, NULL);
+	session_start(&s, 80, 24, "own");
+	(void)session_log(&s);
+	session_wait(&s, 1000);
+	assert_string_equal(session_log(&s), "");
+	session_press(&s, "Esc");
+	is_at("own");
+	shows("they are offered again");
+	session_press(&s, "Esc Space b");
+	is_at("halves");
+}
+
+static void three_come_one_after_the_other(void **state)
+{
+	(void)state;
+	leave(&one, &two, &three);
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "3");
+	shows("2 more are kept as they were left");
+	session_press(&s, "Esc Space b");
+	is_at("halves");
+	hides("window three");
+	session_press(&s, "1 Esc Space b");
+	is_at("own");
+	shows("window two");
+	session_press(&s, "Esc");
+	stands(0, "window two");
+	stands(1, "window one");
+	stands(2, "window three");
+}
+
+/* Other words of that page, which another session finished without knowing of it, are no reason to drop what is half said. */
+static void what_was_written_since_does_not_hide_it(void **state)
+{
+	static const struct record theirs = {.type = RECORD_WORDS, .sid = 1009, .seq = 1, .clock = 99, .chapter = "pot", .page = "own",
+		.rev = 1, .attempt = 1, .text = "finished", .base = {.known = true}};
+
+	(void)state;
+	leave(&one, NULL, NULL);
+	session_start(&s, 80, 24, NULL);
+	learner_take(s.learner, &theirs);
+	session_press(&s, "w");
+	shows("Begun, and not finished");
+	shows("window one");
+	shows("> finished");
+}
+
+static void my_words_lead_to_each(void **state)
+{
+	(void)state;
+	leave(&one, &two, &snowy);
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "w");
+	shows("1. The pot: window one");
+	shows("2. The pot: window two");
+	shows("3. The pot: If it snows, then ...");
+	session_press(&s, "2");
+	is_at("own");
+	shows("window two");
+	session_press(&s, "Esc w");
+	hides("The pot: window two");
+	session_press(&s, "2");
+	is_at("own");
+	shows("window one");
+	session_press(&s, "Esc");
+	stands(0, "window one");
+	stands(1, "window two");
+}
+
+static void in_lines_too(void **state)
+{
+	const char *said;
+
+	(void)state;
+	s.options.plain = true;
+	leave(&one, &two, NULL);
+	session_start(&s, 80, 24, "own");
+	said = session_says(&s);
+	assert_non_null(strstr(said, "1. Begun on"));
+	assert_non_null(strstr(said, "window two"));
+	said = session_hear(&s, "2");
+	assert_non_null(strstr(said, "So far you wrote:"));
+	assert_non_null(strstr(said, "window two"));
+	assert_null(strstr(said, "window one"));
+}
+
+static void locked_ones_are_offered_once_they_are_open(void **state)
+{
+	(void)state;
+	s.options.keep = "locked";
+	(void)snprintf(s.phrase, sizeof s.phrase, "%s", "zauberwort");
+	leave(&sealed_one, &sealed_two, NULL);
+	session_start(&s, 80, 24, "own");
+	is_at("own");
+	shows("Your words here are locked.");
+	session_press(&s, "Enter 'zauberwort' Enter");
+	is_at("halves");
+	shows("> window one");
+	session_press(&s, "2");
+	shows("window two");
+	session_press(&s, "Esc w");
+	shows("The pot: window one");
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(one_is_simply_there), T(two_are_offered_and_both_become_words), T(nothing_is_taken_before_one_is_chosen),
+		T(three_come_one_after_the_other), T(what_was_written_since_does_not_hide_it), T(my_words_lead_to_each),
+		T(in_lines_too), T(locked_ones_are_offered_once_they_are_open),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -9,6 +9,8 @@
  * Ownership: what is returned belongs to the caller (course_free, chapter_free, side_free).
  *
  * Never knows: the learner, the screen.
+ *
+ * shelf.c finds courses, shelf_files.c reads one file of them, shelf_check.c judges them all.
  */
 #ifndef ATTUNE_IO_SHELF_H
 #define ATTUNE_IO_SHELF_H

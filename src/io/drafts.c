@@ -20,44 +20,6 @@ static bool same_page(const struct record *a, const struct record *b)
 	return strcmp(a->page ? a->page : "", b->page ? b->page : "") == 0;
 }
 
-/* Whether `whole` is `part` with something put in at one place. */
-static bool text_holds(const char *whole, const char *part)
-{
-	whole = whole ? whole : "";
-	part = part ? part : "";
-	size_t w = strlen(whole), p = strlen(part), front = 0, back = 0;
-	while (front < p && front < w && whole[front] == part[front])
-		front++;
-	while (back < p - front && back < w - front && whole[w - 1 - back] == part[p - 1 - back])
-		back++;
-	return front + back == p;
-}
-
-static bool same_picks(const struct record *a, const struct record *b)
-{
-	if (a->npicks != b->npicks)
-		return false;
-	for (size_t i = 0; i < a->npicks; i++)
-		if (strcmp(a->picks[i].id, b->picks[i].id) != 0 || a->picks[i].number != b->picks[i].number ||
-		    !text_holds(a->picks[i].text, b->picks[i].text))
-			return false;
-	return true;
-}
-
-/* What is locked cannot be compared, unless it is the very same. */
-static bool same_box(const struct record *a, const struct record *b)
-{
-	return a->box == b->box || (a->box && b->box && strcmp(a->box, b->box) == 0);
-}
-
-bool draft_continues(const struct record *news, const struct record *old)
-{
-	if (!same_box(news, old))
-		return false;
-	return same_page(news, old) && (old->npicks == 0 || same_picks(news, old)) && text_holds(news->text, old->text) &&
-	       news->hints >= old->hints && news->stage >= old->stage;
-}
-
 static int newest_first(const void *a, const void *b)
 {
 	const struct record *x = *(const struct record *const *)a, *y = *(const struct record *const *)b;
@@ -142,7 +104,7 @@ bool drafts_supersede(const struct drafts *drafts, const struct learner *learner
 		const struct record *other = drafts->list[i];
 		if (other->sid == draft->sid && other->seq > draft->seq && same_page(other, draft))
 			return true;
-		if (other->sid != draft->sid && other->clock > draft->clock && draft_continues(other, draft))
+		if (other->sid != draft->sid && other->clock > draft->clock && record_continues(other, draft))
 			return true;
 	}
 	return false;

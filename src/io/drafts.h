@@ -33,9 +33,6 @@ void drafts_release(struct drafts *);
 /* No picks, text, hints, stage: nothing half done. */
 bool draft_is_empty(const struct record *);
 
-/* Whether nothing of `old` is lost when only `news` remains. */
-bool draft_continues(const struct record *news, const struct record *old);
-
 /* Whether a half answer may go: it is empty, its own session answered later or has a newer one of that page, or another
  * session goes on with it. What another session wrote without knowing of it is no reason. */
 bool drafts_supersede(const struct drafts *, const struct learner *, const struct record *draft);

@@ -392,7 +392,7 @@ void reading_take_over(struct reading *reading, const struct record *draft, stru
 	for (size_t i = 0; i < reading->nslots; i++) {
 		struct old_slot *slot = &reading->slots[i];
 		if (slot != newest_slot(reading, slot->sid) || slot->live || draft_is_empty(slot->draft) ||
-		    !draft_continues(draft, slot->draft))
+		    !record_continues(draft, slot->draft))
 			continue;
 		add_slots(reading, slot->sid, names);
 		for (size_t k = 0; k < reading->nslots; k++)

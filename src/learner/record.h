@@ -85,6 +85,10 @@ struct record *record_copy(struct arena *, const struct record *);
 /* Whether a text, or the text of a pick, is in it. */
 bool record_has_words(const struct record *);
 
+/* Whether nothing of the half answer `old` is lost when only `news` remains. What is locked cannot be compared, unless it is the
+ * very same. */
+bool record_continues(const struct record *news, const struct record *old);
+
 /* Whether a half answer is of the learner's own words or of a plan, open or not: only these say what they go over. */
 bool record_is_half_words(const struct record *draft);
 

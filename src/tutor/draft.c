@@ -20,17 +20,6 @@ static void strike_out(struct app *app, const struct record *found)
 			app->drafts[i] = NULL;
 }
 
-void draft_taken(struct app *app, struct effects *fx)
-{
-	const struct record *draft = app->taken;
-
-	if (!draft)
-		return;
-	app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
-	strike_out(app, draft);
-	app->taken = NULL;
-}
-
 void app_draft_now(struct app *app, struct effects *fx)
 {
 	struct arena arena = {0};
@@ -85,6 +74,31 @@ static const struct record *opened(const struct app *app, const struct record *f
 	return found;
 }
 
+/* What it holds all of goes with it: that was the same sentence, a session earlier. */
+void draft_taken(struct app *app, struct effects *fx)
+{
+	const struct record *taken = app->taken;
+
+	for (size_t i = 0; taken && i < app->ndrafts; i++) {
+		const struct record *draft = app->drafts[i];
+
+		if (!draft || (draft != taken && !record_continues(opened(app, taken), opened(app, draft))))
+			continue;
+		app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
+		app->drafts[i] = NULL;
+	}
+	app->taken = NULL;
+}
+
+/* Whether a newer one, which is in the list already, holds all of it. */
+static bool is_held(const struct rivals *left, const struct record *draft)
+{
+	for (size_t i = 0; i < left->n; i++)
+		if (record_continues(left->open[i], draft))
+			return true;
+	return false;
+}
+
 static bool is_left_for(const struct app *app, size_t i, const struct page *page, unsigned review)
 {
 	return app->drafts[i] && app->drafts[i]->review == review && reconcile_draft(app->learner, page, app->drafts[i]);
@@ -94,7 +108,7 @@ static void all_left(const struct app *app, const struct page *page, unsigned re
 {
 	*left = (struct rivals){.n = 0};
 	for (size_t i = 0; i < app->ndrafts && left->n < RIVALS_MOST; i++) {
-		if (!is_left_for(app, i, page, review))
+		if (!is_left_for(app, i, page, review) || is_held(left, opened(app, app->drafts[i])))
 			continue;
 		left->found[left->n] = app->drafts[i];
 		left->open[left->n] = opened(app, left->found[left->n]);

@@ -176,7 +176,10 @@ def type_and_die(home, canary, rng):
         s.sees(canary[-6:])
         s.send(rng.choice(("", "\r")))
     else:
-        s.send("\r" if shut else "x")
+        if not shut:
+            s.send("x")
+            s.sees("asks for it")
+        s.send("\r")
         s.sees("Phrase")
         if rng.random() < 0.5:
             s.send(rng.choice((WRONG, canary)) + "\r")

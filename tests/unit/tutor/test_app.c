@@ -574,6 +574,21 @@ static void a_slow_disk_is_told_of_after_three_seconds(void **state)
 	shows("Saved.");
 }
 
+/* Where nothing can be kept it is not said that it is. */
+static void that_words_are_kept_is_said_when_it_is_true(void **state)
+{
+	(void)state;
+	s.options.keep = "readable";
+	begin_at("own");
+	s.silent = true;
+	session_press(&s, "'my aunt'");
+	session_saved(&s, ERR_REFUSED, "this place is read-only");
+	shows("Not saved: this place is read-only");
+	shows_not("kept readable");
+	session_saved(&s, ERR_NONE, NULL);
+	shows("Your words are kept readable");
+}
+
 static void an_earlier_answer_is_not_the_last_word(void **state)
 {
 	(void)state;
@@ -1081,7 +1096,7 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
-		T(leaving_unsaved_asks), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(an_earlier_answer_is_not_the_last_word),
+		T(leaving_unsaved_asks), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),
 		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(a_turned_page_is_read_from_its_top), T(a_field_in_a_small_window_says_where_its_question_is), T(a_blank_is_no_word), T(every_size_has_a_picture), T(too_small_a_window_still_works),
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_on),

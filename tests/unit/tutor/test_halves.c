@@ -209,6 +209,23 @@ static void locked_ones_are_offered_once_they_are_open(void **state)
 	shows("The pot: window one");
 }
 
+/* The same sentence, a session earlier and a session later: locked, nobody could tell until they are open. */
+static void what_goes_on_in_another_is_no_rival(void **state)
+{
+	static const struct record later = LEFT(1001, "own", .text = "window two, and more", .sealed = true);
+
+	(void)state;
+	s.options.keep = "locked";
+	(void)snprintf(s.phrase, sizeof s.phrase, "%s", "zauberwort");
+	leave(&later, &sealed_two, NULL);
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "Enter 'zauberwort' Enter");
+	is_at("own");
+	shows("window two, and more");
+	session_press(&s, "Esc w");
+	hides("Begun, and not finished");
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -217,6 +234,7 @@ int main(void)
 		T(one_is_simply_there), T(two_are_offered_and_both_become_words), T(nothing_is_taken_before_one_is_chosen),
 		T(three_come_one_after_the_other), T(what_was_written_since_does_not_hide_it), T(my_words_lead_to_each),
 		T(in_lines_too), T(locked_ones_are_offered_once_they_are_open),
+		T(what_goes_on_in_another_is_no_rival),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/json.h"
+#include "cmd/wording.h"
 #include "io/drafts.h"
 #include "io/shelf.h"
 #include "kinds/kind.h"
@@ -14,6 +15,7 @@
 
 /* The document while it is written. */
 struct keepsake {
+	const struct course *course;
 	const struct learner *learner;
 	const struct drafts *halves;
 	struct str *out;
@@ -23,73 +25,6 @@ struct keepsake {
 	const char **known; /* ids of the pages written or looked at */
 	size_t nknown, room;
 };
-
-/* -- Words of a page, by the tables of its kind ----------------------------------------------- */
-
-static const struct field *field_named(const struct fields *fields, const char *key)
-{
-	for (size_t i = 0; fields && i < fields->n; i++)
-		if (strcmp(fields->list[i].key, key) == 0)
-			return &fields->list[i];
-	return NULL;
-}
-
-static const void *at_offset(const void *base, size_t offset)
-{
-	return (const char *)base + offset;
-}
-
-/* Parts are known by one of these words, what they are put to by the last. */
-static const char *const names[] = { "text", "title", "left", NULL };
-static const char *const targets[] = { "right", "text", NULL };
-
-static const struct markup *words_of_part(const struct fields *of, const void *part, const char *const *keys)
-{
-	for (; *keys; keys++) {
-		const struct field *field = field_named(of, *keys);
-		if (field && field->type == FIELD_INLINE)
-			return at_offset(part, field->at);
-	}
-	return NULL;
-}
-
-/* The words of the part with this id in a list of parts, or NULL. */
-static const struct markup *text_in(const struct field *list, const void *own, const char *id, const char *const *keys)
-{
-	const struct field *id_field = field_named(list->of, "id");
-	const struct parts *parts = at_offset(own, list->at);
-
-	for (size_t i = 0; id_field && i < parts->n; i++) {
-		const void *part = at_offset(parts->list, i * list->of->size);
-		const char *const *part_id = at_offset(part, id_field->at);
-		if (*part_id && strcmp(*part_id, id) == 0)
-			return words_of_part(list->of, part, keys);
-	}
-	return NULL;
-}
-
-static const struct markup *text_of(const struct page *page, const char *id, const char *const *keys)
-{
-	const struct fields *fields = page ? page->kind->fields : NULL;
-
-	for (size_t i = 0; fields && i < fields->n; i++) {
-		const struct field *field = &fields->list[i];
-		const struct markup *text = field->type == FIELD_PARTS ? text_in(field, page->own, id, keys) : NULL;
-		if (text)
-			return text;
-	}
-	return NULL;
-}
-
-/* What the page asks: `ask`, or the claim of a page about a belief. */
-static const struct markup *question_of(const struct page *page)
-{
-	const struct field *claim = field_named(page->kind->fields, "claim");
-
-	if (!markup_is_empty(&page->ask))
-		return &page->ask;
-	return claim && claim->type == FIELD_INLINE ? at_offset(page->own, claim->at) : NULL;
-}
 
 /* -- Pieces of the document ------------------------------------------------------------------- */
 
@@ -105,14 +40,35 @@ static void add_markup(struct keepsake *k, const struct markup *markup)
 }
 
 /* The id itself where the course has no words for it any more. */
-static void add_picked(struct keepsake *k, const struct page *page, const char *id, const char *const *keys)
+static void add_called(struct keepsake *k, const struct markup *text, const char *id)
 {
-	const struct markup *text = text_of(page, id, keys);
-
 	if (text)
 		add_markup(k, text);
 	else
 		str_add_text(k->out, id);
+}
+
+static const char *blank(void *ctx, const char *name, size_t len)
+{
+	(void)ctx;
+	(void)name;
+	(void)len;
+	return "____";
+}
+
+/* What is typed into it stands under it, with the answers. */
+static void add_question(struct keepsake *k, const struct page *page)
+{
+	struct str plain = { 0 };
+	const size_t before = k->out->len;
+
+	add_markup(k, wording_question(page));
+	if (!wording_has_blanks(page))
+		return;
+	str_add_text(&plain, str_text(k->out) + before);
+	str_cut(k->out, before);
+	wording_filled(k->out, str_text(&plain), blank, NULL);
+	str_release(&plain);
 }
 
 static void add_day(struct keepsake *k, int64_t at)
@@ -126,7 +82,7 @@ static void add_day(struct keepsake *k, int64_t at)
 /* A page without a title is headed by what it asks. */
 static void add_heading(struct keepsake *k, const struct page *page, const char *id)
 {
-	const struct markup *question = page ? question_of(page) : NULL;
+	const struct markup *question = page ? wording_question(page) : NULL;
 	bool titled = page && page->title;
 
 	if (!k->headed)
@@ -139,7 +95,7 @@ static void add_heading(struct keepsake *k, const struct page *page, const char 
 	if (!question)
 		return;
 	str_add_text(k->out, titled ? "> " : "");
-	add_markup(k, question);
+	add_question(k, page);
 	str_add_text(k->out, "\n\n");
 }
 
@@ -158,15 +114,83 @@ static void end_label(struct keepsake *k)
 		str_cut(k->out, out->len - 1);
 }
 
+/* A word typed into a sentence is said without the blank's name, which only the author knows; a number with what it counts. */
+static void say_typed(struct keepsake *k, const char *unit, const char *text)
+{
+	str_add_text(k->out, text);
+	if (unit)
+		str_print(k->out, " %s", unit);
+}
+
+/* -- A page a quiz asked -- */
+
+static void add_title(struct keepsake *k, const struct page *page)
+{
+	if (page->title)
+		str_add_text(k->out, page->title);
+	else if (wording_question(page))
+		add_question(k, page);
+	else
+		str_add_text(k->out, page->id);
+}
+
+static bool add_title_from(struct keepsake *k, const struct chapter *chapter, const char *id)
+{
+	int at = chapter ? chapter_find(chapter, id) : -1;
+
+	if (at >= 0)
+		add_title(k, &chapter->pages[at]);
+	return at >= 0;
+}
+
+/* It may stand in another chapter than the quiz. */
+static void add_asked(struct keepsake *k, const char *id)
+{
+	bool found = add_title_from(k, k->chapter, id);
+
+	for (size_t i = 0; !found && i < k->course->chapters.n; i++) {
+		struct diags diags = { 0 };
+		struct chapter *chapter = shelf_chapter(k->course, k->course->chapters.list[i], kinds_all, &diags);
+		found = add_title_from(k, chapter, id);
+		if (chapter)
+			chapter_free(chapter);
+		diags_release(&diags);
+	}
+	if (!found)
+		str_add_text(k->out, id);
+}
+
+static void say_asked(struct keepsake *k, const struct pick *pick)
+{
+	static const char *const became[] = {
+		[VERDICT_NONE] = TR("passed over"), [VERDICT_RIGHT] = TR("Correct."), [VERDICT_PARTLY] = TR("Partly."),
+		[VERDICT_WRONG] = TR("Not yet."), [VERDICT_REVEALED] = TR("answer shown"),
+	};
+
+	add_asked(k, pick->id);
+	if (pick->number >= 0 && (size_t)pick->number < sizeof became / sizeof became[0])
+		str_print(k->out, " (%s)", tr(became[pick->number]));
+}
+
 /* One pick: what it is, and what was typed for it or what it was put to. */
 static void say_pick(struct keepsake *k, const struct page *page, const struct pick *pick)
 {
-	add_picked(k, page, pick->id, names);
+	const char *unit = NULL;
+
+	if (page && strcmp(page->kind->name, "quiz") == 0) {
+		say_asked(k, pick);
+		return;
+	}
+	if (pick->text && (wording_is_number(page, &unit) || wording_has_blanks(page))) {
+		say_typed(k, unit, pick->text);
+		return;
+	}
+	add_called(k, wording_of(page, pick->id), pick->id);
 	if (!pick->text)
 		return;
 	end_label(k);
 	str_add_text(k->out, ": ");
-	add_picked(k, page, pick->text, targets);
+	add_called(k, wording_of_target(page, pick->text), pick->text);
 }
 
 static void say_answer(struct keepsake *k, const struct page *page, const struct record *record)
@@ -191,6 +215,17 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 		str_print(k->out, "\n%s\n\n", record->text);
 }
 
+/* A page about one belief rates it before and after it is read. */
+static void say_rated(struct keepsake *k, const struct page *page, const char *id)
+{
+	const struct markup *claim = wording_claim(page);
+
+	add_called(k, claim ? claim : wording_of(page, id), id);
+	end_label(k);
+	if (claim)
+		str_print(k->out, " (%s)", strcmp(id, "before") == 0 ? tr("before") : tr("after"));
+}
+
 static void say_belief(struct keepsake *k, const struct page *page, const struct record *record)
 {
 	for (size_t i = 0; i < record->npicks; i++) {
@@ -199,8 +234,7 @@ static void say_belief(struct keepsake *k, const struct page *page, const struct
 		str_add_text(k->out, "- ");
 		add_day(k, record->at);
 		str_add_text(k->out, ": ");
-		add_picked(k, page, record->picks[i].id, names);
-		end_label(k);
+		say_rated(k, page, record->picks[i].id);
 		str_print(k->out, tr(": %d of 10\n"), record->picks[i].number);
 	}
 }
@@ -417,7 +451,7 @@ bool keepsake_stands(const struct learner *learner, const struct record *kept)
 
 void keepsake_say(const struct course *course, const struct learner *learner, const struct drafts *halves, int64_t now, struct str *out)
 {
-	struct keepsake k = { .learner = learner, .halves = halves, .out = out };
+	struct keepsake k = { .course = course, .learner = learner, .halves = halves, .out = out };
 	char today[24];
 
 	str_print(out, "# %s\n\n", course->title);

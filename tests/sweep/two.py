@@ -98,6 +98,18 @@ def offered(home, window):
         third.await_all()
 
 
+def offered_both(home, windows):
+    """On one page: a third session has to choose."""
+    with Session(home, "run", COURSE, "--page", windows[0].text[0], "--words=readable") as third:
+        third.see("more than one window")
+        for window in windows:
+            if not third.gather(window.text[1], seconds=1):
+                raise Fault("half a sentence is not offered: %r\n%s" % (window.text, third.text()))
+        third.send("\x03")
+        third.await_end()
+        third.await_all()
+
+
 def case(program, rng, number):
     same = number % 2 == 0
     with Home(program) as home:
@@ -127,6 +139,7 @@ def case(program, rng, number):
             for window in windows:
                 if window.text[1].encode() not in everything:
                     raise Fault("lost: %r" % window.text[1])
+            offered_both(home, windows)
         else:
             for window in windows:
                 offered(home, window)

@@ -102,11 +102,37 @@ static void test_nearest(void **state)
 	assert_null(text_nearest("co", cut, 4));
 }
 
+static void test_bare(void **state)
+{
+	static const struct {
+		const char *name, *text, *bare;
+	} cases[] = {
+		{ "plain", "Peru", "peru" },
+		{ "one sign", "Per\xC3\xBA", "peru" },
+		{ "a mark of its own", "Peru\xCC\x81", "peru" },
+		{ "capitals, a cedilla", "CURA\xC3\x87" "AO", "curacao" },
+		{ "a dash and blanks", "  Guinea-Bissau ", "guinea bissau" },
+		{ "another script stays", "\xCE\x95\xCE\xBB", "\xCE\xB5\xCE\xBB" },
+		{ "nothing", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str bare = {0};
+
+		text_bare(cases[i].text, &bare);
+		if (strcmp(str_text(&bare), cases[i].bare) != 0)
+			fail_msg("%s: \"%s\"", cases[i].name, str_text(&bare));
+		str_release(&bare);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_bare),
 		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_nearest),
 	};

@@ -527,9 +527,11 @@ void scribe_ending(struct scribe *scribe)
 	live_ending(scribe->live);
 }
 
-void scribe_insist(struct scribe *scribe)
+void scribe_insist(struct scribe *scribe, const struct scribe_reply *unheard)
 {
 	scribe->news = true;
+	scribe->elsewhere |= unheard && unheard->elsewhere;
+	scribe->others.news |= unheard && unheard->joined;
 }
 
 bool scribe_is_done(const struct scribe *scribe)

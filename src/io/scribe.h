@@ -80,8 +80,8 @@ int64_t scribe_due(const struct scribe *);
 
 /* The state of things, if it changed since it was last asked for. */
 bool scribe_reply(struct scribe *, struct scribe_reply *);
-/* Says it again: it was not heard. */
-void scribe_insist(struct scribe *);
+/* Says it again, with what was `unheard` in the last reply; NULL: nothing was. */
+void scribe_insist(struct scribe *, const struct scribe_reply *unheard);
 
 /* Everything taken is on the disk. */
 bool scribe_is_done(const struct scribe *);

@@ -121,7 +121,7 @@ static bool speak(struct scribe *scribe, int socket, bool last)
 	ssize_t n = send(socket, &reply, sizeof reply, MSG_NOSIGNAL | (last ? 0 : MSG_DONTWAIT));
 	bool owed = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
 	if (owed)
-		scribe_insist(scribe);
+		scribe_insist(scribe, &reply);
 	return owed;
 }
 
@@ -154,7 +154,7 @@ void scribe_attend(struct scribe *scribe, const struct scribe_task *task, int so
 			break;
 		scribe_work(scribe, tick(), false);
 		if (post.in.len > 0)
-			scribe_insist(scribe); /* half a message: whoever sends it wants to know that there is room again */
+			scribe_insist(scribe, NULL); /* half a message: whoever sends it wants to know that there is room again */
 		owed = speak(scribe, socket, false);
 	}
 	scribe_ending(scribe);

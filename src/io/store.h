@@ -97,8 +97,8 @@ void store_try(struct store *);
 /* True while something handed over is not acknowledged. */
 bool store_is_behind(const struct store *);
 
-/* Reads what is kept of a course into `learner` and counts it in `found` (no drafts), and makes, narrows and writes
- * nothing: for `status` and `export`. True also when nothing is kept yet; false with `err` when something is there and cannot be
+/* Reads what is kept of a course into `learner` and counts it in `found` (half answers go to `found->halves` alone),
+ * and makes, narrows and writes nothing: for `status` and `export`. True also when nothing is kept yet; false with `err` when something is there and cannot be
  * read, or is in the way. (peek.c) */
 bool store_peek(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
 

@@ -159,7 +159,7 @@ ENVIRONMENT = [
     *(("LANG=%s" % value[:12], {"LANG": value}) for value in ("/etc/passwd", "../x", "xx_XX.UTF-8", "C", LONG)),
     ("LANG is not set", {"LANG": GONE}),
     ("HOME is not set", {"HOME": GONE}),
-    *(("HOME=%s" % value[:12], {"HOME": value}) for value in ("", "relative", "/nowhere", "/dev/null", "/" + LONG)),
+    *(("HOME=%s" % value[:12], {"HOME": value}) for value in ("", "relative", "/proc/nowhere", "/dev/null", "/" + LONG)),
     *(("XDG_DATA_HOME=%s" % value[:12], {"XDG_DATA_HOME": value}) for value in ("", "relative", "/dev/null", "/" + LONG)),
     *(("TZ=%s" % value[:12], {"TZ": value}) for value in (":/dev/zero", "../../etc/passwd", "<%n>99", LONG)),
     *(("TERM=%s" % value[:12], {"TERM": value}) for value in ("", "dumb", "../../../etc/passwd", "%s%n", LONG)),

@@ -29,11 +29,11 @@ static const struct {
 	const char *id;   /* of the pick that keeps it */
 	const char *word; /* what the line begins with; not kept */
 	const char *lead;
-	const char *prompt;
+	const char *prompt, *again; /* plain mode: where nothing stands yet, and where something does */
 	size_t example;
 } lines[LINES_OF_PLAN] = {
-	[CUE] = {"cue", TR("if "), TR("If:   "), TR("If: "), offsetof(struct plan_page, cue)},
-	[ACTION] = {"action", TR("then "), TR("then: "), TR("then: "), offsetof(struct plan_page, action)},
+	[CUE] = {"cue", TR("if "), TR("If:   "), TR("If: "), TR("If (Enter keeps what stands): "), offsetof(struct plan_page, cue)},
+	[ACTION] = {"action", TR("then "), TR("then: "), TR("then: "), TR("then (Enter keeps what stands): "), offsetof(struct plan_page, action)},
 };
 
 struct plan_state {
@@ -191,6 +191,7 @@ static bool plan_kept(struct visit *v)
 
 	if (s->copy == 0)
 		s->copy = 1;
+	s->heard = 0;
 	v->writing = false;
 	return true;
 }
@@ -274,30 +275,33 @@ static void plan_say(const struct visit *v, struct doc *doc)
 	visit_say_others(v, doc, RECORD_PLAN);
 	if (v->writing)
 		doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. "
-			"Only a full stop skips."));
+			"Only a full stop skips. q leaves and keeps what is there, ! is support, ? helps, at any time."));
 }
 
 static const char *plan_prompt(const struct visit *v)
 {
 	const struct plan_state *s = v->state;
 
-	return s->heard < LINES_OF_PLAN ? tr(lines[s->heard].prompt) : tr("A full stop (.) keeps it: ");
+	if (s->heard >= LINES_OF_PLAN)
+		return tr("Enter or a full stop (.) keeps it: ");
+	return is_blank(str_text(&s->edits[s->heard].text)) ? tr(lines[s->heard].prompt) : tr(lines[s->heard].again);
 }
 
-/* The first line typed is the cue, the second the action, both anew; an empty one leaves what is there. */
+/* The first line typed is the cue, the second the action, both anew; an empty one leaves what is there, and a third keeps both. */
 static enum acted plan_hear(struct visit *v, const char *line)
 {
 	struct plan_state *s = v->state;
+	bool is_over = s->heard >= LINES_OF_PLAN;
 
 	if (visit_is_put_down(v))
 		return ACT_REFUSED;
-	if (strcmp(line, ".") == 0) {
+	if (strcmp(line, ".") == 0 || (is_over && !*line)) {
 		v->writing = false;
 		s->heard = 0;
 		return v->has_half ? ACT_CHECK : ACT_ON;
 	}
-	if (s->heard >= LINES_OF_PLAN) {
-		visit_refuse(v, tr("Both lines are written. A line with only a full stop (.) keeps them."));
+	if (is_over) {
+		visit_refuse(v, tr("Both lines are written. Enter keeps them; then u writes them anew."));
 		return ACT_REFUSED;
 	}
 	v->focus = s->heard;

@@ -175,7 +175,8 @@ static void reflect_say(const struct visit *v, struct doc *doc)
 	}
 	visit_say_others(v, doc, RECORD_WORDS);
 	if (v->writing)
-		doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips."));
+		doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips. "
+			"! is support and ? helps, at any line."));
 }
 
 static void reflect_feedback(const struct visit *v, struct doc *doc)

@@ -153,7 +153,7 @@ void visit_kept(struct visit *v, const struct record *kept)
 		v->changed = v->has_half = true;
 		return;
 	}
-	v->changed = v->has_half = false;
+	v->changed = v->has_half = v->heard = false;
 	v->news++;
 	if (visit_is_words(kept->type))
 		visit_write_over(v, learner_latest(v->learner, kept->type, v->page->id));
@@ -392,6 +392,7 @@ enum visit_did visit_hear(struct visit *v, const char *line, struct record *out,
 	if (!kind->hear)
 		return VISIT_IGNORED;
 	acted = kind->hear(v, line);
+	v->heard = v->page->kind->is_private && (v->heard || acted == ACT_CHANGED) && acted != ACT_CHECK && acted != ACT_ON;
 	if (acted == ACT_CHECK && kind->writes && !visit_is_graded(v))
 		return keep_ungraded(v, out, arena);
 	return did_of(v, acted, out, arena);

@@ -66,6 +66,7 @@ struct visit {
 	unsigned review;      /* which return of the page this is, from 1; 0: it is met on its own way */
 	bool changed;         /* the half answer is not in a draft yet */
 	bool has_half;        /* there is a half answer at all */
+	bool heard;           /* plain mode: a line of the learner's own was typed here since, and is not kept yet */
 	bool unfolded;        /* what the page tells was gone on to without doing what it asks */
 	unsigned news;        /* grows with each thing told: plain mode says it */
 	unsigned hinted;      /* the news that was a hint, 0: none was */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "base/ascii.h"
 #include "base/tr.h"
+#include "view/event.h"
 
 void lines_hush(struct lines *lines, int fd, bool hush)
 {
@@ -73,7 +74,7 @@ enum lines_read lines_read(struct lines *lines, int fd, struct err *err)
 static bool may_stand_in_a_line(uint32_t point, size_t size)
 {
 	bool broken = point == 0xFFFD && size == 1;
-	return !broken && (point == '\t' || point >= 0x20) && !text_is_forbidden(point);
+	return point == EVENT_HIDES || (!broken && (point == '\t' || point >= 0x20) && !text_is_forbidden(point));
 }
 
 static void clean(struct str *line)

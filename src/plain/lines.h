@@ -47,8 +47,8 @@ enum lines_read lines_read(struct lines *, int fd, struct err *);
 /* Whether a terminal shows what is typed: not while a phrase is. lines_release puts it back. */
 void lines_hush(struct lines *, int fd, bool hush);
 
-/* The next whole line, without its end and without what no text may carry; after the end also the rest without a
- * newline. */
+/* The next whole line, without its end and without what no text may carry (EVENT_HIDES stays: it is no text, and who
+ * hears the line acts on it); after the end also the rest without a newline. */
 bool lines_next(struct lines *, struct str *line);
 
 /* Appends the rows of a doc, then the prompt (NULL: none) and a blank after it. */

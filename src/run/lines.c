@@ -14,6 +14,9 @@
 #include "run/loop.h"
 #include "run/signals.h"
 #include "run/wait.h"
+#include "tutor/screens.h"
+
+#define ROWS_UNKNOWN 60 /* more than most windows have */
 
 /* Not an end that anybody wanted: it is told by who started us, on stderr. */
 static void fail(struct loop *loop, const struct err *err)
@@ -70,6 +73,25 @@ static bool has_news(const struct loop *loop)
 	return (app->message[0] && strcmp(app->message, loop->said) != 0) || app->trouble.kind != loop->trouble;
 }
 
+/* No byte of plain mode takes a line back: what is to be out of sight is moved there. */
+static void scroll_away(struct loop *loop, struct str *out)
+{
+	int rows = ROWS_UNKNOWN;
+
+	if (isatty(STDOUT_FILENO))
+		screen_size(&loop->width, &rows);
+	for (; rows > 0; rows--)
+		str_add(out, "\n", 1);
+}
+
+static bool begins_to_hide(struct loop *loop)
+{
+	const bool hid = loop->hidden;
+
+	loop->hidden = app_screen(loop->world->app) == &screen_hidden;
+	return loop->hidden && !hid;
+}
+
 static void speak(struct loop *loop)
 {
 	struct app *app = loop->world->app;
@@ -87,6 +109,8 @@ static void speak(struct loop *loop)
 		end_prompt(loop);
 	if (loop->typed)
 		lines_hush(&loop->lines, STDIN_FILENO, !loop->over && app_hides_input(app));
+	if (begins_to_hide(loop))
+		scroll_away(loop, &out);
 	if (!loop->asking) {
 		lines_make(&out, &doc, loop->over ? NULL : prompt, loop->world->screen.ascii);
 		write_lines(loop, &out);

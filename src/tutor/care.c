@@ -114,7 +114,7 @@ static void care_say(const struct app *app, struct doc *doc)
 {
 	for (int i = 0; i < CARE_ITEMS; i++) {
 		doc_item(doc, i);
-		doc_say(doc, STYLE_TEXT, tr(item_words[i]));
+		doc_say(doc, STYLE_TEXT, i == CARE_HIDE && app->options.plain ? tr("2. Hide the screen (scrolling back still shows it)") : tr(item_words[i]));
 	}
 	doc_item(doc, -1);
 	doc_gap(doc);

@@ -23,7 +23,8 @@ static const struct {
 	{"i", CMD_HINT, TR("i  hint")},
 	{"r", CMD_REVEAL, TR("r  show the answer")},
 	{"s", CMD_SKIP, TR("s  skip")},
-	{"!", CMD_CARE, TR("!  support, grounding, stop")},
+	{"!", CMD_CARE, TR("!  support, grounding, stop; also in the middle of writing, and so is ?")},
+	{NULL, CMD_NONE, TR("^O, then Enter  hide the screen (scrolling back still shows it)")},
 	{"d", CMD_TERMS, TR("d  terms on this page")},
 	{"e", CMD_SOURCES, TR("e  sources")},
 	{"=", CMD_WHERE, TR("=  where am I")},
@@ -52,7 +53,24 @@ static enum command command_of(const char *line)
 	return CMD_NONE;
 }
 
+/* Who is in need comes first: these two are commands also between the lines of a text. With a space or a full stop they are text. */
+static bool is_always(const char *line)
+{
+	return command_of(line) == CMD_CARE || command_of(line) == CMD_HELP;
+}
+
 /* --- a page --- */
+
+/* In a field of many lines, from the first one typed, every line is the learner's own. */
+static bool is_in_text(const struct app *app)
+{
+	return app->visit.heard && visit_where(&app->visit) == WHERE_FIELD;
+}
+
+static bool is_in_plan(const struct app *app)
+{
+	return visit_where(&app->visit) == WHERE_LINE;
+}
 
 static void hear_answer(struct app *app, const char *line, struct effects *fx)
 {
@@ -60,12 +78,19 @@ static void hear_answer(struct app *app, const char *line, struct effects *fx)
 	struct record record = {0};
 	enum visit_did did = visit_hear(&app->visit, line, &record, &arena);
 
-	app_settle_keep(app, fx, strcmp(line, ".") != 0); /* before words are noted, so that they are kept as was chosen */
+	app_settle_keep(app, fx, strcmp(line, ".") != 0 && (line[0] || !is_in_plan(app))); /* before words are noted, so that they are kept as was chosen */
 	if (did == VISIT_IGNORED)
 		app_tell(app, "%s", tr("Type ? for help."));
 	else
 		app_did(app, fx, did, &record);
 	arena_release(&arena);
+}
+
+/* A word of the list among lines is text; whoever meant the command learns how to come out. */
+static void tell_way_out(struct app *app, const char *line)
+{
+	if (command_of(line) != CMD_NONE && app_screen(app) == &screen_page && !app->message[0])
+		app_tell(app, "%s", tr("That is a line of your text. A line with only a full stop (.) ends it; then such words go elsewhere."));
 }
 
 /* Going on without saying how sure: what was answered is checked all the same. */
@@ -74,17 +99,25 @@ static bool leaves_sure(const char *line)
 	return line[0] == '\0' || command_of(line) == CMD_SKIP || command_of(line) == CMD_NEXT_PAGE;
 }
 
+/* An empty line among the learner's own is one of them, and in a plan leaves what stands. */
+static bool keeps_empty(const struct app *app)
+{
+	return visit_is_writing(&app->visit) && app->visit.page->kind->is_private && app->visit.has_half;
+}
+
 static void hear_page(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
-	bool is_word = line[0] == '\0' || command_of(line) != CMD_NONE;
-	bool writes = visit_is_writing(&app->visit) && app->visit.page->kind->is_private; /* begun: every line is the learner's own */
+	bool is_word = line[0] == '\0' ? !keeps_empty(app) : command_of(line) != CMD_NONE;
+	bool is_text = is_in_text(app) && !is_always(line);
 
 	is_word = is_word && !(visit_asks(&app->visit) && reply_of(line) != REPLY_OTHER);
-	if (line[0] == '/' && !(writes && app->visit.has_half))
+	if (line[0] == '/' && !is_text)
 		app_search_all(app, line + 1, fx);
-	else if (!is_word || (writes && app->visit.has_half))
+	else if (!is_word || is_text) {
 		hear_answer(app, line, fx);
-	else if (app->visit.stage == STAGE_SURE && leaves_sure(line)) /* the question, not the page */
+		if (is_text)
+			tell_way_out(app, line);
+	} else if (app->visit.stage == STAGE_SURE && leaves_sure(line)) /* the question, not the page */
 		app_command(app, CMD_ENTER, ev, fx);
 	else if (line[0] == '\0')
 		app_command(app, CMD_ON, ev, fx);
@@ -100,9 +133,19 @@ static bool enter_opens(const struct app *app)
 	       app_screen(app) == &screen_lookback;
 }
 
-/* Who types on while the question is up goes on writing: the line is the field's. */
-static void hear_more(struct app *app, const char *line, struct effects *fx)
+/* What is no line of the field that is asked about. */
+static bool is_no_line(const struct app *app, const char *line)
 {
+	return is_always(line) || (is_in_plan(app) && command_of(line) != CMD_NONE);
+}
+
+/* Who types on while the question is up goes on writing: the line is the field's. */
+static void hear_more(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	if (is_no_line(app, line)) {
+		app_command(app, command_of(line), ev, fx);
+		return;
+	}
 	if (strcmp(line, ".") != 0)
 		hear_answer(app, line, fx);
 	app_tell(app, "%s", tr("Your lines are there. First the question: 1 locks them, 2 keeps them readable, 3 does not keep them."));
@@ -113,6 +156,8 @@ static void hear_waiting(struct app *app, const char *line, const struct event *
 {
 	if (strcmp(line, ".") == 0)
 		app_command(app, CMD_ENTER, ev, fx);
+	else if (is_no_line(app, line))
+		app_command(app, command_of(line), ev, fx);
 	else
 		hear_answer(app, line, fx);
 }
@@ -149,7 +194,7 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 		return;
 	}
 	if (app_screen(app) == &screen_keep && (line[0] < '1' || line[0] > '3' || line[1])) {
-		hear_more(app, line, fx);
+		hear_more(app, line, ev, fx);
 		return;
 	}
 	if (line[0] == '/') {
@@ -172,6 +217,38 @@ static const char *without_blanks(const struct app *app, const char *line)
 	return line && !app_hides_input(app) && line[strspn(line, " \t")] == '\0' ? "" : line;
 }
 
+/* Whoever looked at something between two lines hears that they are there. */
+static void tell_still_there(struct app *app)
+{
+	if (app_screen(app) == &screen_page && app->visit.heard && !app->message[0])
+		app_tell(app, "%s", tr("What you wrote is there: go on. A line with only a full stop (.) ends it."));
+}
+
+static void hear(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	if (app_screen(app) == &screen_page) {
+		hear_page(app, line, ev, fx);
+		return;
+	}
+	hear_rows(app, line, ev, fx);
+	tell_still_there(app);
+}
+
+/* ^O in a line: what was typed beside it is not lost, half a phrase aside. Nothing is said of it where it could be read. */
+static void hear_hiding(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+{
+	struct str rest = {0};
+
+	for (const char *at = line; *at; at++)
+		str_add(&rest, at, *at != EVENT_HIDES);
+	if (rest.len > 0 && !app_hides_input(app) && app_screen(app) != &screen_hidden)
+		hear(app, str_text(&rest), ev, fx);
+	if (!app_is_leaving(app))
+		app_command(app, CMD_HIDE, ev, fx);
+	app->message[0] = '\0';
+	str_release(&rest);
+}
+
 void app_hear(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
 	line = without_blanks(app, line);
@@ -182,10 +259,10 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 	if (!line) { /* end of input: what is half written is a draft, because nobody said that it is done */
 		app_draft_now(app, fx);
 		app_leave(app, fx, 0);
-	} else if (app_screen(app) == &screen_page) {
-		hear_page(app, line, ev, fx);
+	} else if (strchr(line, EVENT_HIDES)) {
+		hear_hiding(app, line, ev, fx);
 	} else {
-		hear_rows(app, line, ev, fx);
+		hear(app, line, ev, fx);
 	}
 	app_look_back(app, fx);
 	app_want_outlines(app, fx);

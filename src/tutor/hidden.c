@@ -23,6 +23,15 @@ static void hidden_say(const struct app *app, struct doc *doc)
 	(void)doc;
 }
 
+/* Lines that were scrolled away are said again, and that they are above too: here, and not where somebody else could read it. */
+static void come_back_plainly(struct app *app)
+{
+	if (!app->options.plain)
+		return;
+	app->arrivals++;
+	app_tell(app, "%s", tr("Scrolling back still shows what was here before; closing the window, or clearing it, ends that."));
+}
+
 static bool hidden_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	(void)ev;
@@ -31,6 +40,7 @@ static bool hidden_command(struct app *app, enum command command, const struct e
 		return false;
 	if (command == CMD_ENTER) {
 		app_pop(app);
+		come_back_plainly(app);
 		if (app->lock.hid)
 			app_ask_phrase(app);
 	} else {

@@ -111,6 +111,9 @@ struct effect {
 	bool code;
 };
 
+/* ^O as it stands in a line typed in plain mode: it hides the screen, as the key does. */
+#define EVENT_HIDES '\x0F'
+
 #define EFFECTS_MOST 64
 
 struct effects {

@@ -115,7 +115,7 @@ static void the_prompts_ask_for_each(void **state)
 	(void)lesson_hear(&l, "it rains");
 	assert_string_equal(visit_prompt(&l.visit), "then: ");
 	(void)lesson_hear(&l, "I call");
-	assert_string_equal(visit_prompt(&l.visit), "A full stop (.) keeps it: ");
+	assert_string_equal(visit_prompt(&l.visit), "Enter or a full stop (.) keeps it: ");
 	lesson_end(&l);
 }
 

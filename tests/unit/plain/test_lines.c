@@ -55,6 +55,7 @@ static const struct {
 	{"broken UTF-8", "a\xff\xc3" "b\n", "ab|"},
 	{"controls", "a\033[1mb\bc\n", "a[1mbc|"},
 	{"direction marks", "a\xe2\x80\xae" "b\n", "ab|"},
+	{"what hides stays", "a\x0f\n\x0f\n", "a\x0f|\x0f|"},
 	{"tab stays", "a\tb\n", "a\tb|"},
 };
 

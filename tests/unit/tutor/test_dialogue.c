@@ -209,6 +209,80 @@ static void lines_have_room_where_it_was_asked_for(void **state)
 	}
 }
 
+static const struct {
+	const char *name, *page, *lines, *at, *written, *says;
+} amid_words[] = {
+	{"support after a line", "own", "My aunt\n!\n", "care", "My aunt", "Someone to talk to"},
+	{"help after a line", "own", "My aunt\n?\n", "help", "My aunt", NULL},
+	{"back from support the lines go on", "own", "My aunt\n!\n\nsat down\n", "own", "My aunt\nsat down", NULL},
+	{"back from support they are said to be there", "own", "My aunt\n!\n\n", "own", "My aunt", "What you wrote is there"},
+	{"with a full stop it is text", "own", "My aunt\n!.\n", "own", "My aunt\n!.", NULL},
+	{"with a space it is text", "own", "My aunt\n !\n", "own", "My aunt\n !", NULL},
+	{"a word of the list is a line, and the way out is told", "own", "My aunt\nq\n", "own", "My aunt\nq", "A line with only a full stop"},
+	{"before the first line it is a word", "own", "w\n", "words", "", NULL},
+	{"nothing is written yet: q leaves", "own", "q\n", "home", NULL, NULL},
+	{"hidden amid words", "own", "My aunt\n\x0f\n", "hidden", "My aunt", ""},
+	{"what stands beside it is a line", "own", "My aunt\nsat\x0f\n", "hidden", "My aunt\nsat", ""},
+	{"back from hiding the page is said again", "own", "My aunt\n\x0f\n\n", "own", "My aunt", "So far you wrote:\nMy aunt"},
+	{"hidden from a question", "bitter", "\x0f\n", "hidden", NULL, ""},
+	{"hidden from support", "bitter", "!\n2\n", "hidden", NULL, ""},
+	{"hidden twice is hidden", "bitter", "\x0f\n\x0f\n", "hidden", NULL, ""},
+};
+
+static const char *written(void)
+{
+	struct arena arena = {0};
+	struct record r = {0};
+	static char text[256];
+
+	visit_half(&s.app.visit, &r, &arena);
+	(void)snprintf(text, sizeof text, "%s", r.text ? r.text : "");
+	arena_release(&arena);
+	return text;
+}
+
+static void support_and_hiding_are_amid_words_too(void **state)
+{
+	int wrong = 0;
+
+	for (size_t i = 0; i < sizeof amid_words / sizeof *amid_words; i++) {
+		const char *is, *says = amid_words[i].says;
+
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.keep = "readable";
+		begin(amid_words[i].page);
+		say_lines(amid_words[i].lines);
+		is = amid_words[i].written ? written() : NULL;
+		if (strcmp(session_at(&s), amid_words[i].at) == 0 && (!is || strcmp(is, amid_words[i].written) == 0) &&
+		    (!says || (*says ? strstr(str_text(&s.text), says) != NULL : strspn(str_text(&s.text), "\n") == s.text.len)))
+			continue;
+		print_error("%s: at %s, <%s>, says <%s>\n", amid_words[i].name, session_at(&s), is ? is : "", str_text(&s.text));
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+/* Support is also where it is asked how words are kept, and where they wait for a phrase. */
+static void support_is_in_every_question_about_words(void **state)
+{
+	(void)state;
+	s.options.asks = true;
+	begin("own");
+	say("My aunt");
+	assert_string_equal(session_at(&s), "keep");
+	say("!");
+	assert_string_equal(session_at(&s), "care");
+	say("");
+	assert_string_equal(session_at(&s), "keep");
+	say("\x0f");
+	assert_string_equal(session_at(&s), "hidden");
+	say("");
+	say("2");
+	assert_string_equal(session_at(&s), "own");
+	assert_string_equal(written(), "My aunt");
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -216,7 +290,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
 		T(both_modes_are_one_record), T(both_modes_note_the_same),
-		T(lines_have_room_where_it_was_asked_for),
+		T(lines_have_room_where_it_was_asked_for), T(support_and_hiding_are_amid_words_too), T(support_is_in_every_question_about_words),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Plain mode, page by page: no line is a trap. Whatever a learner would naturally type leads on, back or to support, and is
+ * answered. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
+#include "support/session.h"
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
+static const char the_chapter[] =
+	"{id: cup, title: 'The cup', pages: [{id: first, kind: read, text: 'A cup.'},"
+	" {id: ask, kind: plan, title: Small, ask: 'When?', cue: 'I am tired', action: 'I ask', follow-up-days: 3},"
+	" {id: mid, kind: read, text: 'Still a cup.'}, {id: end, kind: read, text: 'That was it.'}]}";
+
+static struct session s;
+static struct arena trees;
+
+static struct course *read_course(void *ctx)
+{
+	struct diags diags = {0};
+	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
+
+	diags_release(&diags);
+	return course;
+}
+
+static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)ctx, (void)course, (void)side, (void)diags;
+	return NULL;
+}
+
+static int open_session(void **state)
+{
+	const struct session_shelf shelf = {read_course, read_chapter, read_side, &trees};
+
+	(void)state;
+	session_open(&s, &shelf);
+	s.options.keep = "readable";
+	s.options.plain = true;
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	arena_release(&trees);
+	return 0;
+}
+
+/* What the last of the lines was answered with. */
+static const char *say_lines(const char *lines)
+{
+	const char *said = session_says(&s);
+
+	for (size_t len; *lines; lines += len + 1) {
+		len = strcspn(lines, "\n");
+		said = session_hear(&s, arena_copy(&s.arena, lines, len));
+	}
+	return said;
+}
+
+static const struct {
+	const char *name, *page, *before; /* before: lines of an earlier session, ended by the end of its input */
+	const char *lines, *at, *prompt, *says, *lacks;
+} cases[] = {
+	{.name = "plan: q at the step leaves", .page = "ask", .lines = "it rains\nq\n", .at = "home"},
+	{.name = "plan: support at the step", .page = "ask", .lines = "it rains\n!\n", .at = "care"},
+	{.name = "plan: contents at the step", .page = "ask", .lines = "it rains\nt\n", .at = "contents"},
+	{.name = "plan: back from support the step is asked for", .page = "ask", .lines = "it rains\n!\n\n", .at = "ask", .prompt = "then: ",
+		.says = "What you wrote is there"},
+	{.name = "plan: Enter keeps both", .page = "ask", .lines = "it rains\nI call\n\n", .at = "ask", .prompt = "Enter goes on, u writes more (? help): ",
+		.says = "Your plan is with you."},
+	{.name = "plan: q after both leaves", .page = "ask", .lines = "it rains\nI call\nq\n", .at = "home"},
+	{.name = "plan: support after both", .page = "ask", .lines = "it rains\nI call\n!\n", .at = "care"},
+	{.name = "plan: help after both", .page = "ask", .lines = "it rains\nI call\n?\n", .at = "help"},
+	{.name = "plan: Enter without a word goes on", .page = "ask", .lines = "\n", .at = "mid"},
+	{.name = "plan: half of it is asked for as it stands", .page = "ask", .before = "it rains\n", .lines = "", .prompt = "If (Enter keeps what stands): ",
+		.says = "If:   it rains"},
+	{.name = "plan: q at half a plan keeps what stood", .page = "ask", .before = "it rains\n", .lines = "q\nw\n", .at = "words", .says = "it rains"},
+	{.name = "plan: Enter keeps what stands, and goes on to the step", .page = "ask", .before = "it rains\n", .lines = "\n", .at = "ask", .prompt = "then: "},
+	{.name = "plan: what stood, and a new step", .page = "ask", .before = "it rains\nI call\n", .lines = "\nI write\n\nw\n", .at = "words",
+		.says = "If it rains, then I write", .lacks = "I call"},
+};
+
+static bool goes(size_t i)
+{
+	const char *said;
+
+	(void)close_session(NULL);
+	(void)open_session(NULL);
+	session_start(&s, 80, 24, cases[i].page);
+	if (cases[i].before) {
+		(void)say_lines(cases[i].before);
+		session_end_of_input(&s);
+		session_start(&s, 80, 24, cases[i].page);
+	}
+	said = say_lines(cases[i].lines);
+	if ((!cases[i].at || strcmp(session_at(&s), cases[i].at) == 0) && (!cases[i].prompt || strcmp(s.prompt, cases[i].prompt) == 0) &&
+	    (!cases[i].says || strstr(said, cases[i].says)) && (!cases[i].lacks || !strstr(said, cases[i].lacks)))
+		return true;
+	print_error("%s: at %s, asks <%s>, says <%s>\n", cases[i].name, session_at(&s), s.prompt, said);
+	return false;
+}
+
+static void no_line_is_a_trap(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++)
+		wrong += !goes(i);
+	assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(no_line_is_a_trap, open_session, close_session),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

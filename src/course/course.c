@@ -294,6 +294,35 @@ void chapter_free(struct chapter *chapter)
 	mem_free(chapter);
 }
 
+const struct note *chapter_note_at(const struct chapter *chapter, int index)
+{
+	if (chapter->pages[index].note)
+		return chapter->pages[index].note;
+	return index == 0 ? chapter->note : NULL;
+}
+
+/* Beyond the last page of what the note at `from` is about; `from` where there is none. */
+static int note_end(const struct chapter *chapter, int from)
+{
+	const struct note *note = chapter_note_at(chapter, from);
+	int skip = note && note->skip_to ? chapter_find(chapter, note->skip_to) : -1;
+
+	if (!note || skip > from)
+		return note ? skip : from;
+	return note == chapter->note ? (int)chapter->npages : from + 1;
+}
+
+int chapter_note_over(const struct chapter *chapter, int index, int here)
+{
+	for (int from = index; from >= 0; from--) {
+		int end = note_end(chapter, from);
+
+		if (index < end && (here < from || here >= end))
+			return from;
+	}
+	return -1;
+}
+
 int chapter_find(const struct chapter *chapter, const char *page_id)
 {
 	for (size_t i = 0; i < chapter->npages; i++)

@@ -114,6 +114,14 @@ static bool is_named(const struct visit *v, const struct chapter *chapter, size_
 	return false;
 }
 
+/* Whether a page was passed by with what a note is about. Who is in it with this page went into it knowing. */
+static bool is_spared(const struct visit *v, const struct chapter *chapter, size_t index)
+{
+	int here = chapter == v->chapter ? chapter_find(chapter, v->page->id) : -1;
+
+	return !learner_latest(v->learner, RECORD_SEEN, chapter->pages[index].id) && chapter_note_over(chapter, (int)index, here) >= 0;
+}
+
 static struct candidate candidate_of(const struct visit *v, const struct chapter *chapter, const struct page *page,
 	size_t order)
 {
@@ -131,7 +139,7 @@ static struct candidate candidate_of(const struct visit *v, const struct chapter
 static size_t pool_chapter(const struct visit *v, const struct chapter *chapter, struct candidate *pool, size_t n)
 {
 	for (size_t i = 0; chapter && i < chapter->npages; i++)
-		if (chapter->pages[i].kind->graded && is_named(v, chapter, i)) {
+		if (chapter->pages[i].kind->graded && is_named(v, chapter, i) && !is_spared(v, chapter, i)) {
 			pool[n] = candidate_of(v, chapter, &chapter->pages[i], n);
 			n++;
 		}

@@ -220,7 +220,14 @@ struct app {
 	char want_page[64];      /* its id; "": where the learner was */
 	bool wants_last;         /* its last page instead: coming back from the next chapter */
 	bool no_note;            /* come by `run --page`: no content note before it */
-	int note_page;           /* the page the content note on screen_note stands before */
+	int note_page;           /* the page the content note on screen_note is asked before */
+	int note_from;           /* the first page that note is about */
+	bool note_back;          /* and it is come to from behind */
+	struct {
+		enum { ROUTE_NONE, ROUTE_INTO, ROUTE_PAST } way;
+		size_t chapter;
+		int from;            /* the first page that is about */
+	} route;                 /* what was last chosen at a note */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
 	uint32_t typed;          /* the last character typed into a field: tells a digit of a sentence from an answer */
 	bool opened;             /* RECORD_OPEN was noted in this session */

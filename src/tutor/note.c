@@ -1,21 +1,99 @@
 /* SPDX-License-Identifier: MIT
  *
- * note: one neutral line before a heavy place, and a real choice of route. */
+ * note: one neutral line before a heavy place, and a real choice of route: from whichever side it is come to, and again after it
+ * was skipped. Who is in it, or has just gone through it, is not asked at each page. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
+#include <string.h>
 #include "base/tr.h"
+
+/* --- before which page --- */
+
+/* The page the learner is at by their place, in the open chapter; -1: elsewhere. */
+static int place_index(const struct app *app)
+{
+	const struct record *place = learner_place(app->learner);
+
+	if (!place || !place->page || strcmp(place->chapter, app->chapter->id) != 0)
+		return -1;
+	return chapter_find(app->chapter, place->page);
+}
+
+static bool was_chosen(const struct app *app, int way, int from)
+{
+	return (int)app->route.way == way && app->route.from == from && app->route.chapter == app->chapter_index;
+}
+
+int app_note_over(const struct app *app, int index)
+{
+	int from = chapter_note_over(app->chapter, index, place_index(app));
+
+	return from >= 0 && was_chosen(app, ROUTE_INTO, from) ? -1 : from;
+}
+
+static void choose(struct app *app, int way)
+{
+	app->route.way = way;
+	app->route.chapter = app->chapter_index;
+	app->route.from = app->note_from;
+}
+
+/* A question comes back because it was met: of who went there it asks no leave each time, unless they turned from it since. */
+static bool is_met(const struct app *app, int index, int from)
+{
+	return app->round.on && learner_latest(app->learner, RECORD_SEEN, app->chapter->pages[index].id) &&
+	       !was_chosen(app, ROUTE_PAST, from);
+}
+
+/* Who goes back out of what they went into is asked again. */
+static void turn_round(struct app *app, int index)
+{
+	if (was_chosen(app, ROUTE_INTO, app->route.from) && index < app->route.from)
+		app->route.way = ROUTE_NONE;
+}
+
+bool app_ask_note(struct app *app, int index)
+{
+	int from = app_note_over(app, index);
+
+	turn_round(app, index);
+	if (from < 0 || is_met(app, index, from))
+		return false;
+	app->note_page = index;
+	app->note_from = from;
+	app->note_back = !app->round.on && app->visit.page && app->page_index > index;
+	app->nlevels = 1;
+	app_push(app, &screen_note);
+	return true;
+}
+
+/* --- the screen --- */
 
 static const struct note *the_note(const struct app *app)
 {
-	const struct page *page = &app->chapter->pages[app->note_page];
-
-	return page->note ? page->note : app->chapter->note;
+	return chapter_note_at(app->chapter, app->note_from);
 }
 
+/* Past what the note is about, the way the learner goes. */
 static int skip_page(const struct app *app)
 {
+	if (app->note_back && app->note_from > 0)
+		return app->note_from - 1;
 	return the_note(app)->skip_to ? chapter_find(app->chapter, the_note(app)->skip_to) : -1;
+}
+
+enum answer { GO_ON, SKIP, LEAVE };
+
+/* Of questions that come back the next one follows instead. */
+static bool has_skip(const struct app *app)
+{
+	return app->round.on || skip_page(app) >= 0;
+}
+
+static enum answer answer_of(const struct app *app, int item)
+{
+	return item == 0 ? GO_ON : item == 1 && has_skip(app) ? SKIP : LEAVE;
 }
 
 static enum where note_where(const struct app *app)
@@ -31,40 +109,87 @@ static void note_head(const struct app *app, struct head *head)
 
 static int note_items(const struct app *app)
 {
-	return skip_page(app) >= 0 ? 3 : 2;
+	return has_skip(app) ? 3 : 2;
+}
+
+static void say_skip(const struct app *app, struct doc *doc)
+{
+	const struct page *page = app->round.on ? NULL : &app->chapter->pages[skip_page(app)];
+
+	doc_lead(doc, "2. ");
+	if (page)
+		doc_sayf(doc, STYLE_TEXT, tr("Skip to \"%s\""), page->title ? page->title : page->id);
+	else
+		doc_say(doc, STYLE_TEXT, tr("Skip this question"));
 }
 
 static void note_say(const struct app *app, struct doc *doc)
 {
-	int skip = skip_page(app), n = 0;
+	int n = 0;
 
 	doc_sayf(doc, STYLE_TEXT, tr("What comes next is about %s."), the_note(app)->about);
 	doc_say(doc, STYLE_TEXT, tr("Each way is a good one."));
 	doc_gap(doc);
 	doc_item(doc, n++);
 	doc_say(doc, STYLE_TEXT, tr("1. Go on"));
-	if (skip >= 0) {
-		const struct page *page = &app->chapter->pages[skip];
-
+	if (has_skip(app)) {
 		doc_item(doc, n++);
-		doc_lead(doc, "2. ");
-		doc_sayf(doc, STYLE_TEXT, tr("Skip to \"%s\""), page->title ? page->title : page->id);
+		say_skip(app, doc);
 	}
 	doc_item(doc, n);
 	doc_sayf(doc, STYLE_TEXT, tr("%d. Not now: back to the start screen"), n + 1);
 	doc_item(doc, -1);
 }
 
+static void go_on(struct app *app, struct effects *fx)
+{
+	choose(app, ROUTE_INTO);
+	if (app->round.on)
+		app_come_back(app, fx, app->note_page);
+	else
+		app_arrive(app, fx, app->note_page, true);
+}
+
+static void skip(struct app *app, struct effects *fx)
+{
+	app->copied = app->chosen = NULL;
+	choose(app, ROUTE_PAST);
+	if (app->round.on)
+		app_review_on(app, fx, true);
+	else
+		app_arrive(app, fx, skip_page(app), false);
+}
+
+static void leave(struct app *app, struct effects *fx)
+{
+	app->copied = app->chosen = NULL;
+	choose(app, ROUTE_PAST);
+	app_review_leave(app, fx);
+	app_home(app);
+}
+
 static void note_open(struct app *app, int item, struct effects *fx)
 {
-	int skip = skip_page(app);
+	switch (answer_of(app, item)) {
+	case GO_ON:
+		go_on(app, fx);
+		break;
+	case SKIP:
+		skip(app, fx);
+		break;
+	case LEAVE:
+		leave(app, fx);
+		break;
+	}
+}
 
-	if (item == 0)
-		app_arrive(app, fx, app->note_page, true);
-	else if (item == 1 && skip >= 0)
-		app_arrive(app, fx, skip, true);
-	else
-		app_home(app);
+static bool note_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	(void)ev;
+	if (command != CMD_LEAVE)
+		return false;
+	leave(app, fx);
+	return true;
 }
 
 static const char *note_prompt(const struct app *app)
@@ -79,6 +204,7 @@ const struct screen screen_note = {
 	.head = note_head,
 	.items = note_items,
 	.say = note_say,
+	.command = note_command,
 	.open = note_open,
 	.prompt = note_prompt,
 };

@@ -146,13 +146,6 @@ static void show_page(struct app *app)
 	app->follow = app->visit.writing;
 }
 
-static const struct note *note_before(const struct app *app, int index)
-{
-	if (app->chapter->pages[index].note)
-		return app->chapter->pages[index].note;
-	return index == 0 ? app->chapter->note : NULL;
-}
-
 /* A half answer of another session becomes ours. */
 static void take_up(struct app *app, struct effects *fx)
 {
@@ -253,16 +246,20 @@ static void tell_chosen(struct app *app)
 	app->chosen = NULL;
 }
 
+static void tell_copy(struct app *app)
+{
+	char date[24];
+
+	rows_made(app, app->copied, date, sizeof date);
+	app_tell(app, tr("A copy. That of %s is kept."), date);
+}
+
 void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 {
 	const struct page *page = &app->chapter->pages[index];
 
-	if (!noted && note_before(app, index) && !is_place(app, page->id)) {
-		app->note_page = index;
-		app->nlevels = 1;
-		app_push(app, &screen_note);
+	if (!noted && app_ask_note(app, index))
 		return;
-	}
 	app_note_open(app, fx);
 	place_end_visit(app);
 	app->page_index = index;
@@ -276,6 +273,8 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	if (!app_lend(app, fx))
 		app_offer_halves(app);
 	tell_chosen(app);
+	if (app->copied)
+		tell_copy(app);
 }
 
 void app_come_back(struct app *app, struct effects *fx, int index)
@@ -315,14 +314,6 @@ static int wanted_page(const struct app *app)
 	return index >= 0 ? index : first_unseen(app);
 }
 
-static void tell_copy(struct app *app)
-{
-	char date[24];
-
-	rows_made(app, app->copied, date, sizeof date);
-	app_tell(app, tr("A copy. That of %s is kept."), date);
-}
-
 static void go_now(struct app *app, struct effects *fx)
 {
 	int index = wanted_page(app);
@@ -333,10 +324,9 @@ static void go_now(struct app *app, struct effects *fx)
 		app_tell(app, "%s", tr("The page they were written on is no longer in the course. Your words stay here."));
 		return;
 	}
-	app_arrive(app, fx, index, app->no_note || app->wants_last || app->copied);
+	bool noted = app->no_note;
 	app->no_note = app->wants_last = false;
-	if (app->copied)
-		tell_copy(app);
+	app_arrive(app, fx, index, noted);
 }
 
 static void go(struct app *app, struct effects *fx, size_t chapter, const char *page, const struct record *copied)
@@ -411,7 +401,7 @@ static void settle_place(struct app *app, struct effects *fx)
 	const struct record *place = learner_place(app->learner);
 	int first = first_unseen(app);
 
-	if (place && !place->page && place->chapter && strcmp(place->chapter, app->chapter->id) == 0 && !note_before(app, first))
+	if (place && !place->page && place->chapter && strcmp(place->chapter, app->chapter->id) == 0 && app_note_over(app, first) < 0)
 		note_place(app, fx, app->chapter->id, app->chapter->pages[first].id);
 }
 
@@ -486,7 +476,7 @@ void app_backward(struct app *app, struct effects *fx)
 	if (app->copied) {
 		app_end_copy(app, fx);
 	} else if (app->page_index > 0) {
-		app_arrive(app, fx, app->page_index - 1, true);
+		app_arrive(app, fx, app->page_index - 1, false);
 	} else if (app->chapter_index > 0) {
 		app->wants_last = true;
 		app_go(app, fx, app->chapter_index - 1, NULL);

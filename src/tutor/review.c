@@ -226,7 +226,7 @@ static bool ask(struct app *app, struct effects *fx)
 	if (one->is_plan) {
 		app_home(app);
 		app_lookback(app);
-	} else {
+	} else if (!app_ask_note(app, index)) {
 		app_come_back(app, fx, index);
 	}
 	return true;

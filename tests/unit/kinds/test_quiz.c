@@ -69,6 +69,27 @@ static const struct way by_lines[] = {
 		.sees_too = "2 of 2 right at the first try."},
 };
 
+/* --- what was passed by with a note --- */
+
+static const char noted[] = "[" CHOICE("one") ", {id: hard, kind: read, text: Words, note: {about: loss, skip-to: sum}}, " CHOICE("two") ", "
+			    "{id: sum, kind: quiz, draw: 2, from: [one, two]}]";
+
+static void what_was_passed_by_with_its_note_is_not_drawn(void **state)
+{
+	static const struct way ways[] = {
+		{.name = "it is left out", .page = "sum", .keys = "", .stage = STAGE_OPEN, .sees = "Question 1 of 1\n\nWhat of one?"},
+	};
+	struct lesson l;
+
+	(void)state;
+	assert_true(lesson_goes(noted, ways, N(ways)));
+	lesson_begin(&l, noted);
+	(void)learner_note(l.learner, &(struct record){.type = RECORD_SEEN, .chapter = l.chapter->id, .page = "two", .word = "seen"}, l.now);
+	lesson_visit(&l, "sum");
+	assert_non_null(strstr(lesson_view(&l), "Question 1 of 2"));
+	lesson_end(&l);
+}
+
 static void quizzes_by_lines(void **state)
 {
 	(void)state;
@@ -331,6 +352,7 @@ int main(void)
 		cmocka_unit_test(quizzes_by_keys),
 		cmocka_unit_test(what_was_left_is_there_again),
 		cmocka_unit_test(quizzes_by_lines),
+		cmocka_unit_test(what_was_passed_by_with_its_note_is_not_drawn),
 		cmocka_unit_test(what_is_needed_is_drawn_first),
 		cmocka_unit_test(old_answers_are_not_shown),
 		cmocka_unit_test(passing_over_is_allowed),

@@ -883,8 +883,55 @@ static void a_page_may_have_a_note_of_its_own(void **state)
 	shows("What comes next is about a guest who is gone.");
 	session_press(&s, "2");
 	is_at("door");
+}
+
+/* --- what was skipped is asked about from any side --- */
+
+static const struct {
+	const char *name, *from, *keys, *at, *then, *leads;
+} sides[] = {
+	{"backwards", "easy", "l 2 h", "note", "1", "heavy"},
+	{"by Left", "easy", "l 2 Left", "note", "1", "heavy"},
+	{"by b", "easy", "l 2 b", "note", "1", "heavy"},
+	{"backwards, and over it", "easy", "l 2 h", "note", "2", "easy"},
+	{"backwards, and not now", "easy", "l 2 h", "note", "3", HOME},
+	{"each time", "easy", "l 2 h 2 l 2 h", "note", "1", "heavy"},
+	{"backwards over what the chapter is about", "easy", "h", "note", "1", "alone"},
+	{"from the chapter after it", "sum", "l Enter 2 h", "note", "2", "easy"},
+	{"not who went on", "easy", "l 1 l h", "heavy", "", "heavy"},
+	{"nor when coming back once more", "easy", "l 1 l h l h", "heavy", "", "heavy"},
+	{"who turned round is asked again", "easy", "l 1 h l", "note", "2", "door"},
+	{"by a mark", "heavy", "m l t G Enter", "note", "1", "heavy"},
+	{"by words looked for", "door", "/ 'chair' Enter", "note", "1", "heavy"},
+	{"not to the page that was left", "heavy", "q Enter", "heavy", "", "heavy"},
+};
+
+static void what_was_skipped_is_asked_about_from_any_side(void **state)
+{
+	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at(sides[i].from);
+		session_press(&s, sides[i].keys);
+		if (strcmp(session_at(&s), sides[i].at) != 0)
+			fail_msg("%s: at %s\n%s", sides[i].name, session_at(&s), session_picture(&s));
+		session_press(&s, sides[i].then);
+		if (strcmp(session_at(&s), sides[i].leads) != 0)
+			fail_msg("%s: led to %s", sides[i].name, session_at(&s));
+	}
+}
+
+static void and_so_it_is_in_another_session(void **state)
+{
+	(void)state;
+	begin_at("easy");
+	session_press(&s, "l 2");
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "Enter");
+	is_at("door");
 	session_press(&s, "h");
-	is_at("heavy"); /* going back: it was said */
+	is_at("note");
+	shows("2. Skip to \"An easy page\"");
 }
 
 static void run_page_has_no_note(void **state)
@@ -1103,7 +1150,8 @@ int main(void)
 		T(a_long_summary_is_read_to_its_end_first),
 		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),
-		T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(run_page_has_no_note), T(who_was_there_is_not_asked_again),
+		T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
+		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
 		T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};

@@ -23,7 +23,7 @@ static const char *const chapters[] = {
 	"{id: one, title: 'The first', minutes: 4, pages: [{id: read, kind: read, title: 'Reading', text: 'Words.'},"
 	" {id: q1, kind: choice, fixed: true, title: 'Question one', ask: 'Which is good?'," OPTIONS ","
 	" {id: q2, kind: choice, fixed: true, confidence: false, title: 'Question two', ask: 'Which is good?'," OPTIONS ","
-	" {id: q3, kind: choice, fixed: true, confidence: false, title: 'Question three', ask: 'Which is good?'," OPTIONS ","
+	" {id: q3, kind: choice, fixed: true, confidence: false, title: 'Question three', ask: 'Which is good?', note: {about: loss, skip-to: off}," OPTIONS ","
 	" {id: off, kind: choice, fixed: true, review: off, ask: 'And once?'," OPTIONS ","
 	" {id: more, kind: choice, fixed: true, optional: true, ask: 'And more?'," OPTIONS "]}",
 	"{id: two, title: 'The second', pages: [{id: plan, kind: plan, title: 'A plan', cue: 'it rains', action: 'I wait', follow-up-days: 3},"
@@ -115,7 +115,7 @@ static void it_is_told_again_on_coming_back(void **state)
 static void learn(void)
 {
 	session_start(&s, 80, 24, "q1");
-	session_press(&s, "2 Enter 3 Enter 2 Enter Enter 1 Enter Enter");
+	session_press(&s, "2 Enter 3 Enter 2 Enter Enter 1 1 Enter Enter");
 	is_at("off");
 	session_press(&s, "2 Enter 3 Enter s");
 	session_start(&s, 80, 24, "end");
@@ -274,6 +274,31 @@ static void half_an_answer_is_the_returns_own(void **state)
 	session_press(&s, "v s");
 	is_at("q2");
 	shows("(*) 2.");
+}
+
+/* Who answered it knew; who has turned from it since is asked. */
+static void a_question_that_was_skipped_with_its_note_comes_back_with_it(void **state)
+{
+	static const struct {
+		const char *name, *key, *at;
+	} ways[] = {{"go on", "1", "q3"}, {"skip the question", "2", "review"}, {"not now", "3", "home"}, {"close", "q", "home"}};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		learn();
+		session_wait(&s, 2 * DAYS);
+		session_start(&s, 80, 24, "q2");
+		session_press(&s, "l 2 t G Enter");
+		is_at("end");
+		session_press(&s, "q v s s");
+		is_at("note");
+		shows("What comes next is about loss.");
+		shows("2. Skip this question");
+		session_press(&s, ways[i].key);
+		if (strcmp(session_at(&s), ways[i].at) != 0)
+			fail_msg("%s: at %s", ways[i].name, session_at(&s));
+	}
 }
 
 static void a_plan_is_looked_back_on(void **state)
@@ -496,6 +521,7 @@ int main(void)
 		T(the_focus_stays_on_its_chapter),
 		T(so_many_at_a_time),
 		T(half_an_answer_is_the_returns_own),
+		T(a_question_that_was_skipped_with_its_note_comes_back_with_it),
 		T(a_plan_is_looked_back_on),
 		T(a_plan_is_asked_for_twice_at_most),
 		T(a_plan_can_be_changed_and_is_asked_for_anew),

@@ -240,6 +240,12 @@ static void estimate_view(const struct visit *v, struct doc *doc)
 	str_release(&lead);
 }
 
+/* There is no second try to be there at "not yet". In lines a verdict begins with one of three words, whatever the page. */
+static const char *first_word(const struct visit *v)
+{
+	return v->verdict == VERDICT_WRONG && !v->in_lines ? tr("Further off.") : verdict_word(v->verdict);
+}
+
 static void estimate_feedback(const struct visit *v, struct doc *doc)
 {
 	char number[320];
@@ -249,7 +255,7 @@ static void estimate_feedback(const struct visit *v, struct doc *doc)
 		doc_sayf(doc, verdict_style(v->verdict), "%s %s.", verdict_word(v->verdict), number);
 		return;
 	}
-	doc_verdict(doc, verdict_style(v->verdict), verdict_word(v->verdict),
+	doc_verdict(doc, verdict_style(v->verdict), first_word(v),
 		v->verdict == VERDICT_RIGHT ? &own(v)->say_near : &own(v)->say_far);
 	doc_sayf(doc, STYLE_TEXT, tr("You guessed %s. The number is %s."), typed(v), number);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * quiz: a few questions met before, drawn anew, answered one after another; at the end their sum, never a percentage.
+ * quiz: a few questions met before, drawn anew, answered one after another; at the end what became of each, in words.
  *
  * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Drawn are
  * the graded pages that `from` names: those never answered first, then those missed, then those answered longest ago.
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
+#include "learner/review.h"
 
 #define DRAW_MOST 20
 #define NOT_COME_TO (-1)
@@ -178,6 +179,7 @@ static void ask(struct visit *v, const struct record *half)
 		s->inner.focus = visit_items(&s->inner) - 1;
 	s->inner.news = s->inner.begun = v->news;
 	s->inner.measure = v->measure;
+	s->inner.in_lines = v->in_lines;
 }
 
 static void quiz_begin(struct visit *v)
@@ -364,33 +366,60 @@ static void say_asked(const struct page *page, struct doc *doc)
 		doc_markup(doc, STYLE_TEXT, &page->ask);
 }
 
+/* What was tried and did not fit; but its author may not want it back. */
+static bool comes_back(const struct drawn *item)
+{
+	return item->verdict > VERDICT_NONE && item->verdict != VERDICT_RIGHT && review_claim(item->page) != REVIEW_NEVER;
+}
+
 static void say_item(const struct drawn *item, struct doc *doc)
 {
 	static const char *const words[] = {
 		[VERDICT_NONE] = TR_IN("of a question", "passed over"), [VERDICT_RIGHT] = TR_IN("of a question", "right"), [VERDICT_PARTLY] = TR_IN("of a question", "partly"),
 		[VERDICT_WRONG] = TR("not yet"), [VERDICT_REVEALED] = TR_IN("of a question", "looked up"),
 	};
+	const char *word = tr(words[item->verdict < 0 ? VERDICT_NONE : item->verdict]);
 
 	doc_lead(doc, "- ");
 	say_asked(item->page, doc);
 	doc_lead(doc, "  ");
-	doc_say(doc, STYLE_ASIDE, tr(words[item->verdict < 0 ? VERDICT_NONE : item->verdict]));
+	if (comes_back(item))
+		doc_sayf(doc, STYLE_ASIDE, "%s; %s", word, tr(TR_IN("of a question", "comes back soon")));
+	else
+		doc_say(doc, STYLE_ASIDE, word);
+}
+
+/* In words: so many of so many is a mark, and stings just where there were few. */
+static const char *sum_words(const struct quiz_state *s)
+{
+	int right = how_many(s, VERDICT_RIGHT), passed = how_many(s, VERDICT_NONE) + how_many(s, NOT_COME_TO);
+
+	if (right == s->n)
+		return tr("All of it is with you.");
+	if (passed == s->n)
+		return tr("You went past these. They stay open to you.");
+	return right > 0 ? tr("Some of it is with you already. The rest has time.")
+		: tr("Such questions take more than one meeting. This was one.");
 }
 
 static void say_sum(const struct visit *v, struct doc *doc)
 {
 	const struct quiz_state *s = v->state;
+	bool returns = false;
 
 	if (s->n == 0) {
 		doc_say(doc, STYLE_TEXT, tr("The questions for this page are not at hand just now. Enter goes on."));
 		return;
 	}
-	doc_sayf(doc, STYLE_STRONG, tr("%d of %d right at the first try."), how_many(s, VERDICT_RIGHT), s->n);
+	doc_say(doc, STYLE_STRONG, sum_words(s));
 	doc_gap(doc);
-	for (int i = 0; i < s->n; i++)
+	for (int i = 0; i < s->n; i++) {
 		say_item(&s->items[i], doc);
+		returns |= comes_back(&s->items[i]);
+	}
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tr("Having tried is what helps; the others come back. u draws again."));
+	doc_say(doc, STYLE_ASIDE, returns ? tr("What comes back is offered on the start screen; late is fine. u draws again.")
+		: tr("u draws again."));
 }
 
 static void say_above(const struct visit *v, struct doc *doc)

@@ -78,6 +78,7 @@ struct visit *visit_inside(const struct visit *v)
 	in->writing = v->writing;
 	in->news = v->news;
 	in->measure = v->measure;
+	in->in_lines = v->in_lines;
 	in->myths = v->myths;
 	in->unsure = v->unsure;
 	return in;

@@ -152,6 +152,7 @@ static void take_up(struct app *app, struct effects *fx)
 	app->told = app->visit.news;
 	app->visit.myths = app->sides[SIDE_MYTHS];
 	app->visit.unsure = app->options.unsure;
+	app->visit.in_lines = app->options.plain;
 	need_myths(app, fx);
 	if (app->options.plain && visit_is_kept(&app->visit)) /* a word typed there is a command again */
 		app->visit.writing = false;

@@ -237,6 +237,7 @@ const char *lesson_hear(struct lesson *l, const char *line)
 	struct doc doc;
 	unsigned news = l->visit.news;
 
+	l->visit.in_lines = true;
 	if (!*line) /* an empty line skips how sure, as Enter does */
 		take(l, visit_check(&l->visit, &out, &arena), &out);
 	else

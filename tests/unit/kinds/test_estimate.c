@@ -28,7 +28,7 @@ static const struct way by_keys[] = {
 	{.name = "far is explained at once, and done", .page = "babies", .keys = "'20' Enter", .stage = STAGE_DONE,
 		.verdict = VERDICT_WRONG,
 		.kept = "answer answer='20' wrong try 1",
-		.sees = "Not yet. Guesses vary a lot.\nYou guessed 20. The number is 65 in 100.\n\nAbout two in three."},
+		.sees = "Further off. Guesses vary a lot.\nYou guessed 20. The number is 65 in 100.\n\nAbout two in three."},
 	{.name = "tenths do not lose by being tenths", .page = "bare", .keys = "'-0.2' Enter", .stage = STAGE_DONE,
 		.verdict = VERDICT_RIGHT},
 	{.name = "no number", .page = "babies", .keys = "'many' Enter", .stage = STAGE_OPEN, .kept = "",
@@ -55,6 +55,8 @@ static const struct way by_return[] = {
 static const struct way by_lines[] = {
 	{.name = "a number", .page = "babies", .lines = "65\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
 		.sees = "Correct. Close to it."},
+	{.name = "far: a verdict in lines begins as all of them", .page = "babies", .lines = "20\n", .stage = STAGE_DONE,
+		.verdict = VERDICT_WRONG, .sees = "Not yet. Guesses vary a lot."},
 	{.name = "with its unit, which has a number too", .page = "babies", .lines = "65 in 100\n", .stage = STAGE_DONE,
 		.verdict = VERDICT_RIGHT},
 	{.name = "with words and signs", .page = "babies", .lines = "about 65 %\n", .stage = STAGE_DONE,

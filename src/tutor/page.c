@@ -71,14 +71,6 @@ static uint64_t page_idle(const struct app *app)
 	return idle;
 }
 
-static void page_say(const struct app *app, struct doc *doc)
-{
-	if (app->options.plain)
-		visit_say(&app->visit, doc);
-	else
-		visit_view(&app->visit, doc);
-}
-
 /* --- how words are kept: settled at the first typed character --- */
 
 /* What is typed as an answer to be checked is no private word: it is kept with the other answers. A blank is none either:
@@ -124,9 +116,32 @@ void app_settle_keep(struct app *app, struct effects *fx, bool typing)
 	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, true); /* before the words that follow it */
 	if (strcmp(keep, "none") == 0)
 		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
-	else
+	else if (!app->options.plain) /* there it was said with the page */
 		app->keeping = app->waiting = app->saves; /* said when it is true */
 	app->message_has_focus = false;
+}
+
+/* --- what there is to see --- */
+
+/* In lines it is said before the first of them: where nobody is asked, who would not have it types none. */
+static void say_kept(const struct app *app, struct doc *doc)
+{
+	const char *keep = settled_keep(app);
+	bool writes = app->visit.writing && app->visit.page->kind->is_private;
+
+	if (writes && app->trouble.kind == ERR_NONE && !app_is_settled(app) && keep && strcmp(keep, "readable") == 0)
+		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
+			app->options.kept_at ? app->options.kept_at : tr("your home"));
+}
+
+static void page_say(const struct app *app, struct doc *doc)
+{
+	if (app->options.plain) {
+		visit_say(&app->visit, doc);
+		say_kept(app, doc);
+	} else {
+		visit_view(&app->visit, doc);
+	}
 }
 
 /* --- commands --- */

@@ -200,7 +200,7 @@ static const struct {
 	{"a quiz, half chosen", "sum", "2", "(*) 2. No"},
 	{"a quiz, answered", "sum", "2 Enter", "Not yet. It looks so."},
 	{"a quiz, in the second question", "sum", "1 Enter Enter", "Question 2 of 2"},
-	{"a quiz at its end", "sum", "1 Enter Enter 1 Enter Enter", "2 of 2 right"},
+	{"a quiz at its end", "sum", "1 Enter Enter 1 Enter Enter", "All of it is with you."},
 };
 
 static void the_place_is_exact_after_a_kill(void **state)
@@ -253,7 +253,7 @@ static void space_passes_a_question_and_right_leaves(void **state)
 	session_press(&s, "Space");
 	assert_string_equal(session_at(&s), "land");
 	session_press(&s, "b");
-	shows("0 of 2 right");
+	shows("You went past these. They stay open to you.");
 	session_press(&s, "u Right");
 	assert_string_equal(session_at(&s), "land");
 }
@@ -276,7 +276,7 @@ static void all_kinds_can_be_asked(void **state)
 	session_press(&s, "Enter '5' Enter");
 	shows("Near.");
 	session_press(&s, "Enter");
-	shows("of 4 right at the first try.");
+	shows("All of it is with you.");
 }
 
 /* --- plain mode --- */
@@ -295,8 +295,10 @@ static void the_same_in_lines(void **state)
 	s.options.plain = true;
 	s.options.asks = false;
 	begin_at("ask", NULL);
-	assert_non_null(strstr(session_says(&s), "If:   I am tired"));
-	hears("it rains", "Your words are kept readable");
+	const char *said = session_says(&s);
+	assert_non_null(strstr(said, "If:   I am tired"));
+	assert_non_null(strstr(said, "Your words are kept readable, for this account only")); /* before the first of them */
+	assert_null(strstr(session_hear(&s, "it rains"), "kept readable"));
 	hears("q", "");
 	assert_string_equal(s.prompt, "A full stop (.) keeps it: ");
 	hears(".", "Your plan is with you.");
@@ -314,7 +316,7 @@ static void the_same_in_lines(void **state)
 	hears("r", "The answer: Yes");
 	hears("", "Question 2 of 2");
 	hears("1", "Correct.");
-	hears("", "1 of 2 right at the first try.");
+	hears("", "Some of it is with you already. The rest has time.");
 	hears("", "  - Press both.");
 	assert_int_equal(kept_of(RECORD_PLAN), 1);
 	assert_int_equal(kept_of(RECORD_ANSWER), 6);

@@ -13,29 +13,29 @@ static int number_of(const struct record *r, const char *id)
 	return NONE;
 }
 
-/* The first rating under an id on a page, or the last. */
-static int rated(const struct learner *learner, const char *page, const char *id, bool last)
+/* The record with the first rating under an id on a page, or with the last; NULL: it was never rated. */
+static const struct record *rated(const struct learner *learner, const char *page, const char *id, bool last)
 {
-	const struct record *r;
-	int found = NONE, number;
+	const struct record *r, *found = NULL;
 
 	for (size_t n = 0; (r = learner_nth(learner, RECORD_BELIEF, page, n)) != NULL; n++)
-		if ((number = number_of(r, id)) != NONE && (last || found == NONE))
-			found = number;
+		if (number_of(r, id) != NONE && (last || !found))
+			found = r;
 	return found;
 }
 
 bool belief_shift(const struct learner *learner, const char *page, const char *pair, const char *statement, struct shift *shift)
 {
-	int before, after;
+	const char *before = statement ? statement : "before", *after = statement ? statement : "after";
+	const struct record *from, *to;
 
 	if (statement && !pair)
 		return false;
-	before = rated(learner, pair ? pair : page, statement ? statement : "before", false);
-	after = rated(learner, page, statement ? statement : "after", true);
-	if (before == NONE || after == NONE)
+	from = rated(learner, pair ? pair : page, before, false);
+	to = rated(learner, page, after, true);
+	if (!from || !to)
 		return false;
-	*shift = (struct shift){before, after};
+	*shift = (struct shift){number_of(from, before), number_of(to, after), from, to};
 	return true;
 }
 

@@ -15,6 +15,7 @@
 
 struct shift {
 	int before, after; /* 0..10 */
+	const struct record *from, *to; /* the records they were told in, of the learner; one where both stand in it */
 };
 
 /* The shift of one statement. On a page about a belief (`statement` NULL) that is "before" and "after" of its page: of the

@@ -11,7 +11,8 @@
 
 #include "learner/learner.h"
 
-#define CALIBRATION_LEAST 3 /* fewer answers make no picture */
+#define CALIBRATION_LEAST 5 /* fewer answers make no picture: three misses would read as three failures */
+#define CALIBRATION_OFTEN 2 /* and of a degree of being sure, one answer is none */
 
 struct calibration {
 	unsigned asked[4], right[4]; /* by how sure: 1 a guess, 2 think so, 3 sure; [0]: not said, and not counted */

@@ -151,6 +151,7 @@ static void start(struct app *app, struct effects *fx)
 	int64_t last = learner_last_at(app->learner);
 
 	app->home_shown = !app->wants && !app->round.waits;
+	app->last_here = last;
 	app->away = last > 0 && app->now / 1000 > last ? app->now / 1000 - last : 0;
 	if (app->round.waits)
 		app_review(app, fx, true, app->round.limit);

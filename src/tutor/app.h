@@ -107,7 +107,7 @@ struct half {
 struct returning {
 	char page[64];
 	size_t chapter;
-	bool is_plan;
+	bool is_plan, looked;  /* a plan; and what became of it was said, or it was changed */
 	int verdict;           /* of the first answer; VERDICT_NONE: passed over */
 	char asked[160];       /* what it asks, in plain words, once it was asked */
 };
@@ -240,6 +240,7 @@ struct app {
 	bool sums_course;        /* screen_summary is of the whole course */
 	bool recount;            /* an outline came: what the card offers may be another number */
 	size_t due, due_plans;   /* what the card at home offers */
+	int64_t last_here;       /* when the learner was here before, UTC seconds; 0: never */
 	int64_t away;            /* seconds since the learner was here before; 0: nothing is known, or no time */
 	struct chapter **lent;   /* what it draws from: as many as the course has chapters, NULL where one is not here; NULL: none */
 	bool *lend_asked;        /* beside them: asked for in this visit */

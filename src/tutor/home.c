@@ -138,7 +138,7 @@ static void say_last_words(const struct app *app, struct doc *doc)
 	size_t len = strcspn(sentence, "\n");
 	if (len == 0 || len > SENTENCE_MOST)
 		return;
-	doc_sayf(doc, STYLE_ASIDE, tr("Your last words: \"%.*s\""), (int)len, sentence);
+	doc_sayf(doc, STYLE_ASIDE, tr("You last wrote: \"%.*s\""), (int)len, sentence);
 }
 
 /* The title of a page that leads to it in steps (what is truer than a belief) waits until the learner answered there. */
@@ -160,7 +160,7 @@ static void say_welcome(const struct app *app, struct doc *doc)
 		return;
 	int page = app->chapter && place->page ? chapter_find(app->chapter, place->page) : -1;
 	const char *title = page >= 0 ? title_of(app, &app->chapter->pages[page]) : NULL;
-	rows_date(place->at, date, sizeof date);
+	rows_date(app->last_here, date, sizeof date); /* the place may be older: who stays on a page arrives there once */
 	doc_gap(doc);
 	if (title)
 		doc_sayf(doc, STYLE_TEXT, tr("Welcome back. On %s you were at \"%s\"."), date, title);

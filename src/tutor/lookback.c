@@ -95,6 +95,7 @@ static void note_came_up(struct app *app, struct effects *fx, const char *word)
 	picks[news.npicks++] = (struct pick){.id = "came_up", .number = before ? before->number + 1 : 1, .text = word};
 	app_note_open(app, fx);
 	app_note(app, fx, &news, true);
+	app_review_kept(app, &news);
 }
 
 static void lookback_open(struct app *app, int item, struct effects *fx)

@@ -197,6 +197,27 @@ static void pass(struct app *app, const char *page)
 	round->passed[round->npassed++] = arena_copy(&app->arena, page, strlen(page));
 }
 
+/* How much of a line has room in `most` bytes: all of it, else its first sentences, else whole words and (`cut`) three dots. */
+static size_t fitting(const char *line, size_t len, size_t most, bool *cut)
+{
+	size_t sentence = 0, word = 0;
+
+	*cut = false;
+	if (len <= most)
+		return len;
+	for (size_t i = 1; i <= most - 3; i++)
+		if (line[i] == ' ' && strchr(".!?", line[i - 1]))
+			sentence = i;
+		else if (line[i] == ' ')
+			word = i;
+	*cut = sentence == 0;
+	if (sentence > 0 || word > 0)
+		return sentence > 0 ? sentence : word;
+	for (len = most - 3; len > 0 && ((unsigned char)line[len] & 0xC0) == 0x80; len--)
+		;
+	return len;
+}
+
 /* What a page asks, in one line. */
 static void asked_words(const struct page *page, char *out, size_t size)
 {
@@ -206,11 +227,9 @@ static void asked_words(const struct page *page, char *out, size_t size)
 		str_add_text(&plain, page->title);
 	else
 		markup_plain(&page->ask, &plain);
-	size_t len = strcspn(str_text(&plain), "\n");
-	if (len >= size)
-		for (len = size - 1; len > 0 && ((unsigned char)plain.at[len] & 0xC0) == 0x80; len--)
-			;
-	(void)snprintf(out, size, "%.*s", (int)len, str_text(&plain));
+	bool cut;
+	size_t len = fitting(str_text(&plain), strcspn(str_text(&plain), "\n"), size - 1, &cut);
+	(void)snprintf(out, size, "%.*s%s", (int)len, str_text(&plain), cut ? "..." : "");
 	str_release(&plain);
 }
 
@@ -294,8 +313,11 @@ void app_review_kept(struct app *app, const struct record *kept)
 {
 	struct returning *one = app->round.on && app->round.at < app->round.n ? current(app) : NULL;
 
-	if (one && kept->type == RECORD_ANSWER && one->verdict == VERDICT_NONE && strcmp(one->page, kept->page) == 0)
+	if (!one || strcmp(one->page, kept->page) != 0)
+		return;
+	if (kept->type == RECORD_ANSWER && one->verdict == VERDICT_NONE)
 		one->verdict = (int)kept->verdict;
+	one->looked |= kept->type == RECORD_PLAN;
 }
 
 void app_review_on(struct app *app, struct effects *fx, bool skip)
@@ -367,9 +389,11 @@ static void say_one(const struct app *app, const struct returning *one, struct d
 		return;
 	doc_lead(doc, "- ");
 	doc_say(doc, STYLE_TEXT, one->asked);
-	if (one->is_plan)
-		return;
 	doc_lead(doc, "  ");
+	if (one->is_plan) {
+		doc_say(doc, STYLE_ASIDE, one->looked ? tr("looked back on") : tr(words[VERDICT_NONE]));
+		return;
+	}
 	if (one->verdict == VERDICT_NONE) {
 		doc_say(doc, STYLE_ASIDE, tr(words[VERDICT_NONE]));
 		return;
@@ -396,12 +420,17 @@ static void say_nothing(const struct app *app, struct doc *doc)
 	doc_sayf(doc, STYLE_TEXT, tr("The next question: %s."), again);
 }
 
+/* Praise for trying where nothing was tried would be none. */
 static void say_round(const struct app *app, struct doc *doc)
 {
-	for (size_t i = 0; i < app->round.n && i < app->round.at; i++)
+	bool tried = false;
+
+	for (size_t i = 0; i < app->round.n && i < app->round.at; i++) {
 		say_one(app, &app->round.list[i], doc);
+		tried |= app->round.list[i].verdict != VERDICT_NONE;
+	}
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tr("Having tried is what helps. Late is fine."));
+	doc_say(doc, STYLE_ASIDE, tried ? tr("Having tried is what helps. Late is fine.") : tr("It keeps. Late is fine."));
 }
 
 static void review_say(const struct app *app, struct doc *doc)
@@ -419,7 +448,7 @@ static void review_say(const struct app *app, struct doc *doc)
 	doc_say(doc, STYLE_TEXT, tr("1. On to your page"));
 	if (app->round.left > 0) {
 		doc_item(doc, 1);
-		doc_sayf(doc, STYLE_TEXT, tr("2. Some more (%zu are due)"), app->round.left);
+		doc_say(doc, STYLE_TEXT, tr("2. A few more"));
 	}
 	doc_item(doc, -1);
 }

@@ -64,6 +64,17 @@ static struct pages count_pages(const struct app *app)
 	return pages;
 }
 
+/* Two counts have two plurals. */
+static void say_back(const struct pages *pages, struct doc *doc)
+{
+	char back[120], asked[120];
+
+	(void)snprintf(back, sizeof back, tr_n("%lu question came back", "%lu questions came back", pages->back), pages->back);
+	(void)snprintf(asked, sizeof asked, tr_n("asked %lu time in all", "asked %lu times in all", pages->asked),
+		pages->asked);
+	doc_sayf(doc, STYLE_TEXT, "%s, %s.", back, asked);
+}
+
 static void say_pages(const struct app *app, struct doc *doc)
 {
 	struct pages pages = count_pages(app);
@@ -74,35 +85,101 @@ static void say_pages(const struct app *app, struct doc *doc)
 	else
 		doc_sayf(doc, STYLE_TEXT, tr_n("%lu page: %lu seen.", "%lu pages: %lu seen.", pages.all), pages.all, pages.seen);
 	if (pages.back > 0)
-		doc_sayf(doc, STYLE_TEXT, tr_n("%lu question came back, asked %lu times in all.", "%lu questions came back, asked %lu times in all.",
-			pages.back), pages.back, pages.asked);
+		say_back(&pages, doc);
 }
 
 /* --- how beliefs moved --- */
 
-static void say_shifts(const struct app *app, struct doc *doc)
-{
-	struct shift shift;
-	bool any = false;
+#define PAIRS_MOST 8
+#define WAY_MOST (2 * PAIRS_MOST)
 
+/* One statement: a page about it has a pair of ratings, and so may pages at the two ends of the course. */
+struct way {
+	struct shift shifts[PAIRS_MOST];
+	size_t nshifts;
+	int values[WAY_MOST]; /* one after the other, as they were given */
+	size_t n;
+};
+
+/* A rating two pairs begin with was given once. */
+static void add_ratings(void *ctx, const struct record *r)
+{
+	struct way *way = ctx;
+	bool from = false, to = false;
+
+	for (size_t i = 0; i < way->nshifts; i++) {
+		const struct shift *shift = &way->shifts[i];
+
+		if (shift->from == r && !from && way->n < WAY_MOST)
+			way->values[way->n++] = shift->before;
+		from |= shift->from == r;
+	}
+	for (size_t i = 0; i < way->nshifts; i++) {
+		const struct shift *shift = &way->shifts[i];
+
+		if (shift->to == r && !to && way->n < WAY_MOST)
+			way->values[way->n++] = shift->after;
+		to |= shift->to == r;
+	}
+}
+
+static const struct outline_belief *nth_belief(const struct app *app, size_t nth)
+{
 	for (size_t c = first(app); c < end(app); c++) {
 		const struct outline *o = app_outline(app, c);
 
-		for (size_t i = 0; i < o->nbeliefs; i++) {
-			const struct outline_belief *b = &o->beliefs[i];
+		if (nth < o->nbeliefs)
+			return &o->beliefs[nth];
+		nth -= o->nbeliefs;
+	}
+	return NULL;
+}
 
-			if (!belief_shift(app->learner, b->page, b->pair, b->id, &shift))
-				continue;
-			if (!any) {
-				doc_gap(doc);
-				doc_say(doc, STYLE_TITLE, tr("How beliefs moved (0 to 10)"));
-			}
-			any = true;
-			scale_say_shift(doc, b->text, shift.before, shift.after);
+static void walk(const struct app *app, const char *text, struct way *way)
+{
+	const struct outline_belief *b;
+
+	*way = (struct way){.nshifts = 0};
+	for (size_t i = 0; (b = nth_belief(app, i)) != NULL && way->nshifts < PAIRS_MOST; i++)
+		if (strcmp(b->text, text) == 0 && belief_shift(app->learner, b->page, b->pair, b->id, &way->shifts[way->nshifts]))
+			way->nshifts++;
+	if (way->nshifts > 0)
+		learner_each(app->learner, RECORD_BELIEF, add_ratings, way);
+}
+
+static bool was_told(const struct app *app, size_t nth)
+{
+	for (size_t i = 0; i < nth; i++)
+		if (strcmp(nth_belief(app, i)->text, nth_belief(app, nth)->text) == 0)
+			return true;
+	return false;
+}
+
+/* Each statement once, wherever it was rated: two rows of one would contradict each other. */
+static void say_shifts(const struct app *app, struct doc *doc)
+{
+	const struct outline_belief *b;
+	struct way way;
+	bool any = false, moved = false;
+
+	for (size_t i = 0; (b = nth_belief(app, i)) != NULL; i++) {
+		if (was_told(app, i))
+			continue;
+		walk(app, b->text, &way);
+		if (way.n == 0)
+			continue;
+		if (!any) {
+			doc_gap(doc);
+			doc_say(doc, STYLE_TITLE, tr("How beliefs moved (0 to 10)"));
 		}
+		any = true;
+		moved |= way.values[0] != way.values[way.n - 1];
+		scale_say_way(doc, b->text, way.values, way.n);
 	}
 	if (any)
-		doc_say(doc, STYLE_ASIDE, doc->width > 0 ? tr("x is then, o is now. A movement, never a score.") : tr("A movement, never a score."));
+		doc_say(doc, STYLE_ASIDE, doc->width == 0 ? tr("A movement, never a score.")
+			: moved ? tr("x is then, o is now. A movement, never a score.")
+			: tr("o is then and now. A movement, never a score."));
 }
 
 /* --- plans and words --- */
@@ -168,7 +245,7 @@ static void say_degree(const struct calibration *c, unsigned sure, const char *w
 	int pad = WORD - (int)text_cells(word, strlen(word));
 	unsigned right = c->asked[sure] > 0 ? c->right[sure] * n / c->asked[sure] : 0;
 
-	if (c->asked[sure] == 0)
+	if (c->asked[sure] < CALIBRATION_OFTEN)
 		return;
 	for (unsigned i = 0; i < n; i++)
 		bar[i] = i < right ? '#' : '-';

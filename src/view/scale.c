@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/str.h"
 #include "base/tr.h"
 #include "view/scale.h"
 
@@ -68,17 +69,28 @@ size_t scale_shift(int before, int after, char *out, size_t size)
 	return strlen(out);
 }
 
-void scale_say_shift(struct doc *doc, const char *statement, int before, int after)
+void scale_say_way(struct doc *doc, const char *statement, const int *values, size_t n)
 {
 	size_t len = strlen(statement);
 	char signs[SCALE_MOST + 4];
+	struct str row = {0};
 
+	assert(n > 0);
 	while (len > 0 && strchr(".\n ", statement[len - 1])) /* a colon follows */
 		len--;
-	doc_sayf(doc, STYLE_TEXT, "%.*s: %d -> %d", (int)len, statement, before, after);
+	str_print(&row, "%.*s: ", (int)len, statement);
+	for (size_t i = 0; i < n; i++)
+		str_print(&row, i > 0 ? " -> %d" : "%d", values[i]);
+	doc_say(doc, STYLE_TEXT, str_text(&row));
+	str_release(&row);
 	if (doc->width == 0)
 		return;
-	(void)scale_shift(before, after, signs, sizeof signs);
+	(void)scale_shift(values[0], values[n - 1], signs, sizeof signs);
 	doc_lead(doc, "  ");
 	doc_say(doc, STYLE_ASIDE, signs);
+}
+
+void scale_say_shift(struct doc *doc, const char *statement, int before, int after)
+{
+	scale_say_way(doc, statement, (const int[]){before, after}, 2);
 }

@@ -27,7 +27,11 @@ size_t scale_words(int value, char *out, size_t size);
 /* A movement as a row of signs: "[--o====x---]": x before, o now; one sign where nothing moved. */
 size_t scale_shift(int before, int after, char *out, size_t size);
 
-/* A statement and its movement: "Needing people is weakness: 7 -> 2", and the signs under it where rows are drawn. */
+/* A statement and its whole way: "Needing people is weakness: 7 -> 4 -> 2", and under it, where rows are drawn, the signs of the
+ * first rating and the last. */
+void scale_say_way(struct doc *, const char *statement, const int *values, size_t n);
+
+/* The same of two ratings. */
 void scale_say_shift(struct doc *, const char *statement, int before, int after);
 
 #endif

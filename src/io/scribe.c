@@ -456,10 +456,15 @@ static bool is_well(const struct scribe *scribe)
 	return scribe->journal.trouble.err.kind == ERR_NONE && scribe->draft.trouble.err.kind == ERR_NONE;
 }
 
-/* When nothing is waiting to be written. */
+/* When there is a folder, and nothing is waiting to be written. */
+static bool has_leisure(const struct scribe *scribe)
+{
+	return scribe_is_done(scribe) && scribe->dir >= 0;
+}
+
 static void see_to_ballast(struct scribe *scribe, int64_t now)
 {
-	if (scribe->ballast < 0 || now < scribe->ballast || !scribe_is_done(scribe) || scribe->dir < 0)
+	if (scribe->ballast < 0 || now < scribe->ballast || !has_leisure(scribe))
 		return;
 	scribe->ballast = ballast_make(scribe->dir) ? -1 : now + BALLAST_AGAIN;
 }
@@ -498,7 +503,8 @@ int64_t scribe_due(const struct scribe *scribe)
 		journal = scribe->journal.trouble.retry;
 	else if (scribe->journal.n > 0)
 		journal = scribe->journal.due;
-	return earlier(earlier(draft, journal), is_well(scribe) ? scribe->ballast : -1);
+	/* A time that is over while there is no leisure would be waited for without a pause. */
+	return earlier(earlier(draft, journal), is_well(scribe) && has_leisure(scribe) ? scribe->ballast : -1);
 }
 
 bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)

@@ -292,6 +292,36 @@ static void another_window_is_seen_with_the_next_save(void **state)
 	scribe_free(first);
 }
 
+/* Turning pages while the ballast's time comes: nothing is waited for that is over, or the process would never be still. */
+static void who_is_busy_waits_for_no_ballast(void **state)
+{
+	(void)state;
+	struct scribe *scribe = scribe_new(root, SID);
+	scribe_begin(scribe, 0);
+	hand(scribe, SCRIBE_LATER, 1, "one\n", 1900);
+	assert_int_equal(scribe_due(scribe), 2300);
+	scribe_work(scribe, 2100, false);
+	assert_false(has_ballast());
+	assert_int_equal(scribe_due(scribe), 2300);
+	scribe_work(scribe, 2300, false);
+	assert_string_equal(inside(JOURNAL), "one");
+	assert_true(has_ballast());
+	assert_int_equal(scribe_due(scribe), -1);
+	scribe_free(scribe);
+	assert_int_equal(unlinkat(AT_FDCWD, strcat(strcpy((char[100]){ 0 }, root), "/ballast"), 0), 0);
+}
+
+/* Nor does who has no folder. */
+static void without_a_folder_nothing_is_waited_for(void **state)
+{
+	(void)state;
+	struct scribe *scribe = scribe_new("/dev/null/nowhere", SID);
+	scribe_begin(scribe, 0);
+	scribe_work(scribe, 3000, false);
+	assert_int_equal(scribe_due(scribe), -1);
+	scribe_free(scribe);
+}
+
 /* A lost write is made good elsewhere, and that is news. */
 static void what_was_made_good_is_told(void **state)
 {
@@ -438,6 +468,8 @@ int main(void)
 		TEST(a_draft_in_trouble_does_not_hold_up_the_journal),
 		TEST(a_busy_computer_is_told_of_after_five_times),
 		TEST(ballast_is_given_up_and_made_again),
+		TEST(who_is_busy_waits_for_no_ballast),
+		TEST(without_a_folder_nothing_is_waited_for),
 		TEST(what_was_made_good_is_told),
 		TEST(another_window_is_seen_with_the_next_save),
 		TEST(trying_again_does_not_wait),

@@ -148,6 +148,14 @@ size_t text_harmless(const char *at, size_t len)
 	return i;
 }
 
+size_t text_plain(const char *at, size_t len)
+{
+	size_t i = 0;
+	while (i < len && is_printable(at[i]))
+		i++;
+	return i > 0 && i < len && !is_ascii(at[i]) ? i - 1 : i;
+}
+
 bool text_valid(const char *at, size_t len, size_t *bad)
 {
 	for (size_t i = 0; (i += text_ascii(at + i, len - i)) < len;) {
@@ -401,12 +409,42 @@ unsigned text_cells(const char *at, size_t len)
 {
 	unsigned cells = 0;
 	for (size_t i = 0, size; i < len; i += size) {
-		for (; i + 1 < len && is_printable(at[i]) && is_printable(at[i + 1]); i++)
-			cells++;
+		size = text_plain(at + i, len - i);
+		if (size) {
+			cells += (unsigned)size;
+			continue;
+		}
 		size = text_grapheme(at + i, len - i);
 		cells += text_grapheme_cells(at + i, size);
 	}
 	return cells;
+}
+
+/* libunistring marks the line-break character itself; what we want is the place after it. */
+static void mark_places(const char *at, size_t len, unsigned char *marks)
+{
+	bool must = false;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char mark = marks[i];
+		marks[i] = mark == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY : TEXT_BREAK_NO;
+		if (!must && mark != UC_BREAK_MANDATORY)
+			continue;
+		bool starts = (bytes_of(at)[i] & 0xC0) != 0x80;
+		if (starts && must)
+			marks[i] = TEXT_BREAK_MUST;
+		must = mark == UC_BREAK_MANDATORY || !starts;
+	}
+	marks[0] = TEXT_BREAK_NO;
+}
+
+/* "history -w": a hyphen that begins a word stays with it. */
+static void keep_hyphens(const char *at, size_t len, unsigned char *marks)
+{
+	for (const char *hyphen = memchr(at, '-', len); hyphen; hyphen = memchr(hyphen, '-', len - (size_t)(hyphen - at))) {
+		size_t i = (size_t)(++hyphen - at);
+		if (i < len && (i == 1 || at[i - 2] == ' ') && marks[i] == TEXT_BREAK_MAY && at[i] != ' ')
+			marks[i] = TEXT_BREAK_NO;
+	}
 }
 
 void text_breaks(const char *at, size_t len, unsigned char *marks)
@@ -414,23 +452,8 @@ void text_breaks(const char *at, size_t len, unsigned char *marks)
 	if (!len)
 		return;
 	u8_possible_linebreaks(bytes_of(at), len, "UTF-8", (char *)marks);
-	/* libunistring marks the line-break character itself; what we want is the place after it. */
-	bool must = false;
-	for (size_t i = 0; i < len; i++) {
-		unsigned char mark = marks[i];
-		bool starts = (bytes_of(at)[i] & 0xC0) != 0x80;
-		marks[i] = mark == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY : TEXT_BREAK_NO;
-		if (starts && must)
-			marks[i] = TEXT_BREAK_MUST;
-		if (mark == UC_BREAK_MANDATORY)
-			must = true;
-		else if (starts)
-			must = false;
-	}
-	marks[0] = TEXT_BREAK_NO;
-	for (size_t i = 1; i < len; i++) /* "history -w": a hyphen that begins a word stays with it */
-		if (at[i - 1] == '-' && (i == 1 || at[i - 2] == ' ') && marks[i] == TEXT_BREAK_MAY && at[i] != ' ')
-			marks[i] = TEXT_BREAK_NO;
+	mark_places(at, len, marks);
+	keep_hyphens(at, len, marks);
 }
 
 static bool stays_in_emoji(uint32_t point)

@@ -32,6 +32,10 @@ bool text_valid(const char *at, size_t len, size_t *bad);
 size_t text_ascii(const char *at, size_t len);
 size_t text_harmless(const char *at, size_t len);
 
+/* How many bytes from `at` on are signs of ASCII that take a cell each and are joined by nothing: the last one before something
+ * beyond ASCII, which may be a mark upon it, is not counted. */
+size_t text_plain(const char *at, size_t len);
+
 /* The code point at `at` (of `len` > 0 bytes) and how many bytes it takes in *size. Invalid bytes give U+FFFD, size 1. */
 uint32_t text_point(const char *at, size_t len, size_t *size);
 

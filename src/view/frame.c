@@ -145,12 +145,29 @@ static struct shown show(const char *text, size_t len)
 	return shown;
 }
 
+/* A stretch of ASCII: a cell for each byte. */
+static int put_ascii(struct frame *frame, struct cell *row, int column, enum style style, const char *text, int n)
+{
+	int end = n > frame->width - column ? frame->width : column + n;
+	part(row, frame->width, column);
+	part(row, frame->width, end);
+	for (; column < end; column++, text++)
+		if (column >= 0)
+			row[column] = (struct cell){ .bytes = { *text }, .len = 1, .width = 1, .style = (unsigned char)style };
+	return end;
+}
+
 int frame_put(struct frame *frame, int row, int column, enum style style, const char *text, size_t len)
 {
 	if (row < 0 || row >= frame->height)
 		return column;
 	struct cell *cells = frame->cells + (size_t)row * (size_t)frame->width;
 	for (size_t i = 0, size; i < len && column < frame->width; i += size) {
+		size = text_plain(text + i, len - i);
+		if (size) {
+			column = put_ascii(frame, cells, column, style, text + i, (int)size);
+			continue;
+		}
 		size = text_grapheme(text + i, len - i);
 		struct shown shown = show(text + i, size);
 		if (shown.n > frame->width - column)

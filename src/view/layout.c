@@ -28,18 +28,35 @@ static size_t trimmed(const char *text, size_t from, size_t end)
 	return end;
 }
 
+/* Bytes of the grapheme at `i`, and its cells. Most are one of each: the last stretch of these is remembered, for every line
+ * begins in it. */
+static size_t grapheme_at(struct layout *layout, size_t i, unsigned *cells)
+{
+	const char *at = layout->text + i;
+	size_t len = layout->len - i, size;
+	if (i < layout->plain || i >= layout->plain_end) {
+		layout->plain = i;
+		layout->plain_end = i + text_plain(at, len);
+	}
+	*cells = 1;
+	if (i < layout->plain_end)
+		return 1;
+	size = text_grapheme(at, len);
+	*cells = text_grapheme_cells(at, size);
+	return size;
+}
+
 /* Where the line that begins at `from` stops: the start of the next one, or len. */
-static size_t line_stop(const struct layout *layout, unsigned width, size_t from)
+static size_t line_stop(struct layout *layout, unsigned width, size_t from)
 {
 	size_t chance = from, size;
-	unsigned column = 0;
+	unsigned column = 0, cells;
 	for (size_t i = from; i < layout->len; i += size) {
-		size = text_grapheme(layout->text + i, layout->len - i);
+		size = grapheme_at(layout, i, &cells);
 		if (i > from && layout->marks[i] == TEXT_BREAK_MUST)
 			return i;
 		if (i > from && layout->marks[i] == TEXT_BREAK_MAY)
 			chance = i;
-		unsigned cells = text_grapheme_cells(layout->text + i, size);
 		bool hanging = hangs(layout->text[i]) && hangs(layout->text[i + size - 1]); /* no mark upon it */
 		if (column + cells > width && i > from && !hanging)
 			return chance > from ? chance : i;

@@ -19,6 +19,7 @@ struct layout {
 	size_t len;
 	unsigned char *marks; /* of text_breaks */
 	size_t at;            /* where the next line starts */
+	size_t plain, plain_end; /* a stretch of which each byte is known to be a grapheme of one cell */
 	bool ended;
 };
 

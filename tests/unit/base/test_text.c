@@ -8,6 +8,7 @@
 #include <wchar.h>
 #include <cmocka.h>
 #include "base/mem.h"
+#include "base/likeness.h"
 #include "base/text.h"
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof(a)[0])
@@ -61,6 +62,36 @@ static void test_stepping(void **state)
 	}
 	assert_int_equal(text_ascii(text, 0), 0);
 	assert_int_equal(text_harmless(text, 0), 0);
+}
+
+/* What is stepped over as a sign a cell is that: graphemes and cells by the rules are as many. */
+static void test_plain_stretches(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		size_t plain;
+	} cases[] = {
+		{ "nothing", "", 0 },
+		{ "words", "two words", 9 },
+		{ "a letter that ends the text", "a", 1 },
+		{ "before a newline", "ab\ncd", 2 },
+		{ "before a tab", "ab\tcd", 2 },
+		{ "before DEL", "ab\x7F", 2 },
+		{ "a mark upon the last", "cafe\xCC\x81", 3 },
+		{ "a letter beyond ASCII may be a mark for all that is known", "caf\xC3\xA9", 2 },
+		{ "a mark upon the first", "e\xCC\x81t\xC3\xA9", 0 },
+		{ "what is not UTF-8", "ab\xFF", 1 },
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *text = cases[i].text;
+		size_t len = strlen(text), plain = text_plain(text, len);
+		if (plain != cases[i].plain)
+			fail_msg("%s: %zu", cases[i].name, plain);
+		for (size_t at = 0; at < plain; at++)
+			if (text_grapheme(text + at, len - at) != 1 || text_grapheme_cells(text + at, 1) != 1)
+				fail_msg("%s: not a cell of its own at %zu", cases[i].name, at);
+	}
 }
 
 static void test_every_point_survives(void **state)
@@ -324,6 +355,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_valid),
 		cmocka_unit_test(test_stepping),
+		cmocka_unit_test(test_plain_stretches),
 		cmocka_unit_test(test_every_point_survives),
 		cmocka_unit_test(test_graphemes),
 		cmocka_unit_test(test_long_grapheme),

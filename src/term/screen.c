@@ -55,7 +55,8 @@ static struct {
 	volatile sig_atomic_t can_rescue;
 	struct sequence hello, bye, rescue;
 	uint64_t *shown;       /* the print of each row that curses was last told; 0: not known */
-	cchar_t *row;          /* one row on its way to curses */
+	cchar_t *row;          /* one row on its way to curses ... */
+	chtype *plain;         /* ... when it is ASCII */
 	int width, height;
 	struct keys keys;
 	unsigned char in[4096];
@@ -244,6 +245,7 @@ static void size_picture(int width, int height)
 {
 	screen.shown = mem_grow(screen.shown, (size_t)height, sizeof screen.shown[0]);
 	screen.row = mem_grow(screen.row, (size_t)width, sizeof screen.row[0]);
+	screen.plain = mem_grow(screen.plain, (size_t)width, sizeof screen.plain[0]);
 	screen.width = width;
 	screen.height = height;
 	forget_picture();
@@ -364,8 +366,10 @@ void screen_close(bool wipe)
 	screen.tty = -1;
 	mem_free(screen.shown);
 	mem_free(screen.row);
+	mem_free(screen.plain);
 	screen.shown = NULL;
 	screen.row = NULL;
+	screen.plain = NULL;
 	memset(screen.in, 0, sizeof screen.in);
 	screen.nin = screen.at = 0;
 	keys_release(&screen.keys);
@@ -457,7 +461,12 @@ static void set_cell(cchar_t *out, const wchar_t *points, int n, unsigned char s
 	setcchar(out, text, attributes_of(style), pair_of(style), NULL);
 }
 
-/* Nearly every cell is a sign of ASCII: those of a role are made once. */
+static bool is_ascii_cell(const struct cell *cell)
+{
+	return cell->len == 1 && cell->width == 1 && cell->bytes[0] >= ' ' && cell->bytes[0] <= '~';
+}
+
+/* Most cells are signs of ASCII in any language: those of a role are made once. */
 static const cchar_t *ascii_cell(unsigned char style, char sign)
 {
 	static cchar_t made[STYLE_COUNT]['~' - ' ' + 1];
@@ -476,7 +485,7 @@ static int add_cell(const struct cell *cell, cchar_t *out)
 {
 	wchar_t points[sizeof cell->bytes + 2];
 
-	if (cell->len == 1 && cell->width == 1 && cell->bytes[0] >= ' ' && cell->bytes[0] <= '~') {
+	if (is_ascii_cell(cell)) {
 		*out = *ascii_cell(cell->style, cell->bytes[0]);
 		return 1;
 	}
@@ -504,11 +513,39 @@ static uint64_t print_of(const struct cell *cells, int n)
 	uint64_t print = 0xCBF29CE484222325;
 
 	for (int i = 0; i < n; i++) {
-		print = (print ^ (uint64_t)(cells[i].len | cells[i].width << 8 | cells[i].style << 16)) * prime;
-		for (int k = 0; k < cells[i].len; k++)
+		unsigned first = (unsigned char)cells[i].bytes[0];
+		print = (print ^ (first | (unsigned)cells[i].len << 8 | (unsigned)cells[i].width << 16 | (unsigned)cells[i].style << 24)) * prime;
+		for (int k = 1; k < cells[i].len; k++)
 			print = (print ^ (unsigned char)cells[i].bytes[k]) * prime;
 	}
 	return print ? print : 1;
+}
+
+/* Nearly every row is ASCII. Its signs curses takes as they are; of wide ones it asks of each how wide it is, and how it
+ * looks on its ground, which is a seventh of a page turn. False when there is anything else in it. */
+static bool put_plain_row(const struct cell *cells, int row, int width)
+{
+	chtype look = 0;
+
+	for (int column = 0; column < width; column++) {
+		const struct cell *cell = &cells[column];
+		if (!is_ascii_cell(cell))
+			return false;
+		if (column == 0 || cell->style != cells[column - 1].style)
+			look = attributes_of(cell->style) | COLOR_PAIR(pair_of(cell->style));
+		screen.plain[column] = (chtype)cell->bytes[0] | look;
+	}
+	mvwaddchnstr(newscr, row, 0, screen.plain, width);
+	return true;
+}
+
+static void put_row(const struct cell *cells, int row, int width)
+{
+	int n = 0;
+
+	for (int column = 0; column < width; column++)
+		n += cells[column].width ? add_cell(&cells[column], screen.row + n) : 0;
+	mvwadd_wchnstr(newscr, row, 0, screen.row, n);
 }
 
 /* A whole row at a time: curses finds the cells in it that changed, and no wide character is cut in two. */
@@ -516,13 +553,11 @@ static void show_row(const struct frame *frame, int row)
 {
 	const struct cell *cells = frame->cells + (size_t)row * (size_t)frame->width;
 	uint64_t print = print_of(cells, frame->width);
-	int n = 0;
 
 	if (print == screen.shown[row])
 		return;
-	for (int column = 0; column < frame->width; column++)
-		n += cells[column].width ? add_cell(&cells[column], screen.row + n) : 0;
-	mvwadd_wchnstr(newscr, row, 0, screen.row, n);
+	if (!put_plain_row(cells, row, frame->width))
+		put_row(cells, row, frame->width);
 	screen.shown[row] = print;
 }
 

@@ -243,8 +243,10 @@ static void look_around(struct app *app, struct effects *fx)
 		effects_add(fx, (struct effect){.type = FX_LOOK});
 }
 
-void app_update(struct app *app, const struct event *ev, struct effects *fx)
+bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 {
+	bool is_seen = ev->type != EV_SAVED || saves_is_seen(app, ev);
+
 	app->now = ev->now;
 	app->tick = ev->tick;
 	if (ev->type == EV_KEY || ev->type == EV_PASTE)
@@ -255,9 +257,10 @@ void app_update(struct app *app, const struct event *ev, struct effects *fx)
 	saves_watch(app);
 	look_around(app, fx);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
-	if (!app->options.plain && app->width > 0 && !passing)
+	if (!app->options.plain && app->width > 0 && !passing && is_seen)
 		viewport_refresh(app);
 	app_want_outlines(app, fx);
+	return is_seen;
 }
 
 bool app_shows_words(const struct app *app)

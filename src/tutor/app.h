@@ -282,8 +282,9 @@ void app_init(struct app *, const struct course *, struct learner *, struct reco
 	const struct app_options *, const struct app_start *);
 void app_release(struct app *);
 
-/* What an event makes of the program. May change the app and append effects; does nothing else. */
-void app_update(struct app *, const struct event *, struct effects *);
+/* What an event makes of the program. May change the app and append effects; does nothing else. False when nothing that is
+ * seen can have changed: that all is well with what was handed over, which follows every page, is seen nowhere. */
+bool app_update(struct app *, const struct event *, struct effects *);
 
 /* The picture. The frame gets the app's size. */
 void app_view(struct app *, struct frame *);

@@ -92,6 +92,19 @@ bool app_is_unsaved(const struct app *app)
 	return app->trouble.kind != ERR_NONE || app->late;
 }
 
+/* What is looked out for, if anything is. */
+static bool has_come(uint64_t number, const struct event *ev)
+{
+	return number > 0 && ev->number >= number;
+}
+
+bool saves_is_seen(const struct app *app, const struct event *ev)
+{
+	bool has_news = ev->err && (ev->err->kind != ERR_NONE || ev->err->words[0]);
+
+	return has_news || app_is_unsaved(app) || has_come(app->waiting, ev) || has_come(app->keeping, ev);
+}
+
 static void tell_saved(struct app *app, const char *words)
 {
 	(void)snprintf(app->message, sizeof app->message, "%s", words);
@@ -126,8 +139,8 @@ void saves_take(struct app *app, const struct event *ev)
 	app->trouble = (struct err){0};
 	if (ev->err && ev->err->words[0])
 		tell_saved(app, ev->err->words);
-	else if (app->keeping && ev->number >= app->keeping)
+	else if (has_come(app->keeping, ev))
 		tell_kept(app, ev->number, was_unsaved || (app->waiting > app->keeping && ev->number >= app->waiting));
-	else if (was_unsaved || (app->waiting && ev->number >= app->waiting))
+	else if (was_unsaved || has_come(app->waiting, ev))
 		tell_saved(app, saving_words(SAVING_DONE));
 }

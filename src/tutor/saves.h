@@ -14,6 +14,9 @@
 
 #include "tutor/app.h"
 
+/* Whether EV_SAVED is more than what is expected: trouble, its end, or what the learner waits for. Ask before saves_take(). */
+bool saves_is_seen(const struct app *, const struct event *);
+
 /* EV_SAVED: how far saving came, or why it failed; tells the learner who waits for it. */
 void saves_take(struct app *, const struct event *);
 

@@ -9,6 +9,7 @@
 #include "support/lesson.h"
 #include "support/nodes.h"
 #include "tutor/screens.h"
+#include "tutor/viewport.h"
 
 /* --- the course about tea --- */
 
@@ -333,15 +334,34 @@ static void perform_all(struct session *s, struct effects *fx)
 		answer_saves(s);
 }
 
+/* An event of which nothing is seen is not painted: so what is seen without it is what would be painted with it. */
+static void look_unseen(struct session *s, const struct str *before)
+{
+	struct str after = {0};
+
+	viewport_refresh(&s->app);
+	look(s);
+	frame_dump(&s->frame, &after);
+	must(s, strcmp(str_text(before), str_text(&after)) == 0, "what was said to be unseen changed the picture");
+	str_release(&after);
+}
+
 void session_event(struct session *s, struct event ev)
 {
+	bool is_shown = !s->options.plain && s->app.width > 0;
+	struct str before = {0};
 	struct effects fx = {0};
 
 	ev.tick = s->tick;
 	ev.now = 1763800000000 + s->tick + s->clock;
 	s->events++;
-	app_update(&s->app, &ev, &fx);
+	if (ev.type == EV_SAVED && is_shown)
+		frame_dump(&s->frame, &before);
+	bool is_seen = app_update(&s->app, &ev, &fx);
 	look(s);
+	if (!is_seen && is_shown)
+		look_unseen(s, &before);
+	str_release(&before);
 	perform_all(s, &fx);
 }
 

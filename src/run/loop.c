@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/loop.h"
 
+#include <assert.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -79,7 +80,7 @@ void loop_quit(struct loop *loop, int status)
 	loop->over = true;
 }
 
-static void save(struct loop *loop, const struct effect *effect)
+static void hand_over(struct loop *loop, const struct effect *effect)
 {
 	struct arena arena = {0};
 	struct record box;
@@ -92,6 +93,27 @@ static void save(struct loop *loop, const struct effect *effect)
 	arena_release(&arena);
 }
 
+void loop_save_rest(struct loop *loop)
+{
+	for (size_t i = 0; i < loop->rest.n; i++)
+		hand_over(loop, &loop->rest.list[i]);
+	effects_clear(&loop->rest);
+}
+
+/* What the disk may have later (which page is seen, and that it was) waits for the terminal. Words and answers never do, and
+ * take along what came before them. */
+static void save(struct loop *loop, const struct effect *effect)
+{
+	bool can_wait = effect->type == FX_SAVE && !effect->sync && !loop->plain && loop->rest.n < EFFECTS_MOST;
+
+	if (can_wait) {
+		effects_save(&loop->rest, effect->type, effect->record, effect->sync);
+		return;
+	}
+	loop_save_rest(loop);
+	hand_over(loop, effect);
+}
+
 /* What brings no event back. */
 static void perform(struct loop *loop, const struct effect *effect)
 {
@@ -101,6 +123,7 @@ static void perform(struct loop *loop, const struct effect *effect)
 		save(loop, effect);
 		break;
 	case FX_LOCK:
+		loop_save_rest(loop);
 		drawer_lock(loop->world->drawer);
 		loop->wipe = true;
 		break;
@@ -117,6 +140,7 @@ static void perform(struct loop *loop, const struct effect *effect)
 		loop->lent = effect->index;
 		break;
 	case FX_LOOK:
+		loop_save_rest(loop);
 		store_look(loop->world->store);
 		break;
 	case FX_TRY:
@@ -186,12 +210,11 @@ void loop_tell(struct loop *loop, struct event *ev)
 
 	run_stamp(ev);
 	loop->depth++;
-	app_update(loop->world->app, ev, &fx);
+	loop->stale |= app_update(loop->world->app, ev, &fx);
 	if (lent && !loop->world->app->lent) /* a page that drew from many chapters was left */
 		loop->tidy = clock_tick() + TIDY_WAIT;
 	loop_perform(loop, &fx);
 	loop->depth--;
-	loop->stale = true;
 }
 
 void loop_tell_plainly(struct loop *loop, enum event_type type, uint64_t number)
@@ -219,6 +242,7 @@ void loop_hang_up(struct loop *loop)
 
 void loop_release(struct loop *loop)
 {
+	assert(loop->rest.n == 0);
 	frame_release(&loop->frame);
 	lines_release(&loop->lines, STDIN_FILENO);
 	mem_free(loop->outlines);

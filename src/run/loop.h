@@ -16,6 +16,7 @@
 #include "view/event.h"
 
 #define TIDY_WAIT 20 /* ms after a file was read: what was read goes to the terminal first */
+#define REST_WAIT 2  /* ms without anything to do, before what can wait is handed over */
 
 struct loop {
 	struct world *world;
@@ -35,6 +36,7 @@ struct loop {
 	unsigned depth;
 	int width, height;
 	int64_t timed;         /* the app's deadline that was told last: it is not told twice */
+	struct effects rest;   /* to be saved, when nothing else is to do */
 	bool lends, lending;   /* chapter `lent` was asked for; one is being read */
 	size_t lent;
 	size_t *outlines;      /* chapters to be shown to the app once nothing else is to do */
@@ -54,6 +56,9 @@ void loop_tell_plainly(struct loop *, enum event_type, uint64_t number);
 
 /* The same in two steps, for a line that is heard: all that is to be kept is done first, in order; then what brings more events. */
 void loop_perform(struct loop *, struct effects *);
+
+/* Hands over what waits to be saved. */
+void loop_save_rest(struct loop *);
 
 /* A chapter of the course as its file is now; NULL with what is wrong. The caller owns it. */
 struct chapter *loop_read_chapter(const struct world *, size_t index, struct diags *);

@@ -30,6 +30,7 @@ void wait_for_saves(struct loop *loop, int wait)
 	struct store *store = loop->world->store;
 	int64_t end = clock_tick() + wait, left;
 
+	loop_save_rest(loop);
 	(void)store_start(store, NULL);
 	take_answers(loop);
 	while (store_is_behind(store) && store_fd(store) >= 0 && (left = end - clock_tick()) > 0) {
@@ -114,6 +115,13 @@ void wait_take_signals(struct loop *loop, bool back)
 
 /* --- all of it --- */
 
+/* After a picture this process has to be still: what it wrote is brought to the terminal on the same processor, and a scribe
+ * that is woken by a message takes the other one from who reads there. Both together were a fifth of a page turn. */
+static int rest_first(const struct loop *loop, int timeout)
+{
+	return loop->rest.n > 0 && (timeout < 0 || timeout > REST_WAIT) ? REST_WAIT : timeout;
+}
+
 void wait_for_world(struct loop *loop, bool blocked, int64_t deadline)
 {
 	int64_t left = deadline - (deadline > 0 ? clock_tick() : 0);
@@ -126,7 +134,8 @@ void wait_for_world(struct loop *loop, bool blocked, int64_t deadline)
 		{.fd = loop->world->watch ? watch_fd(loop->world->watch) : -1, .events = POLLIN},
 	};
 
-	poll(on, sizeof on / sizeof on[0], timeout);
+	if (poll(on, sizeof on / sizeof on[0], rest_first(loop, timeout)) == 0)
+		loop_save_rest(loop);
 	loop->readable = on[0].revents != 0;
 	loop->saved = loop->saved || on[4].revents != 0;
 	if (on[1].revents)

@@ -299,8 +299,8 @@ static void the_same_in_lines(void **state)
 	assert_non_null(strstr(said, "If:   I am tired"));
 	assert_non_null(strstr(said, "Your words are kept readable, for this account only")); /* before the first of them */
 	assert_null(strstr(session_hear(&s, "it rains"), "kept readable"));
-	hears("q", "");
-	assert_string_equal(s.prompt, "A full stop (.) keeps it: ");
+	hears("I rest", "");
+	assert_string_equal(s.prompt, "Enter or a full stop (.) keeps it: ");
 	hears(".", "Your plan is with you.");
 	hears("", "What comes back?");
 	hears("calm", "");

@@ -505,8 +505,8 @@ static const char *fill_prompt(const struct visit *v)
 	if (s->asking >= 0)
 		return tr("y takes it, or type it again: ");
 	if (v->stage == STAGE_TOLD)
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d again (r shows the answer, Enter goes on): "),
-			k + 1);
+		(void)snprintf(s->prompt, sizeof s->prompt, visit_owes_answer(v) ? tr("Blank %d again (Enter shows the answer, and why): ")
+			: tr("Blank %d again (r shows the answer, Enter goes on): "), k + 1);
 	else
 		(void)snprintf(s->prompt, sizeof s->prompt, tr("Blank %d of %d (- leaves it open, %s, ? help): "),
 			k < 0 ? 1 : k + 1, count(v), visit_offers(v));

@@ -42,7 +42,7 @@ struct kind {
 	bool writes;           /* has a field: the caret is in it on arrival */
 	bool tells;            /* says title, text and ask itself, at its own time */
 	bool once;             /* graded, and one answer is all: whatever the verdict, all is then shown */
-	bool by_lines;         /* plain mode: an answer takes several lines, so `prompt` asks after feedback too */
+	bool by_lines;         /* plain mode: an answer goes on from the one before it, so `prompt` asks after feedback too */
 
 	/* The state for an empty page; `visit->state` is zeroed. */
 	void (*begin)(struct visit *);
@@ -179,6 +179,9 @@ const char *verdict_beside(const struct visit *, bool fits);
 
 /* Feedback of one of several things: what it was, then what is said of it. */
 void say_of(struct doc *, const struct markup *what, const struct markup *say);
+
+/* Plain mode: what is asked after an answer that was not right; how the page is gone past then is part of it. */
+const char *visit_asks_again(const struct visit *);
 
 /* Plain mode: what a question offers beside answering: a hint while there is one, else the answer. */
 const char *visit_offers(const struct visit *);

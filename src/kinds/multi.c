@@ -165,15 +165,22 @@ static void say_options(const struct visit *v, struct doc *doc)
 	}
 }
 
-static void say_missing(const struct visit *v, struct doc *doc)
+static unsigned long missing(const struct visit *v)
 {
 	const struct multi_state *s = v->state;
-	unsigned long missing = 0;
+	unsigned long n = 0;
 
 	for (int i = 0; i < option_count(v); i++)
-		missing += option_is_right(v, i) && !s->chosen[i];
-	if (missing > 0)
-		doc_sayf(doc, STYLE_TEXT, tr_n("%lu that fits is not chosen yet.", "%lu that fit are not chosen yet.", missing), missing);
+		n += option_is_right(v, i) && !s->chosen[i];
+	return n;
+}
+
+static void say_missing(const struct visit *v, struct doc *doc)
+{
+	unsigned long n = missing(v);
+
+	if (n > 0)
+		doc_sayf(doc, STYLE_TEXT, tr_n("%lu that fits is not chosen yet.", "%lu that fit are not chosen yet.", n), n);
 }
 
 static void multi_feedback(const struct visit *v, struct doc *doc)
@@ -202,12 +209,47 @@ static void multi_say(const struct visit *v, struct doc *doc)
 	say_chosen(v, doc, '1', chosen, n);
 }
 
+/* After a check the numbers of what fits, as they would be typed; none: nothing fitted. */
+static size_t add_kept(const struct visit *v, struct str *numbers)
+{
+	const struct multi_state *s = v->state;
+	size_t n = 0;
+
+	for (int row = 0; row < option_count(v); row++)
+		if (s->chosen[s->shown[row]] && option_is_right(v, s->shown[row]))
+			str_print(numbers, n++ ? " %d" : "%d", row + 1);
+	return n;
+}
+
+static const char *prompt_after(const struct visit *v)
+{
+	struct multi_state *s = v->state;
+	struct str numbers = {0};
+	size_t n = add_kept(v, &numbers);
+
+	(void)snprintf(s->prompt, sizeof s->prompt, visit_owes_answer(v) ? tr("Kept: %s. Type what is missing (Enter shows the answer, and why): ")
+		: tr("Kept: %s. Type what is missing (r answer, Enter goes on): "), str_text(&numbers));
+	str_release(&numbers);
+	return n > 0 && missing(v) > 0 ? s->prompt : visit_asks_again(v);
+}
+
 static const char *multi_prompt(const struct visit *v)
 {
 	struct multi_state *s = v->state;
 
+	if (v->stage == STAGE_TOLD)
+		return prompt_after(v);
 	(void)snprintf(s->prompt, sizeof s->prompt, tr("Answer (numbers, for example 1 3; %s, ? help): "), visit_offers(v));
 	return s->prompt;
+}
+
+/* After a check what fits stays chosen, and what is typed is added: who was told that one is missing types that one. */
+static void let_go(struct visit *v)
+{
+	struct multi_state *s = v->state;
+
+	for (int i = 0; i < option_count(v); i++)
+		s->chosen[i] = s->chosen[i] && v->stage == STAGE_TOLD && option_is_right(v, i);
 }
 
 static enum acted multi_hear(struct visit *v, const char *line)
@@ -220,7 +262,7 @@ static enum acted multi_hear(struct visit *v, const char *line)
 		(void)snprintf(v->message, sizeof v->message, tr("Type numbers from 1 to %d, for example 1 3, or ? for help."), option_count(v));
 		return ACT_REFUSED;
 	}
-	memset(s->chosen, 0, sizeof s->chosen);
+	let_go(v);
 	for (size_t p = 0; p < n; p++)
 		s->chosen[s->shown[picked[p]]] = true;
 	v->stage = STAGE_OPEN;
@@ -236,6 +278,7 @@ const struct kind kind_multi = {
 	.form = {.name = "multi", .fields = &multi_fields, .graded = true, .asks = true, .check = multi_check, .texts = options_texts,
 		.says = TR("several options fit; the page says how many")},
 	.state_size = sizeof(struct multi_state),
+	.by_lines = true,
 	.begin = multi_begin,
 	.restore = multi_restore,
 	.items = option_count,

@@ -103,10 +103,10 @@ static const struct myth *myth_named(const struct visit *v, const char *id)
 	return NULL;
 }
 
-/* Where the answer is owed, the first hint comes by itself, with the feedback. */
+/* Where the answer came to be owed, the first hint comes by itself, with the feedback. */
 static bool gives_hint(const struct visit *v)
 {
-	return visit_owes_answer(v) && v->hints == 1;
+	return visit_is_unrefuted(v) && v->hints == 1;
 }
 
 /* Sure and wrong: no blame, but more to go by: why it tempts so many, and what is truer; or a hint. */
@@ -248,6 +248,12 @@ const char *visit_offers(const struct visit *v)
 	return visit_has_hint(v) ? tr("i hint") : tr("r answer");
 }
 
+const char *visit_asks_again(const struct visit *v)
+{
+	return visit_owes_answer(v) ? tr("Answer again, Enter shows the answer, and why: ")
+		: tr("Answer again, r shows the answer, Enter goes on: ");
+}
+
 const char *visit_prompt(const struct visit *v)
 {
 	if (visit_inside(v))
@@ -256,10 +262,8 @@ const char *visit_prompt(const struct visit *v)
 		return tr("w opens your words, Enter goes on: ");
 	if (v->stage == STAGE_SURE)
 		return tr("How sure (1 guess, 2 think so, 3 sure, Enter to skip)? ");
-	if (visit_owes_answer(v) && !visit_kind(v)->by_lines)
-		return tr("Answer again, Enter shows the answer, and why: ");
 	if (v->stage == STAGE_TOLD && !visit_kind(v)->by_lines)
-		return tr("Answer again, r shows the answer, Enter goes on: ");
+		return visit_asks_again(v);
 	if ((v->stage != STAGE_DONE || v->writing) && visit_kind(v)->prompt)
 		return visit_kind(v)->prompt(v);
 	if (visit_is_kept(v) && visit_has_field(v))

@@ -60,21 +60,47 @@ static void say_revised(struct visit *v)
 	visit_message(v, tr("This page was revised. Your earlier answer is kept."));
 }
 
+/* The visit as an answer left it. */
+static void stand_after(struct visit *v, const struct record *answer)
+{
+	visit_kind(v)->restore(v, answer);
+	v->verdict = answer->verdict;
+	v->sure = answer->sure;
+	v->stage = visit_stage_after(v, answer->verdict);
+}
+
+/* What an answer came to owe is owed until the page's own was shown. */
+static bool owes(struct visit *v)
+{
+	const struct record *r;
+	bool owes = false;
+
+	for (size_t n = 0; (r = learner_nth(v->learner, RECORD_ANSWER, v->page->id, n)) != NULL; n++) {
+		if (!fits(v, r))
+			continue;
+		visit_empty(v);
+		stand_after(v, r);
+		owes = (owes || visit_is_unrefuted(v)) && v->stage != STAGE_DONE;
+	}
+	visit_empty(v);
+	return owes;
+}
+
 static void restore_answer(struct visit *v)
 {
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, v->page->id);
 
 	if (!fits(v, last))
 		return;
-	visit_kind(v)->restore(v, last);
+	v->owes = owes(v);
+	stand_after(v, last);
 	if (!holds_all(v, last) || (last->verdict != VERDICT_REVEALED && !visit_has_answer(v))) {
 		visit_empty(v);
+		v->verdict = VERDICT_NONE;
+		v->sure = 0;
+		v->owes = false;
 		say_revised(v);
-		return;
 	}
-	v->verdict = last->verdict;
-	v->sure = last->sure;
-	v->stage = visit_stage_after(v, last->verdict);
 }
 
 /* --- what was kept --- */

@@ -348,20 +348,31 @@ static void sort_feedback(const struct visit *v, struct doc *doc)
 			say_card(v, doc, s->shown[row]);
 }
 
-/* Plain mode, where how sure is still to be said. */
-static void say_sorted(const struct visit *v, struct doc *doc)
+/* Plain mode, where how sure is still to be said, and where some cards were put down and the page was left. */
+static void say_sorted(const struct visit *v, struct doc *doc, const char *lead)
 {
 	const struct sort_state *s = v->state;
 
 	doc_gap(doc);
-	doc_say(doc, STYLE_TEXT, tr("You answered:"));
+	doc_say(doc, STYLE_TEXT, lead);
 	for (int row = 0; row < count(v); row++) {
 		int i = s->shown[row];
 
+		if (s->bin[i] < 0)
+			continue;
 		doc_lead(doc, "- ");
-		if (s->bin[i] >= 0)
-			say_of(doc, &card_at(v->page, (size_t)i)->text, &bin_at(v->page, (size_t)s->bin[i])->text);
+		say_of(doc, &card_at(v->page, (size_t)i)->text, &bin_at(v->page, (size_t)s->bin[i])->text);
 	}
+}
+
+static bool is_begun(const struct visit *v)
+{
+	const struct sort_state *s = v->state;
+	int i = 0;
+
+	while (i < count(v) && s->bin[i] < 0)
+		i++;
+	return i < count(v);
 }
 
 static void sort_say(const struct visit *v, struct doc *doc)
@@ -373,7 +384,9 @@ static void sort_say(const struct visit *v, struct doc *doc)
 	doc_sayf(doc, STYLE_TEXT, tr_n("%lu card, one line: the number of its bin.",
 		"%lu cards come, a line each: the number of its bin.", n), n);
 	if (v->stage == STAGE_SURE)
-		say_sorted(v, doc);
+		say_sorted(v, doc, tr("You answered:"));
+	if (v->stage == STAGE_OPEN && is_begun(v))
+		say_sorted(v, doc, tr("So far you sorted:"));
 }
 
 /* The row whose bin is asked for: the next without one; after a check the first that does not fit. */
@@ -387,21 +400,30 @@ static int asked_row(const struct visit *v)
 	return 0;
 }
 
+/* What stands behind the card: the bins, and what an Enter does. */
+static void prompt_ways(const struct visit *v, char *how, size_t size)
+{
+	if (v->stage == STAGE_TOLD)
+		(void)snprintf(how, size, visit_owes_answer(v) ? tr("- again (1-%d, Enter shows the answer, and why): ")
+			: tr("- again (1-%d, r answer, Enter goes on): "), bins(v));
+	else if (is_begun(v))
+		(void)snprintf(how, size, tr("(1-%d, %s, Enter leaves the rest for later): "), bins(v), visit_offers(v));
+	else
+		(void)snprintf(how, size, tr("(1-%d, %s, ? help): "), bins(v), visit_offers(v));
+}
+
 static const char *sort_prompt(const struct visit *v)
 {
 	struct sort_state *s = v->state;
 	struct str text = {0};
 	int row = asked_row(v);
+	char how[240];
 
 	markup_plain(&card_at(v->page, s->shown[row])->text, &text);
 	while (text.len > 0 && text.at[text.len - 1] == '\n')
 		str_cut(&text, text.len - 1);
-	if (v->stage == STAGE_TOLD)
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("%.*s - again (1-%d, r answer, Enter goes on): "),
-			(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v));
-	else
-		(void)snprintf(s->prompt, sizeof s->prompt, tr("%.*s (1-%d, %s, ? help): "),
-			(int)(text.len < 180 ? text.len : 180), str_text(&text), bins(v), visit_offers(v));
+	prompt_ways(v, how, sizeof how);
+	(void)snprintf(s->prompt, sizeof s->prompt, "%.*s %s", (int)(text.len < 180 ? text.len : 180), str_text(&text), how);
 	str_release(&text);
 	return s->prompt;
 }

@@ -190,7 +190,12 @@ bool visit_owes_answer(const struct visit *v)
 {
 	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
 
-	return visit_is_surprised(at) && !(visit_kind(at)->tempted && visit_kind(at)->tempted(at));
+	return at->page && at->owes && at->stage != STAGE_DONE;
+}
+
+bool visit_is_unrefuted(const struct visit *v)
+{
+	return visit_is_surprised(v) && !(visit_kind(v)->tempted && visit_kind(v)->tempted(v));
 }
 
 bool visit_has_hint(const struct visit *v)

@@ -38,6 +38,9 @@ bool visit_has_field(const struct visit *);
 /* Whether what is chosen or written is a whole answer. */
 bool visit_has_answer(const struct visit *);
 
+/* Sure and wrong just now, and what was chosen stands for no misconception that could be refuted. */
+bool visit_is_unrefuted(const struct visit *);
+
 /* Whether records of a type are the learner's own words. */
 bool visit_is_words(enum record_type);
 

@@ -168,7 +168,8 @@ void visit_kept(struct visit *v, const struct record *kept)
 	v->stage = visit_stage_after(v, kept->verdict);
 	v->writing = false;
 	v->focus = visit_feedback_item(v);
-	if (visit_owes_answer(v) && v->hints == 0 && v->page->hints.n > 0)
+	v->owes = (v->owes || visit_is_unrefuted(v)) && v->stage != STAGE_DONE;
+	if (visit_is_unrefuted(v) && v->hints == 0 && v->page->hints.n > 0)
 		v->hints = 1;
 }
 

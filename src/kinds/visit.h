@@ -62,6 +62,7 @@ struct visit {
 	unsigned attempt;     /* answers given on this page so far, ever */
 	enum verdict verdict; /* of the last check in this visit */
 	unsigned sure;
+	bool owes;            /* sure and wrong once, with nothing that refuted it: until the page's answer is shown */
 	bool unsure;          /* the learner does not want to be asked how sure */
 	unsigned review;      /* which return of the page this is, from 1; 0: it is met on its own way */
 	bool changed;         /* the half answer is not in a draft yet */
@@ -114,8 +115,8 @@ enum visit_did visit_clear(struct visit *);                                     
 /* The last answer was wrong, and the learner was sure of it. */
 bool visit_is_surprised(const struct visit *);
 
-/* Surprised, and what was chosen stands for no misconception that could be refuted: the page's answer and explanation are
- * what refutes it, and come before the page is gone past. */
+/* Surprised once, and what was chosen stands for no misconception that could be refuted: the page's answer and explanation
+ * are what refutes it, and come before the page is gone past, however many answers were given since. */
 bool visit_owes_answer(const struct visit *);
 
 /* All that the page has to tell is told: the explanation of a check, what is truer than a belief. Only then it is said how

@@ -105,6 +105,17 @@ static bool keeps_empty(const struct app *app)
 	return visit_is_writing(&app->visit) && app->visit.page->kind->is_private && app->visit.has_half;
 }
 
+/* Enter amid an answer of several lines goes on, as it does everywhere; that what was begun waits is said. */
+static void go_on(struct app *app, const struct event *ev, struct effects *fx)
+{
+	const struct page *page = app->visit.page;
+	const bool is_begun = app->visit.has_half && page->kind->graded && app->visit.stage == STAGE_OPEN;
+
+	app_command(app, CMD_ON, ev, fx);
+	if (is_begun && app->visit.page != page && !app->message[0])
+		app_tell(app, "%s", tr("What you began there is kept, for when you come back (b)."));
+}
+
 static void hear_page(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
 	bool is_word = line[0] == '\0' ? !keeps_empty(app) : command_of(line) != CMD_NONE;
@@ -120,7 +131,7 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 	} else if (app->visit.stage == STAGE_SURE && leaves_sure(line)) /* the question, not the page */
 		app_command(app, CMD_ENTER, ev, fx);
 	else if (line[0] == '\0')
-		app_command(app, CMD_ON, ev, fx);
+		go_on(app, ev, fx);
 	else
 		app_command(app, command_of(line), ev, fx);
 }
@@ -195,6 +206,10 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 	}
 	if (app_screen(app) == &screen_keep && (line[0] < '1' || line[0] > '3' || line[1])) {
 		hear_more(app, line, ev, fx);
+		return;
+	}
+	if (app_screen(app) == &screen_lookback && app_lookback_item(reply_of(line)) >= 0) { /* n is no, and not the next page */
+		app_screen(app)->open(app, app_lookback_item(reply_of(line)), fx);
 		return;
 	}
 	if (line[0] == '/') {

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/reply.h"
 #include "base/tr.h"
 #include "tutor/rows.h"
 
@@ -33,6 +34,11 @@ void app_lookback(struct app *app)
 {
 	app_push(app, &screen_lookback);
 	app_level(app)->focus = NOT_NOW;
+}
+
+int app_lookback_item(enum reply reply)
+{
+	return reply == REPLY_YES ? CAME_UP : reply == REPLY_NO ? NOT_YET : -1;
 }
 
 static enum where lookback_where(const struct app *app)
@@ -98,6 +104,14 @@ static void note_came_up(struct app *app, struct effects *fx, const char *word)
 	app_review_kept(app, &news);
 }
 
+/* Said with what comes next. */
+static const char *const replies[ANSWERS] = {
+	[CAME_UP] = TR("Noted: the moment came."),
+	[NOT_YET] = TR("Noted: not so far."),
+	[CHANGE] = NULL,
+	[NOT_NOW] = TR("Left for another day."),
+};
+
 static void lookback_open(struct app *app, int item, struct effects *fx)
 {
 	const char *page = asked(app)->page;
@@ -117,6 +131,9 @@ static void lookback_open(struct app *app, int item, struct effects *fx)
 		break;
 	}
 	app_review_on(app, fx, true);
+	if (!app->message[0] && replies[item])
+		app_tell(app, "%s", tr(replies[item]));
+	app->message_has_focus = false;
 }
 
 static bool lookback_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
@@ -132,7 +149,7 @@ static bool lookback_command(struct app *app, enum command command, const struct
 static const char *lookback_prompt(const struct app *app)
 {
 	(void)app;
-	return tr("1 yes, 2 no, 3 change it, Enter not now: ");
+	return tr("1 or yes, 2 or no, 3 change it, Enter not now: ");
 }
 
 const struct screen screen_lookback = {

@@ -13,6 +13,7 @@
 #ifndef ATTUNE_TUTOR_SCREENS_H
 #define ATTUNE_TUTOR_SCREENS_H
 
+#include "base/reply.h"
 #include "tutor/app.h"
 
 struct head {
@@ -255,6 +256,9 @@ bool app_review_wants(const struct app *, size_t chapter);
 void app_look_back(struct app *, struct effects *);
 /* Asks what became of the plan that comes back now. */
 void app_lookback(struct app *);
+
+/* The item of screen_lookback that a word answers with, -1: none. */
+int app_lookback_item(enum reply);
 /* The item of the first chapter at home: rows above it may come and go. */
 int app_first_chapter(const struct app *);
 

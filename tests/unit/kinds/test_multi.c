@@ -71,8 +71,9 @@ static const struct way by_lines[] = {
 	{.name = "several", .page = "fit", .lines = "1 3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT, .sees = "Correct.\n1. Asking opens.",
 		.kept = "answer ask+wait right try 1"},
 	{.name = "letters and commas", .page = "fit", .lines = "a, c\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT},
-	{.name = "one alone is the whole answer", .page = "fit", .lines = "1\n3\n", .stage = STAGE_TOLD, .verdict = VERDICT_PARTLY,
-		.kept = "answer ask partly try 1; answer wait partly try 2"},
+	{.name = "the one that is missing is added", .page = "fit", .lines = "1\n3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
+		.kept = "answer ask partly try 1; answer ask+wait right try 2"},
+	{.name = "what did not fit is let go", .page = "fit", .lines = "1 2\n3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT},
 	{.name = "no numbers", .page = "fit", .lines = "all\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type numbers from 1 to 4, for example 1 3, or ? for help."},
 	{.name = "one of them is none", .page = "fit", .lines = "1 9\n", .stage = STAGE_OPEN, .kept = ""},
 };

@@ -309,6 +309,39 @@ static void a_question_that_was_skipped_with_its_note_comes_back_with_it(void **
 	}
 }
 
+/* Plain mode: yes and no are said in words too, n is no, and each answer is answered. */
+static void looking_back_hears_yes_and_no(void **state)
+{
+	static const struct {
+		const char *line, *came_up, *says;
+	} cases[] = {
+		{"1", "yes", "Noted: the moment came."}, {"y", "yes", "Noted: the moment came."}, {"Yes", "yes", "Noted: the moment came."},
+		{"2", "no", "Noted: not so far."}, {"n", "no", "Noted: not so far."}, {"no", "no", "Noted: not so far."},
+		{"", NULL, "Left for another day."}, {"4", NULL, "Left for another day."},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		session_start(&s, 80, 24, "plan");
+		session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+		session_start(&s, 80, 24, "end");
+		s.options.plain = true;
+		home_after(3 * DAYS);
+		(void)session_says(&s);
+		(void)session_hear(&s, "v");
+		is_at("lookback");
+		(void)session_log(&s);
+		const char *said = session_hear(&s, cases[i].line);
+		if (!strstr(said, cases[i].says))
+			fail_msg("'%s' is answered: %s", cases[i].line, said);
+		const char *log = session_log(&s), *came = strstr(log, "came_up=1='");
+		assert_int_equal(came != NULL, cases[i].came_up != NULL);
+		if (came)
+			assert_memory_equal(came + strlen("came_up=1='"), cases[i].came_up, strlen(cases[i].came_up));
+	}
+}
+
 static void a_plan_is_looked_back_on(void **state)
 {
 	(void)state;
@@ -624,7 +657,7 @@ int main(void)
 		T(so_many_at_a_time),
 		T(half_an_answer_is_the_returns_own),
 		T(a_question_that_was_skipped_with_its_note_comes_back_with_it),
-		T(a_plan_is_looked_back_on),
+		T(looking_back_hears_yes_and_no), T(a_plan_is_looked_back_on),
 		T(a_plan_is_asked_for_twice_at_most),
 		T(a_plan_can_be_changed_and_is_asked_for_anew),
 		T(the_last_sentence_is_on_the_card),

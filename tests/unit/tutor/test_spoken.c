@@ -19,6 +19,12 @@ static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: e
 static const char the_chapter[] =
 	"{id: cup, title: 'The cup', pages: [{id: first, kind: read, text: 'A cup.'},"
 	" {id: ask, kind: plan, title: Small, ask: 'When?', cue: 'I am tired', action: 'I ask', follow-up-days: 3},"
+	" {id: some, kind: multi, fixed: true, confidence: false, ask: 'Which are warm?', explain: 'Heat is.', options: [{id: tea, text: Tea, right: true, say: 'Warm.'},"
+	"  {id: sun, text: Sun, right: true, say: 'Warm too.'}, {id: ice, text: Ice, say: 'Cold.'}]},"
+	" {id: bins, kind: sort, fixed: true, confidence: false, ask: 'Where?', bins: [{id: hot, text: Hot}, {id: cold, text: Cold}],"
+	"  items: [{id: tea, text: Tea, bin: hot, say: 'Hot.'}, {id: ice, text: Ice, bin: cold, say: 'Cold.'}, {id: sun, text: Sun, bin: hot, say: 'Hot.'}]},"
+	" {id: sure, kind: choice, fixed: true, ask: 'Which one?', explain: 'Because of the leaf.', options: [{id: yes, text: Yes, right: true, say: 'So it is.'},"
+	"  {id: no, text: No, say: 'It looks so.'}, {id: odd, text: Odd, say: 'It seems odd.'}]},"
 	" {id: mid, kind: read, text: 'Still a cup.'}, {id: end, kind: read, text: 'That was it.'}]}";
 
 static struct session s;
@@ -89,13 +95,38 @@ static const struct {
 	{.name = "plan: q after both leaves", .page = "ask", .lines = "it rains\nI call\nq\n", .at = "home"},
 	{.name = "plan: support after both", .page = "ask", .lines = "it rains\nI call\n!\n", .at = "care"},
 	{.name = "plan: help after both", .page = "ask", .lines = "it rains\nI call\n?\n", .at = "help"},
-	{.name = "plan: Enter without a word goes on", .page = "ask", .lines = "\n", .at = "mid"},
+	{.name = "plan: Enter without a word goes on", .page = "ask", .lines = "\n", .at = "some"},
 	{.name = "plan: half of it is asked for as it stands", .page = "ask", .before = "it rains\n", .lines = "", .prompt = "If (Enter keeps what stands): ",
 		.says = "If:   it rains"},
 	{.name = "plan: q at half a plan keeps what stood", .page = "ask", .before = "it rains\n", .lines = "q\nw\n", .at = "words", .says = "it rains"},
 	{.name = "plan: Enter keeps what stands, and goes on to the step", .page = "ask", .before = "it rains\n", .lines = "\n", .at = "ask", .prompt = "then: "},
 	{.name = "plan: what stood, and a new step", .page = "ask", .before = "it rains\nI call\n", .lines = "\nI write\n\nw\n", .at = "words",
 		.says = "If it rains, then I write", .lacks = "I call"},
+	{.name = "several: the one that is missing is added", .page = "some", .lines = "2\n1\n", .at = "some", .says = "Correct."},
+	{.name = "several: the prompt says what is kept", .page = "some", .lines = "2\n", .at = "some", .prompt = "Kept: 2. Type what is missing (r answer, Enter goes on): ",
+		.says = "1 that fits is not chosen yet."},
+	{.name = "several: what did not fit is let go", .page = "some", .lines = "2 3\n1\n", .at = "some", .says = "Correct."},
+	{.name = "several: all of them do as well", .page = "some", .lines = "2\n1 2\n", .at = "some", .says = "Correct."},
+	{.name = "several: one too many, and nothing is missing", .page = "some", .lines = "1 2 3\n", .at = "some",
+		.prompt = "Answer again, r shows the answer, Enter goes on: ", .says = "Partly."},
+	{.name = "several: nothing fitted, nothing is kept", .page = "some", .lines = "3\n", .at = "some", .prompt = "Answer again, r shows the answer, Enter goes on: ",
+		.says = "Not yet."},
+	{.name = "sort: amid the cards Enter is said to leave", .page = "bins", .lines = "1\n", .at = "bins",
+		.prompt = "Ice (1-2, r answer, Enter leaves the rest for later): "},
+	{.name = "sort: leaving amid the cards is said", .page = "bins", .lines = "1\n\n", .at = "sure", .says = "What you began there is kept"},
+	{.name = "sort: nothing begun, nothing to say", .page = "bins", .lines = "\n", .at = "sure", .says = "Which one?", .lacks = "What you began"},
+	{.name = "sort: cards sorted are there again", .page = "bins", .lines = "1\n\nb\n", .at = "bins", .says = "So far you sorted:\n- Tea: Hot",
+		.lacks = "Ice: "},
+	{.name = "sort: nothing sorted, nothing listed", .page = "bins", .lines = "", .at = "bins", .lacks = "So far"},
+	{.name = "sure and wrong: the answer is owed", .page = "sure", .lines = "2\n3\n", .at = "sure", .prompt = "Answer again, Enter shows the answer, and why: "},
+	{.name = "sure and wrong, and wrong again: it is still owed", .page = "sure", .lines = "2\n3\n3\n", .at = "sure",
+		.prompt = "Answer again, Enter shows the answer, and why: ", .says = "Not yet."},
+	{.name = "sure and wrong, and wrong again: it comes", .page = "sure", .lines = "2\n3\n3\n\n", .at = "sure", .says = "Because of the leaf."},
+	{.name = "sure and wrong, and wrong again: n, too, comes past it", .page = "sure", .lines = "2\n3\n3\nn\n", .at = "sure", .says = "Because of the leaf."},
+	{.name = "sure and wrong, and wrong again: then Enter goes on", .page = "sure", .lines = "2\n3\n3\n\n\n", .at = "mid"},
+	{.name = "sure and wrong, then right: nothing is owed", .page = "sure", .lines = "2\n3\n1\n\n", .at = "mid"},
+	{.name = "owed in the next session", .page = "sure", .before = "2\n3\n3\n", .lines = "\n", .at = "sure", .says = "Because of the leaf."},
+	{.name = "a guess owes nothing", .page = "sure", .lines = "2\n1\n\n", .at = "mid"},
 };
 
 static bool goes(size_t i)

@@ -190,7 +190,7 @@ static void evidence_stands_beside_what_is_told(void **state)
 /* Sure, wrong, and no misconception to refute: a hint at once, and nobody leaves without the answer and its why. */
 static void who_was_sure_is_explained_it(void **state)
 {
-	static const char *const keys[] = {"Enter", "Space", "l"};
+	static const char *const keys[] = {"Enter", "Space", "l", "3 Enter Enter", "3 Enter l", "3 Space"}; /* a second wrong answer pays nothing */
 
 	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -234,7 +234,7 @@ static void others_go_on_as_ever(void **state)
 		{"a guess", "2 Enter 1 Enter"},
 		{"not said how sure", "2 Enter Enter Enter"},
 		{"sure, and what was chosen names a misconception", "3 Enter 3 Enter"},
-		{"sure, tried again and wrong again", "2 Enter 3 3 Enter Enter"},
+		{"sure, tried again and right", "2 Enter 3 1 Enter Enter"},
 		{"sure and right", "1 Enter 3 Enter"},
 		{"sure and wrong, but skipped", "2 Enter 3 s"},
 	};

@@ -192,7 +192,7 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 {
 	enum command command = command_of(line);
 
-	if (app_hides_input(app)) {
+	if (app_hides_input(app) && !is_always(line)) { /* no phrase is that short */
 		app_hear_phrase(app, line, ev, fx);
 		return;
 	}

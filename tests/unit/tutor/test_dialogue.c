@@ -278,6 +278,14 @@ static void support_is_in_every_question_about_words(void **state)
 	say("\x0f");
 	assert_string_equal(session_at(&s), "hidden");
 	say("");
+	say("1");
+	assert_string_equal(session_at(&s), "phrase");
+	say("!");
+	assert_string_equal(session_at(&s), "care");
+	say("");
+	assert_string_equal(session_at(&s), "phrase");
+	assert_true(app_hides_input(&s.app));
+	say("");
 	say("2");
 	assert_string_equal(session_at(&s), "own");
 	assert_string_equal(written(), "My aunt");

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
+#include "cmd/window.h"
 #include "view/lock.h"
 
 enum { LEAVES = 3, ENDS = 4, BACK = 8, WIPES = 21, DELETES = 127 };
@@ -36,7 +37,7 @@ void ask_end(struct ask *ask)
 	ask->tty = -1;
 }
 
-void ask_say(const struct ask *ask, const char *text)
+static void put(const struct ask *ask, const char *text)
 {
 	size_t len = strlen(text);
 	while (len > 0) {
@@ -46,6 +47,15 @@ void ask_say(const struct ask *ask, const char *text)
 		text += n > 0 ? n : 0;
 		len -= n > 0 ? (size_t)n : 0;
 	}
+}
+
+void ask_say(const struct ask *ask, const char *text)
+{
+	struct str fitted = { 0 };
+
+	window_fit(ask->tty, text, &fitted);
+	put(ask, str_text(&fitted));
+	str_release(&fitted);
 }
 
 static bool read_byte(struct ask *ask, char *byte)
@@ -62,7 +72,7 @@ static void take_back(const struct ask *ask, struct str *out, size_t to)
 {
 	for (size_t at = out->len; at > to;) {
 		at = text_grapheme_before(out->at, at);
-		ask_say(ask, "\b \b");
+		put(ask, "\b \b");
 	}
 	str_cut(out, to);
 }
@@ -74,7 +84,16 @@ static void take(const struct ask *ask, struct str *out, char byte)
 		return;
 	str_add(out, &byte, 1);
 	if (((unsigned char)byte & 0xc0) != 0x80)
-		ask_say(ask, "*");
+		put(ask, "*");
+}
+
+/* A digit alone chooses; who types Enter after it, as after a line, has not answered the next question by that. */
+static bool ends_choice(struct ask *ask, char byte)
+{
+	bool ends = ask->chosen && (byte == '\n' || byte == '\r');
+
+	ask->chosen = false;
+	return ends;
 }
 
 bool ask_secret(struct ask *ask, const char *prompt, struct str *out)
@@ -82,14 +101,14 @@ bool ask_secret(struct ask *ask, const char *prompt, struct str *out)
 	char byte = 0;
 	str_cut(out, 0);
 	ask_say(ask, prompt);
-	while (read_byte(ask, &byte) && byte != '\n' && byte != '\r')
+	while (read_byte(ask, &byte) && (ends_choice(ask, byte) || (byte != '\n' && byte != '\r')))
 		if (byte == BACK || byte == DELETES)
 			take_back(ask, out, out->len ? text_grapheme_before(out->at, out->len) : 0);
 		else if (byte == WIPES)
 			take_back(ask, out, 0);
 		else
 			take(ask, out, byte);
-	ask_say(ask, "\n");
+	put(ask, "\n");
 	explicit_bzero(&byte, sizeof byte);
 	return !ask->left;
 }
@@ -100,8 +119,9 @@ int ask_choice(struct ask *ask, const char *prompt, int most)
 	ask_say(ask, prompt);
 	while (read_byte(ask, &byte) && (byte < '1' || byte > '0' + most))
 		;
+	ask->chosen = true;
 	char said[] = "x\n";
 	said[0] = ask->left ? ' ' : byte;
-	ask_say(ask, said);
+	put(ask, said);
 	return ask->left ? 0 : byte - '0';
 }

@@ -18,7 +18,8 @@
 struct ask {
 	int tty;
 	struct termios found;
-	bool left; /* Ctrl-C: whoever asked stops, too */
+	bool left;   /* Ctrl-C: whoever asked stops, too */
+	bool chosen; /* the last thing typed was the digit of a choice */
 };
 
 /* False where the process has no terminal. */

@@ -32,7 +32,7 @@ static bool is_sure(const struct request *request)
 	char line[32] = "";
 
 	str_add_text(&out, tr("Erase it? y erases, Enter keeps it: "));
-	(void)out_text(request, &out);
+	(void)out_words(request, &out);
 	str_release(&out);
 	ssize_t n = read(STDIN_FILENO, line, sizeof line - 1);
 	line[n > 0 ? (size_t)n : 0] = '\0';
@@ -95,7 +95,7 @@ static int erase(const struct request *request, const struct opened *opened, enu
 		return STATUS_UNSAVED;
 	}
 	str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
-	int status = out_text(request, &out);
+	int status = out_words(request, &out);
 	str_release(&out);
 	return status;
 }
@@ -110,11 +110,11 @@ static int decide(const struct request *request, const struct opened *opened, en
 	if (request_has(request, OPTION_NO_INPUT) || !isatty(STDIN_FILENO))
 		return request_wrong(request, "%s", tr("nobody is here to be asked; --yes erases without asking"));
 	say_plan(opened, part, &out);
-	(void)out_text(request, &out);
+	(void)out_words(request, &out);
 	str_cut(&out, 0);
 	bool sure = is_sure(request);
 	str_print(&out, "%s\n", tr("Nothing was erased."));
-	int status = sure ? erase(request, opened, part) : out_text(request, &out);
+	int status = sure ? erase(request, opened, part) : out_words(request, &out);
 	str_release(&out);
 	return status;
 }

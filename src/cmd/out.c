@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "base/ascii.h"
 #include "base/tr.h"
+#include "cmd/window.h"
 
 /* Appends `text` so that it cannot drive a terminal. */
 static void add_safe(struct str *out, const char *text, size_t len, bool ascii)
@@ -66,6 +67,16 @@ int out_text(const struct request *request, const struct str *text)
 	return status;
 }
 
+int out_words(const struct request *request, const struct str *text)
+{
+	struct str fitted = { 0 };
+
+	window_fit(STDOUT_FILENO, str_text(text), &fitted);
+	int status = out_text(request, &fitted);
+	str_release(&fitted);
+	return status;
+}
+
 /* Nothing can be said when stderr fails too. */
 static void say_aside(const struct request *request, const char *text)
 {
@@ -76,13 +87,23 @@ static void say_aside(const struct request *request, const char *text)
 	str_release(&safe);
 }
 
+static void say_sentence(const struct request *request, const char *sentence)
+{
+	struct str line = { 0 }, fitted = { 0 };
+
+	str_print(&line, "attune: %s\n", sentence);
+	window_fit(STDERR_FILENO, str_text(&line), &fitted);
+	say_aside(request, str_text(&fitted));
+	str_release(&fitted);
+	str_release(&line);
+}
+
 void out_trouble(const struct request *request, const struct err *err)
 {
-	char sentence[1024], line[1040];
+	char sentence[1024];
 
 	err_sentence(err, sentence, sizeof sentence);
-	snprintf(line, sizeof line, "attune: %s\n", sentence);
-	say_aside(request, line);
+	say_sentence(request, sentence);
 }
 
 void out_aside(const struct request *request, const struct str *text)
@@ -105,7 +126,7 @@ int out_fault(const struct request *request, const struct diags *diags, const ch
 
 void out_note(const struct request *request, const char *format, ...)
 {
-	char words[1024], line[1040];
+	char words[1024];
 	va_list args;
 
 	if (request_has(request, OPTION_QUIET))
@@ -113,6 +134,5 @@ void out_note(const struct request *request, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(words, sizeof words, format, args);
 	va_end(args);
-	snprintf(line, sizeof line, "attune: %s\n", words);
-	say_aside(request, line);
+	say_sentence(request, words);
 }

@@ -25,6 +25,9 @@
 /* Writes to stdout; STATUS_DONE, or STATUS_UNSAVED (said on stderr) when it could not be written whole. */
 int out_text(const struct request *, const struct str *);
 
+/* The same of sentences for a person: lines end between words where stdout is a window. */
+int out_words(const struct request *, const struct str *);
+
 /* The same byte for byte, for JSON, which escapes for itself. */
 int out_bytes(const struct request *, const char *bytes, size_t len);
 

@@ -95,10 +95,10 @@ static bool ask_new(struct locking *l, struct str *phrase)
 	char offer[VAULT_PHRASE_SIZE], least[200];
 
 	vault_offer(offer);
-	ask_say(&l->ask, tr("Forgetting the phrase loses your words, never the course.\nYou could take this one, on paper first:  "));
+	ask_say(&l->ask, tr("Forgetting the phrase loses your words, never the course.\nYou could take this one, on paper first:\n\n    "));
 	ask_say(&l->ask, offer);
 	explicit_bzero(offer, sizeof offer);
-	(void)snprintf(least, sizeof least, tr("\nOr one of your own: at least %d characters; four words or more are better.\n"), PHRASE_LEAST);
+	(void)snprintf(least, sizeof least, tr("\n\nOr one of your own: at least %d characters; four words or more are better.\n"), PHRASE_LEAST);
 	ask_say(&l->ask, least);
 	while (!same) {
 		if (!ask_secret(&l->ask, tr("New phrase: "), phrase))
@@ -131,7 +131,7 @@ static void show_code(struct locking *l, char code[VAULT_CODE_SIZE])
 {
 	ask_say(&l->ask, tr("Your recovery code, shown this once:\n\n    "));
 	ask_say(&l->ask, code);
-	ask_say(&l->ask, "\n\n");
+	ask_say(&l->ask, tr("\n\nThis window keeps what it has shown: once the code is on paper, clear its scrollback or close it.\n\n"));
 	explicit_bzero(code, VAULT_CODE_SIZE);
 }
 

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
@@ -16,6 +15,7 @@
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "cmd/settings.h"
+#include "cmd/window.h"
 #include "io/dropbox.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
@@ -190,15 +190,15 @@ static bool prompt(const struct request *request, const char *words, char *line,
 /* How many bytes of a text fill the window, one row left for the prompt. */
 static size_t windowful(const char *text)
 {
-	struct winsize window = { 0 };
+	unsigned cells, height;
 	size_t len = 0, rows = 0;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) != 0 || window.ws_row < 4 || window.ws_col < 10)
-		window = (struct winsize){ .ws_row = 24, .ws_col = 80 };
+	if (!window_size(STDOUT_FILENO, &cells, &height) || height < 4 || cells < 10)
+		cells = 80, height = 24;
 	while (text[len]) {
 		size_t line = strcspn(text + len, "\n");
-		rows += 1 + (line ? line - 1 : 0) / window.ws_col;
-		if (len && rows >= window.ws_row)
+		rows += 1 + (line ? line - 1 : 0) / cells;
+		if (len && rows >= height)
 			break;
 		len += line + (text[len + line] == '\n');
 	}

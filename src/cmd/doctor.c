@@ -26,6 +26,7 @@ struct report {
 	struct opened opened;
 	struct str out;
 	unsigned faults; /* what keeps from learning or from saving */
+	bool broken;     /* the course has faults of its own */
 };
 
 /* -- How it is said --------------------------------------------------------------------------- */
@@ -239,7 +240,25 @@ static void look_at_course(struct report *report, const struct err *err)
 		fault(report, tr_n("course: %s has %zu fault", "course: %s has %zu faults", diags.errors), folder, diags.errors);
 		advise(report, tr("`attune check` and this path name them; pages without a fault work."));
 	}
+	report->broken = diags.errors > 0;
 	diags_release(&diags);
+}
+
+/* What is kept of a sound course must be readable as well; why it is not was said on stderr. */
+static void look_at_own(struct report *report)
+{
+	struct opened own = { 0 };
+	struct learner *learner = NULL;
+
+	if (report->opened.folder.len && report->opened.data.len && !report->broken &&
+		open_course(&own, report->request, request_word(report->request, 0)) == STATUS_DONE &&
+		!(learner = open_learner(&own, report->request))) {
+		fault(report, "%s", tr("record: what is kept of this course cannot be read"));
+		advise(report, tr("Nothing is changed; the line above names the folder to look at."));
+	}
+	if (learner)
+		learner_free(learner);
+	open_release(&own);
 }
 
 int cmd_doctor(const struct request *request)
@@ -254,6 +273,7 @@ int cmd_doctor(const struct request *request)
 	look_at_record(&report);
 	look_at_places(&report);
 	look_at_course(&report, &err);
+	look_at_own(&report);
 	if (report.faults)
 		str_print(&report.out, tr_n("\n%u thing wants mending.\n", "\n%u things want mending.\n", report.faults), report.faults);
 	else

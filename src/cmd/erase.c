@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "base/reply.h"
 #include "base/tr.h"
 #include "cmd/command.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "io/fs.h"
 #include "io/index.h"
 #include "io/store.h"
+#include "io/vault.h"
 
 enum { WAIT_STEP = 50, WAIT_MOST = 2000 }; /* milliseconds */
 
@@ -65,6 +69,37 @@ static bool erase_index(const struct opened *opened, struct err *err)
 	return gone;
 }
 
+struct others {
+	int dir;
+	size_t n;
+};
+
+static void count_other(void *ctx, const char *name)
+{
+	struct others *others = ctx;
+	struct stat is;
+
+	others->n += name[0] != '.' && fstatat(others->dir, name, &is, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(is.st_mode);
+}
+
+/* One phrase opens the words of all courses. With the last of them it goes, so that whoever forgot it can begin anew; and so
+ * does the name of the last course. */
+static bool erase_beside(const struct opened *opened, bool *phrase_stays, struct err *err)
+{
+	struct others others = { .dir = open(str_text(&opened->data), O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+
+	*phrase_stays = false;
+	if (others.dir < 0)
+		return true;
+	bool good = fs_names(others.dir, count_other, &others, err);
+	if (good && others.n == 0)
+		good = fs_remove(others.dir, VAULT_FILE, err) && fs_remove(others.dir, OPEN_LAST_FILE, err);
+	else
+		*phrase_stays = vault_is_there(str_text(&opened->data));
+	fs_close(&others.dir, NULL);
+	return good;
+}
+
 /* A session that was left a moment ago still puts its record in order, and is no other window. */
 static bool erase_record(const struct opened *opened, enum store_part part, struct store_erased *done, struct err *err)
 {
@@ -90,11 +125,14 @@ static int erase(const struct request *request, const struct opened *opened, enu
 	}
 	if (done.busy || done.newer)
 		return refused(request, opened, &done);
-	if (part == STORE_ALL && !erase_index(opened, &err)) {
+	bool phrase_stays = false;
+	if (part == STORE_ALL && (!erase_index(opened, &err) || !erase_beside(opened, &phrase_stays, &err))) {
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;
 	}
 	str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
+	if (phrase_stays)
+		str_print(&out, "%s\n", tr("Your phrase stays: it opens the words of other courses."));
 	int status = out_words(request, &out);
 	str_release(&out);
 	return status;

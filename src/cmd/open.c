@@ -13,7 +13,6 @@
 #include "io/fs.h"
 #include "kinds/kind.h"
 
-#define LAST_FILE "last" /* one line: an id, or the path of a folder */
 #define LAST_MOST 4096
 
 /* -- The data folder -------------------------------------------------------------------------- */
@@ -62,7 +61,7 @@ static bool read_last(const struct str *data, struct str *out)
 
 	if (dir < 0)
 		return false;
-	bool known = fs_read(dir, LAST_FILE, LAST_MOST, out, &err);
+	bool known = fs_read(dir, OPEN_LAST_FILE, LAST_MOST, out, &err);
 	fs_close(&dir, &err);
 	str_cut(out, strcspn(str_text(out), "\n"));
 	return known && out->len && text_valid(out->at, out->len, NULL);
@@ -101,7 +100,7 @@ void open_remember(const struct opened *opened)
 	if (dir < 0)
 		goto out;
 	str_print(&line, "%s\n", name);
-	(void)fs_replace(dir, LAST_FILE, str_text(&line), line.len, &err);
+	(void)fs_replace(dir, OPEN_LAST_FILE, str_text(&line), line.len, &err);
 out:
 	if (dir >= 0)
 		fs_close(&dir, &err);

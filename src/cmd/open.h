@@ -21,6 +21,9 @@
 #include "io/store.h"
 #include "learner/learner.h"
 
+/* Beside the courses in the data folder: one line, the id or the path of the course that was opened last. */
+#define OPEN_LAST_FILE "last"
+
 struct opened {
 	struct shelf shelf;
 	struct str folder; /* of the course */

@@ -320,7 +320,6 @@ def proof_lock(home):
     s = Session(home, "--plain", "--words=readable", "run", COURSE, "--page", "first-words")
     s.sees("> ")
     s.line(CANARIES[0])
-    s.sees("attune lock")
     s.line(".")
     s.sees("Saved.")
     s.line("q")

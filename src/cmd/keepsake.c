@@ -21,6 +21,9 @@ struct keepsake {
 	struct str *out;
 	const struct chapter *chapter; /* the one being written; NULL: pages that are gone */
 	bool headed;                   /* its heading is there */
+	struct str titles;    /* of the chapters with something in them, a row each */
+	int64_t first, last;  /* the days it is from; 0: none yet */
+	unsigned held;        /* which of holds[] there is something of, a bit each */
 	struct arena arena;
 	const char **known; /* ids of the pages written or looked at */
 	size_t nknown, room;
@@ -77,6 +80,10 @@ static void add_day(struct keepsake *k, int64_t at)
 
 	json_time(at, text);
 	str_print(k->out, "%.10s", text);
+	if (at > 0 && (k->first == 0 || at < k->first))
+		k->first = at;
+	if (at > k->last)
+		k->last = at;
 }
 
 /* A page without a title is headed by what it asks. */
@@ -85,9 +92,12 @@ static void add_heading(struct keepsake *k, const struct page *page, const char 
 	const struct markup *question = page ? wording_question(page) : NULL;
 	bool titled = page && page->title;
 
-	if (!k->headed)
-		str_print(k->out, "## %s\n\n",
-			k->chapter ? k->chapter->title : tr("Pages that are no longer in the course"));
+	const char *chapter = k->chapter ? k->chapter->title : tr("Pages that are no longer in the course");
+
+	if (!k->headed) {
+		str_print(k->out, "## %s\n\n", chapter);
+		str_print(&k->titles, "- %s\n", chapter);
+	}
 	k->headed = true;
 	str_add_text(k->out, "### ");
 	if (titled || !question)
@@ -193,6 +203,14 @@ static void say_pick(struct keepsake *k, const struct page *page, const struct p
 	add_called(k, wording_of_target(page, pick->text), pick->text);
 }
 
+/* As the page said it: one try is not "not yet". */
+static const char *became(const struct page *page, enum verdict verdict)
+{
+	bool is_once = page && kind_named(page->kind->name)->once;
+
+	return is_once && verdict == VERDICT_WRONG ? tr("Further off.") : verdict_word(verdict);
+}
+
 static void say_answer(struct keepsake *k, const struct page *page, const struct record *record)
 {
 	str_add_text(k->out, "- ");
@@ -209,10 +227,76 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 	if (record->verdict == VERDICT_REVEALED) /* "The answer:" has it under it on the page, and nothing here */
 		str_print(k->out, " %s", tr("(answer shown)"));
 	else if (record->verdict != VERDICT_NONE)
-		str_print(k->out, " *%s*", verdict_word(record->verdict));
+		str_print(k->out, " *%s*", became(page, record->verdict));
 	str_add_text(k->out, "\n");
 	if (record->text && *record->text)
 		str_print(k->out, "\n%s\n\n", record->text);
+}
+
+/* -- What fits -- */
+
+static void add_fitting(struct keepsake *k, size_t n)
+{
+	str_add_text(k->out, n ? "; " : "");
+}
+
+/* Where nothing is marked as right, it is what the page itself would show: each word, partner, place or bin. */
+static void say_revealed(struct keepsake *k, const struct page *page)
+{
+	const struct kind *kind = kind_named(page->kind->name);
+	struct learner *nobody = learner_new();
+	struct arena arena = { 0 };
+	struct record answer = { 0 };
+	struct visit visit = { 0 };
+
+	visit_begin(&visit, k->course, k->chapter, page, nobody, NULL);
+	kind->reveal(&visit);
+	(void)kind->fill(&visit, &answer, &arena, false);
+	for (size_t i = 0; i < answer.npicks; i++) {
+		add_fitting(k, i);
+		say_pick(k, page, &answer.picks[i]);
+	}
+	visit_end(&visit);
+	arena_release(&arena);
+	learner_free(nobody);
+}
+
+static void say_what_fits(struct keepsake *k, const struct page *page)
+{
+	const struct markup *right;
+	const char *unit = NULL;
+
+	str_print(k->out, "**%s** ", tr("What fits:"));
+	for (size_t n = 0; (right = wording_right(page, n)) != NULL; n++) {
+		add_fitting(k, n);
+		add_markup(k, right);
+	}
+	if (wording_is_number(page, &unit))
+		str_print(k->out, "%.15g%s%s", wording_number(page), unit ? " " : "", unit ? unit : "");
+	else if (!wording_right(page, 0))
+		say_revealed(k, page);
+	str_add_text(k->out, "\n\n");
+	if (markup_is_empty(&page->explain))
+		return;
+	add_markup(k, &page->explain);
+	str_add_text(k->out, "\n\n");
+}
+
+/* Missed, and never right: those answers would stand there alone. Who has a document made is out of the course just then, so it
+ * tells also what the page would have told later: a keepsake may be the last that is read of it. */
+static bool wants_what_fits(const struct keepsake *k, const struct page *page, const char *id)
+{
+	const struct record *answer;
+	bool missed = false;
+
+	if (!page || !page->kind->graded || !k->chapter)
+		return false;
+	for (size_t n = 0; (answer = learner_nth(k->learner, RECORD_ANSWER, id, n)) != NULL; n++) {
+		if (answer->verdict == VERDICT_RIGHT)
+			return false;
+		missed |= answer->verdict != VERDICT_NONE;
+	}
+	return missed;
 }
 
 /* A page about one belief rates it before and after it is read. */
@@ -362,11 +446,12 @@ static const struct {
 	enum record_type type;
 	void (*say)(struct keepsake *, const struct page *, const struct record *);
 	bool listed; /* rows of a list, so an empty row follows the last */
+	const char *called;
 } holds[] = {
-	{ RECORD_WORDS, say_words, false },
-	{ RECORD_PLAN, say_plan, false },
-	{ RECORD_ANSWER, say_answer, true },
-	{ RECORD_BELIEF, say_belief, true },
+	{ RECORD_WORDS, say_words, false, TR_IN("in the document", "words I wrote") },
+	{ RECORD_PLAN, say_plan, false, TR_IN("in the document", "plans") },
+	{ RECORD_ANSWER, say_answer, true, TR_IN("in the document", "answers, with what fits") },
+	{ RECORD_BELIEF, say_belief, true, TR_IN("in the document", "how true beliefs sounded") },
 };
 
 /* -- One page --------------------------------------------------------------------------------- */
@@ -405,6 +490,7 @@ static void say_page(struct keepsake *k, const struct page *page, const char *id
 	add_heading(k, page, id);
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
 		const struct record *record;
+		const size_t before = k->out->len;
 		size_t n = 0;
 		while ((record = learner_nth(k->learner, holds[i].type, id, n)) != NULL) {
 			holds[i].say(k, page, record);
@@ -412,6 +498,10 @@ static void say_page(struct keepsake *k, const struct page *page, const char *id
 		}
 		if (n && holds[i].listed)
 			str_add(k->out, "\n", 1);
+		if (k->out->len > before)
+			k->held |= 1U << i;
+		if (holds[i].type == RECORD_ANSWER && wants_what_fits(k, page, id))
+			say_what_fits(k, page);
 	}
 	say_all_begun(k, id);
 	say_shifts(k, page);
@@ -449,16 +539,38 @@ bool keepsake_stands(const struct learner *learner, const struct record *kept)
 	return standing == kept;
 }
 
+/* From when it is, what there is of, and of which chapters. */
+static void say_summary(const struct keepsake *k, struct str *out)
+{
+	char first[24], last[24];
+	const char *between = "";
+
+	json_time(k->first, first);
+	json_time(k->last, last);
+	first[10] = last[10] = '\0';
+	if (k->first > 0 && strcmp(first, last) == 0)
+		str_print(out, tr("Written on %s."), first);
+	else if (k->first > 0)
+		str_print(out, tr("Written from %s to %s."), first, last);
+	str_print(out, "%s%s ", k->first > 0 ? " " : "", tr("In it:"));
+	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
+		if (k->held >> i & 1) {
+			str_print(out, "%s%s", between, tr(holds[i].called));
+			between = "; ";
+		}
+	str_print(out, "%s\n\n%s\n", *between ? "." : tr("what I began."), str_text(&k->titles));
+}
+
 void keepsake_say(const struct course *course, const struct learner *learner, const struct drafts *halves, int64_t now, struct str *out)
 {
-	struct keepsake k = { .course = course, .learner = learner, .halves = halves, .out = out };
+	struct str body = { 0 };
+	struct keepsake k = { .course = course, .learner = learner, .halves = halves, .out = &body };
 	char today[24];
 
 	str_print(out, "# %s\n\n", course->title);
 	json_time(now, today);
 	str_print(out, tr("My own answers, ratings and words, exported on %.10s. This file is not locked: whoever can open it can read "
 			  "it.\n\n"), today);
-	size_t before = out->len;
 	for (size_t i = 0; i < course->chapters.n; i++) {
 		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
@@ -473,8 +585,11 @@ void keepsake_say(const struct course *course, const struct learner *learner, co
 	for (size_t i = 0; i < halves->n; i++)
 		if (record_is_half_words(halves->list[i]))
 			say_gone(&k, halves->list[i]);
-	if (out->len == before)
-		str_add_text(out, tr("Nothing is kept yet.\n"));
+	if (body.len > 0)
+		say_summary(&k, out);
+	str_add_text(out, body.len > 0 ? str_text(&body) : tr("Nothing is kept yet.\n"));
+	str_release(&body);
+	str_release(&k.titles);
 	mem_free(k.known);
 	arena_release(&k.arena);
 }

@@ -8,6 +8,9 @@
  *
  * Never knows: where the document goes.
  *
+ * It begins with from when it is, what there is of and of which chapters. A page that was missed and never right has what fits,
+ * and its `explain`, under the answers: errors that stand alone are no keepsake.
+ *
  * Everything of the learner's own is in it, also what was written on pages that
  * are no longer in the course: those come last.
  */

@@ -148,3 +148,32 @@ bool wording_is_number(const struct page *page, const char **unit)
 	*unit = of && of->type == FIELD_PLAIN ? *(const char *const *)at_offset(page->own, of->at) : NULL;
 	return answer && answer->type == FIELD_NUMBER;
 }
+
+double wording_number(const struct page *page)
+{
+	return *(const double *)at_offset(page->own, field_named(page->kind->fields, "answer")->at);
+}
+
+static bool is_right(const struct fields *of, const void *part)
+{
+	const struct field *right = field_named(of, "right");
+
+	return right && right->type == FIELD_FLAG && *(const enum flag *)at_offset(part, right->at) == FLAG_YES;
+}
+
+const struct markup *wording_right(const struct page *page, size_t n)
+{
+	const struct fields *fields = page->kind->fields;
+
+	for (size_t i = 0; fields && i < fields->n; i++) {
+		const struct field *list = &fields->list[i];
+		const struct parts *parts = at_offset(page->own, list->at);
+
+		for (size_t part = 0; list->type == FIELD_PARTS && part < parts->n; part++) {
+			const void *at = at_offset(parts->list, part * list->of->size);
+			if (is_right(list->of, at) && n-- == 0)
+				return words_of_part(list->of, at, names);
+		}
+	}
+	return NULL;
+}

@@ -19,6 +19,9 @@
 const struct markup *wording_of(const struct page *, const char *id);
 const struct markup *wording_of_target(const struct page *, const char *id);
 
+/* The `n`-th of the parts the page marks as right, from 0; NULL: there are no more, or it marks none so. */
+const struct markup *wording_right(const struct page *, size_t n);
+
 /* What the page asks: `ask`, or the claim of a page about a belief; NULL: nothing. */
 const struct markup *wording_question(const struct page *);
 
@@ -30,6 +33,9 @@ bool wording_has_blanks(const struct page *);
 
 /* `text` with each "{name}" in it replaced by what `typed` gives for that name, of `len` bytes. */
 void wording_filled(struct str *, const char *text, const char *(*typed)(void *ctx, const char *name, size_t len), void *ctx);
+
+/* The answer of a page where wording_is_number; which ones are near is not asked. */
+double wording_number(const struct page *);
 
 /* Whether the answer is a number, and what it counts (NULL where that is not said). */
 bool wording_is_number(const struct page *, const char **unit);

@@ -62,7 +62,8 @@ static struct learner *someone(void)
 
 static void what_stands_is_said_once(void **state)
 {
-	static const char *const said[] = { "# Tea\n", "exported on 2026-11-18", "## Pages that are no longer in the course\n",
+	static const char *const said[] = { "# Tea\n", "exported on 2026-11-18",
+		"\n\nWritten on 2026-11-18. In it: words I wrote; plans; answers, with what fits; how true beliefs sounded.\n\n- Pages that are no longer in the course\n\n## ", "## Pages that are no longer in the course\n",
 		"### a\n", "second thought\n", "other copy\n", "### plan\n", "If the kettle sings\nthen I sit down\n",
 		"- 2026-11-18: blank: leaf *Correct.*\n", "\nall I know\n",
 		"- 2026-11-18: (answer shown)\n", "I get scared: 3 of 10\n", "And then ...: 10 of 10\n" };
@@ -119,7 +120,7 @@ static void each_has_its_day(void **state)
 {
 	static const struct pick looked[] = { { "cue", -1, "the kettle sings" }, { "action", -1, "I sit down" }, { "came_up", 1, "no" } };
 	static const struct pick moved[] = { { "before", 7, NULL }, { "after", 2, NULL } };
-	static const char *const said[] = { "then I sit down\n\n*2026-11-18*\n\nLooked back on 2026-11-25: the moment had not come so far.\n",
+	static const char *const said[] = { "Written on 2026-11-18. In it: plans; how true beliefs sounded.\n", "then I sit down\n\n*2026-11-18*\n\nLooked back on 2026-11-25: the moment had not come so far.\n",
 		"- 2026-11-18: before: 7 of 10\n- 2026-11-18: after: 2 of 10\n" };
 	struct learner *learner = learner_new();
 	struct record plan = kept(RECORD_PLAN, "plan", 1, NULL), belief = kept(RECORD_BELIEF, "myth", 1, NULL);

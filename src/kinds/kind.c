@@ -87,7 +87,7 @@ void say_of(struct doc *doc, const struct markup *what, const struct markup *say
 	struct str word = {0};
 
 	markup_plain(what, &word);
-	while (word.len > 0 && word.at[word.len - 1] == '\n')
+	while (word.len > 0 && strchr("\n.", word.at[word.len - 1])) /* a colon follows */
 		str_cut(&word, word.len - 1);
 	str_add_text(&word, ":");
 	doc_verdict(doc, STYLE_STRONG, str_text(&word), say);

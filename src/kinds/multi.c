@@ -148,8 +148,8 @@ static void multi_view(const struct visit *v, struct doc *doc)
 	}
 }
 
-/* Feedback in the order of the screen: for each option chosen, and once all is shown for each that was missed. */
-static void say_options(const struct visit *v, struct doc *doc)
+/* Feedback on what was chosen, in the order of the screen. */
+static void say_chosen_ones(const struct visit *v, struct doc *doc)
 {
 	const struct multi_state *s = v->state;
 	char lead[16];
@@ -157,11 +157,32 @@ static void say_options(const struct visit *v, struct doc *doc)
 	for (int row = 0; row < option_count(v); row++) {
 		int i = s->shown[row];
 
-		if (!s->chosen[i] && !(v->stage == STAGE_DONE && option_is_right(v, i)))
+		if (!s->chosen[i])
 			continue;
 		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
 		doc_lead(doc, lead);
 		doc_markup(doc, STYLE_TEXT, &option_at(v, i)->say);
+	}
+}
+
+/* What fits, or what was chosen and does not; with its text, for the options may be out of sight. */
+static void say_whole(const struct visit *v, struct doc *doc, bool right)
+{
+	const struct multi_state *s = v->state;
+	bool named = right; /* what fits stands under "The answer:" */
+	char lead[16];
+
+	for (int row = 0; row < option_count(v); row++) {
+		int i = s->shown[row];
+
+		if (option_is_right(v, i) != right || (!right && !s->chosen[i]))
+			continue;
+		if (!named)
+			doc_say(doc, STYLE_STRONG, tr("You also chose:"));
+		named = true;
+		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
+		doc_lead(doc, lead);
+		say_of(doc, &option_at(v, i)->text, &option_at(v, i)->say);
 	}
 }
 
@@ -186,7 +207,12 @@ static void say_missing(const struct visit *v, struct doc *doc)
 static void multi_feedback(const struct visit *v, struct doc *doc)
 {
 	doc_say(doc, verdict_style(v->verdict), verdict_word(v->verdict));
-	say_options(v, doc);
+	if (v->verdict == VERDICT_REVEALED) {
+		say_whole(v, doc, true);
+		say_whole(v, doc, false);
+		return;
+	}
+	say_chosen_ones(v, doc);
 	if (v->stage == STAGE_TOLD)
 		say_missing(v, doc);
 }

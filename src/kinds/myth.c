@@ -84,7 +84,7 @@ static enum acted myth_key(struct visit *v, struct key key)
 {
 	struct myth_state *s = v->state;
 
-	if (s->step == STEP_MOVED || !scale_key(rated(s), key))
+	if (s->step == STEP_MOVED || !scale_key(rated(s), key, &v->one))
 		return ACT_IGNORED;
 	return ACT_CHANGED;
 }
@@ -102,7 +102,7 @@ static bool myth_ready(struct visit *v)
 
 	if (*rated(s) != SCALE_NONE)
 		return true;
-	visit_refuse(v, tr("Left and Right or 0 to 9 rate it, + is 10; Space reads on without."));
+	visit_refuse(v, tr("Left and Right or 0 to 10 rate it; Space reads on without."));
 	return false;
 }
 

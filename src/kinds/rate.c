@@ -90,7 +90,7 @@ static enum acted rate_key(struct visit *v, struct key key)
 {
 	struct rate_state *s = v->state;
 
-	if (v->focus < 0 || v->focus >= count(v) || !scale_key(&s->value[v->focus], key))
+	if (v->focus < 0 || v->focus >= count(v) || !scale_key(&s->value[v->focus], key, &v->one))
 		return ACT_IGNORED;
 	v->stage = STAGE_OPEN;
 	return ACT_CHANGED;
@@ -121,7 +121,7 @@ static bool rate_ready(struct visit *v)
 	if (next < 0)
 		return true;
 	if (s->value[v->focus] == SCALE_NONE)
-		(void)snprintf(v->message, sizeof v->message, tr("Number %d is not rated yet: 0 to 9, + is 10. Space goes on without."),
+		(void)snprintf(v->message, sizeof v->message, tr("Number %d is not rated yet: type 0 to 10. Space goes on without."),
 			v->focus + 1);
 	else
 		v->focus = next;

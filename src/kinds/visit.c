@@ -99,6 +99,8 @@ enum visit_did visit_turn(struct visit *v, struct record *out, struct arena *are
 	v->message[0] = '\0';
 	if (visit_inside(v))
 		return VISIT_ON;
+	if (v->stage == STAGE_SURE)
+		return judge(v, out, arena);
 	if (visit_owes_answer(v))
 		return visit_reveal(v, out, arena);
 	return visit_is_unread(v) ? unfold(v, out, arena) : VISIT_ON;

@@ -68,6 +68,7 @@ struct visit {
 	bool changed;         /* the half answer is not in a draft yet */
 	bool has_half;        /* there is a half answer at all */
 	bool heard;           /* plain mode: a line of the learner's own was typed here since, and is not kept yet */
+	bool one;             /* the key before was a 1 on a scale: a 0 makes it 10. Who passes keys takes it away when another came between */
 	bool unfolded;        /* what the page tells was gone on to without doing what it asks */
 	unsigned news;        /* grows with each thing told: plain mode says it */
 	unsigned hinted;      /* the news that was a hint, 0: none was */

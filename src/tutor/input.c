@@ -293,6 +293,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	bool lit = app->search.lit;
 
 	if (ev->key.press == PRESS_CLICK) {
+		app->visit.one = false;
 		click(app, ev, fx);
 		return;
 	}
@@ -306,6 +307,8 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 		app_tell(app, "%s", tr("Letters are no commands here, as the settings have it (keys: minimal). : has all commands by name."));
 		return;
 	}
+	if (command != CMD_RATE)
+		app->visit.one = false;
 	app->search.lit = lit && is_of_search(command);
 	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && app_is_on_page(app) && app_search_back(app, fx))
 		return;

@@ -24,7 +24,7 @@ const struct binding keymap[] = {
 	{CMD_CHOOSE, AT_TICK, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("tick or untick a point")},
 	{CMD_TOGGLE, AT_TICK, "Space", TR_IN("verb", "tick"), 1, TR("tick or untick the point with the focus")},
 	{CMD_CHOOSE, AT_STORY, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "choose"), 1, TR("go to a choice")},
-	{CMD_RATE, AT_SCALE, "Left Right 0 1 2 3 4 5 6 7 8 9 + End", TR_IN("verb", "rate"), 1, TR("rate from 0 to 10")},
+	{CMD_RATE, AT_SCALE, "Left Right 0 1 2 3 4 5 6 7 8 9 + End", TR_IN("verb", "rate"), 1, TR("rate from 0 to 10: 10 is 1 and then 0, or +")},
 	{CMD_SURE, AT_SURE, "1 2 3", TR("how sure"), 1, TR("1 a guess, 2 I think so, 3 sure")},
 	{CMD_EDIT, AT_BLANK, "Tab Down Shift-Tab Up", NULL, 0, TR("next blank, previous blank")},
 	{CMD_EDIT, AT_LINE, "Enter", TR_IN("next line", "next"), 2, TR("to the next line; in the last one, keep them")},

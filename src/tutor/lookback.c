@@ -112,10 +112,17 @@ static const char *const replies[ANSWERS] = {
 	[NOT_NOW] = TR("Left for another day."),
 };
 
+/* What comes back goes on after it. */
+static void change(struct app *app, struct effects *fx)
+{
+	int index = chapter_find(app->chapter, asked(app)->page);
+
+	if (!app_ask_note(app, index))
+		app_come_back(app, fx, index);
+}
+
 static void lookback_open(struct app *app, int item, struct effects *fx)
 {
-	const char *page = asked(app)->page;
-
 	switch ((enum answer)item) {
 	case CAME_UP:
 		note_came_up(app, fx, "yes");
@@ -124,7 +131,7 @@ static void lookback_open(struct app *app, int item, struct effects *fx)
 		note_came_up(app, fx, "no");
 		break;
 	case CHANGE:
-		app_go(app, fx, asked(app)->chapter, page);
+		change(app, fx);
 		return;
 	case NOT_NOW:
 	case ANSWERS:

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "kinds/kind.h"
 #include "learner/reconcile.h"
 #include "tutor/draft.h"
 #include "tutor/outline.h"
@@ -41,6 +42,15 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 	app->follow = true;
 }
 
+/* The row that says so may be out of sight, below a page of scales. */
+static void tell_rated(struct app *app, const struct record *record)
+{
+	bool tells = kind_of(app->visit.page)->tells; /* then what it moved by is there */
+
+	if (record->type == RECORD_BELIEF && app->visit.stage == STAGE_DONE && !tells && !app->options.plain)
+		app_tell(app, "%s", tr("Kept. Enter goes on."));
+}
+
 void app_did(struct app *app, struct effects *fx, enum visit_did did, const struct record *record)
 {
 	switch (did) {
@@ -55,6 +65,7 @@ void app_did(struct app *app, struct effects *fx, enum visit_did did, const stru
 		break;
 	case VISIT_KEEP:
 		keep(app, fx, record);
+		tell_rated(app, record);
 		break;
 	case VISIT_ON:
 		app_forward(app, fx, false);
@@ -194,6 +205,18 @@ unsigned app_return(const struct app *app, const struct page *page)
 	return app->round.on ? review_times(app->learner, page->id) : 0;
 }
 
+/* A question is asked afresh; a plan that is looked back on is there to be changed. */
+static void begin_return(struct app *app, const struct page *page)
+{
+	const struct round *round = &app->round;
+
+	if (round->list[round->at].is_plan)
+		visit_begin(&app->visit, app->course, app->chapter, page, app->learner, draft_for(app, page));
+	else
+		visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
+			draft_of_return(app, page, app_return(app, page)));
+}
+
 /* The page visited as it is now. */
 static void begin_again(struct app *app, struct effects *fx)
 {
@@ -201,7 +224,7 @@ static void begin_again(struct app *app, struct effects *fx)
 
 	visit_end(&app->visit);
 	if (app->round.on)
-		visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner, draft_of_return(app, page, app_return(app, page)));
+		begin_return(app, page);
 	else
 		place_begin_visit(app, page);
 	if (app->lent)
@@ -286,8 +309,7 @@ void app_come_back(struct app *app, struct effects *fx, int index)
 	place_end_visit(app);
 	app->copied = NULL;
 	app->page_index = index;
-	visit_begin_afresh(&app->visit, app->course, app->chapter, page, app->learner,
-		draft_of_return(app, page, app_return(app, page)));
+	begin_return(app, page);
 	take_up(app, fx);
 	show_page(app);
 	app_offer_halves(app);

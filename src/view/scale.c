@@ -32,9 +32,16 @@ static int value_after(int value, struct key key)
 	return SCALE_NONE;
 }
 
-bool scale_key(int *value, struct key key)
+static bool is_digit(struct key key, uint32_t digit)
 {
-	int after = value_after(*value, key);
+	return key.press == PRESS_TEXT && key.point == digit;
+}
+
+bool scale_key(int *value, struct key key, bool *one)
+{
+	int after = *one && is_digit(key, '0') ? SCALE_MOST : value_after(*value, key);
+
+	*one = is_digit(key, '1');
 	if (after == SCALE_NONE)
 		return false;
 	*value = after;

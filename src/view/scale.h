@@ -18,8 +18,10 @@
 #define SCALE_NONE (-1)
 #define SCALE_MOST 10
 
-/* Left and Right move (from none: to 5), 0-9 set, + and End are 10, Home is 0. True if the key was one of these. */
-bool scale_key(int *value, struct key);
+/* Left and Right move (from none: to 5), 0-9 set, Home is 0; + and End are 10, and so is 0 right after 1: `one`
+ * is true when the key before was that 1, with nothing in between, and says it of this key afterwards. True if the key was one
+ * of these. */
+bool scale_key(int *value, struct key, bool *one);
 
 /* Writes the scale in words and signs of ASCII; returns the length. */
 size_t scale_words(int value, char *out, size_t size);

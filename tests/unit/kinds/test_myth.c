@@ -17,7 +17,7 @@ static const struct way by_keys[] = {
 	{.name = "a digit rates", .page = "spoil", .keys = "7", .stage = STAGE_OPEN, .kept = "", .sees = "7 of 10", .lacks = "Research"},
 	{.name = "the arrows move it", .page = "spoil", .keys = "Right Right", .stage = STAGE_OPEN, .kept = "", .sees = "6 of 10"},
 	{.name = "Enter before rating", .page = "spoil", .keys = "Enter", .stage = STAGE_OPEN, .kept = "",
-		.message = "Left and Right or 0 to 9 rate it, + is 10; Space reads on without."},
+		.message = "Left and Right or 0 to 10 rate it; Space reads on without."},
 	{.name = "rated: the refutation", .page = "spoil", .keys = "7 Enter", .stage = STAGE_OPEN, .kept = "belief before=7",
 		.sees = "Comfort does not spoil\n\nResearch says otherwise.", .sees_too = "And now?"},
 	{.name = "and rated again", .page = "spoil", .keys = "7 Enter 3 Enter", .stage = STAGE_DONE, .kept = "belief before=7; belief before=7+after=3",

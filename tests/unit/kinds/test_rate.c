@@ -21,7 +21,7 @@ static const struct way by_keys[] = {
 	{.name = "the last Enter keeps", .page = "first", .keys = "4 Enter 6 Enter", .stage = STAGE_DONE, .kept = "belief a=4+b=6", .sees = "Kept."},
 	{.name = "in any order", .page = "first", .keys = "Down 6 Up 4 Enter", .stage = STAGE_DONE, .kept = "belief a=4+b=6"},
 	{.name = "Enter on what is not rated", .page = "first", .keys = "Enter", .stage = STAGE_OPEN, .kept = "",
-		.message = "Number 1 is not rated yet: 0 to 9, + is 10. Space goes on without."},
+		.message = "Number 1 is not rated yet: type 0 to 10. Space goes on without."},
 	{.name = "changed after it was kept", .page = "first", .keys = "4 Enter 6 Enter 9 Enter", .stage = STAGE_DONE, .kept = "belief a=4+b=6; belief a=4+b=9"},
 	{.name = "u clears", .page = "first", .keys = "4 Enter 6 u", .stage = STAGE_OPEN, .lacks = "of 10"},
 	{.name = "no movement without an earlier rating", .page = "later", .keys = "1 Enter 2 Enter", .stage = STAGE_DONE, .lacks = "then"},

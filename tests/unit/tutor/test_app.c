@@ -952,6 +952,35 @@ static void who_was_there_is_not_asked_again(void **state)
 	is_at("heavy");
 }
 
+/* --- scales --- */
+
+static void ten_is_typed_with_nothing_between(void **state)
+{
+	static const struct {
+		const char *name, *keys, *sees;
+	} cases[] = {
+		{"one and nought", "1 0", "] 10 of 10"}, {"another key between", "1 Down Up 0", "] 0 of 10"}, {"a help screen between", "1 ? q 0", "] 0 of 10"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at("rate");
+		session_press(&s, cases[i].keys);
+		if (!session_shows(&s, cases[i].sees))
+			fail_msg("%s:\n%s", cases[i].name, session_picture(&s));
+	}
+}
+
+static void ratings_that_are_kept_are_told(void **state)
+{
+	(void)state;
+	begin_at("rate");
+	session_size(&s, 40, 8);
+	session_press(&s, "4 Enter 5 Enter 6 Enter 7 Enter");
+	shows("Kept. Enter goes on.");
+}
+
 /* --- screens on top --- */
 
 static void each_has_its_key_and_closes(void **state)
@@ -1151,7 +1180,7 @@ int main(void)
 		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),
 		T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
-		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(who_was_there_is_not_asked_again),
+		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(ratings_that_are_kept_are_told), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
 		T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};

@@ -94,12 +94,14 @@ static void who_was_sure_is_told_more(void **state)
 		const char *keys;
 		bool more, named;
 	} cases[] = {{"2 Enter 3", true, true}, {"3 Enter 3", true, false}, {"2 Enter 2", false, false}, {"1 Enter 3", false, false},
-		{"2 Enter Enter", false, false}};
+		{"2 Enter Enter", false, false}, {"2 Enter Space", false, false}, {"2 Enter l", false, false}};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		s.nkept = 0; /* as if it was met the first time */
 		session_start(&s, 80, 24, "q1");
 		session_press(&s, cases[i].keys);
+		is_at("q1");
+		assert_int_equal(session_shows(&s, "Not yet."), cases[i].keys[0] != '1');
 		assert_int_equal(session_shows(&s, "What surprises us stays longest"), cases[i].more);
 		assert_int_equal(session_shows(&s, "Many are as sure of it. It glitters."), cases[i].named);
 		assert_int_equal(session_shows(&s, "Only the good is good."), cases[i].named);
@@ -614,6 +616,27 @@ static void plans_are_in_it(void **state)
 	shows("Looked back on 2025-11-26: the moment came.");
 }
 
+static void after_a_changed_plan_the_round_goes_on(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	learn();
+	home_after(4 * DAYS);
+	session_press(&s, "v 3");
+	is_at("plan");
+	shows("1 of 4");
+	shows("I breathe out");
+	session_press(&s, "Tab ' and wait' Enter");
+	shows("Your plan is with you.");
+	session_press(&s, "Space");
+	is_at("q1");
+	shows("2 of 4");
+	assert_string_equal(learner_place(s.learner)->page, "end");
+	session_press(&s, "q v");
+	is_at("q1");
+}
+
 static void a_plan_can_be_copied(void **state)
 {
 	(void)state;
@@ -676,6 +699,7 @@ int main(void)
 		T(one_setting_leaves_it_out),
 		T(what_came_back_is_in_it),
 		T(plans_are_in_it),
+		T(after_a_changed_plan_the_round_goes_on),
 		T(a_plan_can_be_copied),
 	};
 

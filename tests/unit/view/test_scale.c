@@ -33,8 +33,30 @@ static void test_keys(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		int value = cases[i].before;
-		bool ours = scale_key(&value, cases[i].key);
+		bool one = false, ours = scale_key(&value, cases[i].key, &one);
 		if (ours != cases[i].ours || value != cases[i].after)
+			fail_msg("%s: %d", cases[i].name, value);
+	}
+}
+
+static void ten_is_typed_as_it_is_written(void **state)
+{
+	static const struct {
+		const char *name, *keys;
+		int after;
+	} cases[] = {
+		{"one and nought", "10", 10}, {"nought alone", "0", 0}, {"one and one and nought", "110", 10}, {"nought again", "100", 0},
+		{"something between", "1-0", 0}, {"another digit between", "120", 0}, {"plus between", "1+0", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		int value = SCALE_NONE;
+		bool one = false;
+
+		for (const char *at = cases[i].keys; *at; at++)
+			(void)scale_key(&value, (struct key){PRESS_TEXT, (uint32_t)*at}, &one);
+		if (value != cases[i].after)
 			fail_msg("%s: %d", cases[i].name, value);
 	}
 }
@@ -58,6 +80,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(ten_is_typed_as_it_is_written),
 		cmocka_unit_test(test_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,8 @@ enum field_type {
 	FIELD_BY_HAND, /* nothing is read: the caller reads it (a chapter's pages, whose keys depend on their kind) */
 };
 
+#define LIST_MOST 64 /* entries of a list that has no limit of its own: no page has a use for more, and hostile files have */
+
 struct fields;
 
 struct field {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/tr.h"
 #include "course/check.h"
+#include "course/names.h"
 
 #define WORDS 4 /* of a line */
 #define REV_DIGITS 9
@@ -162,14 +163,6 @@ static const struct meaning *find(const struct meanings *all, const char *id)
 	return from < all->n && strcmp(all->list[from].id, id) == 0 ? &all->list[from] : NULL;
 }
 
-static bool has_word(const struct words *words, const char *id)
-{
-	for (size_t i = 0; i < words->n; i++)
-		if (strcmp(words->list[i], id) == 0)
-			return true;
-	return false;
-}
-
 static const char *kind_words(const char *kind)
 {
 	return strcmp(kind, IDS_CHAPTER) == 0 ? tr("a chapter") : kind;
@@ -197,12 +190,12 @@ static void check_use(const struct published *then, const struct meaning *now, s
 	}
 }
 
-static void check_gone(
-	const struct whole_course *whole, const struct published *then, const struct meaning *old, struct diags *diags)
+static void check_gone(const struct whole_course *whole, const struct names *retired, const struct published *then,
+	const struct meaning *old, struct diags *diags)
 {
 	bool was_chapter = strcmp(then->kind, IDS_CHAPTER) == 0;
 
-	if ((old && old->of_chapter == was_chapter) || has_word(&whole->course->retired, then->id))
+	if ((old && old->of_chapter == was_chapter) || names_have(retired, then->id))
 		return;
 	diags_file(diags, whole->lock_file);
 	diag_add(diags, DIAG_ID_REMOVED, then->at, 1,
@@ -212,8 +205,8 @@ static void check_gone(
 	diag_help(diags, "list it under 'was' where it was renamed, or under 'retired' in course.yaml");
 }
 
-static void check_published(
-	const struct whole_course *whole, const struct meanings *all, bool complete, struct diags *diags)
+static void check_published(const struct whole_course *whole, const struct names *retired, const struct meanings *all,
+	bool complete, struct diags *diags)
 {
 	for (size_t i = 0; whole->lock && i < whole->lock->n; i++) {
 		const struct published *then = &whole->lock->list[i];
@@ -221,7 +214,7 @@ static void check_published(
 		if (now && now->kind)
 			check_use(then, now, diags);
 		else if (complete)
-			check_gone(whole, then, now, diags);
+			check_gone(whole, retired, then, now, diags);
 	}
 }
 
@@ -234,12 +227,12 @@ static void say_shared(const struct meaning *second, struct diags *diags)
 }
 
 /* An id that is gone for good may not come back, and one in use is nobody's old id. */
-static void check_used(const struct whole_course *whole, const struct meanings *all, struct diags *diags)
+static void check_used(const struct names *retired, const struct meanings *all, struct diags *diags)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct meaning *now = &all->list[i];
 		diags_file(diags, now->file);
-		if (now->kind && has_word(&whole->course->retired, now->id)) {
+		if (now->kind && names_have(retired, now->id)) {
 			diag_add(diags, DIAG_ID_REUSED, now->at, (unsigned)strlen(now->id), "'%s' is retired in course.yaml, and used here",
 				now->id);
 			diag_help(diags,
@@ -259,6 +252,7 @@ static void check_used(const struct whole_course *whole, const struct meanings *
 void ids_check(const struct whole_course *whole, struct diags *diags)
 {
 	struct meanings all = { 0 };
+	struct names retired = { 0 };
 	bool complete = true;
 
 	for (size_t i = 0; i < whole->course->chapters.n; i++) {
@@ -268,7 +262,11 @@ void ids_check(const struct whole_course *whole, struct diags *diags)
 	}
 	if (all.n)
 		qsort(all.list, all.n, sizeof *all.list, by_id);
-	check_published(whole, &all, complete, diags);
-	check_used(whole, &all, diags);
+	for (size_t i = 0; i < whole->course->retired.n; i++)
+		names_add(&retired, whole->course->retired.list[i]);
+	names_sort(&retired);
+	check_published(whole, &retired, &all, complete, diags);
+	check_used(&retired, &all, diags);
+	mem_free(retired.list);
 	mem_free(all.list);
 }

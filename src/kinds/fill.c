@@ -16,6 +16,7 @@
 
 #define BLANKS_MOST 9  /* each has a digit */
 #define WORD_MOST 200  /* bytes in one blank */
+#define WORDS_MOST 64  /* that fit one blank, and that are caught in it: each is compared with each */
 #define NEAR_LEAST 3   /* letters: one edit in a shorter word makes another word */
 
 struct blank {
@@ -31,8 +32,10 @@ struct fill_page {
 
 static const struct field blank_list[] = {
 	{.key = "accept", .type = FIELD_WORDS, .required = true, .at = offsetof(struct blank, accept),
+		.most = WORDS_MOST,
 		.says = TR("the words that fit; the first is shown as the answer")},
 	{.key = "catch", .type = FIELD_WORDED, .at = offsetof(struct blank, caught),
+		.most = WORDS_MOST,
 		.says = TR("words that do not, each with why it tempts and what is truer")},
 };
 static const struct fields blank_fields = {TR("blank"), blank_list, sizeof blank_list / sizeof *blank_list,

@@ -24,6 +24,7 @@ static const struct field way_list[] = {
 	{.key = "title", .type = FIELD_PLAIN, .required = true, .at = offsetof(struct way, title),
 		.says = TR("what the way is called")},
 	{.key = "steps", .type = FIELD_INLINES, .required = true, .at = offsetof(struct way, steps),
+		.most = LIST_MOST,
 		.says = TR("what to do, a step a sentence")},
 };
 static const struct fields way_fields = {TR("way"), way_list, 3, sizeof(struct way)};

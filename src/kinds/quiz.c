@@ -27,6 +27,7 @@ static const struct field quiz_list[] = {
 	{.key = "draw", .type = FIELD_COUNT, .required = true, .at = offsetof(struct quiz_page, draw),
 		.says = TR("how many questions")},
 	{.key = "from", .type = FIELD_IDS, .required = true, .at = offsetof(struct quiz_page, from),
+		.most = LIST_MOST,
 		.says = TR("pages, or chapters, whose questions may be drawn")},
 };
 static const struct fields quiz_fields = {TR("quiz page"), quiz_list, 2, sizeof(struct quiz_page)};

@@ -15,10 +15,13 @@ struct recap_page {
 
 static const struct field recap_list[] = {
 	{.key = "points", .type = FIELD_INLINES, .at = offsetof(struct recap_page, points),
+		.most = LIST_MOST,
 		.says = TR("what to take along, one sentence each")},
 	{.key = "words", .type = FIELD_IDS, .at = offsetof(struct recap_page, words),
+		.most = LIST_MOST,
 		.says = TR("reflect pages whose words come back here")},
 	{.key = "terms", .type = FIELD_WORDS, .at = offsetof(struct recap_page, terms),
+		.most = LIST_MOST,
 		.says = TR("glossary entries met in this chapter")},
 };
 static const struct fields recap_fields = {TR("recap page"), recap_list, 3, sizeof(struct recap_page)};

@@ -15,6 +15,7 @@ struct reflect_page {
 
 static const struct field reflect_list[] = {
 	{.key = "starters", .type = FIELD_WORDS, .at = offsetof(struct reflect_page, starters),
+		.most = LIST_MOST,
 		.says = TR("ways to begin a sentence, offered, never typed in")},
 };
 static const struct fields reflect_fields = {TR("reflect page"), reflect_list, 1, sizeof(struct reflect_page)};

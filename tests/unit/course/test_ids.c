@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 #include <cmocka.h>
 #include "course/check.h"
 #include "support/nodes.h"
@@ -104,8 +105,30 @@ static void what_was_published(void **state)
 		judge(&samples[i]);
 }
 
+/* As many as one file holds of each: what each is compared with all the others takes seconds, and is not waited for. */
+#define MANY 40000
+#define SECONDS_MOST 1
+
+static void many_retired(void **state)
+{
+	struct str lock = { 0 }, course = { 0 };
+
+	(void)state;
+	str_print(&course, "retired: [");
+	for (unsigned i = 0; i < MANY; i++) {
+		str_print(&lock, "read gone-%05u one 1\n", i);
+		str_print(&course, "gone-%05u, ", MANY - 1 - i);
+	}
+	str_print(&course, "], ");
+	clock_t before = clock();
+	judge(&(struct sample){ "many retired", str_text(&lock), str_text(&course), "", "{id: a, kind: read}", "" });
+	assert_true(clock() - before < SECONDS_MOST * CLOCKS_PER_SEC);
+	str_release(&lock);
+	str_release(&course);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(what_was_published) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(what_was_published), cmocka_unit_test(many_retired) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

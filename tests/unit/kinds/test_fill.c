@@ -107,6 +107,9 @@ static const struct way by_lines[] = {
 		.verdict = VERDICT_REVEALED, .sees = "This one is done."},
 };
 
+#define TEN(x, y) x "0" y x "1" y x "2" y x "3" y x "4" y x "5" y x "6" y x "7" y x "8" y x "9" y
+#define SEVENTY(x, y) TEN(x "1", y) TEN(x "2", y) TEN(x "3", y) TEN(x "4", y) TEN(x "5", y) TEN(x "6", y) TEN(x "7", y)
+
 static const struct faulty faulty[] = {
 	{"a blank without an entry", "ask: 'A {a} and a {b}.', blanks: {a: {accept: [x]}}", "E213"},
 	{"an entry without a blank", "ask: 'A {a}.', blanks: {a: {accept: [x]}, b: {accept: [y]}}", "E213"},
@@ -116,6 +119,9 @@ static const struct faulty faulty[] = {
 	{"nothing but punctuation", "ask: 'A {a}.', blanks: {a: {accept: ['?!']}}", "E108"},
 	{"nothing accepted", "ask: 'A {a}.', blanks: {a: {catch: {x: y}}}", "E102"},
 	{"a caught word without a why", "ask: 'A {a}.', blanks: {a: {accept: [x], catch: {y: ''}}}", "E108"},
+	{"words without end", "ask: 'A {a}.', blanks: {a: {accept: [" SEVENTY("w", ", ") "]}}", "E112"},
+	{"caught words without end", "ask: 'A {a}.', blanks: {a: {accept: [x], catch: {" SEVENTY("w", ": x, ") "}}}",
+	"E112"},
 	{"caught as a list", "ask: 'A {a}.', blanks: {a: {accept: [x], catch: [y]}}", "E103"},
 	{"braces that are no blank", "ask: 'A {a} { b } {}.', blanks: {a: {accept: [x]}}", ""},
 };

@@ -224,7 +224,7 @@ struct app {
 	int note_from;           /* the first page that note is about */
 	bool note_back;          /* and it is come to from behind */
 	struct {
-		enum { ROUTE_NONE, ROUTE_INTO, ROUTE_PAST } way;
+		enum route_way { ROUTE_NONE, ROUTE_INTO, ROUTE_PAST } way;
 		size_t chapter;
 		int from;            /* the first page that is about */
 	} route;                 /* what was last chosen at a note */

@@ -20,9 +20,9 @@ static int place_index(const struct app *app)
 	return chapter_find(app->chapter, place->page);
 }
 
-static bool was_chosen(const struct app *app, int way, int from)
+static bool was_chosen(const struct app *app, enum route_way way, int from)
 {
-	return (int)app->route.way == way && app->route.from == from && app->route.chapter == app->chapter_index;
+	return app->route.way == way && app->route.from == from && app->route.chapter == app->chapter_index;
 }
 
 int app_note_over(const struct app *app, int index)
@@ -32,7 +32,7 @@ int app_note_over(const struct app *app, int index)
 	return from >= 0 && was_chosen(app, ROUTE_INTO, from) ? -1 : from;
 }
 
-static void choose(struct app *app, int way)
+static void choose(struct app *app, enum route_way way)
 {
 	app->route.way = way;
 	app->route.chapter = app->chapter_index;

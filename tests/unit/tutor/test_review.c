@@ -300,7 +300,7 @@ static void a_question_that_was_skipped_with_its_note_comes_back_with_it(void **
 		session_wait(&s, 2 * DAYS);
 		session_start(&s, 80, 24, "q2");
 		session_press(&s, "l 2 t G Enter");
-		is_at("then");
+		is_at("end");
 		session_press(&s, "q v s s");
 		is_at("note");
 		shows("What comes next is about loss.");

@@ -230,6 +230,7 @@ struct app {
 	} route;                 /* what was last chosen at a note */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
 	uint32_t typed;          /* the last character typed into a field: tells a digit of a sentence from an answer */
+	enum press held;         /* Left or Right, if the last key was that and turned to this page; PRESS_TEXT: it was not */
 	bool opened;             /* RECORD_OPEN was noted in this session */
 	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */

@@ -10,11 +10,31 @@
 enum care_item { CARE_SKIP, CARE_HIDE, CARE_STOP, CARE_COUNTRY, CARE_ITEMS };
 
 static const char *const item_words[CARE_ITEMS] = {
-	[CARE_SKIP] = TR("1. Skip this page"),
-	[CARE_HIDE] = TR("2. Hide the screen"),
-	[CARE_STOP] = TR("3. Stop here; your place is kept"),
-	[CARE_COUNTRY] = TR("4. Lines in another country"),
+	[CARE_SKIP] = TR("Skip this page"),
+	[CARE_HIDE] = TR("Hide the screen"),
+	[CARE_STOP] = TR("Stop here; your place is kept"),
+	[CARE_COUNTRY] = TR("Lines in another country"),
 };
+
+/* There is a page to skip where support was called from one, or from what is asked or told about it. */
+static bool is_over_page(const struct app *app)
+{
+	for (size_t i = app->nlevels; i-- > 0;) {
+		const struct screen *screen = app->levels[i].screen;
+
+		if (screen == &screen_page)
+			return true;
+		if (screen != &screen_care && screen != &screen_countries && screen != &screen_help && screen != &screen_keep &&
+		    screen != &screen_unlock && screen != &screen_waits)
+			return false;
+	}
+	return false;
+}
+
+static int first_item(const struct app *app)
+{
+	return is_over_page(app) ? CARE_SKIP : CARE_HIDE;
+}
 
 /* Outward things, eyes open: for some people attending to breath or body makes it worse. */
 static const char *const grounding[] = {
@@ -49,8 +69,7 @@ static void care_head(const struct app *app, struct head *head)
 
 static int care_items(const struct app *app)
 {
-	(void)app;
-	return CARE_ITEMS;
+	return CARE_ITEMS - first_item(app);
 }
 
 static void say_line(const struct line *line, struct doc *doc)
@@ -93,7 +112,7 @@ static void say_support(const struct app *app, struct doc *doc)
 	if (here)
 		say_country(here, doc);
 	else if (app->sides[SIDE_SUPPORT])
-		doc_say(doc, STYLE_TEXT, tr("4 chooses a country."));
+		doc_sayf(doc, STYLE_TEXT, tr("%d chooses a country."), CARE_ITEMS - first_item(app));
 	if (any)
 		say_country(any, doc);
 	if (!app->sides[SIDE_SUPPORT])
@@ -112,9 +131,12 @@ static void say_grounding(struct doc *doc)
 
 static void care_say(const struct app *app, struct doc *doc)
 {
-	for (int i = 0; i < CARE_ITEMS; i++) {
+	for (int i = 0; i < care_items(app); i++) {
+		int item = first_item(app) + i;
+		bool is_plain = item == CARE_HIDE && app->options.plain;
+
 		doc_item(doc, i);
-		doc_say(doc, STYLE_TEXT, i == CARE_HIDE && app->options.plain ? tr("2. Hide the screen (scrolling back still shows it)") : tr(item_words[i]));
+		doc_sayf(doc, STYLE_TEXT, "%d. %s", i + 1, is_plain ? tr("Hide the screen (scrolling back still shows it)") : tr(item_words[item]));
 	}
 	doc_item(doc, -1);
 	doc_gap(doc);
@@ -125,7 +147,7 @@ static void care_say(const struct app *app, struct doc *doc)
 
 static void care_open(struct app *app, int item, struct effects *fx)
 {
-	switch ((enum care_item)item) {
+	switch ((enum care_item)(item + first_item(app))) {
 	case CARE_SKIP:
 		app_pop(app);
 		if (app->visit.page && app->nlevels > 1)

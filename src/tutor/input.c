@@ -251,6 +251,23 @@ static void tell_reason(struct app *app, struct key key)
 		app_tell(app, "%s", reason);
 }
 
+/* Left or Right turned to this page, and is held: it moves no scale there, until another key came. */
+static bool is_held(struct app *app, enum command command, struct key key)
+{
+	if (command != CMD_RATE || app->held != key.press || key.press == PRESS_TEXT)
+		return false;
+	app_tell(app, "%s", tr("That key turned the page; here it rates, once another was pressed. Space goes on."));
+	return true;
+}
+
+/* Whether the key is one that does both. */
+static void note_held(struct app *app, struct key key, unsigned arrivals)
+{
+	bool turned = app->arrivals != arrivals && app_is_on_page(app);
+
+	app->held = turned && (key.press == PRESS_LEFT || key.press == PRESS_RIGHT) ? key.press : PRESS_TEXT;
+}
+
 static bool is_of_search(enum command command)
 {
 	return command == CMD_FIND_NEXT || command == CMD_FIND_PREVIOUS || command == CMD_SEARCH;
@@ -316,7 +333,11 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 		app->search.fresh = app->search.moved = app->search.arrives = false;
 	if (command == CMD_NONE)
 		tell_reason(app, ev->key);
+	if (is_held(app, command, ev->key))
+		return;
+	unsigned arrivals = app->arrivals;
 	app_command(app, command, ev, fx);
+	note_held(app, ev->key, arrivals);
 }
 
 void input_paste(struct app *app, const struct event *ev, struct effects *fx)

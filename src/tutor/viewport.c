@@ -156,7 +156,7 @@ void viewport_end(struct app *app, bool last)
 		(void)scroll(app, (long)app->doc.nrows);
 	else
 		app_level(app)->top = 0;
-	app->follow = last;
+	app->follow = last && (app_is_on_page(app) || viewport_shows(app, viewport_focus(app))); /* words may follow the last item */
 }
 
 /* --- after an event --- */

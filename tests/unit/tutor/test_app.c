@@ -972,6 +972,49 @@ static void ten_is_typed_with_nothing_between(void **state)
 	}
 }
 
+/* Right turns pages; held, it rates nothing unasked. */
+static void a_key_that_is_held_rates_nothing(void **state)
+{
+	static const struct {
+		const char *name, *from, *keys, *sees;
+	} cases[] = {
+		{"held from the page before", "good", "Right Right Right Right", "not rated yet"}, {"another key came", "good", "Right Down Right", "5 of 10"},
+		{"held backwards", "own", "Esc Left Left Left", "not rated yet"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at(cases[i].from);
+		session_press(&s, cases[i].keys);
+		if (!session_shows(&s, cases[i].sees))
+			fail_msg("%s:\n%s", cases[i].name, session_picture(&s));
+	}
+}
+
+static void there_is_a_page_to_skip_only_on_one(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_press(&s, "!");
+	shows("1. Skip this page");
+	session_press(&s, "q t !");
+	shows_not("Skip this page");
+	shows("1. Hide the screen");
+	session_press(&s, "q q q !");
+	shows_not("Skip this page");
+	shows("3. Lines in another country");
+}
+
+static void the_end_of_support_is_below_its_last_line(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_size(&s, 40, 15);
+	session_press(&s, "! G");
+	shows("If none helps, stopping here");
+}
+
 static void ratings_that_are_kept_are_told(void **state)
 {
 	(void)state;
@@ -1180,7 +1223,8 @@ int main(void)
 		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),
 		T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
-		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(ratings_that_are_kept_are_told), T(who_was_there_is_not_asked_again),
+		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
+		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
 		T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};

@@ -73,14 +73,15 @@ void drafts_release(struct drafts *drafts)
 }
 
 /* Answered later by the same session: the answer holds more than the draft did. Another session may have answered without
- * ever seeing it. */
+ * ever seeing it; and what was answered beside a sealed one that nobody opened is not sealed. */
 static bool is_answered(const struct learner *learner, const struct record *draft)
 {
 	static const enum record_type types[] = { RECORD_ANSWER, RECORD_WORDS, RECORD_BELIEF, RECORD_PLAN };
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const struct record *record;
 		for (size_t n = 0; (record = learner_nth(learner, types[i], draft->page, n)); n++)
-			if (record->sid == draft->sid && record->seq > draft->seq)
+			if (record->sid == draft->sid && record->seq > draft->seq &&
+			    (record->sealed || !draft->box))
 				return true;
 	}
 	return false;

@@ -89,3 +89,51 @@ bool record_continues(const struct record *news, const struct record *old)
 	return same_page(news, old) && (old->npicks == 0 || same_picks(news, old)) && text_holds(news->text, old->text) &&
 	       news->hints >= old->hints && news->stage >= old->stage;
 }
+
+/* -- Two half answers in one ------------------------------------------------------------------ */
+
+static const char *join_texts(struct arena *arena, const char *first, const char *then, const char *between)
+{
+	if (!first || !*first)
+		return text_copy(arena, then);
+	return then && *then ? arena_print(arena, "%s%s%s", first, between, then) : text_copy(arena, first);
+}
+
+static struct pick *find_pick(struct pick *picks, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(picks[i].id, id) == 0)
+			return &picks[i];
+	return NULL;
+}
+
+/* Lines of their own have room for one line each. */
+static void join_picks(struct arena *arena, struct record *joined, const struct record *then)
+{
+	struct pick *picks = arena_get(arena, (joined->npicks + then->npicks) * sizeof *picks);
+	size_t n = joined->npicks;
+
+	for (size_t i = 0; i < n; i++)
+		picks[i] = joined->picks[i];
+	for (size_t i = 0; i < then->npicks; i++) {
+		struct pick *same = find_pick(picks, n, then->picks[i].id);
+		const char *text = text_copy(arena, then->picks[i].text);
+
+		if (same)
+			same->text = join_texts(arena, same->text, text, " ");
+		else
+			picks[n++] = (struct pick){ text_copy(arena, then->picks[i].id), then->picks[i].number, text };
+	}
+	joined->picks = picks;
+	joined->npicks = n;
+}
+
+struct record *record_join(struct arena *arena, const struct record *first, const struct record *then)
+{
+	struct record *joined = record_copy(arena, first);
+
+	joined->text = join_texts(arena, first->text, then->text, "\n");
+	if (then->npicks > 0)
+		join_picks(arena, joined, then);
+	return joined;
+}

@@ -89,6 +89,9 @@ bool record_has_words(const struct record *);
  * very same. */
 bool record_continues(const struct record *news, const struct record *old);
 
+/* Two half answers of one page in one: `first`, with the words of `then` at the end of its own. Memory of the arena. */
+struct record *record_join(struct arena *, const struct record *first, const struct record *then);
+
 /* Whether a half answer is of the learner's own words or of a plan, open or not: only these say what they go over. */
 bool record_is_half_words(const struct record *draft);
 

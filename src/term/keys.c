@@ -309,6 +309,13 @@ static bool feed_loose(struct keys *keys, unsigned char byte, struct event *ev)
 	return give_paste(keys, ev);
 }
 
+void keys_forget(struct keys *keys)
+{
+	if (!keys->pasting)
+		str_cut(&keys->paste, 0);
+	explicit_bzero(keys->bytes + keys->nbytes, sizeof keys->bytes - keys->nbytes);
+}
+
 static bool feed_paste(struct keys *keys, unsigned char byte, struct event *ev)
 {
 	if (keys->loose)

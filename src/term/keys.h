@@ -61,6 +61,10 @@ void keys_learn(struct keys *, const char *sequence, enum press);
  * brackets around it: none of it is taken for commands. */
 void keys_burst(struct keys *, const unsigned char *bytes, size_t len);
 
+/* What was given out is wiped, and what is not whole stays: a phrase may have been pasted. To be called before the next
+ * event is asked for. */
+void keys_forget(struct keys *);
+
 /* One byte at a tick. True: `ev` (type, key, text, len) is filled; for an EV_PASTE that was cut, ev->number is 1,
  * else 0. */
 bool keys_feed(struct keys *, unsigned char byte, int64_t tick, struct event *ev);

@@ -370,7 +370,7 @@ void screen_close(bool wipe)
 	screen.shown = NULL;
 	screen.row = NULL;
 	screen.plain = NULL;
-	memset(screen.in, 0, sizeof screen.in);
+	explicit_bzero(screen.in, sizeof screen.in);
 	screen.nin = screen.at = 0;
 	keys_release(&screen.keys);
 }
@@ -601,14 +601,24 @@ static bool fill(bool *gone)
 	return n > 0;
 }
 
+/* Nothing of what was typed stays here: it may be a phrase, or words that are locked by now. */
+static unsigned char take_byte(void)
+{
+	unsigned char byte = screen.in[screen.at];
+
+	explicit_bzero(&screen.in[screen.at++], sizeof byte);
+	return byte;
+}
+
 bool screen_read(int64_t tick, struct event *ev, bool *gone)
 {
+	keys_forget(&screen.keys);
 	for (;;) {
 		if (screen.keys.again >= 0 && keys_tick(&screen.keys, tick, ev))
 			return true;
 		if (screen.at == screen.nin && !fill(gone))
 			break;
-		if (keys_feed(&screen.keys, screen.in[screen.at++], tick, ev))
+		if (keys_feed(&screen.keys, take_byte(), tick, ev))
 			return true;
 	}
 	screen.drained = false;

@@ -256,6 +256,7 @@ bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app_look_back(app, fx);
 	saves_watch(app);
 	look_around(app, fx);
+	app_tell_withheld(app);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing && is_seen)
 		viewport_refresh(app);

@@ -99,8 +99,9 @@ struct outline {
 
 struct half {
 	struct arena arena;    /* holds the record */
-	struct record *record; /* NULL: answered or cleared since */
+	struct record *record; /* NULL: answered or cleared since. With a box: it is on the disk, sealed, and shut just now */
 	const struct record *found; /* it was locked: the one of app->drafts it is; NULL: it is of this session */
+	bool is_private;       /* of a page with words of the learner's own */
 };
 
 /* One of the pages that come back, or a plan to look back on. */
@@ -207,7 +208,7 @@ struct app {
 	const struct record *taken; /* the one of them the open page began with, until ours is handed over; NULL: none */
 	const struct record *chosen; /* the one of them that is to go into the field of the page come to; NULL: none was chosen */
 	struct half *halves;    /* half answers on pages left in this session, and found ones that were opened */
-	size_t nhalves;         /* of this session one a page */
+	size_t nhalves;         /* of this session one a page, and beside a shut one what was typed since */
 	struct arena arena;     /* outlines */
 	struct outline **outlines; /* NULL: nothing is known; read with app_outline() */
 	struct chapter *chapter; /* the open one, or NULL */

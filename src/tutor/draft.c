@@ -56,13 +56,37 @@ static const struct record *named(struct app *app, const struct record *draft, c
 	return copy;
 }
 
+static struct half *half_of(const struct app *app, const char *page, bool shut)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (!app->halves[i].found && is_for(app->halves[i].record, page) && shut == (app->halves[i].record->box != NULL))
+			return &app->halves[i];
+	return NULL;
+}
+
 /* The one of this session: it is in no list of what was found. */
 static struct half *own_half(const struct app *app, const char *page)
 {
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (!app->halves[i].found && is_for(app->halves[i].record, page))
-			return &app->halves[i];
-	return NULL;
+	return half_of(app, page, false);
+}
+
+/* The one that waits for the phrase. */
+static struct half *shut_half(const struct app *app, const char *page)
+{
+	return half_of(app, page, true);
+}
+
+bool app_has_shut(const struct app *app, const char *page)
+{
+	return shut_half(app, page) != NULL;
+}
+
+static void drop_half(struct half *half)
+{
+	if (!half)
+		return;
+	arena_release(&half->arena);
+	half->record = NULL;
 }
 
 /* What was found, with its words where it was locked and they are open now. */
@@ -130,7 +154,7 @@ void app_rivals(const struct app *app, const struct page *page, unsigned review,
 	const struct half *own = own_half(app, page->id);
 
 	all_left(app, page, review, rivals);
-	if ((own && own->record->review == review) || first_shut(rivals) < rivals->n)
+	if ((own && own->record->review == review) || shut_half(app, page->id) || first_shut(rivals) < rivals->n)
 		rivals->n = 0;
 }
 
@@ -152,6 +176,8 @@ const struct record *draft_of_return(struct app *app, const struct page *page, u
 	struct rivals left;
 
 	app->taken = NULL;
+	if (!own)
+		own = shut_half(app, page->id);
 	if (own && own->record->review == review)
 		return own->record;
 	all_left(app, page, review, &left);
@@ -170,12 +196,7 @@ const struct record *draft_for(struct app *app, const struct page *page)
 /* The one this page began with goes on here; what else was left of it stays. */
 static void drop_own(struct app *app, const char *page)
 {
-	struct half *own = own_half(app, page);
-
-	if (own) {
-		arena_release(&own->arena);
-		own->record = NULL;
-	}
+	drop_half(own_half(app, page));
 	strike_out(app, app->taken);
 	app->taken = NULL;
 }
@@ -211,7 +232,8 @@ void draft_lay_by(struct app *app)
 	half = free_half(app);
 	half->found = NULL;
 	half->record = record_copy(&half->arena, &record);
-	half->record->sealed = is_sealed_page(app);
+	half->record->sealed = is_sealed_page(app) && record_has_words(&record);
+	half->is_private = app->visit.page->kind->is_private;
 	arena_release(&arena);
 }
 
@@ -225,16 +247,88 @@ void draft_forget(struct app *app, struct effects *fx)
 
 /* --- locked ones --- */
 
+/* Of a half answer that is on the disk, sealed, only that it is there. */
+static void shut_up(struct app *app, const struct record *open)
+{
+	struct record bare = *open;
+	struct half *half = free_half(app);
+
+	bare.text = NULL;
+	bare.picks = NULL;
+	bare.npicks = 0;
+	bare.sealed = true;
+	bare.box = "...";
+	*half = (struct half){.is_private = true};
+	half->record = record_copy(&half->arena, &bare);
+}
+
+/* It is in the draft, and comes back with the phrase. */
+static void put_away_here(struct app *app)
+{
+	struct arena arena = {0};
+	struct record record;
+
+	if (!app->visit.page || !is_sealed_page(app))
+		return;
+	drop_half(own_half(app, app->visit.page->id));
+	if (app->visit.has_half) {
+		visit_half(&app->visit, &record, &arena);
+		if (record_has_words(&record))
+			shut_up(app, &record);
+		arena_release(&arena);
+	}
+	app->visit.has_half = app->visit.changed = false;
+}
+
 void app_put_away(struct app *app, struct effects *fx)
 {
+	size_t n = app->nhalves;
+
 	app_draft_now(app, fx);
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (app->halves[i].record && app->halves[i].record->sealed) {
-			arena_release(&app->halves[i].arena);
-			app->halves[i].record = NULL;
-		}
-	if (app->visit.page && is_sealed_page(app))
-		app->visit.has_half = app->visit.changed = false; /* it is in the draft, and comes back with the phrase */
+	for (size_t i = 0; i < n; i++) {
+		struct half was = app->halves[i];
+
+		if (!was.record || !was.record->sealed || was.record->box)
+			continue;
+		app->halves[i] = (struct half){.record = NULL};
+		if (!was.found && (!app->visit.page || !is_for(was.record, app->visit.page->id)))
+			shut_up(app, was.record);
+		arena_release(&was.arena);
+	}
+	put_away_here(app);
+}
+
+static void take_in(struct app *app, const struct record *found, struct arena *arena, struct record *record)
+{
+	struct half *half = free_half(app);
+
+	*half = (struct half){.arena = *arena, .record = record, .found = found, .is_private = true};
+	record->sealed = true;
+}
+
+static bool is_here(const struct app *app, const char *page)
+{
+	return app->visit.page && strcmp(app->visit.page->id, page) == 0;
+}
+
+/* What was typed while the half answer of its page was shut follows it. */
+static struct record *with_typed(struct app *app, struct record *sealed, struct arena *arena)
+{
+	struct half *own = own_half(app, sealed->page);
+	struct arena mine = {0};
+	struct record here = {0};
+
+	if (is_here(app, sealed->page) && app->visit.has_half) {
+		visit_half(&app->visit, &here, &mine);
+		app->visit.has_half = app->visit.changed = false; /* the two begin the page together */
+	} else if (own) {
+		here = *own->record;
+	}
+	if (record_has_words(&here))
+		sealed = record_join(arena, sealed, &here);
+	drop_half(own);
+	arena_release(&mine);
+	return sealed;
 }
 
 /* Of this session a half answer waits as if the page had been left; of others beside what was found shut. */
@@ -242,17 +336,34 @@ void app_take_draft(struct app *app, const struct record *draft)
 {
 	const char *page = learner_name(app->learner, draft->page);
 	const struct record *found = NULL;
+	struct arena arena = {0};
 
 	for (size_t i = 0; i < app->ndrafts; i++)
 		if (app->drafts[i] && app->drafts[i]->sid == draft->sid && app->drafts[i]->seq == draft->seq)
 			found = app->drafts[i];
-	if (!page || (!found && (draft->sid != learner_sid(app->learner) || own_half(app, page))) || (found && opened(app, found) != found))
+	if (!page || (!found && (draft->sid != learner_sid(app->learner) || !shut_half(app, page))) || (found && opened(app, found) != found))
 		return;
-	struct half *half = free_half(app);
-	half->found = found;
-	half->record = record_copy(&half->arena, draft);
-	half->record->page = arena_copy(&half->arena, page, strlen(page));
-	half->record->sealed = true;
+	struct record *record = record_copy(&arena, draft);
+	record->page = arena_copy(&arena, page, strlen(page));
+	if (!found) {
+		drop_half(shut_half(app, page));
+		record = with_typed(app, record, &arena);
+	}
+	take_in(app, found, &arena, record);
+}
+
+void app_draft_all(struct app *app, struct effects *fx)
+{
+	for (size_t i = 0; i < app->nhalves; i++) {
+		struct half *half = &app->halves[i];
+
+		if (app->lock.open && half->record && !half->found && half->record->box) /* it was changed on the disk: nothing of it opens */
+			drop_half(half);
+		if (!half->record || half->found || half->record->box || !half->is_private || (app->visit.has_half && is_here(app, half->record->page)))
+			continue;
+		half->record->sealed = app_keeps_locked(app) && record_has_words(half->record);
+		app_note(app, fx, half->record, false);
+	}
 }
 
 /* --- all of them --- */
@@ -271,11 +382,17 @@ static void each_here(const struct app *app, void (*each)(void *ctx, const struc
 	arena_release(&arena);
 }
 
+/* The page began with it, and has it as it is now. */
+static bool is_in_field(const struct app *app, const struct half *half)
+{
+	return app->visit.has_half && !half->record->box && is_here(app, half->record->page);
+}
+
 void app_each_half(const struct app *app, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx)
 {
 	each_here(app, each, ctx);
 	for (size_t i = 0; i < app->nhalves; i++)
-		if (!app->halves[i].found && app->halves[i].record && record_is_half_words(app->halves[i].record))
+		if (!app->halves[i].found && app->halves[i].record && record_is_half_words(app->halves[i].record) && !is_in_field(app, &app->halves[i]))
 			each(ctx, app->halves[i].record, NULL);
 	for (size_t i = 0; i < app->ndrafts; i++)
 		if (app->drafts[i] && (app->drafts[i] != app->taken) && record_is_half_words(app->drafts[i]))

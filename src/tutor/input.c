@@ -30,7 +30,7 @@ static void share(struct app *app, struct effects *fx)
 		app_tell(app, "%s", tr("There is no class here to share with."));
 		return;
 	}
-	if (app_is_unsaved(app)) {
+	if (app_is_unsaved(app) || app_withholds(app)) {
 		app_push(app, &screen_unsaved);
 		return;
 	}
@@ -43,7 +43,7 @@ static void leave_screen(struct app *app, struct effects *fx)
 {
 	if (app->nlevels > 1)
 		app_pop(app);
-	else if (app_is_unsaved(app) && app_screen(app) != &screen_unsaved)
+	else if ((app_is_unsaved(app) || app_withholds(app)) && app_screen(app) != &screen_unsaved)
 		app_push(app, &screen_unsaved);
 	else
 		app_leave(app, fx, 0);
@@ -54,7 +54,7 @@ static void stop(struct app *app, struct effects *fx)
 {
 	const struct screen *here = app_screen(app);
 
-	if (!app_is_unsaved(app) || here == &screen_unsaved || here == &screen_hidden)
+	if ((!app_is_unsaved(app) && !app_withholds(app)) || here == &screen_unsaved || here == &screen_hidden)
 		app_stop(app, fx, 130);
 	else
 		app_push(app, &screen_unsaved);
@@ -65,7 +65,8 @@ static void tell_where(struct app *app)
 	const char *keep = learner_keep(app->learner);
 	bool unkept = keep && strcmp(keep, "none") == 0 && learner_words(app->learner) > 0;
 	bool locked = app_keeps_locked(app) && !app->lock.open;
-	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved") : locked ? tr("all saved, your words locked") : tr("all saved");
+	const char *state = unkept ? tr("your words are not kept, as you chose") : app->trouble.kind != ERR_NONE ? tr("not saved")
+		: app_withholds(app) ? tr("not saved: your words are locked") : locked ? tr("all saved, your words locked") : tr("all saved");
 	long seconds = (long)(app->tick - app->behind_since) / 1000;
 	char saving[64];
 

@@ -69,12 +69,12 @@ static void keep_open(struct app *app, int item, struct effects *fx)
 	}
 	app->lock.put_off = false;
 	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = ways[item]}, true);
+	app->visit.changed = true;
 	if (item != WAY_NONE) /* what was written while words were not kept */
 		app_save_unsaved(app, fx);
 	app_pop(app);
 	app_tell(app, "%s", item == WAY_LOCKED ? tr("Words are kept locked from here on. w can change that.") : item == WAY_READABLE ? tr("Words are kept here from now on. w can change that.") : tr("New words are not kept. w can change that."));
 	app->message_has_focus = false;
-	app->visit.changed = true;
 	app_draft_now(app, fx);
 }
 

@@ -49,7 +49,7 @@ static void save_one(void *ctx, const struct record *record)
 		unsaved->list[unsaved->n++] = record;
 }
 
-void app_save_unsaved(struct app *app, struct effects *fx)
+static size_t save_some(struct app *app, struct effects *fx)
 {
 	struct unsaved unsaved = {.n = 0};
 
@@ -62,6 +62,16 @@ void app_save_unsaved(struct app *app, struct effects *fx)
 		app->saves++;
 		app->lock.fresh |= record->sealed;
 	}
+	return unsaved.n;
+}
+
+/* Half answers first: their numbers are above those of the words, which so do not stand for them. */
+void app_save_unsaved(struct app *app, struct effects *fx)
+{
+	app_draft_now(app, fx);
+	app_draft_all(app, fx);
+	while (save_some(app, fx) > 0)
+		continue;
 }
 
 static void adopt(struct app *app, struct effects *fx)
@@ -69,7 +79,6 @@ static void adopt(struct app *app, struct effects *fx)
 	if (!app_keeps_locked(app))
 		app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = "locked"}, true);
 	app->lock.adopts = false;
-	app_save_unsaved(app, fx);
 }
 
 void app_ask_phrase(struct app *app)
@@ -88,6 +97,7 @@ void app_keep_locked(struct app *app, struct effects *fx)
 	app->lock.adopts = true;
 	if (app->lock.open) {
 		adopt(app, fx);
+		app_save_unsaved(app, fx);
 	} else if (app->lock.there) {
 		app_ask_phrase(app);
 	} else if (!app->options.asks) {
@@ -191,10 +201,8 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 	tell_open(app, ev);
 	if (lock->adopts)
 		adopt(app, fx);
-	else
-		app_save_unsaved(app, fx);
 	app_take_out(app, fx);
-	app_draft_now(app, fx);
+	app_save_unsaved(app, fx);
 	if (!ev->text)
 		return;
 	(void)snprintf(lock->code, sizeof lock->code, "%s", ev->text);
@@ -224,6 +232,14 @@ static void try_now(struct app *app, struct effects *fx)
 	app->message_has_focus = false;
 }
 
+/* Who was in the middle of a sentence may go on with it: what is typed now follows it once the phrase was given. */
+static void let_write_on(struct app *app)
+{
+	app_set_aside(app);
+	app_push(app, &screen_waits);
+	app->lock.unseen = false;
+}
+
 void app_lock_time(struct app *app, struct effects *fx)
 {
 	if (app->lock.waits && app->tick >= app->lock.next)
@@ -231,6 +247,8 @@ void app_lock_time(struct app *app, struct effects *fx)
 	if (!app->lock.open || app->tick < app->lock.touched + IDLE_LOCK)
 		return;
 	app_lock(app, fx);
+	if (app_is_on_page(app) && app_has_shut(app, app->visit.page->id))
+		let_write_on(app);
 	app_tell(app, "%s", tr("Nothing was typed for five minutes, so your words are locked again. Nothing is lost."));
 	app->message_has_focus = false;
 }
@@ -275,8 +293,7 @@ static void unlock_leave(struct app *app)
 	if (app_screen(app) != &screen_page || !app->visit.page->kind->is_private)
 		return;
 	app->lock.put_off = true;
-	app_tell(app, "%s", tr("Not opened: what you write now is not saved, and lasts until you leave. w opens them."));
-	app->message_has_focus = false;
+	app_tell_not_opened(app);
 }
 
 static bool unlock_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)

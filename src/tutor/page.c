@@ -142,6 +142,7 @@ static void page_say(const struct app *app, struct doc *doc)
 	} else {
 		visit_view(&app->visit, doc);
 	}
+	app_say_shut(app, doc);
 }
 
 /* --- commands --- */

@@ -23,6 +23,8 @@ static bool stays_in_memory(const struct app *app, const struct record *record)
 {
 	const char *keep = learner_keep(app->learner);
 
+	if (record->type == RECORD_DRAFT && !app->lock.open && app_has_shut(app, record->page))
+		return true;
 	if (!is_private(app, record))
 		return false;
 	return !keep || strcmp(keep, "none") == 0 || (strcmp(keep, "locked") == 0 && !app->lock.open);

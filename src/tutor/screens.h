@@ -56,6 +56,14 @@ void app_suspend(struct app *, struct effects *);    /* or says that it cannot b
 /* Something could not be saved, or nobody says that it is for longer than was worth waiting (tutor/saves.c). */
 bool app_is_unsaved(const struct app *);
 
+/* Words are in memory alone, for the phrase was not given (tutor/withheld.c); and saying so, where nothing else is said. */
+bool app_withholds(const struct app *);
+void app_tell_withheld(struct app *);
+/* Not opened: what that means, and which keys open from here. */
+void app_tell_not_opened(struct app *);
+/* The same on the page: what was written before waits. */
+void app_say_shut(const struct app *, struct doc *);
+
 /* The message row, until the next key. */
 void app_tell(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -169,8 +177,12 @@ struct unsaved {
 void app_draft_now(struct app *, struct effects *);
 /* Before words are locked: drafts are saved, the fields of a private page are empty, and so is what waits for others. */
 void app_put_away(struct app *, struct effects *);
-/* A half answer that was locked. */
+/* A half answer that was locked. What was typed on its page meanwhile goes on at its end. */
 void app_take_draft(struct app *, const struct record *);
+/* Whether a half answer of this session waits locked for a page: nothing takes its place on the disk before it was opened. */
+bool app_has_shut(const struct app *, const char *page);
+/* Those of pages left are saved as words are kept now. */
+void app_draft_all(struct app *, struct effects *);
 
 /* Half answers of one page, left in sessions that did not know of each other. */
 #define RIVALS_MOST 9

@@ -24,7 +24,7 @@ static enum where unsaved_where(const struct app *app)
 
 static void unsaved_head(const struct app *app, struct head *head)
 {
-	(void)snprintf(head->left, sizeof head->left, "%s", app_is_unsaved(app) ? tr("Not saved yet") : tr("Saved"));
+	(void)snprintf(head->left, sizeof head->left, "%s", app_is_unsaved(app) || app_withholds(app) ? tr("Not saved yet") : tr("Saved"));
 }
 
 static int unsaved_items(const struct app *app)
@@ -35,7 +35,9 @@ static int unsaved_items(const struct app *app)
 
 static void unsaved_say(const struct app *app, struct doc *doc)
 {
-	if (!app_is_unsaved(app))
+	if (!app_is_unsaved(app) && app_withholds(app))
+		doc_say(doc, STYLE_TEXT, tr("Your words are locked, and what you wrote since waits for your phrase. It is kept in this window as long as it is open."));
+	else if (!app_is_unsaved(app))
 		doc_say(doc, STYLE_TEXT, tr("Everything is saved now. 4 leaves."));
 	else if (app->late)
 		doc_say(doc, STYLE_TEXT, tr("The file server is not answering. What is not saved yet is kept in this window as long as it is open."));
@@ -44,7 +46,7 @@ static void unsaved_say(const struct app *app, struct doc *doc)
 	doc_gap(doc);
 	for (int i = 0; i < UNSAVED_ITEMS; i++) {
 		doc_item(doc, i);
-		doc_say(doc, STYLE_TEXT, tr(item_words[i]));
+		doc_say(doc, STYLE_TEXT, i == UNSAVED_RETRY && app_withholds(app) ? tr("1. Give your phrase now; then it is saved") : tr(item_words[i]));
 	}
 	doc_item(doc, -1);
 }
@@ -53,6 +55,10 @@ static void unsaved_open(struct app *app, int item, struct effects *fx)
 {
 	switch ((enum unsaved_item)item) {
 	case UNSAVED_RETRY:
+		if (app_withholds(app)) {
+			app_want_phrase(app, fx);
+			break;
+		}
 		effects_add(fx, (struct effect){.type = FX_TRY});
 		app_tell(app, "%s", app_is_unsaved(app) ? tr("Trying again.") : saving_words(SAVING_DONE));
 		break;

@@ -43,8 +43,11 @@ static void not_now(struct app *app)
 {
 	app_pop(app);
 	app->lock.put_off = true;
-	app_tell(app, "%s", app->lock.there ? tr("Not opened: what you write now is not saved, and lasts until you leave. w opens them.")
-		: tr("New words are not kept. w can change that."));
+	if (app->lock.there) {
+		app_tell_not_opened(app);
+		return;
+	}
+	app_tell(app, "%s", tr("New words are not kept. w can change that."));
 	app->message_has_focus = false;
 }
 

@@ -198,6 +198,41 @@ static bool is_empty(const struct record *half)
 	return half->npicks == 0 && (!half->text || !*half->text) && half->hints == 0 && half->stage == 0;
 }
 
+static bool is_of_one(const struct record *a, const struct record *b)
+{
+	return a->sid == b->sid && strcmp(a->page, b->page) == 0;
+}
+
+static void unlay(struct session *s, size_t i)
+{
+	s->laid[i] = s->laid[--s->nlaid];
+}
+
+static void lay(struct session *s, const struct record *half)
+{
+	for (size_t i = s->nlaid; i-- > 0;)
+		if (is_of_one(s->laid[i], half))
+			unlay(s, i);
+	if (s->slot && !is_of_one(s->slot, half)) {
+		must(s, s->nlaid < sizeof s->laid / sizeof *s->laid, "there are too many half answers for this test");
+		s->laid[s->nlaid++] = s->slot;
+	}
+}
+
+/* A half answer goes on in another session, or was answered. */
+static void end_halves(struct session *s, const struct record *r)
+{
+	bool words = r->type == RECORD_WORDS || r->type == RECORD_PLAN;
+
+	for (size_t i = s->nlaid; i-- > 0;) {
+		const struct record *half = s->laid[i];
+		bool taken = r->type == RECORD_TAKEN && r->base.sid == half->sid && r->base.seq >= half->seq && strcmp(r->page, half->page) == 0;
+
+		if (taken || (words && is_of_one(half, r) && r->seq > half->seq && (r->sealed || !half->sealed)))
+			unlay(s, i);
+	}
+}
+
 static void answer_open(struct session *s, size_t index, enum event_type type)
 {
 	struct diags diags = {0};
@@ -238,7 +273,7 @@ static struct record *shut(struct session *s, const struct record *r)
 
 static void answer_unlock(struct session *s, enum lock_end end, const char *code)
 {
-	const struct record **words = arena_get(&s->arena, (s->nkept + s->nleft + 1) * sizeof *words);
+	const struct record **words = arena_get(&s->arena, (s->nkept + s->nleft + s->nlaid + 1) * sizeof *words);
 	struct event ev = {.type = EV_UNLOCKED, .lock = end, .text = code, .words = words};
 
 	s->key |= end == LOCK_DONE;
@@ -247,6 +282,9 @@ static void answer_unlock(struct session *s, enum lock_end end, const char *code
 			words[ev.nwords++] = s->kept[i];
 	if (end == LOCK_DONE && s->slot && s->slot->sealed)
 		words[ev.nwords++] = s->slot;
+	for (size_t i = 0; end == LOCK_DONE && i < s->nlaid; i++)
+		if (s->laid[i]->sealed)
+			words[ev.nwords++] = s->laid[i];
 	for (size_t i = 0; end == LOCK_DONE && i < s->nleft; i++)
 		if (s->left[i]->sealed)
 			words[ev.nwords++] = s->left[i];
@@ -274,10 +312,13 @@ static void perform(struct session *s, const struct effect *e)
 	switch (e->type) {
 	case FX_SAVE:
 		s->number++;
+		end_halves(s, e->record);
 		keep(s, e->record);
 		break;
 	case FX_DRAFT:
 		s->number++;
+		if (s->many_slots)
+			lay(s, e->record);
 		s->slot = is_empty(e->record) ? NULL : record_copy(&s->arena, e->record);
 		break;
 	case FX_QUIT:
@@ -420,6 +461,8 @@ void session_start(struct session *s, int width, int height, const char *page)
 	size_t ndrafts = 0;
 	if (s->slot)
 		s->drafts[ndrafts++] = shut(s, s->slot);
+	for (size_t i = 0; i < s->nlaid; i++)
+		s->drafts[ndrafts++] = shut(s, s->laid[i]);
 	for (size_t i = 0; i < s->nleft; i++)
 		s->drafts[ndrafts++] = shut(s, s->left[i]);
 	s->key = false;

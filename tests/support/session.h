@@ -43,9 +43,12 @@ struct session {
 	struct record **kept;        /* the record: all that was saved */
 	size_t nkept, room;
 	struct record *slot;         /* the draft slot, or NULL */
+	bool many_slots;             /* half answers of other pages and sessions stay beside the slot, as they do on a disk */
+	struct record *laid[64];
+	size_t nlaid;
 	const struct record *left[4]; /* half answers of other sessions, which the next one finds beside `slot`; the test's */
 	size_t nleft;
-	struct record *drafts[5];
+	struct record *drafts[5 + 64];
 	uint64_t number;             /* saves handed over in this session */
 	uint64_t sid;
 	struct err trouble;          /* what saving answers; kind ERR_NONE: it works */

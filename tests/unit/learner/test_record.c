@@ -47,11 +47,42 @@ static void what_is_missing_stays_missing(void **state)
 	arena_release(&arena);
 }
 
+static const char *pick_text(const struct record *r, const char *id)
+{
+	for (size_t i = 0; i < r->npicks; i++)
+		if (strcmp(r->picks[i].id, id) == 0)
+			return r->picks[i].text ? r->picks[i].text : "";
+	return "(none)";
+}
+
+static void joined_nothing_of_either_is_missing(void **state)
+{
+	static const struct pick first_lines[] = { { "cue", -1, "it rains" }, { "action", -1, "" } };
+	static const struct pick then_lines[] = { { "cue", -1, "and snows" }, { "action", -1, "tea" }, { "more", -1, "cake" } };
+	static const struct record first = { .type = RECORD_DRAFT, .attempt = 3, .text = "one", .picks = first_lines, .npicks = 2 };
+	static const struct record then = { .type = RECORD_DRAFT, .attempt = 1, .text = "two", .picks = then_lines, .npicks = 3 };
+	static const struct record none = { .type = RECORD_DRAFT };
+	struct arena arena = { 0 };
+	struct record *joined = record_join(&arena, &first, &then);
+
+	(void)state;
+	assert_string_equal(joined->text, "one\ntwo");
+	assert_int_equal(joined->attempt, 3);
+	assert_string_equal(pick_text(joined, "cue"), "it rains and snows");
+	assert_string_equal(pick_text(joined, "action"), "tea");
+	assert_string_equal(pick_text(joined, "more"), "cake");
+	assert_string_equal(record_join(&arena, &none, &then)->text, "two");
+	assert_string_equal(record_join(&arena, &first, &none)->text, "one");
+	assert_null(record_join(&arena, &none, &none)->text);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(copy_is_deep),
 		cmocka_unit_test(what_is_missing_stays_missing),
+		cmocka_unit_test(joined_nothing_of_either_is_missing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

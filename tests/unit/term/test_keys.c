@@ -458,6 +458,30 @@ static void any_bytes_at_any_time(void **state)
 	keys_release(&keys);
 }
 
+/* A phrase may have been pasted. */
+static void what_was_given_out_can_be_forgotten(void **state)
+{
+	static const char bytes[] = "\033[200~zauberwort\033[201~";
+	static const unsigned char none[64];
+	struct keys keys;
+	struct event ev = {0};
+	bool given = false;
+
+	(void)state;
+	keys_begin(&keys, DELAY);
+	for (size_t i = 0; i < sizeof bytes - 1; i++) {
+		keys_forget(&keys); /* what is not whole stays */
+		given = keys_feed(&keys, (unsigned char)bytes[i], 0, &ev);
+	}
+	assert_true(given);
+	assert_int_equal(ev.len, 10);
+	char *at = keys.paste.at;
+	keys_forget(&keys);
+	assert_memory_equal(at, none, 10);
+	assert_memory_equal(keys.bytes + keys.nbytes, none, sizeof keys.bytes - keys.nbytes);
+	keys_release(&keys);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -470,6 +494,7 @@ int main(void)
 		cmocka_unit_test(pastes_are_cut_at_64_KiB),
 		cmocka_unit_test(much_text_at_once_is_a_paste),
 		cmocka_unit_test(learned_keys_begin_with_escape),
+		cmocka_unit_test(what_was_given_out_can_be_forgotten),
 		cmocka_unit_test(any_bytes_at_any_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

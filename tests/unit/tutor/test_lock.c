@@ -280,7 +280,7 @@ static void who_has_no_phrase_at_hand_goes_on(void **state)
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "Enter Esc");
 	is_at("own");
-	shows("Not opened: what you write now is not saved");
+	shows("Your words stay locked, what you write is not saved. Esc, then w, opens them.");
 	(void)session_log(&s);
 	session_press(&s, "' another' Esc");
 	session_wait(&s, 2000);

@@ -10,6 +10,8 @@
 #include "cmd/command.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "cmd/settings.h"
+#include "cmd/shared.h"
 #include "io/fs.h"
 #include "io/index.h"
 #include "io/store.h"
@@ -17,8 +19,21 @@
 
 enum { WAIT_STEP = 50, WAIT_MOST = 2000 }; /* milliseconds */
 
+/* Files in a class's box are out of our folder: whoever erases all shall know of them. */
+static void say_shared(const struct request *request, const struct opened *opened, struct str *out)
+{
+	struct shared shared;
+	struct err err = { 0 };
+
+	shared_begin(&shared, str_text(&opened->data), opened->course->id);
+	bool known = shared_read(&shared, &err);
+	if (!known || shared_level(&shared, settings_value(request, SETTING_CLASS)) != 0)
+		str_add_text(out, tr("What you gave to a class stays in its drop box: `attune share` shows it, and 1 there takes it back.\n"));
+	shared_end(&shared);
+}
+
 /* What will be gone, what stays, and whom this does not reach. */
-static void say_plan(const struct opened *opened, enum store_part part, struct str *out)
+static void say_plan(const struct request *request, const struct opened *opened, enum store_part part, struct str *out)
 {
 	if (part == STORE_WORDS)
 		str_print(out, tr("This erases what you wrote in \"%s\": words, plans, half answers. Your place and what you chose "
@@ -27,6 +42,8 @@ static void say_plan(const struct opened *opened, enum store_part part, struct s
 		str_print(out, tr("This erases all that is kept of \"%s\": your place, answers and words.\n"), opened->course->title);
 	str_add_text(out, tr("Backups attune made go, too. Snapshots of a file server and backups of this computer are not in our "
 			     "reach: they may keep a copy for a while.\n"));
+	if (part == STORE_ALL)
+		say_shared(request, opened, out);
 }
 
 /* Only yes is yes: anything else, and the end of the input, keeps it. */
@@ -133,6 +150,8 @@ static int erase(const struct request *request, const struct opened *opened, enu
 	str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
 	if (phrase_stays)
 		str_print(&out, "%s\n", tr("Your phrase stays: it opens the words of other courses."));
+	if (part == STORE_ALL && request_has(request, OPTION_YES)) /* else it was said before */
+		say_shared(request, opened, &out);
 	int status = out_words(request, &out);
 	str_release(&out);
 	return status;
@@ -147,7 +166,7 @@ static int decide(const struct request *request, const struct opened *opened, en
 		return erase(request, opened, part);
 	if (request_has(request, OPTION_NO_INPUT) || !isatty(STDIN_FILENO))
 		return request_wrong(request, "%s", tr("nobody is here to be asked; --yes erases without asking"));
-	say_plan(opened, part, &out);
+	say_plan(request, opened, part, &out);
 	(void)out_words(request, &out);
 	str_cut(&out, 0);
 	bool sure = is_sure(request);

@@ -187,9 +187,21 @@ static void say_json(const struct tally *tally, struct str *out)
 		json_add(courses, map);
 	}
 	json_set(whole, "courses", courses);
-	json_set_number(whole, "set_aside", (int64_t)tally->strange);
+	json_set_number(whole, "set_aside", (int64_t)tally->left.strange);
+	json_set_number(whole, "left_out", (int64_t)tally->left.beyond);
 	json_print(whole, true, out);
 	json_free(whole);
+}
+
+static void say_left(const struct request *request, const struct dropbox_left *left)
+{
+	if (left->strange)
+		out_note(request, tr_n("%zu file there was not made by `attune share`; it was not read.",
+			"%zu files there were not made by `attune share`; they were not read.", left->strange), left->strange);
+	if (left->beyond)
+		out_note(request, tr_n("%zu file there was left out: one account has more than anybody needs.",
+			"%zu files there were left out: one account, or several, have more than anybody needs.", left->beyond),
+			left->beyond);
 }
 
 int cmd_roster(const struct request *request)
@@ -212,9 +224,7 @@ int cmd_roster(const struct request *request)
 	else
 		say_text(&tally, &out);
 	status = request_has(request, OPTION_JSON) ? out_bytes(request, str_text(&out), out.len) : out_text(request, &out);
-	if (tally.strange)
-		out_note(request, tr_n("%zu file there was not made by `attune share`; it was not read.",
-			"%zu files there were not made by `attune share`; they were not read.", tally.strange), tally.strange);
+	say_left(request, &tally.left);
 out:
 	str_release(&out);
 	tally_release(&tally);

@@ -11,19 +11,17 @@
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
+#include "cmd/answer.h"
 #include "cmd/json.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "cmd/settings.h"
+#include "cmd/shared.h"
 #include "cmd/window.h"
-#include "io/dropbox.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
 #include "learner/reconcile.h"
 #include "room/leaving.h"
-
-#define SHARED_FILE "shared" /* in the course's folder: "WHAT NAME" a line, of what lies in the drop box */
-#define SHARED_MOST 1024
 
 /* What is shared is a set of enum leaving; these are its names, by its bits. */
 static const char *const levels[] = { "none", "completion", "answers", "both", NULL };
@@ -35,7 +33,7 @@ struct sharing {
 	struct learner *learner;
 	const char *box;                /* the drop box; NULL: there is none */
 	struct str texts[LEAVING_COUNT];
-	char names[LEAVING_COUNT][DROPBOX_NAME_MOST]; /* of what lies there now; "": nothing */
+	struct shared shared;
 };
 
 /* -- What would leave ------------------------------------------------------------------------- */
@@ -70,69 +68,6 @@ static void make_texts(struct sharing *sharing)
 		leaving_end(&sharing->texts[i]);
 }
 
-/* -- What was shared before ------------------------------------------------------------------- */
-
-static int open_folder(const struct sharing *sharing, struct err *err)
-{
-	struct str path = { 0 };
-
-	str_print(&path, "%s/%s", str_text(&sharing->opened.data), sharing->opened.course->id);
-	int dir = fs_dir(str_text(&path), err);
-	str_release(&path);
-	return dir;
-}
-
-static void read_name(struct sharing *sharing, const char *line)
-{
-	for (int i = 0; i < LEAVING_COUNT; i++) {
-		size_t len = strlen(leaving_names[i]);
-		if (strncmp(line, leaving_names[i], len) == 0 && line[len] == ' ')
-			snprintf(sharing->names[i], sizeof sharing->names[i], "%.*s", (int)strcspn(line + len + 1, "\n"),
-				line + len + 1);
-	}
-}
-
-/* Where nothing is kept yet nothing is made. */
-static void read_names(struct sharing *sharing)
-{
-	struct str text = { 0 }, path = { 0 };
-	struct err err = { 0 };
-
-	str_print(&path, "%s/%s", str_text(&sharing->opened.data), sharing->opened.course->id);
-	int dir = open(str_text(&path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (dir >= 0 && fs_read(dir, SHARED_FILE, SHARED_MOST, &text, &err))
-		for (const char *line = str_text(&text); *line; line += strcspn(line, "\n"), line += *line == '\n')
-			read_name(sharing, line);
-	if (dir >= 0)
-		fs_close(&dir, &err);
-	str_release(&text);
-	str_release(&path);
-}
-
-static bool write_names(const struct sharing *sharing, struct err *err)
-{
-	struct str text = { 0 };
-	int dir = open_folder(sharing, err);
-
-	for (int i = 0; i < LEAVING_COUNT; i++)
-		if (sharing->names[i][0])
-			str_print(&text, "%s %s\n", leaving_names[i], sharing->names[i]);
-	bool good = dir >= 0 && fs_replace(dir, SHARED_FILE, str_text(&text), text.len, err);
-	if (dir >= 0)
-		fs_close(&dir, err);
-	str_release(&text);
-	return good;
-}
-
-static int level_now(const struct sharing *sharing)
-{
-	int level = 0;
-
-	for (int i = 0; i < LEAVING_COUNT; i++)
-		level |= sharing->names[i][0] ? 1 << i : 0;
-	return level;
-}
-
 /* -- Showing it ------------------------------------------------------------------------------- */
 
 static void add_indented(const struct str *text, struct str *out)
@@ -159,7 +94,7 @@ static void say_all(const struct sharing *sharing, struct str *out)
 		TR("Your completion and your answers to checks are shared, as they were then."),
 	};
 
-	str_print(out, "%s\n\n%s\n\n", sharing->opened.course->title, tr(now[level_now(sharing)]));
+	str_print(out, "%s\n\n%s\n\n", sharing->opened.course->title, tr(now[shared_level(&sharing->shared, sharing->box)]));
 	str_print(out, tr("Your completion, under your login name (%s), would be this and nothing else:\n\n"), login_name());
 	add_indented(&sharing->texts[LEAVING_COMPLETION], out);
 	str_print(out, "\n%s\n\n",
@@ -168,23 +103,10 @@ static void say_all(const struct sharing *sharing, struct str *out)
 	add_indented(&sharing->texts[LEAVING_ANSWERS], out);
 	str_print(out, "\n%s\n", tr("What you write, plan or rate is in neither."));
 	if (sharing->box)
-		str_print(out, tr("Both are files in %s. Who looks after this computer can see which account a file "
-				  "belongs to.\n"), sharing->box);
+		str_print(out, tr("Both are files in %s. Whoever can read that folder, your teachers among them, can see which "
+				  "account a file came from.\n"), sharing->box);
 	else
 		str_print(out, "%s\n", tr("There is no drop box here (`class` in the settings), so nothing can leave."));
-}
-
-/* False at the end of the input, or when the line is cut. */
-static bool prompt(const struct request *request, const char *words, char *line, size_t size)
-{
-	struct str out = { 0 };
-
-	str_add_text(&out, words);
-	(void)out_text(request, &out);
-	str_release(&out);
-	ssize_t n = read(STDIN_FILENO, line, size - 1);
-	line[n > 0 ? n : 0] = '\0';
-	return n > 0;
 }
 
 /* How many bytes of a text fill the window, one row left for the prompt. */
@@ -220,7 +142,7 @@ static int show(const struct sharing *sharing, bool asks)
 		status = out_text(sharing->request, &part);
 		str_release(&part);
 		at += len;
-		if (*at && !prompt(sharing->request, tr("Enter shows the rest: "), line, sizeof line))
+		if (*at && !answer_ask(sharing->request, tr("Enter shows the rest: "), line, sizeof line))
 			status = STATUS_UNSAVED; /* nobody looks any more, so nobody agrees */
 	}
 	str_release(&all);
@@ -232,29 +154,13 @@ static int ask(const struct sharing *sharing)
 {
 	char line[16];
 
-	if (!prompt(sharing->request, tr("\n1 nothing, 2 my completion, 3 my answers, 4 both; Enter leaves it as it is: "), line,
+	if (!answer_ask(sharing->request, tr("\n1 nothing, 2 my completion, 3 my answers, 4 both; Enter leaves it as it is: "), line,
 		    sizeof line))
 		return UNCHANGED;
-	return line[0] >= '1' && line[0] <= '4' && line[1] == '\n' ? line[0] - '1' : UNCHANGED;
+	return line[0] >= '1' && line[0] <= '4' && line[1] == '\0' ? line[0] - '1' : UNCHANGED;
 }
 
 /* -- Doing it --------------------------------------------------------------------------------- */
-
-/* The new file is there before the old one goes. */
-static bool change(struct sharing *sharing, enum leaving what, bool give, struct err *err)
-{
-	char before[DROPBOX_NAME_MOST], name[DROPBOX_NAME_MOST] = "";
-
-	memcpy(before, sharing->names[what], sizeof before);
-	if (give && !dropbox_put(sharing->box, sharing->opened.course->id, leaving_names[what], &sharing->texts[what], name, err))
-		return false;
-	memcpy(sharing->names[what], name, sizeof name);
-	if (!before[0] || dropbox_take_back(sharing->box, before, err))
-		return true;
-	if (!give)
-		memcpy(sharing->names[what], before, sizeof before);
-	return false;
-}
 
 static int say_done(const struct sharing *sharing, int level)
 {
@@ -272,28 +178,39 @@ static int say_done(const struct sharing *sharing, int level)
 	return status;
 }
 
+/* Files of before that are still there, when not all could be done. */
+static void say_left(const struct sharing *sharing)
+{
+	struct str out = { 0 };
+
+	for (size_t i = 0; i < sharing->shared.n; i++) {
+		const struct shared_file *file = &sharing->shared.list[i];
+		const char *box = file->box.len ? str_text(&file->box) : sharing->box;
+		if (!file->stays && (!box || dropbox_may_have(box, file->name)))
+			str_print(&out, file->what == LEAVING_COMPLETION ? tr("Still there: a file of your completion, in %s.\n") :
+				tr("Still there: a file of your answers, in %s.\n"), box ? box : "?");
+	}
+	if (out.len)
+		str_add_text(&out, tr("`attune share` shows what is shared, and can take it back.\n"));
+	out_aside(sharing->request, &out);
+	str_release(&out);
+}
+
 static int put(struct sharing *sharing, int level)
 {
-	struct err err = { 0 }, naming = { 0 };
-	bool good = true;
+	struct shared_wish wish = { sharing->box, sharing->opened.course->id, level, sharing->texts };
+	struct err err = { 0 };
 
-	if (!sharing->box && level == 0 && level_now(sharing) == 0)
-		return say_done(sharing, level);
-	if (!sharing->box) {
+	if (!sharing->box && level != 0) {
 		err_set(&err, ERR_ABSENT, 0, "%s", tr("there is no drop box here, so nothing was shared"));
 		err_advise(&err, "%s", tr("-o FILE writes it into a file of yours instead"));
 		out_trouble(sharing->request, &err);
 		return STATUS_UNSAVED;
 	}
-	for (int i = 0; i < LEAVING_COUNT; i++)
-		good = change(sharing, (enum leaving)i, level & 1 << i, &err) && good;
-	if (!write_names(sharing, &naming) && good) {
-		good = false;
-		err = naming;
-	}
-	if (good)
+	if (shared_change(&sharing->shared, &wish, &err))
 		return say_done(sharing, level);
 	out_trouble(sharing->request, &err);
+	say_left(sharing);
 	return STATUS_UNSAVED;
 }
 
@@ -321,7 +238,7 @@ static int show_and_choose(struct sharing *sharing)
 	const struct request *request = sharing->request;
 	const char *path = request_value(request, OPTION_OUTPUT);
 	int level = request_has(request, OPTION_LEVEL) ? request_choice(request, OPTION_LEVEL, levels) : UNCHANGED;
-	bool asks = level == UNCHANGED && sharing->box && !request_has(request, OPTION_NO_INPUT) &&
+	bool asks = level == UNCHANGED && (sharing->box || sharing->shared.n) && !request_has(request, OPTION_NO_INPUT) &&
 		isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 
 	int status = request_has(request, OPTION_QUIET) && !asks ? STATUS_DONE : show(sharing, asks);
@@ -330,6 +247,18 @@ static int show_and_choose(struct sharing *sharing)
 	if (status != STATUS_DONE || level == UNCHANGED)
 		return status;
 	return path ? put_into_file(sharing, level, path) : put(sharing, level);
+}
+
+/* Who cannot know what was shared cannot say what is. */
+static int know_shared(struct sharing *sharing)
+{
+	struct err err = { 0 };
+
+	shared_begin(&sharing->shared, str_text(&sharing->opened.data), sharing->opened.course->id);
+	if (shared_read(&sharing->shared, &err))
+		return STATUS_DONE;
+	out_trouble(sharing->request, &err);
+	return STATUS_UNSAVED;
 }
 
 int cmd_share(const struct request *request)
@@ -345,11 +274,13 @@ int cmd_share(const struct request *request)
 		status = request_wrong(request, "%s", tr("there is no home folder, so there is nothing to share"));
 	if (status == STATUS_DONE && !(sharing.learner = open_learner(&sharing.opened, request)))
 		status = STATUS_UNSAVED;
+	if (status == STATUS_DONE)
+		status = know_shared(&sharing);
 	if (status == STATUS_DONE) {
 		make_texts(&sharing);
-		read_names(&sharing);
 		status = show_and_choose(&sharing);
 	}
+	shared_end(&sharing.shared);
 	if (sharing.learner)
 		learner_free(sharing.learner);
 	for (int i = 0; i < LEAVING_COUNT; i++)
@@ -363,6 +294,6 @@ int share_between(const struct request *request, bool *back)
 	char line[16];
 	int status = cmd_share(request);
 
-	*back = prompt(request, tr("\nEnter goes back to the course: "), line, sizeof line);
+	*back = answer_ask(request, tr("\nEnter goes back to the course: "), line, sizeof line);
 	return status;
 }

@@ -4,12 +4,11 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include "io/dropbox.h"
 #include "kinds/option.h"
 #include "room/leaving.h"
 #include "room/told.h"
 
-#define COURSES_MOST 64 /* whatever the files say: one for each name would be somebody's to choose */
+#define COURSES_MOST 64 /* that are not installed: one for each name would be somebody's to choose */
 
 /* -- The course ------------------------------------------------------------------------------- */
 
@@ -70,13 +69,25 @@ static void load(struct tally *tally, struct tally_course *course)
 	str_release(&folder);
 }
 
+static bool is_installed(const struct tally *tally, const char *id)
+{
+	struct str folder = { 0 };
+	struct err err = { 0 };
+	bool found = shelf_find(&tally->shelf, id, &folder, &err);
+
+	str_release(&folder);
+	return found;
+}
+
 static struct tally_course *course_of(struct tally *tally, const char *id)
 {
 	for (size_t i = 0; i < tally->ncourses; i++)
 		if (strcmp(tally->courses[i].id, id) == 0)
 			return &tally->courses[i];
-	if (tally->ncourses == COURSES_MOST)
+	bool installed = is_installed(tally, id);
+	if (!installed && tally->nunknown == COURSES_MOST)
 		return NULL;
+	tally->nunknown += !installed;
 	tally->courses = mem_grow(tally->courses, tally->ncourses + 1, sizeof *tally->courses);
 	struct tally_course *course = &tally->courses[tally->ncourses++];
 	*course = (struct tally_course){ .id = arena_copy(&tally->arena, id, strlen(id)) };
@@ -216,7 +227,7 @@ bool tally_read(struct tally *tally, const struct request *request, const char *
 {
 	*tally = (struct tally){ 0 };
 	shelf_open(&tally->shelf, request->program);
-	if (!dropbox_read(folder, TOLD_MOST, take, tally, &tally->strange, err))
+	if (!dropbox_read(folder, TOLD_MOST, take, tally, &tally->left, err))
 		return false;
 	for (size_t i = 0; i < tally->ncourses; i++) {
 		struct tally_course *course = &tally->courses[i];

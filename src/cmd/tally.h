@@ -17,6 +17,7 @@
 #include "cmd/command.h"
 #include "course/course.h"
 #include "io/shelf.h"
+#include "io/dropbox.h"
 #include "room/counts.h"
 
 #define TALLY_CELLS 10 /* nine options, and the reveal */
@@ -65,7 +66,8 @@ struct tally {
 	struct shelf shelf;
 	struct tally_course *courses;
 	size_t ncourses;
-	size_t strange; /* files that were not counted */
+	size_t nunknown; /* of them not installed here */
+	struct dropbox_left left; /* files that were not counted */
 	struct arena arena;
 };
 

@@ -51,7 +51,7 @@ static int open_box(const char *folder, struct stat *is, struct err *err)
 	return -1;
 }
 
-static bool random_name(const char *course, const char *what, char name[DROPBOX_NAME_MOST], struct err *err)
+bool dropbox_name(const char *course, const char *what, char name[DROPBOX_NAME_MOST], struct err *err)
 {
 	uint64_t number;
 	int source = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
@@ -80,16 +80,15 @@ static bool write_all(int file, const char *bytes, size_t len)
 	return true;
 }
 
-bool dropbox_put(const char *folder, const char *course, const char *what, const struct str *text,
-	char name[DROPBOX_NAME_MOST], struct err *err)
+bool dropbox_put(const char *folder, const char *name, const struct str *text, struct err *err)
 {
 	struct stat is;
-	int box = open_box(folder, &is, err);
+	int box = strchr(name, '/') ? -1 : open_box(folder, &is, err);
 
 	if (box < 0)
 		return false;
-	bool named = random_name(course, what, name, err), put = false;
-	int file = named ? openat(box, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
+	bool put = false;
+	int file = openat(box, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (file >= 0) {
 		put = write_all(file, str_text(text), text->len) && fchmod(file, is.st_mode & S_ISGID ? 0640 : 0600) == 0 &&
 			fsync(file) == 0;
@@ -97,7 +96,7 @@ bool dropbox_put(const char *folder, const char *course, const char *what, const
 		put = close(file) == 0 && put;
 		errno = code;
 	}
-	if (named && !put) {
+	if (!put) {
 		fail(err, folder, tr("nothing could be put into the drop box"));
 		if (file >= 0)
 			unlinkat(box, name, 0);
@@ -106,6 +105,7 @@ bool dropbox_put(const char *folder, const char *course, const char *what, const
 	return put;
 }
 
+/* Where a name cannot be looked at, its file may be there. */
 bool dropbox_take_back(const char *folder, const char *name, struct err *err)
 {
 	struct stat is;
@@ -113,12 +113,36 @@ bool dropbox_take_back(const char *folder, const char *name, struct err *err)
 
 	if (box < 0)
 		return false;
-	bool ours = fstatat(box, name, &is, AT_SYMLINK_NOFOLLOW) == 0 && is.st_uid == geteuid();
-	bool gone = !ours || unlinkat(box, name, 0) == 0 || errno == ENOENT;
+	bool seen = fstatat(box, name, &is, AT_SYMLINK_NOFOLLOW) == 0;
+	bool ours = seen && is.st_uid == geteuid();
+	bool gone = ours ? unlinkat(box, name, 0) == 0 || errno == ENOENT : seen || errno == ENOENT;
 	if (!gone)
 		fail(err, folder, tr("what was shared before could not be taken back"));
 	close(box);
 	return gone;
+}
+
+static bool look(const char *folder, const char *name, bool unknown)
+{
+	struct stat is;
+	int box = open(folder, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (box < 0)
+		return unknown;
+	bool seen = fstatat(box, name, &is, AT_SYMLINK_NOFOLLOW) == 0;
+	bool has = seen ? is.st_uid == geteuid() : unknown && errno != ENOENT;
+	close(box);
+	return has;
+}
+
+bool dropbox_has(const char *folder, const char *name)
+{
+	return look(folder, name, false);
+}
+
+bool dropbox_may_have(const char *folder, const char *name)
+{
+	return look(folder, name, true);
 }
 
 /* -- Reading ---------------------------------------------------------------------------------- */
@@ -131,9 +155,17 @@ struct found {
 	bool newest; /* of its kin */
 };
 
+struct owner {
+	unsigned id;
+	unsigned files;
+};
+
 struct finds {
 	struct found *list;
-	size_t n, room, strange;
+	size_t n, room;
+	struct owner *owners; /* by id */
+	size_t nowners, owners_room;
+	struct dropbox_left left;
 };
 
 /* COURSE.WHAT.16HEX.share, the first two being ids. */
@@ -167,15 +199,44 @@ static bool is_sound(int box, const char *name, size_t most, struct stat *is)
 		is->st_size >= 0 && (size_t)is->st_size <= most;
 }
 
+/* The place of an owner among the others, made if there is none. */
+static struct owner *owner_of(struct finds *finds, unsigned id)
+{
+	size_t low = 0, high = finds->nowners;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (finds->owners[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < finds->nowners && finds->owners[low].id == id)
+		return &finds->owners[low];
+	if (finds->nowners == finds->owners_room) {
+		finds->owners_room = finds->owners_room ? 2 * finds->owners_room : 64;
+		finds->owners = mem_grow(finds->owners, finds->owners_room, sizeof *finds->owners);
+	}
+	memmove(finds->owners + low + 1, finds->owners + low, (finds->nowners++ - low) * sizeof *finds->owners);
+	finds->owners[low] = (struct owner){ .id = id };
+	return &finds->owners[low];
+}
+
 static void find(int box, const char *name, size_t most, struct finds *finds)
 {
 	struct found found = { .owner = 0 };
 	struct stat is;
 
-	if (finds->n == DROPBOX_FILES_MOST || !take_apart(name, &found) || !is_sound(box, name, most, &is)) {
-		finds->strange++;
+	if (!take_apart(name, &found) || !is_sound(box, name, most, &is)) {
+		finds->left.strange++;
 		return;
 	}
+	struct owner *owner = owner_of(finds, is.st_uid);
+	if (owner->files == DROPBOX_OWNER_MOST) {
+		finds->left.beyond++;
+		return;
+	}
+	owner->files++;
 	found.owner = is.st_uid;
 	found.at = is.st_mtim;
 	if (finds->n == finds->room) {
@@ -244,14 +305,14 @@ static bool hand_over(int box, struct found *found, size_t most, bool (*each)(vo
 }
 
 bool dropbox_read(const char *folder, size_t most, bool (*each)(void *, const struct dropped *), void *ctx,
-	size_t *strange, struct err *err)
+	struct dropbox_left *left, struct err *err)
 {
 	struct finds finds = { 0 };
 	int box = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = box >= 0 ? fdopendir(dup(box)) : NULL;
 	const struct dirent *entry;
 
-	*strange = 0;
+	*left = (struct dropbox_left){ 0 };
 	if (!dir) {
 		fail(err, folder, tr("the drop box cannot be read"));
 		if (box >= 0)
@@ -268,8 +329,9 @@ bool dropbox_read(const char *folder, size_t most, bool (*each)(void *, const st
 		finds.list[i].newest = i == 0 || compare_kin(&finds.list[i - 1], &finds.list[i]) != 0;
 	for (size_t i = 0; i < finds.n; i++)
 		if (finds.list[i].newest && !hand_over(box, &finds.list[i], most, each, ctx))
-			finds.strange++;
-	*strange = finds.strange;
+			finds.left.strange++;
+	*left = finds.left;
+	mem_free(finds.owners);
 	mem_free(finds.list);
 	close(box);
 	return true;

@@ -2,7 +2,7 @@
  *
  * dropbox: a folder where learners put files for whoever teaches, and cannot see those of others.
  *
- * Use: a learner: dropbox_put(), and dropbox_take_back() what was put before. Who teaches:
+ * Use: a learner: dropbox_name(), dropbox_put(), and dropbox_take_back() what was put before. Who teaches:
  * dropbox_read(), which hands over every file that can be what it says.
  *
  * Ownership: borrows all it is given; what `each` gets is good for the call.
@@ -25,14 +25,20 @@
 #include "base/text.h"
 
 #define DROPBOX_NAME_MOST  96
-#define DROPBOX_FILES_MOST 20000 /* looked at in one folder; what is beyond is counted as strange */
+#define DROPBOX_OWNER_MOST 64 /* files looked at of one account: nobody can crowd out the others. A learner has two a course. */
 
-/* Makes a new file (O_EXCL) and puts its name into `name`. `course` and `what` are ids. False with `err`: nothing is there. */
-bool dropbox_put(const char *folder, const char *course, const char *what, const struct str *text,
-	char name[DROPBOX_NAME_MOST], struct err *);
+/* Makes a name nobody can guess. `course` and `what` are ids. */
+bool dropbox_name(const char *course, const char *what, char name[DROPBOX_NAME_MOST], struct err *);
 
-/* Removes a file of ours of that name; one that is not there is no failure. */
+/* Makes a new file of that name (O_EXCL). False with `err`: what was begun was removed, if that could be. */
+bool dropbox_put(const char *folder, const char *name, const struct str *text, struct err *);
+
+/* Removes a file of ours of that name; one that is not there is no failure. False with `err`: it may still be there. */
 bool dropbox_take_back(const char *folder, const char *name, struct err *);
+
+/* Whether a file of ours of that name is there; and the same, true where nobody can tell. */
+bool dropbox_has(const char *folder, const char *name);
+bool dropbox_may_have(const char *folder, const char *name);
 
 struct dropped {
 	const char *course, *what; /* as the name says */
@@ -41,10 +47,15 @@ struct dropped {
 	size_t len;
 };
 
+/* How many there are that were not handed over. */
+struct dropbox_left {
+	size_t strange; /* no file of a learner: links, folders, too large, names of other forms, refused by `each` */
+	size_t beyond;  /* of an account that has more than DROPBOX_OWNER_MOST */
+};
+
 /* Calls `each` with the newest file of every owner for each course and thing; `most` bytes at most are a file. `each` says
- * false for one that is not what it should be. *strange: how many there are that are no file of a learner (links, folders,
- * too large, names of other forms, refused by `each`). False with `err` when the folder cannot be read. */
+ * false for one that is not what it should be. False with `err` when the folder cannot be read. */
 bool dropbox_read(const char *folder, size_t most, bool (*each)(void *ctx, const struct dropped *), void *ctx,
-	size_t *strange, struct err *);
+	struct dropbox_left *, struct err *);
 
 #endif

@@ -83,10 +83,12 @@ class Room:
         os.mkdir(self.box)
         os.chmod(self.box, mode)
 
+    def env(self):
+        return {"HOME": os.path.join(self.top, "home"), "ATTUNE_PATH": os.path.join(self.top, "courses"),
+                "LC_ALL": "C.UTF-8", "TERM": "dumb", "PATH": "/usr/bin:/bin"}
+
     def attune(self, *words, typed=""):
-        env = {"HOME": os.path.join(self.top, "home"), "ATTUNE_PATH": os.path.join(self.top, "courses"),
-               "LC_ALL": "C.UTF-8", "TERM": "dumb", "PATH": "/usr/bin:/bin"}
-        done = subprocess.run([ATTUNE, *words], input=typed, capture_output=True, text=True, env=env)
+        done = subprocess.run([ATTUNE, *words], input=typed, capture_output=True, text=True, env=self.env())
         return done.returncode, done.stdout, done.stderr
 
     def files(self):
@@ -166,6 +168,66 @@ def levels(room):
     claim("a level that is none", room.attune("share", "tea", "--level", "all")[0] == 2)
 
 
+def taking_back(room):
+    """Nothing is there when it is said so, whatever came between; and what is there is said."""
+    names = os.path.join(room.top, "home", ".local", "share", "attune", "tea", "shared")
+    config = os.path.join(room.top, "home", ".config", "attune", "config.yaml")
+    other = os.path.join(room.top, "other")
+
+    def several():
+        together = [subprocess.Popen([ATTUNE, "share", "tea", "--level", "both"], env=room.env(), stdout=subprocess.DEVNULL)
+                    for _ in range(6)]
+        return [one.wait() for one in together]
+    claim("six windows share at once", several() == [0] * 6)
+    claim("and two files are there", len(room.files()) == 2, room.files())
+    os.mkdir(other, 0o700)
+    os.chmod(other, 0o1733)
+    room.write(config, "class: %s\n" % other)
+    code, said, err = room.attune("share", "tea")
+    claim("what is in the box of before is known", "completion and your answers" in said, said)
+    code, said, err = room.attune("share", "tea", "--level", "none")
+    claim("and taken back from there", code == 0 and room.files() == [] and "Nothing of yours" in said, said + err)
+    room.attune("share", "tea", "--level", "both")
+    os.rename(other, other + ".away")
+    room.write(config, "class: %s\n" % room.box)
+    code, said, err = room.attune("share", "tea", "--level", "none")
+    claim("a box that is away is said", code == 4 and "Nothing of yours is shared now" not in said and other in err, said + err)
+    code, said, err = room.attune("erase", "tea", "--all", "--yes")
+    claim("erasing says what stays in a box", code == 0 and "attune share" in said, said + err)
+    os.rename(other + ".away", other)
+    code, said, err = room.attune("share", "tea", "--level", "none")
+    claim("and it can be taken back after that", code == 0 and os.listdir(other) == [], said + err)
+    code, said, err = room.attune("erase", "tea", "--all", "--yes")
+    claim("where nothing is in a box nothing is said of it", code == 0 and "attune share" not in said, said + err)
+    os.rmdir(other)
+    full_home(room, names)
+
+
+def full_home(room, names):
+    os.makedirs(names)  # no list, and nobody knows what it was
+    code, said, err = room.attune("share", "tea", "--level", "both")
+    claim("what cannot be noted is not given", code == 4 and room.files() == [], said + err)
+    os.rmdir(names)
+    home = os.path.join(room.top, "home", ".local", "share", "attune")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", home], capture_output=True).returncode != 0:
+        print("room: a full home is left out, because only root can make one")
+        return
+    try:
+        fill = os.path.join(home, "fill")
+        room.attune("share", "tea", "--level", "none")
+        room.write(fill, "x" * 60000)
+        subprocess.run("cat /dev/zero >>%s" % fill, shell=True, stderr=subprocess.DEVNULL)
+        code, said, err = room.attune("share", "tea", "--level", "both")
+        claim("with a full home nothing is given", code == 4 and room.files() == [] and "No space" in err, said + err)
+        os.remove(fill)
+        claim("with room again it is", room.attune("share", "tea", "--level", "both")[0] == 0 and len(room.files()) == 2)
+        subprocess.run("cat /dev/zero >%s" % fill, shell=True, stderr=subprocess.DEVNULL)
+        code, said, err = room.attune("share", "tea", "--level", "none")
+        claim("and a full home keeps nothing from being taken back", code == 0 and room.files() == [], said + err)
+    finally:
+        subprocess.run(["umount", home], check=True)
+
+
 def boxes(room):
     room.empty(0o3733)
     room.attune("share", "tea", "--level", "completion")
@@ -213,6 +275,7 @@ def suspicion(room):
     took = time.monotonic() - began
     claim("ten thousand files of one learner", code == 0 and took < 10, "%.1f s %s" % (took, err))
     claim("are one learner", "answered" not in said, said)
+    claim("and it is said what was left out", "9936 files" in err and "not made by" not in err, err)
     room.empty(0o1733)
     claim("no box to read", room.attune("roster", os.path.join(room.top, "nowhere"))[0] == 4)
 
@@ -241,6 +304,13 @@ def several_owners(room):
         room.drop(50000 + i, answers("a"))
     claim("four are nobody", room.counts() == {}, room.counts())
     room.empty(0o1733)
+    for i in range(3000):
+        room.drop(50099, answers("c"), course="tea" if i % 2 else "x%d" % i)
+    for i in range(12):
+        room.drop(50000 + i, answers("a" if i < 7 else "b"))
+    crowded = room.counts()["open"]
+    claim("nobody is crowded out", crowded[2] in (12, 13) and crowded[0].get("a") == 7, crowded)
+    room.empty(0o1733)
     room.drop(0, completion(3), what="completion")
     said = json.loads(room.attune("roster", room.box, "--json")[1])
     learner = said["courses"][0]["learners"][0]
@@ -258,6 +328,7 @@ def main():
     with tempfile.TemporaryDirectory() as top:
         room = Room(top)
         one_learner(room)
+        taking_back(room)
         boxes(room)
         suspicion(room)
         several_owners(room)

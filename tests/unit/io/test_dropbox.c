@@ -68,21 +68,27 @@ static void what_is_put_is_handed_over_and_taken_back(void **state)
 	struct str text = { 0 };
 	struct got got = { 0 };
 	struct err err = { 0 };
-	size_t strange;
+	struct dropbox_left left;
 
 	(void)state;
 	str_add_text(&text, "yes");
-	assert_true(dropbox_put(box, "tea", "answers", &text, name, &err));
-	assert_true(dropbox_read(box, MOST, hear, &got, &strange, &err));
+	assert_true(dropbox_name("tea", "answers", name, &err));
+	assert_false(dropbox_has(box, name));
+	assert_false(dropbox_may_have(box, name));
+	assert_true(dropbox_put(box, name, &text, &err));
+	assert_true(dropbox_has(box, name));
+	assert_true(dropbox_may_have("/nowhere", name)); /* nobody can tell */
+	assert_false(dropbox_has("/nowhere", name));
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
 	snprintf(wanted, sizeof wanted, "tea answers %u yes", (unsigned)geteuid());
 	assert_string_equal(got.said, wanted);
 	assert_int_equal(got.n, 1);
-	assert_int_equal(strange, 0);
+	assert_int_equal(left.strange, 0);
 	assert_true(dropbox_take_back(box, name, &err));
 	assert_true(dropbox_take_back(box, name, &err));
 	assert_false(dropbox_take_back(box, "../x", &err));
 	got.n = 0;
-	assert_true(dropbox_read(box, MOST, hear, &got, &strange, &err));
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
 	assert_int_equal(got.n, 0);
 	str_release(&text);
 }
@@ -94,14 +100,14 @@ static void names_that_are_not_ours_are_strange(void **state)
 		"Tea.answers." HEX ".share", "tea.answers." HEX ".share.", "\033[2J.answers." HEX ".share" };
 	struct got got = { 0 };
 	struct err err = { 0 };
-	size_t strange;
+	struct dropbox_left left;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		place(names[i], "yes");
-	assert_true(dropbox_read(box, MOST, hear, &got, &strange, &err));
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
 	assert_int_equal(got.n, 0);
-	assert_int_equal(strange, sizeof names / sizeof names[0]);
+	assert_int_equal(left.strange, sizeof names / sizeof names[0]);
 }
 
 static void only_the_newest_of_its_kind_is_read(void **state)
@@ -110,20 +116,41 @@ static void only_the_newest_of_its_kind_is_read(void **state)
 	char path[128];
 	struct got got = { 0 };
 	struct err err = { 0 };
-	size_t strange;
+	struct dropbox_left left;
 
 	(void)state;
 	place("tea.answers." HEX ".share", "old");
 	snprintf(path, sizeof path, "%s/tea.answers." HEX ".share", box);
 	assert_int_equal(utimensat(AT_FDCWD, path, old, 0), 0);
 	place("tea.answers.ffffffffffffffff.share", "new");
-	assert_true(dropbox_read(box, MOST, hear, &got, &strange, &err));
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
 	assert_int_equal(got.n, 1);
 	assert_non_null(strstr(got.said, "new"));
 	place("tea.completion." HEX ".share", "no");
-	assert_true(dropbox_read(box, MOST, hear, &got, &strange, &err));
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
 	assert_int_equal(got.n, 3);
-	assert_int_equal(strange, 1);
+	assert_int_equal(left.strange, 1);
+}
+
+static void one_account_crowds_out_nobody(void **state)
+{
+	struct got got = { 0 };
+	struct dropbox_left left;
+	struct err err = { 0 };
+	char name[DROPBOX_NAME_MOST], path[256];
+
+	(void)state;
+	for (unsigned i = 0; i < DROPBOX_OWNER_MOST + 9; i++) {
+		snprintf(name, sizeof name, "tea%u.answers." HEX ".share", i);
+		place(name, "yes");
+	}
+	snprintf(path, sizeof path, "%s/tea.answers.ffffffffffffffff.share", box);
+	place("tea.answers.ffffffffffffffff.share", "yes");
+	int others = chown(path, 50001, (gid_t)-1) == 0; /* root alone can give one away */
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
+	assert_int_equal(got.n, DROPBOX_OWNER_MOST + others);
+	assert_int_equal(left.beyond, 9 + !others);
+	assert_int_equal(left.strange, 0);
 }
 
 static void links_and_large_files_are_not_read(void **state)
@@ -131,7 +158,7 @@ static void links_and_large_files_are_not_read(void **state)
 	char large[MOST + 2], path[128], other[128];
 	struct got got = { 0 };
 	struct err err = { 0 };
-	size_t strange;
+	struct dropbox_left left;
 
 	(void)state;
 	memset(large, 'x', sizeof large - 1);
@@ -145,22 +172,21 @@ static void links_and_large_files_are_not_read(void **state)
 	assert_int_equal(link(other, path), 0);
 	snprintf(path, sizeof path, "%s/c.answers." HEX ".share", box);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	assert_true(dropbox_read(box, MOST, hear, &got, &strange, &err));
+	assert_true(dropbox_read(box, MOST, hear, &got, &left, &err));
 	assert_int_equal(got.n, 0);
-	assert_int_equal(strange, 5);
+	assert_int_equal(left.strange, 5);
 }
 
 static void a_box_for_everybody_is_refused(void **state)
 {
-	char name[DROPBOX_NAME_MOST];
 	struct str text = { 0 };
 	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(chmod(box, 0777), 0);
-	assert_false(dropbox_put(box, "tea", "answers", &text, name, &err));
+	assert_false(dropbox_put(box, "tea.answers." HEX ".share", &text, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
-	assert_false(dropbox_put("/nowhere/at/all", "tea", "answers", &text, name, &err));
+	assert_false(dropbox_put("/nowhere/at/all", "tea.answers." HEX ".share", &text, &err));
 	assert_int_equal(err.kind, ERR_ABSENT);
 }
 
@@ -168,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_put_is_handed_over_and_taken_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(one_account_crowds_out_nobody, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(names_that_are_not_ours_are_strange, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(only_the_newest_of_its_kind_is_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(links_and_large_files_are_not_read, set_up, tear_down),

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * answer: what a person answers to one question on the terminal: a whole line, typed after the question was there.
+ *
+ * Use: answer_ask() with the question. It returns when a line is whole.
+ *
+ * Ownership: fills the caller's array; puts the terminal back as it was.
+ *
+ * Never knows: what was asked, what the answer means.
+ */
+#ifndef ATTUNE_CMD_ANSWER_H
+#define ATTUNE_CMD_ANSWER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "cmd/command.h"
+
+/* Forgets what was typed ahead, shows `words` and puts the line, without its end, into `line`; "" for one that is too long to
+ * be an answer. False at the end of the input. Ctrl-S stops nothing here; Ctrl-C ends the program as ever. */
+bool answer_ask(const struct request *, const char *words, char *line, size_t size);
+
+#endif

@@ -536,6 +536,13 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 		"- id: what-helps\n  kind: read\n",
 		"- id: what-helps\n  kind: read\n  title: What helps\n",
 	},
+	[DIAG_CUT] = {
+		TR("a text that ends at a '#'"),
+		TR("What follows a space and a '#' is a comment in YAML, and learners never see it. With a space behind the '#' it "
+		   "is taken for a comment that was meant."),
+		"ask: Put the steps #1 to #5 in order.\n",
+		"ask: \"Put the steps #1 to #5 in order.\"\n",
+	},
 };
 
 static void add_indented(struct str *out, const char *lines)

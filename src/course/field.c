@@ -2,6 +2,7 @@
 #include "course/field.h"
 
 #include <string.h>
+#include "base/likeness.h"
 #include "base/tr.h"
 #include "course/scalar.h"
 
@@ -290,6 +291,26 @@ static struct field_group *find_slot(const struct groups *groups, const char *ke
 	return NULL;
 }
 
+/* What keys are called in other programs, and here. */
+static const struct {
+	const char *there, *here;
+} elsewhere[] = {
+	{ "type", "kind" },
+	{ "feedback", "say" },
+	{ "correct", "right" },
+	{ "question", "ask" },
+	{ "prompt", "ask" },
+	{ "explanation", "explain" },
+};
+
+static const char *called_here(const char *key)
+{
+	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+		if (strcmp(elsewhere[i].there, key) == 0)
+			return elsewhere[i].here;
+	return NULL;
+}
+
 static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *child)
 {
 	const char *keys[KEYS_MOST];
@@ -306,6 +327,11 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		diag_help(reader->diags, "put quotes around a text with a comma when it stands in { }");
 		return false;
 	}
+	const char *here = called_here(child->key);
+	if (here && find_slot(groups, here, &slot)) {
+		diag_help(reader->diags, "did you mean '%s'?", here);
+		return false;
+	}
 	if (reader->help && groups->list[0].fields == reader->helped && reader->help(reader, child->key))
 		return false;
 	for (size_t g = 0; g < groups->n; g++) {
@@ -315,6 +341,27 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 	}
 	slot_suggest(&slot, child->key, keys, n);
 	return false;
+}
+
+/* Where unknown keys pass, one of them may be what is missing. */
+static void suggest_slip(struct reader *reader, const struct groups *groups, const struct node *map, const char *missing)
+{
+	const char *keys[KEYS_MOST], *slip = NULL;
+	struct slot slot;
+	size_t n = 0;
+
+	for (const struct node *child = map->first; child && groups->open && n < KEYS_MOST; child = child->next) {
+		const char *here = called_here(child->key);
+		if (find_slot(groups, child->key, &slot) || strlen(child->key) > ID_MOST)
+			continue;
+		if (here && strcmp(here, missing) == 0)
+			slip = child->key;
+		keys[n++] = child->key;
+	}
+	if (!slip)
+		slip = text_nearest(missing, keys, n);
+	if (slip)
+		diag_help(reader->diags, "did you mean '%s' where it says '%s'?", missing, diag_quote(reader->diags, slip));
 }
 
 static bool missing_keys(struct reader *reader, const struct groups *groups, const struct node *map)
@@ -333,6 +380,7 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 				continue; /* it may have stood in what was not read */
 			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, "%s has no '%s'",
 				tr(groups->what), key);
+			suggest_slip(reader, groups, map, key);
 		}
 	}
 	return ok;

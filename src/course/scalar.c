@@ -138,10 +138,21 @@ static void judge_plain(const struct slot *slot, const struct node *node)
 	diag_help(slot->reader->diags, "write the words alone");
 }
 
+/* YAML takes ' #' for the start of a comment, wherever it stands. */
+static void judge_cut(const struct slot *slot, const struct node *node)
+{
+	if (!node->cut.line)
+		return;
+	diag_add(slot->reader->diags, DIAG_CUT, node->cut, 1, "'%s' ends before this '#': YAML reads a comment here",
+		slot->field->key);
+	diag_help(slot->reader->diags, "put quotes around the text; a comment has a space after its '#'");
+}
+
 bool scalar_line(const struct slot *slot, const struct node *node, const char **out)
 {
 	if (!slot_is_text(slot, node, tr("one line of text")))
 		return false;
+	judge_cut(slot, node);
 	*out = trimmed(slot, node);
 	if (!**out)
 		return slot_is_empty(slot, node);
@@ -177,6 +188,7 @@ bool scalar_markup(const struct slot *slot, const struct node *node, enum markup
 {
 	if (!slot_is_text(slot, node, tr("a text")))
 		return false;
+	judge_cut(slot, node);
 	if (strspn(node->text, BLANKS) == node->len)
 		return slot_is_empty(slot, node);
 

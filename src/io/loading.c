@@ -68,6 +68,34 @@ size_t loading_offset(const struct loading *load, struct place place)
 	return at;
 }
 
+static size_t step_to(struct loading *load, unsigned column, size_t end)
+{
+	size_t size;
+
+	while (load->walked.column < column && load->walked_offset < end) {
+		text_point(load->bytes + load->walked_offset, end - load->walked_offset, &size);
+		load->walked_offset += size;
+		load->walked.column++;
+	}
+	return load->walked_offset;
+}
+
+struct place loading_cut(struct loading *load, struct place place)
+{
+	if (!load->comments || place.line > load->nlines)
+		return (struct place){ 0 };
+	if (load->walked.line != place.line) {
+		load->walked = (struct place){ place.line, 1 };
+		load->walked_offset = load->lines[place.line - 1];
+	}
+	size_t end = loading_line_end(load, place.line - 1), at = step_to(load, place.column, end), from = at;
+	while (at < end && (load->bytes[at] == ' ' || load->bytes[at] == '\t'))
+		at++;
+	if (at == from || at + 1 >= end || load->bytes[at] != '#' || strchr("# \t\r\n", load->bytes[at + 1]))
+		return (struct place){ 0 };
+	return (struct place){ place.line, place.column + (unsigned)(at - from) };
+}
+
 struct place loading_place(const char *bytes, size_t offset)
 {
 	struct place at = { 1, 1 };

@@ -44,6 +44,9 @@ struct loading {
 	unsigned events;
 	unsigned documents;
 	unsigned skipping;
+	bool comments; /* there is a '#' somewhere */
+	struct place walked;  /* how far loading_cut() has walked along a line, */
+	size_t walked_offset; /* so that no line is walked twice */
 	struct mark *marks; /* of the scalar being read */
 	size_t room;        /* for them */
 	int said; /* faults of the words of YAML itself */
@@ -54,6 +57,9 @@ struct loading {
 /* As libyaml counts: LF, CR LF and lone CR end a line. The other ends it knows are refused before it sees them. */
 void loading_find_lines(struct loading *);
 bool loading_ends_line(char);
+
+/* The '#' with no space behind it that follows on a place, over blanks; {0,0} where there is none. Places come in order. */
+struct place loading_cut(struct loading *, struct place);
 
 /* Where a line, counted from 0, ends: behind its last byte. */
 size_t loading_line_end(const struct loading *, size_t line);

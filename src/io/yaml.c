@@ -186,6 +186,8 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 		node.len = len;
 		align_marks(load, style_of(event), node.at, place_of_mark(&event->end_mark), &node);
 		judge_text(load, event, &node, text);
+		if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
+			node.cut = loading_cut(load, place_of_mark(&event->end_mark));
 	}
 	if (awaits_key(load)) /* no node of the tree */
 		begin_key(load, event, &node);
@@ -508,6 +510,7 @@ static const struct node *parse_partly(
 	}
 	characters_judge_file(&load);
 	loading_find_lines(&load);
+	load.comments = memchr(load.bytes, '#', load.len) != NULL;
 	if (!load.failed)
 		read_events(&load);
 	mem_free(load.lines);

@@ -107,6 +107,9 @@ struct kind {
 	/* The activity as rows of the screen, under title, text and ask. */
 	void (*view)(const struct visit *, struct doc *);
 
+	/* Private pages: the field the caret is in, or would be. */
+	struct edit *(*field)(const struct visit *);
+
 	/* What is said after an answer, the verdict's word aside: the chosen options' feedback, the movement. */
 	void (*feedback)(const struct visit *, struct doc *);
 

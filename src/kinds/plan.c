@@ -343,6 +343,7 @@ const struct kind kind_plan = {
 	.fill = plan_fill,
 	.kept = plan_kept,
 	.view = plan_view,
+	.field = focused,
 	.feedback = plan_feedback,
 	.say = plan_say,
 	.prompt = plan_prompt,

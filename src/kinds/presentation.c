@@ -199,6 +199,14 @@ void visit_view(const struct visit *v, struct doc *doc)
 	view_below(v, doc);
 }
 
+void visit_say_field(const struct visit *v, struct doc *doc)
+{
+	const struct kind *kind = visit_kind(v);
+
+	if (kind->field)
+		edit_say(kind->field(v), doc, 1);
+}
+
 /* --- plain mode --- */
 
 void visit_say(const struct visit *v, struct doc *doc)

@@ -286,6 +286,13 @@ static void view_field(const struct visit *v, struct doc *doc)
 	doc_item(doc, -1);
 }
 
+static struct edit *recall_field(const struct visit *v)
+{
+	struct recall_state *s = v->state;
+
+	return &s->edit;
+}
+
 static void recall_view(const struct visit *v, struct doc *doc)
 {
 	const struct recall_state *s = v->state;
@@ -448,6 +455,7 @@ const struct kind kind_recall = {
 	.fill = recall_fill,
 	.kept = recall_kept,
 	.view = recall_view,
+	.field = recall_field,
 	.feedback = recall_feedback,
 	.say = recall_say,
 	.prompt = recall_prompt,

@@ -128,6 +128,13 @@ static bool reflect_kept(struct visit *v)
 	return true;
 }
 
+static struct edit *reflect_field(const struct visit *v)
+{
+	struct reflect_state *s = v->state;
+
+	return &s->edit;
+}
+
 static void say_starters(const struct visit *v, struct doc *doc)
 {
 	const struct reflect_page *o = v->page->own;
@@ -223,6 +230,7 @@ const struct kind kind_reflect = {
 	.fill = reflect_fill,
 	.kept = reflect_kept,
 	.view = reflect_view,
+	.field = reflect_field,
 	.feedback = reflect_feedback,
 	.say = reflect_say,
 	.prompt = reflect_prompt,

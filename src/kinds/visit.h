@@ -172,6 +172,9 @@ bool visit_is_answered(const struct visit *); /* checked at least once, or needs
 /* The page as rows: title, text, figure, ask, activity, hints, feedback. */
 void visit_view(const struct visit *, struct doc *);
 
+/* Only the field of a private page, with its caret: what was typed is seen beside a question about it. */
+void visit_say_field(const struct visit *, struct doc *);
+
 /* For kinds that keep words or plans: a line where another session wrote here too and did not know of these. */
 void visit_say_others(const struct visit *, struct doc *, enum record_type);
 

@@ -269,7 +269,7 @@ bool app_shows_words(const struct app *app)
 	const struct screen *screen = app_screen(app);
 	const struct page *page = app->visit.page;
 
-	return screen == &screen_words || screen == &screen_halves || screen == &screen_lookback || screen == &screen_coded ||
+	return screen == &screen_words || screen == &screen_keep || screen == &screen_halves || screen == &screen_lookback || screen == &screen_coded ||
 	       (screen == &screen_page && page && (page->kind->is_private || page->kind->shows_words));
 }
 

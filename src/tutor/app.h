@@ -230,8 +230,10 @@ struct app {
 		int from;            /* the first page that is about */
 	} route;                 /* what was last chosen at a note */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
-	uint32_t typed;          /* the last character typed into a field: tells a digit of a sentence from an answer */
 	enum press held;         /* Left or Right, if the last key was that and turned to this page; PRESS_TEXT: it was not */
+	bool in_sentence;        /* the last key went into a field: a digit that follows belongs to the sentence, and answers nothing */
+	bool departs;            /* the question how words are kept was asked because somebody leaves, with this status */
+	int depart_status;
 	bool opened;             /* RECORD_OPEN was noted in this session */
 	bool home_shown;         /* the notice could be read */
 	struct visit visit;      /* of the open page */

@@ -158,7 +158,7 @@ static void care_open(struct app *app, int item, struct effects *fx)
 		break;
 	case CARE_STOP:
 		app_put_down(app, fx);
-		app_leave(app, fx, 0);
+		app_depart(app, fx, 0);
 		break;
 	case CARE_COUNTRY:
 		if (app->sides[SIDE_SUPPORT])

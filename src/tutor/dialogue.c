@@ -204,7 +204,7 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 		app_command(app, CMD_ENTER, ev, fx);
 		return;
 	}
-	if (app_screen(app) == &screen_keep && (line[0] < '1' || line[0] > '3' || line[1])) {
+	if (app_screen(app) == &screen_keep && !app->departs && (line[0] < '1' || line[0] > '3' || line[1])) {
 		hear_more(app, line, ev, fx);
 		return;
 	}

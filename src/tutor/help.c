@@ -36,12 +36,12 @@ static void help_say(const struct app *app, struct doc *doc)
 		app_say_words(doc);
 		return;
 	}
-	if (!app->filter[0] && app_where_below(app) & (AT_FIELD | AT_LINE | AT_BLANK | AT_PROMPT)) {
+	if (!app->filter[0] && app_where_below(app) & (AT_FIELD | AT_LINE | AT_BLANK | AT_KEEP_FIELD | AT_PROMPT)) {
 		doc_say(doc, STYLE_TEXT, tr("! here, while this help is shown, opens support and grounding."));
 		doc_gap(doc);
 	}
 	keymap_say(app_where_below(app), !app->options.few_keys, app->filter, doc);
-	if (app_where_below(app) & (AT_PHRASE | AT_KEEP))
+	if (app_where_below(app) & (AT_PHRASE | AT_KEEP | AT_KEEP_FIELD))
 		say_limits(doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_TEXT, tr("Reading aloud, braille or big type? `attune a11y`, or :a11y on a page, says what helps."));

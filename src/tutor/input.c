@@ -46,7 +46,7 @@ static void leave_screen(struct app *app, struct effects *fx)
 	else if ((app_is_unsaved(app) || app_withholds(app)) && app_screen(app) != &screen_unsaved)
 		app_push(app, &screen_unsaved);
 	else
-		app_leave(app, fx, 0);
+		app_depart(app, fx, 0);
 }
 
 /* What cannot be kept is not given up by one key; the same key once more leaves. Who hides the screen wants nothing but to be gone. */
@@ -54,10 +54,12 @@ static void stop(struct app *app, struct effects *fx)
 {
 	const struct screen *here = app_screen(app);
 
-	if ((!app_is_unsaved(app) && !app_withholds(app)) || here == &screen_unsaved || here == &screen_hidden)
+	if (here == &screen_unsaved || here == &screen_hidden)
 		app_stop(app, fx, 130);
-	else
+	else if (app_is_unsaved(app) || app_withholds(app))
 		app_push(app, &screen_unsaved);
+	else
+		app_depart(app, fx, 130);
 }
 
 static void tell_where(struct app *app)

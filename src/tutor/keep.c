@@ -18,10 +18,33 @@ static const char *const rows[WAYS] = {
 	[WAY_NONE] = TR("Do not keep them: they last until you leave"),
 };
 
+/* Where the question stands among the screens, also below its help; 0: it is not asked. */
+static size_t level_of_question(const struct app *app)
+{
+	size_t i = app->nlevels - 1;
+
+	while (i > 0 && app->levels[i].screen != &screen_keep)
+		i--;
+	return i;
+}
+
+/* It stands over the page with its field. */
+static bool asked_while_writing(const struct app *app)
+{
+	size_t i = level_of_question(app);
+
+	return i > 0 && app->levels[i - 1].screen == &screen_page && visit_is_writing(&app->visit);
+}
+
+/* Who types on goes on writing, digits and all; the answers are gone to first. In lines a line is one thing or the other. */
+static bool is_in_field(const struct app *app)
+{
+	return asked_while_writing(app) && app->in_sentence && !app->options.plain;
+}
+
 static enum where keep_where(const struct app *app)
 {
-	(void)app;
-	return AT_KEEP;
+	return is_in_field(app) ? AT_KEEP_FIELD : AT_KEEP;
 }
 
 static void keep_head(const struct app *app, struct head *head)
@@ -32,78 +55,169 @@ static void keep_head(const struct app *app, struct head *head)
 
 static int keep_items(const struct app *app)
 {
-	(void)app;
-	return WAYS;
+	return is_in_field(app) ? 0 : WAYS;
 }
 
-static void keep_say(const struct app *app, struct doc *doc)
+static const char *first_words(const struct app *app)
 {
-	doc_say(doc, STYLE_TEXT, tr("What you typed is still there; go on writing if you like."));
-	doc_gap(doc);
+	if (app->departs)
+		return tr("You are leaving, and it is not chosen yet what becomes of your words. Esc stays.");
+	return is_in_field(app) ? tr("What you type goes on below. Down goes to the answers.")
+		: tr("What you typed is still there; go on writing if you like.");
+}
+
+static void say_ways(const struct app *app, struct doc *doc)
+{
 	for (int i = 0; i < WAYS; i++) {
 		char lead[] = "1. ";
 
 		lead[0] = (char)('1' + i);
-		doc_item(doc, i);
+		doc_item(doc, is_in_field(app) ? -1 : i);
 		doc_lead(doc, lead);
-		doc_say(doc, STYLE_TEXT, tr(rows[i]));
+		doc_say(doc, STYLE_TEXT, app->departs && i == WAY_NONE ? tr("Leave without them") : tr(rows[i]));
 	}
 	doc_item(doc, -1);
+}
+
+/* What is written stands beside the question, so that nothing is typed unseen; the caret is there while keys go there. */
+static void say_field(const struct app *app, struct doc *doc)
+{
+	if (!asked_while_writing(app) || app->options.plain)
+		return;
+	visit_say_field(&app->visit, doc);
+	doc->has_caret = is_in_field(app);
 	doc_gap(doc);
+}
+
+static void keep_say(const struct app *app, struct doc *doc)
+{
+	doc_say(doc, STYLE_TEXT, first_words(app));
+	doc_gap(doc);
+	say_ways(app, doc);
+	doc_gap(doc);
+	say_field(app, doc);
 	if (app->options.kept_at)
 		doc_sayf(doc, STYLE_ASIDE, tr("Kept words stand in %s (mode 0600). Whoever administers this computer could read them there."),
 			app->options.kept_at);
 	doc_say(doc, STYLE_ASIDE, tr("Your place and answers are kept either way, and never locked: a forgotten phrase loses words, never the course."));
 }
 
-static bool asked_while_writing(const struct app *app)
+static const char *told(enum way way)
 {
-	return app->nlevels > 1 && app->levels[app->nlevels - 2].screen == &screen_page && visit_is_writing(&app->visit);
+	static const char *const words[WAYS] = {
+		[WAY_LOCKED] = TR("Words are kept locked from here on. w can change that."),
+		[WAY_READABLE] = TR("Words are kept here from now on. w can change that."),
+		[WAY_NONE] = TR("New words are not kept. w can change that."),
+	};
+
+	return tr(words[way]);
 }
 
-static void keep_open(struct app *app, int item, struct effects *fx)
+static void choose(struct app *app, enum way way, struct effects *fx)
 {
-	if (item == WAY_LOCKED && !app->lock.open) {
-		app_keep_locked(app, fx);
-		return;
-	}
 	app->lock.put_off = false;
-	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = ways[item]}, true);
-	app->visit.changed = true;
-	if (item != WAY_NONE) /* what was written while words were not kept */
+	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = ways[way]}, true);
+	app->visit.changed |= app->visit.has_half;
+	if (way != WAY_NONE) /* what was written while words were not kept */
 		app_save_unsaved(app, fx);
 	app_pop(app);
-	app_tell(app, "%s", item == WAY_LOCKED ? tr("Words are kept locked from here on. w can change that.") : item == WAY_READABLE ? tr("Words are kept here from now on. w can change that.") : tr("New words are not kept. w can change that."));
+	app_tell(app, "%s", told(way));
 	app->message_has_focus = false;
 	app_draft_now(app, fx);
 }
 
-/* A digit answers the question, unless it stands where a number in a sentence would: after a space or another digit. */
-static bool belongs_to_field(const struct app *app, enum command command, struct key key)
+/* Who makes a phrase now stays for it; leaving without the words settles nothing for the next time. */
+static void keep_open(struct app *app, int item, struct effects *fx)
 {
-	if (key.press == PRESS_ENTER)
-		return app->typed != 0; /* a new line; once the rows were looked at, it chooses */
-	if (key.press != PRESS_TEXT || key.point == 0 || command == CMD_CARE)
-		return false;
-	return command != CMD_CHOOSE || app->typed == ' ' || (app->typed >= '0' && app->typed <= '9');
+	bool departs = app->departs;
+
+	app->departs = false;
+	if (item == WAY_LOCKED && !app->lock.open)
+		app_keep_locked(app, fx);
+	else if (!departs || item != WAY_NONE)
+		choose(app, (enum way)item, fx);
+	if (departs && (item != WAY_LOCKED || app_keeps_locked(app)))
+		app_leave(app, fx, app->depart_status);
 }
 
-/* Who types on without looking goes on writing. */
-static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+/* Numbers and the keys of the rows are theirs once the answers were gone to. */
+static bool belongs_to_field(const struct app *app, enum command command, const struct event *ev)
+{
+	if (is_in_field(app))
+		return command == CMD_NONE || command == CMD_EDIT;
+	return ev->key.press == PRESS_TEXT && ev->key.point != 0 && command != CMD_CARE && command != CMD_CHOOSE;
+}
+
+static void write_on(struct app *app, const struct event *ev, struct effects *fx)
 {
 	struct arena arena = {0};
 	struct record record = {0};
+	enum visit_did did = visit_key(&app->visit, ev->key, &record, &arena);
 
-	if (command == CMD_DOWN || command == CMD_UP)
-		app->typed = 0;
-	if (ev->type != EV_KEY || !asked_while_writing(app) || !belongs_to_field(app, command, ev->key))
-		return false;
-	app->typed = ev->key.press == PRESS_ENTER ? '\n' : ev->key.point;
-	app_did(app, fx, visit_key(&app->visit, ev->key, &record, &arena), &record);
-	app_tell(app, "%s", tr("This goes on in your field. 1 locks it, 2 keeps it readable, 3 does not."));
-	app->message_has_focus = false;
+	app->in_sentence = did != VISIT_KEEP; /* Enter in a last line: done writing, so the question is next */
+	app_did(app, fx, did == VISIT_KEEP ? VISIT_HALF : did, &record);
 	arena_release(&arena);
+}
+
+static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	if (command == CMD_LEAVE)
+		app->departs = false;
+	if (ev->type != EV_KEY || !asked_while_writing(app) || app->options.plain)
+		return false;
+	if (belongs_to_field(app, command, ev)) {
+		write_on(app, ev, fx);
+		return true;
+	}
+	if (command != CMD_DOWN || !is_in_field(app))
+		return false;
+	app->in_sentence = false;
 	return true;
+}
+
+/* --- asking --- */
+
+void app_ask_keep(struct app *app)
+{
+	app->departs = false;
+	app_push(app, &screen_keep);
+}
+
+bool app_has_unsettled_here(const struct app *app)
+{
+	const struct visit *v = &app->visit;
+
+	return v->page && v->page->kind->is_private && v->has_half && visit_has_words(v) && !app->options.ephemeral &&
+	       !app->options.keep && app->options.asks && !app->lock.put_off && !learner_keep(app->learner);
+}
+
+/* A half answer of this window on a page that was left. */
+static bool is_laid_by(const struct half *half)
+{
+	return half->record && !half->found && !half->record->box && half->is_private && record_is_half_words(half->record);
+}
+
+bool app_has_unsettled(const struct app *app)
+{
+	bool open = !learner_keep(app->learner) && !app->options.ephemeral && !app->options.keep && app->options.asks;
+
+	for (size_t i = 0; open && i < app->nhalves; i++)
+		if (is_laid_by(&app->halves[i]))
+			return true;
+	return app_has_unsettled_here(app);
+}
+
+void app_depart(struct app *app, struct effects *fx, int status)
+{
+	if ((app->departs && level_of_question(app) > 0) || !app_has_unsettled(app)) {
+		app_stop(app, fx, status);
+		return;
+	}
+	app_ask_keep(app);
+	app->arrivals++;
+	app->in_sentence = false;
+	app->departs = true;
+	app->depart_status = status;
 }
 
 static const char *keep_prompt(const struct app *app)

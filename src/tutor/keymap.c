@@ -11,7 +11,7 @@
 #define AT_ENDS (AT_ENDED | AT_FINISHED)
 #define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
-#define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE)   /* letters are text */
+#define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE | AT_KEEP_FIELD) /* letters are text */
 #define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
 
 /* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
@@ -29,6 +29,7 @@ const struct binding keymap[] = {
 	{CMD_EDIT, AT_BLANK, "Tab Down Shift-Tab Up", NULL, 0, TR("next blank, previous blank")},
 	{CMD_EDIT, AT_LINE, "Enter", TR_IN("next line", "next"), 2, TR("to the next line; in the last one, keep them")},
 	{CMD_EDIT, AT_LINE, "Tab Down Shift-Tab Up", TR("other line"), 4, TR("to the other line")},
+	{CMD_DOWN, AT_KEEP_FIELD, "Down Up Tab Shift-Tab", TR_IN("verb", "choose"), 1, TR("from the field to the answers, where numbers and Enter choose")},
 	{CMD_EDIT, AT_WRITING, "C-a C-e C-b C-f C-n C-p M-b M-f", NULL, 0, TR("move in the text, as the arrows do")},
 	{CMD_EDIT, AT_WRITING, "C-k C-u C-w C-y", NULL, 0, TR("cut to the end, to the start, a word; put it back")},
 	{CMD_EDIT, AT_WRITING, "M-u M-e", TR("undo"), 3, TR("undo, redo")},
@@ -101,7 +102,7 @@ const struct binding keymap[] = {
 	{CMD_LEAVE, AT_ENDED, "q Esc", TR_IN("start screen", "home"), 2, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_FINISHED, "q Esc", NULL, 0, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
-	{CMD_LEAVE, AT_KEEP, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
+	{CMD_LEAVE, AT_KEEP | AT_KEEP_FIELD, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
 	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_ENTER, AT_HELP | AT_TEXT, "Enter", NULL, 0, TR("back to where you were")},
@@ -117,7 +118,8 @@ const size_t keymap_count = sizeof keymap / sizeof *keymap;
 const char *const keymap_places[] = {
 	TR("home"), TR("contents"), TR("page"), TR("choice"), TR("several"), TR("scale"), TR("field"), TR("sure"), TR("feedback"), TR("list"),
 	TR("help"), TR("support"), TR("keep"), TR("hidden"), TR("answered"), TR("line"), TR("tick"), TR("story"), TR("numbers"), TR("blank"),
-	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), TR("chapter's end"), TR("course's end"), NULL
+	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), TR("chapter's end"), TR("course's end"),
+	TR("keep, while writing"), NULL
 };
 
 /* --- key names --- */

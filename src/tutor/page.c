@@ -110,7 +110,7 @@ void app_settle_keep(struct app *app, struct effects *fx, bool typing)
 		return;
 	}
 	if (!keep) {
-		app_push(app, &screen_keep);
+		app_ask_keep(app);
 		return;
 	}
 	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, true); /* before the words that follow it */
@@ -150,7 +150,7 @@ static void page_say(const struct app *app, struct doc *doc)
 /* Who is done writing is not typing on: Enter answers. */
 static void ask_keep(struct app *app, struct effects *fx)
 {
-	app->typed = 0;
+	app->in_sentence = false;
 	app_settle_keep(app, fx, false);
 }
 
@@ -183,7 +183,7 @@ static bool to_visit(struct app *app, const struct event *ev, struct effects *fx
 {
 	struct arena arena = {0};
 	struct record record = {0};
-	app->typed = ev->type == EV_KEY && ev->key.press == PRESS_TEXT ? ev->key.point : 0;
+	app->in_sentence = visit_is_writing(&app->visit);
 	const int focus = app->visit.focus;
 	enum visit_did what = ev->type == EV_PASTE ? visit_paste(&app->visit, ev->text, ev->len)
 		: visit_key(&app->visit, ev->key, &record, &arena);

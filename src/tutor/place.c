@@ -28,7 +28,8 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 	if (app->saves == before)
 		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved, for the phrase was not given: w opens your words, and then it is.")
 			: app->lock.adopts ? tr("There is no terminal to ask for a phrase: your words stay in memory, until you leave.")
-			: tr("Not kept, as you chose: this lasts until you leave."));
+			: learner_keep(app->learner) ? tr("Not kept, as you chose: this lasts until you leave.")
+			: tr("Not saved yet: how your words are kept is still to choose."));
 	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0))
 		app->waiting = app->saves;
 	if (app->saves > before)
@@ -82,6 +83,11 @@ void app_put_down(struct app *app, struct effects *fx)
 
 	if (!app->visit.page)
 		return;
+	if (app_has_unsettled_here(app)) { /* nothing was chosen, so nothing is done with them */
+		app_tell(app, "%s", tr("Not saved yet: your words wait in their field, and the question how they are kept with them."));
+		app->message_has_focus = false;
+		return;
+	}
 	if (visit_leave(&app->visit, &record, &arena) == VISIT_KEEP)
 		keep(app, fx, &record);
 	else

@@ -80,6 +80,14 @@ void app_command(struct app *, enum command, const struct event *, struct effect
  * more of them may be on their way, which no phrase is asked in the middle of. */
 void app_settle_keep(struct app *, struct effects *, bool typing);
 
+/* Asks how words are kept (tutor/keep.c). */
+void app_ask_keep(struct app *);
+/* Words of this session of which it was never chosen how they are kept: on the page visited, and anywhere. */
+bool app_has_unsettled_here(const struct app *);
+bool app_has_unsettled(const struct app *);
+/* Leaves; where words would be lost of which nothing was chosen, it is asked first what becomes of them. */
+void app_depart(struct app *, struct effects *, int status);
+
 /* Where the keys go now; and where they went on the screen below the one on top. */
 enum where app_where(const struct app *);
 enum where app_where_below(const struct app *);

@@ -336,7 +336,7 @@ static void words_open(struct app *app, int item, struct effects *fx)
 	} else if (is_lock) {
 		app_ask_phrase(app);
 	} else {
-		app_push(app, &screen_keep);
+		app_ask_keep(app);
 	}
 }
 

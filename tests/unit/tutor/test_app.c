@@ -342,8 +342,8 @@ static void it_asks_at_the_first_character(void **state)
 	logged("");
 	session_press(&s, "'y aunt'"); /* typed on without looking: it is in the field */
 	is_at("keep");
-	shows("This goes on in your field.");
-	session_press(&s, "2");
+	shows("my aunt");
+	session_press(&s, "Down 2");
 	is_at("own");
 	shows("my aunt");
 	logged("save keep readable; draft own 'my aunt'");
@@ -354,7 +354,7 @@ static void it_asks_at_the_first_character(void **state)
 /* A number in a sentence is no answer to the question. */
 static void a_number_in_a_sentence_goes_on(void **state)
 {
-	static const char *const sentences[] = {"In 2019 I felt well", "22 years ago", "My 12 year old"};
+	static const char *const sentences[] = {"In 2019 I felt well", "22 years ago", "My 12 year old", "covid19 came", "covid39 x", "No! 1 of 2", "a 2", "1", "jk g: b= q?"};
 
 	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
 		char keys[64];
@@ -365,7 +365,8 @@ static void a_number_in_a_sentence_goes_on(void **state)
 		(void)snprintf(keys, sizeof keys, "'%s'", sentences[i]);
 		session_press(&s, keys);
 		is_at("keep");
-		session_press(&s, "2");
+		shows(sentences[i]);
+		session_press(&s, "Tab 2");
 		is_at("own");
 		shows(sentences[i]);
 	}
@@ -378,8 +379,7 @@ static void enter_takes_the_way_with_the_focus(void **state)
 	begin_at("own");
 	session_press(&s, "'m' Enter 'n'");
 	is_at("keep");
-	shows("This goes on in your field.");
-	session_press(&s, "Down Enter");
+	session_press(&s, "Down Down Enter");
 	is_at("own");
 	logged("save keep readable; draft own 'm\nn'");
 	(void)close_session(state);
@@ -391,11 +391,70 @@ static void enter_takes_the_way_with_the_focus(void **state)
 	is_at("own");
 }
 
+/* --- leaving before it was chosen --- */
+
+/* What nobody chose for is not lost in silence, and not written either. */
+static void leaving_asks_what_becomes_of_the_words(void **state)
+{
+	static const struct {
+		const char *name, *keys, *log;
+	} ways[] = {
+		{"Ctrl-C at the question, readable", "C-c 2", "save keep readable; draft own 'I am glad'; quit 130"},
+		{"Ctrl-C at the question, without", "C-c 3", "quit 130"},
+		{"Ctrl-C twice", "C-c C-c", "quit 130"},
+		{"Ctrl-C in the field", "Esc C-c 3", "quit 130"},
+		{"from support", "Tab ! 3 2", "save keep readable; draft own 'I am glad'; quit 0"},
+		{"from support, without", "Tab ! 3 3", "quit 0"},
+		{"another page, then leave", "Tab ! Enter C-c 2", "save left own skipped; save place stop; save keep readable; draft own 'I am glad'; quit 130"},
+	};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at("own");
+		session_press(&s, "'I am glad'");
+		session_press(&s, ways[i].keys);
+		const char *log = session_log(&s);
+		if (strcmp(log, ways[i].log) != 0)
+			fail_msg("%s: %s", ways[i].name, log);
+	}
+}
+
+static void who_stays_has_the_words_and_the_question(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'I am glad' C-c");
+	is_at("keep");
+	shows("Leave without them");
+	session_press(&s, "Esc");
+	is_at("own");
+	shows("I am glad");
+	session_press(&s, "'x'");
+	is_at("keep");
+	shows_not("Leave without them");
+	logged("");
+}
+
+static void skipping_chooses_nothing(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'I am glad' Tab ! Enter");
+	shows_not("as you chose");
+	shows("your words wait in their field");
+	session_press(&s, "h");
+	is_at("own");
+	shows("I am glad");
+	session_press(&s, "' to'");
+	is_at("keep");
+}
+
 static void words_that_are_not_kept_are_never_handed_over(void **state)
 {
 	(void)state;
 	begin_at("own");
-	session_press(&s, "'a secret' 3");
+	session_press(&s, "'a secret' Tab 3");
 	is_at("own");
 	(void)session_log(&s);
 	session_press(&s, "Esc Enter ' more' Esc l");
@@ -1213,6 +1272,9 @@ int main(void)
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
 		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
+		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(leaving_asks_what_becomes_of_the_words),
+		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(who_stays_has_the_words_and_the_question),
+		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(skipping_chooses_nothing),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
 		T(leaving_unsaved_asks), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),

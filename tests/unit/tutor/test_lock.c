@@ -55,7 +55,7 @@ static void begin_locked(void)
 {
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "'m'");
-	session_press(&s, "1 'zauberwort' Enter 'zauberwort' Enter 1");
+	session_press(&s, "Tab 1 'zauberwort' Enter 'zauberwort' Enter 1");
 	is_at("own");
 }
 
@@ -71,7 +71,7 @@ static void the_first_character_stays_while_a_phrase_is_made(void **state)
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "'m'");
 	is_at("keep");
-	session_press(&s, "1");
+	session_press(&s, "Tab 1");
 	is_at("phrase");
 	shows("Forgetting the phrase loses these words, never the course.");
 	shows("lated borin hitak");
@@ -99,7 +99,7 @@ static void nothing_goes_out_in_clear_before_there_is_a_phrase(void **state)
 {
 	(void)state;
 	session_start(&s, 80, 24, "own");
-	session_press(&s, "'my aunt' 1");
+	session_press(&s, "'my aunt' Tab 1");
 	(void)session_log(&s);
 	session_press(&s, "'zauberwort'");
 	session_wait(&s, 5000);

@@ -27,7 +27,8 @@ static void hide(struct app *app, struct effects *fx)
 static void share(struct app *app, struct effects *fx)
 {
 	if (!app->options.can_share) {
-		app_tell(app, "%s", tr("There is no class here to share with."));
+		app_tell(app, "%s", app->options.has_class && !app->options.ephemeral ?
+			tr("Sharing asks on a terminal: with ssh, `ssh -t` gives one.") : tr("There is no class here to share with."));
 		return;
 	}
 	if (app_is_unsaved(app) || app_withholds(app)) {

@@ -295,6 +295,8 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	app->page_index = index;
 	place_begin_visit(app, page);
 	take_up(app, fx);
+	if (app->search.arrives) /* who looks for words reads: n, N and Esc go on looking, as after Esc in the field */
+		app->visit.writing = false;
 	if (!app->copied)
 		note_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);

@@ -52,6 +52,7 @@ static const struct {
 	{"Esc in the line goes nowhere", "bitter", "/ 'pot' Esc", "bitter", NULL, NULL},
 	{"from home, and back", NULL, "/ 'knocks' Enter Esc", "home", NULL, NULL},
 	{"from home", NULL, "/ 'knocks' Enter", "door", "knocks.", NULL},
+	{"a page with a field leaves the keys to the search", "warm", "/ 'helped' Enter n", "own", "helped", "1 of 1 in this chapter"},
 	{"nowhere", "warm", "/ 'coffee' Enter", "warm", NULL, "\"coffee\" stands nowhere in the course."},
 	{"nothing was looked for", "warm", "n", "warm", NULL, "Nothing was looked for yet"},
 	{"an empty line looks for the same again", "warm", "/ 'milk' Enter h h / Enter", "myth", "Milk", NULL},

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
+#include "cmd/listing.h"
 #include "cmd/out.h"
 #include "io/fs.h"
 #include "io/shelf.h"
@@ -201,17 +202,19 @@ static int find_place(const struct request *request, const char *folder, struct 
 static void say_line(const struct request *request, const char *path, const char *name)
 {
 	char *folder = shelf_folder_of(path);
+	struct str line = { 0 };
 
+	listing_line(folder, name, &line);
+	if (line.len)
+		str_cut(&line, line.len - 1);
 	if (folder)
-		out_note(request,
-			tr("%s was written. In %s/course.yaml, add this line to `chapters`, as a list with a line each:\n"
-			   "  - %s"),
-			path, folder, name);
+		out_note(request, tr("%s was written. Learners see it once %s/course.yaml names it:\n%s"), path, folder,
+			str_text(&line));
 	else
 		out_note(request,
-			tr("%s was written. Put it into the chapters/ folder of a course, and in its course.yaml add this "
-			   "line to `chapters`, as a list with a line each:\n  - %s"),
-			path, name);
+			tr("%s was written. Put it into the chapters/ folder of a course, and name it in course.yaml:\n%s"),
+			path, str_text(&line));
+	str_release(&line);
 	mem_free(folder);
 }
 

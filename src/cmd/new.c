@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
+#include "cmd/listing.h"
 #include "cmd/out.h"
 #include "cmd/schema.h"
 #include "io/fs.h"
@@ -261,21 +262,6 @@ static int no_course(const struct newly *newly, const char *typed)
 	return STATUS_NO_COURSE;
 }
 
-/* The line of course.yaml as it should be now. */
-static void say_line(const struct newly *newly, struct str *out)
-{
-	struct diags diags = { 0 };
-	struct course *course = shelf_course(newly->folder, &diags);
-
-	str_add_text(out, "  chapters: [");
-	for (size_t i = 0; course && i < course->chapters.n; i++)
-		str_print(out, "%s, ", course->chapters.list[i]);
-	str_print(out, "%s%s]\n", course ? "" : "..., ", newly->name);
-	if (course)
-		course_free(course);
-	diags_release(&diags);
-}
-
 static int new_chapter(struct newly *newly, const char *typed)
 {
 	struct str out = { 0 };
@@ -292,7 +278,7 @@ static int new_chapter(struct newly *newly, const char *typed)
 		status = write_file(newly, path, chapter_file);
 	if (status == STATUS_DONE) {
 		str_print(&out, tr("%s was written. Learners see it once %s names it:\n"), path, course);
-		say_line(newly, &out);
+		listing_line(newly->folder, newly->name, &out);
 		str_print(&out, tr("Watch it while you write:  attune preview %s\n"), path);
 		status = say(newly, &out);
 	}

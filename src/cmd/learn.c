@@ -168,6 +168,7 @@ static struct app_options wishes_of(struct session *session, bool lines)
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
 		.seed = store_sid(session->store) ? store_sid(session->store) : 1,
 		.can_share = kept && isatty(STDIN_FILENO) && settings_value(request, SETTING_CLASS) != NULL,
+		.confined = request_has(request, OPTION_KIOSK),
 		.has_class = settings_value(request, SETTING_CLASS) != NULL,
 		/* started by a shell that can go on meanwhile */
 		.can_suspend = !lines && !request_has(request, OPTION_KIOSK) && getpid() != getsid(0),

@@ -315,7 +315,8 @@ static void summary_say(const struct app *app, struct doc *doc)
 	if (has_next(app))
 		doc_sayf(doc, STYLE_STRONG, doc->width > 0 ? tr("Next: %s. Enter goes there.") : tr("Next: %s."),
 			rows_title(app, app_place_chapter(app)));
-	doc_say(doc, STYLE_ASIDE, tr("`attune export` makes a document of it that you can keep."));
+	if (!app->options.confined)
+		doc_say(doc, STYLE_ASIDE, tr("`attune export` makes a document of it that you can keep."));
 }
 
 /* Back to where it was asked for. At the end of a chapter that is home, with the next one under the cursor. */

@@ -69,6 +69,8 @@ static const struct {
 	{SIGINT, on_signal, true, true, false},
 	{SIGQUIT, on_signal, true, true, false},
 	{SIGTERM, on_signal, false, true, false},
+	{SIGUSR1, on_signal, true, true, false}, /* they mean nothing here, and would end us with the terminal raw */
+	{SIGUSR2, on_signal, true, true, false},
 	{SIGTSTP, on_signal, true, false, false},
 	{SIGCONT, on_signal, false, true, false},
 	{SIGWINCH, on_signal, false, false, false},

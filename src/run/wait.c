@@ -92,7 +92,7 @@ static void end_by(struct loop *loop, int number)
 
 void wait_take_signals(struct loop *loop, bool back)
 {
-	static const int ends[] = {SIGTERM, SIGALRM, SIGINT, SIGQUIT};
+	static const int ends[] = {SIGTERM, SIGALRM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2};
 	bool came[256] = {false};
 
 	signals_read(came);

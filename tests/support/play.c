@@ -320,7 +320,7 @@ static const struct {
 	const char *name;
 	int number;
 } signals[] = {
-	{ "TERM", SIGTERM }, { "HUP", SIGHUP },   { "KILL", SIGKILL }, { "INT", SIGINT },     { "QUIT", SIGQUIT },
+	{ "TERM", SIGTERM }, { "USR1", SIGUSR1 }, { "HUP", SIGHUP },   { "KILL", SIGKILL }, { "INT", SIGINT },     { "QUIT", SIGQUIT },
 	{ "STOP", SIGSTOP }, { "CONT", SIGCONT }, { "TSTP", SIGTSTP }, { "WINCH", SIGWINCH }, { "USR1", SIGUSR1 },
 	{ "ALRM", SIGALRM }, { "PIPE", SIGPIPE }, { "ABRT", SIGABRT }, { "SEGV", SIGSEGV },
 };

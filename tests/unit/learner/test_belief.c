@@ -24,20 +24,20 @@ static const struct {
 	bool any;
 	struct shift shift;
 } cases[] = {
-	{"nothing rated", {{NULL, NULL, 0}}, "myth", NULL, NULL, false, {0, 0}},
-	{"only before", {{"myth", "before", 7}}, "myth", NULL, NULL, false, {0, 0}},
-	{"before and after", {{"myth", "before", 7}, {"myth", "after", 2}}, "myth", NULL, NULL, true, {7, 2}},
-	{"it stayed", {{"myth", "before", 4}, {"myth", "after", 4}}, "myth", NULL, NULL, true, {4, 4}},
+	{"nothing rated", {{NULL, NULL, 0}}, "myth", NULL, NULL, false, {.before = 0}},
+	{"only before", {{"myth", "before", 7}}, "myth", NULL, NULL, false, {.before = 0}},
+	{"before and after", {{"myth", "before", 7}, {"myth", "after", 2}}, "myth", NULL, NULL, true, {.before = 7, .after = 2}},
+	{"it stayed", {{"myth", "before", 4}, {"myth", "after", 4}}, "myth", NULL, NULL, true, {.before = 4, .after = 4}},
 	{"read again: the first before, the last after", {{"myth", "before", 7}, {"myth", "after", 2}, {"myth", "before", 3}, {"myth", "after", 1}},
-		"myth", NULL, NULL, true, {7, 1}},
-	{"of another page", {{"other", "before", 7}, {"other", "after", 2}}, "myth", NULL, NULL, false, {0, 0}},
-	{"a pair", {{"then", "rest", 3}, {"now", "rest", 8}}, "now", "then", "rest", true, {3, 8}},
-	{"of a pair, another statement", {{"then", "rest", 3}, {"now", "ask", 8}}, "now", "then", "rest", false, {0, 0}},
-	{"the first page again, before the second", {{"then", "rest", 3}, {"then", "rest", 5}, {"now", "rest", 8}}, "now", "then", "rest", true, {3, 8}},
-	{"the second page twice", {{"then", "rest", 3}, {"now", "rest", 8}, {"now", "rest", 6}}, "now", "then", "rest", true, {3, 6}},
-	{"the second alone", {{"now", "rest", 8}}, "now", "then", "rest", false, {0, 0}},
-	{"no pair, no movement", {{"then", "rest", 3}, {"then", "rest", 5}}, "then", NULL, "rest", false, {0, 0}},
-	{"a number that is none", {{"myth", "before", 70}, {"myth", "after", 2}}, "myth", NULL, NULL, false, {0, 0}},
+		"myth", NULL, NULL, true, {.before = 7, .after = 1}},
+	{"of another page", {{"other", "before", 7}, {"other", "after", 2}}, "myth", NULL, NULL, false, {.before = 0}},
+	{"a pair", {{"then", "rest", 3}, {"now", "rest", 8}}, "now", "then", "rest", true, {.before = 3, .after = 8}},
+	{"of a pair, another statement", {{"then", "rest", 3}, {"now", "ask", 8}}, "now", "then", "rest", false, {.before = 0}},
+	{"the first page again, before the second", {{"then", "rest", 3}, {"then", "rest", 5}, {"now", "rest", 8}}, "now", "then", "rest", true, {.before = 3, .after = 8}},
+	{"the second page twice", {{"then", "rest", 3}, {"now", "rest", 8}, {"now", "rest", 6}}, "now", "then", "rest", true, {.before = 3, .after = 6}},
+	{"the second alone", {{"now", "rest", 8}}, "now", "then", "rest", false, {.before = 0}},
+	{"no pair, no movement", {{"then", "rest", 3}, {"then", "rest", 5}}, "then", NULL, "rest", false, {.before = 0}},
+	{"a number that is none", {{"myth", "before", 70}, {"myth", "after", 2}}, "myth", NULL, NULL, false, {.before = 0}},
 };
 
 static void beliefs_are_paired(void **state)
@@ -47,7 +47,7 @@ static void beliefs_are_paired(void **state)
 	(void)state;
 	for (size_t i = 0; i < N(cases); i++) {
 		struct learner *learner = learner_new();
-		struct shift shift = {-1, -1};
+		struct shift shift = {.before = -1, .after = -1};
 
 		for (size_t r = 0; r < N(cases[i].ratings) && cases[i].ratings[r].page; r++) {
 			struct pick pick = {cases[i].ratings[r].id, cases[i].ratings[r].number, NULL};

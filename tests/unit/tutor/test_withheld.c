@@ -53,7 +53,7 @@ static void begin_half(void)
 {
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "'m'");
-	session_press(&s, "1 'zauberwort' Enter 'zauberwort' Enter 1");
+	session_press(&s, "Tab 1 'zauberwort' Enter 'zauberwort' Enter 1");
 	session_press(&s, "'y aunt'");
 	session_wait(&s, 300);
 	is_at("own");

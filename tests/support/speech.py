@@ -92,6 +92,7 @@ class Journey:
             text = log.read()
         self.heard += len(text)
         said = (" ".join(line.replace(" , ", " ").split()) for line in text.decode().split("\n"))
+        said = (re.sub(r"slash tmp slash speech.*? slash home", "WORK", line) for line in said)  # it has another name each time
         return [line for line in said if line and line not in (GREETING, ATTRIBUTE)]
 
     def end(self):

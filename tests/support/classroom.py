@@ -170,7 +170,7 @@ def learning(site):
     there = "page %d of %d" % (number, len(names))
     steps = "".join('key l\nsee "page %d of %d"\n' % (i, len(names)) for i in range(2, number + 1))
     play(site, "learning", 'ssh learner\nsee "Enter"\nkey Enter\nsee "page 1 of %d"\n%stype "mornings are"\n'
-         'see "readable"\nkey 2\nsee "mornings are"\ntype " hers"\nsee "mornings are hers"\nhangup\nexit 255\n'
+         'see "readable"\nkey Down\nkey 2\nsee "mornings are"\ntype " hers"\nsee "mornings are hers"\nhangup\nexit 255\n'
          % (len(names), steps))
     claim("the words are on the disk", wait_for(lambda: site.has("mornings are hers")))
     claim("the session ended with the line", wait_for(site.is_over))

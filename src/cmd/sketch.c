@@ -137,7 +137,8 @@ static void begin(struct sketch *sketch, const struct sketch_wish *wish, struct 
 
 	options.sketch = true;
 	sketch->drafts = mem_get((found->ndrafts + 1) * sizeof *sketch->drafts); /* the app strikes out what it has used */
-	memcpy(sketch->drafts, found->drafts, found->ndrafts * sizeof *sketch->drafts);
+	if (found->ndrafts)
+		memcpy(sketch->drafts, found->drafts, found->ndrafts * sizeof *sketch->drafts);
 	sketch->course = course_seen(wish, start->chapter, seen);
 	app_init(&sketch->app, &sketch->course, wish->learner, sketch->drafts, found->ndrafts, &options, start);
 	sketch->app_runs = true;

@@ -27,6 +27,9 @@
 /* Terminal, signals and the record hold eleven and keep away from the low ones; a save opens a few more for a moment. */
 #define DESCRIPTORS_LEAST 24
 
+/* KiB. ncurses takes 108 of them to read one entry of terminfo, which ended one start in two where 128 were all. */
+#define STACK_LEAST 256
+
 /* A descriptor below 3 that we were started without would become a file or socket of ours, read and written as if it
  * were the terminal. In its place: no input, and output that fails (EBADF) instead of vanishing unnoticed. */
 static void fill_descriptors(void)
@@ -71,20 +74,33 @@ static void heed_language(const struct request *request)
 		locale_translate(language, request->program);
 }
 
-/* With fewer a session would begin and then wait for what it could not open; so it says so instead. */
-static int find_descriptors(const struct request *request)
+/* Raised as far as it may be; `has`: what the limit is then. */
+static bool allows(int what, rlim_t least, unsigned long *has)
 {
 	struct rlimit limit;
+
+	if (getrlimit(what, &limit) != 0 || limit.rlim_cur >= least)
+		return true;
+	limit.rlim_cur = limit.rlim_max < least ? limit.rlim_max : least;
+	*has = (unsigned long)limit.rlim_cur;
+	return limit.rlim_cur == least && setrlimit(what, &limit) == 0;
+}
+
+/* With less a session would begin and then wait for what it could not open, or be ended by the system; so it says so instead. */
+static int find_room(const struct request *request)
+{
+	unsigned long has = 0;
 	struct err err = { 0 };
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= DESCRIPTORS_LEAST)
+	if (!allows(RLIMIT_NOFILE, DESCRIPTORS_LEAST, &has)) {
+		err_set(&err, ERR_REFUSED, EMFILE, tr("only %lu files may be open at once here, and %d are needed"), has, DESCRIPTORS_LEAST);
+		err_advise(&err, tr("Raise the limit (ulimit -n %d), or ask who looks after this computer"), DESCRIPTORS_LEAST);
+	} else if (!allows(RLIMIT_STACK, (rlim_t)STACK_LEAST * 1024, &has)) {
+		err_set(&err, ERR_REFUSED, ENOMEM, tr("only %lu KiB of stack may be used here, and %d are needed"), has / 1024, STACK_LEAST);
+		err_advise(&err, tr("Raise the limit (ulimit -s %d), or ask who looks after this computer"), STACK_LEAST);
+	} else {
 		return STATUS_DONE;
-	limit.rlim_cur = limit.rlim_max < DESCRIPTORS_LEAST ? limit.rlim_max : DESCRIPTORS_LEAST;
-	if (limit.rlim_cur == DESCRIPTORS_LEAST && setrlimit(RLIMIT_NOFILE, &limit) == 0)
-		return STATUS_DONE;
-	err_set(&err, ERR_REFUSED, EMFILE, tr("only %lu files may be open at once here, and %d are needed"),
-		(unsigned long)limit.rlim_cur, DESCRIPTORS_LEAST);
-	err_advise(&err, tr("Raise the limit (ulimit -n %d), or ask who looks after this computer"), DESCRIPTORS_LEAST);
+	}
 	out_trouble(request, &err);
 	return STATUS_UNSAVED;
 }
@@ -109,7 +125,7 @@ int main(int argc, char **argv)
 		request.values[OPTION_KIOSK] = ""; /* as a login shell, too */
 	settings_read(&settings, &request, SETTINGS_SYSTEM);
 	heed_language(&request);
-	int status = find_descriptors(&request);
+	int status = find_room(&request);
 	if (status == STATUS_DONE && kiosk)
 		status = confine_request(&request);
 	if (status == STATUS_DONE)

@@ -223,6 +223,7 @@ LIMITS = [
     ("files of no byte", [(resource.RLIMIT_FSIZE, 0)]),
     ("files of 64 KiB", [(resource.RLIMIT_FSIZE, 64 << 10)]),
     ("128 KiB of stack", [(resource.RLIMIT_STACK, 128 << 10)]),
+    ("256 KiB of stack", [(resource.RLIMIT_STACK, 256 << 10)]),
     ("no memory that is locked", [(resource.RLIMIT_MEMLOCK, 0)]),
 ]
 

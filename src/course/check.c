@@ -33,7 +33,7 @@ static void judge_target(const struct skip *skip, int to, struct place at, struc
 			to == skip->from ? TR("'skip-to' names its own page: '%s'") : TR("'skip-to' leads back, to '%s'"),
 			diag_quote(diags, id));
 		diag_help(diags, "name a page that comes after this one");
-	} else if (!target->title && !target->lacks) {
+	} else if (!target->title && !places_lack(&target->places, &target->title)) {
 		diag_add(diags, DIAG_NO_TITLE, at, width, "'%s' has no title, so learners are shown its id",
 			diag_quote(diags, id));
 		diag_help(diags, "give that page a 'title'");
@@ -114,7 +114,7 @@ void check_chapter(const struct chapter *chapter, struct diags *diags)
 	check_skips(chapter, diags);
 	for (size_t i = 0; i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
-		if (page->kind && page->kind->check && !page->own_lacks)
+		if (page->kind && page->kind->check)
 			page->kind->check(page, diags);
 	}
 }

@@ -135,7 +135,7 @@ static void share_is_allowed(const struct page *page, const struct node *map, st
 
 static void asks_if_it_must(const struct page *page, const struct node *map, struct diags *diags)
 {
-	if (!page->kind->asks || node_child(map, "ask") || map->broken)
+	if (!page->kind->asks || node_child(map, "ask") || places_lack(&page->places, &page->ask))
 		return;
 	diag_add(diags, DIAG_MISSING_KEY, map->at, map->width, "%s page has no 'ask'", page->kind->name);
 	diag_help(diags, "write the question or prompt there");
@@ -165,9 +165,10 @@ static bool help_with_key(const struct reader *reader, const char *key)
 	return any;
 }
 
-static void read_page(struct reader *reader, const struct node *map, kind_list kinds, struct page *page)
+static void read_page(struct chapter *chapter, const struct node *map, kind_list kinds, struct diags *diags)
 {
-	const struct kind_form *kind = kind_of(map, kinds, reader->diags);
+	struct page *page = &chapter->pages[chapter->npages++];
+	const struct kind_form *kind = kind_of(map, kinds, diags);
 	struct field_group groups[3] = { { .fields = &page_fields, .into = page },
 		{ .fields = &graded_fields, .into = page }, { .fields = NULL } };
 	size_t n = kind && !kind->graded ? 1 : 2;
@@ -176,52 +177,50 @@ static void read_page(struct reader *reader, const struct node *map, kind_list k
 	page->rev = 1;
 	page->kind = kind;
 	if (kind) {
-		page->own = arena_get(reader->arena, kind->fields->size);
+		page->own = arena_get(&chapter->arena, kind->fields->size);
 		groups[n] = (struct field_group){ .fields = kind->fields, .into = page->own };
 	}
-	struct reader own = { .arena = reader->arena, .diags = reader->diags, .places = &page->places,
+	struct reader reader = { .arena = &chapter->arena, .diags = diags, .places = &page->places,
 		.helped = &page_fields, .help = help_with_key, .ctx = kinds };
-	fields_read(&own, map, groups, n + 1);
-	page->lacks = own.lacks || !kind;
-	page->own_lacks = groups[n].lacks || map->broken || !kind;
-	reader->lacks |= !page->id || map->broken;
+	fields_read(&reader, map, groups, n + 1);
+	chapter->lacks |= !page->id || places_lack(&page->places, &page->was);
 	if (kind) {
-		share_is_allowed(page, map, reader->diags);
-		asks_if_it_must(page, map, reader->diags);
-		page->own_lacks |= kind->asks && markup_is_empty(&page->ask);
+		share_is_allowed(page, map, diags);
+		asks_if_it_must(page, map, diags);
 	}
 }
 
-static void no_page(struct reader *reader, const struct node *node)
+static void no_page(struct chapter *chapter, const struct node *node, struct diags *diags)
 {
-	reader->lacks = true;
+	chapter->lacks = true;
 	if (!node->broken)
-		diag_add(reader->diags, DIAG_WRONG_TYPE, node->at, node->width, "a page should be a map of keys");
+		diag_add(diags, DIAG_WRONG_TYPE, node->at, node->width, "a page should be a map of keys");
 }
 
-static void read_pages(struct reader *reader, const struct node *pages, kind_list kinds, struct chapter *chapter)
+static void read_pages(struct chapter *chapter, const struct node *pages, kind_list kinds, struct diags *diags)
 {
-	if (!pages)
+	if (!pages) {
+		chapter->lacks = true;
 		return; /* said with the chapter's other keys */
+	}
 	if (pages->type != NODE_LIST) {
-		reader->lacks = true;
+		chapter->lacks = true;
 		if (!pages->broken)
-			diag_add(reader->diags, DIAG_WRONG_TYPE, pages->at, pages->width,
-				"'pages' should be a list");
+			diag_add(diags, DIAG_WRONG_TYPE, pages->at, pages->width, "'pages' should be a list");
 		return;
 	}
 	if (pages->count == 0 || pages->count > CHAPTER_PAGES_MOST) {
-		reader->lacks = true;
-		diag_add(reader->diags, pages->count ? DIAG_TOO_MANY_PARTS : DIAG_EMPTY, pages->key_at, 5,
+		chapter->lacks = true;
+		diag_add(diags, pages->count ? DIAG_TOO_MANY_PARTS : DIAG_EMPTY, pages->key_at, 5,
 			pages->count ? TR("'pages' has more than %d pages") : TR("'pages' is empty"), CHAPTER_PAGES_MOST);
 		return;
 	}
-	chapter->pages = arena_get(reader->arena, pages->count * sizeof chapter->pages[0]);
+	chapter->pages = arena_get(&chapter->arena, pages->count * sizeof chapter->pages[0]);
 	for (const struct node *map = pages->first; map; map = map->next) {
 		if (map->type == NODE_MAP)
-			read_page(reader, map, kinds, &chapter->pages[chapter->npages++]);
+			read_page(chapter, map, kinds, diags);
 		else
-			no_page(reader, map);
+			no_page(chapter, map, diags);
 	}
 }
 
@@ -259,10 +258,9 @@ static struct chapter *read_chapter(const struct node *root, const char *name, k
 		chapter_free(chapter);
 		return NULL;
 	}
-	reader.lacks = root->broken || !chapter->id || !node_child(root, "pages");
-	read_pages(&reader, node_child(root, "pages"), kinds, chapter);
+	chapter->lacks = root->broken || !chapter->id || places_lack(&chapter->places, &chapter->was);
+	read_pages(chapter, node_child(root, "pages"), kinds, diags);
 	id_is_file_name(root, name, diags);
-	chapter->lacks = reader.lacks;
 	return chapter;
 }
 

@@ -44,7 +44,8 @@ struct kind_form {
 	bool shows_words;             /* what was written elsewhere is seen on it */
 	bool confident;               /* asks how sure unless the page says no */
 	const char *says;             /* one line for the manual */
-	/* Faults of meaning that only this kind can see; may be NULL. */
+	/* Faults of meaning that only this kind can see; may be NULL. The page may have faults of shape: nobody is blamed for what is
+	 * missing where places_lack(), and any text or id may be empty or NULL. */
 	void (*check)(const struct page *, struct diags *);
 	/* Calls `each` for every text of the kind's own a learner reads (for words, terms and lints), with the myth it is tagged with or NULL. */
 	void (*texts)(const struct page *, void (*each)(void *ctx, const struct markup *, const char *myth), void *ctx);
@@ -93,9 +94,6 @@ struct page {
 	struct markups hints;
 	void *own;         /* the kind's struct, of kind->fields->size */
 	struct places places; /* of its values in the file */
-	/* Only the checker meets pages with faults: */
-	bool lacks;        /* something of it was not read */
-	bool own_lacks;    /* something of the kind's own fields, or what is asked: the kind's check would blame what is there */
 };
 
 struct objective {

@@ -17,6 +17,11 @@ struct placed {
 	struct place at;
 };
 
+struct unread {
+	const void *member;
+	const struct unread *next;
+};
+
 static void place_add(struct reader *reader, const void *value, struct place at)
 {
 	struct places *places = reader->places;
@@ -49,6 +54,54 @@ struct place places_find(const struct places *places, const void *value, struct 
 		if (places->list[i].value == value)
 			return places->list[i].at;
 	return otherwise;
+}
+
+void slot_unsure(const struct slot *slot)
+{
+	struct places *places = slot->reader->places;
+
+	if (!places || (places->unread && places->unread->member == slot->into))
+		return;
+	struct unread *one = arena_get(slot->reader->arena, sizeof *one);
+	*one = (struct unread){ slot->into, places->unread };
+	places->unread = one;
+}
+
+/* Whether it is among those that were noted after `before`. */
+static bool lack_since(const struct places *places, const struct unread *before, const void *member)
+{
+	const struct unread *one = places ? places->unread : NULL;
+
+	while (one && one != before && one->member != member)
+		one = one->next;
+	return one && one != before;
+}
+
+bool places_lack(const struct places *places, const void *member)
+{
+	return lack_since(places, NULL, member);
+}
+
+static bool lack_in_parts(const struct places *places, const struct fields *fields, const struct parts *parts)
+{
+	for (size_t i = 0; i < parts->n; i++)
+		if (places_lack_any(places, fields, (const char *)parts->list + i * fields->size))
+			return true;
+	return false;
+}
+
+bool places_lack_any(const struct places *places, const struct fields *fields, const void *of)
+{
+	if (!places->unread)
+		return false;
+	for (size_t i = 0; i < fields->n; i++) {
+		const struct field *field = &fields->list[i];
+		const void *member = (const char *)of + field->at;
+		bool parts = field->type == FIELD_PARTS || field->type == FIELD_MAPPED;
+		if (places_lack(places, member) || (parts && lack_in_parts(places, field->of, member)))
+			return true;
+	}
+	return false;
 }
 
 /* -- Lists ------------------------------------------------------------------------------------ */
@@ -145,7 +198,7 @@ static bool read_inlines(const struct slot *slot, const struct node *node)
 /* Every struct read here begins with its place. */
 static bool read_struct(const struct slot *slot, const struct node *map, char *into)
 {
-	struct field_group group = { slot->field->of, into, false };
+	struct field_group group = { slot->field->of, into };
 
 	*(struct place *)(void *)into = map->at;
 	return fields_read(slot->reader, map, &group, 1);
@@ -260,11 +313,12 @@ struct groups {
 	size_t n;
 	const char *what;
 	bool open; /* unknown keys pass */
+	const struct unread *before; /* what was not read of other maps */
 };
 
-static struct groups groups_of(struct field_group *list, size_t n)
+static struct groups groups_of(const struct reader *reader, struct field_group *list, size_t n)
 {
-	struct groups groups = { list, n, tr("this map"), false };
+	struct groups groups = { list, n, tr("this map"), false, reader->places ? reader->places->unread : NULL };
 
 	for (size_t i = n; i-- > 0;) {
 		if (list[i].fields)
@@ -275,8 +329,8 @@ static struct groups groups_of(struct field_group *list, size_t n)
 	return groups;
 }
 
-/* The group that has the key, or NULL. */
-static struct field_group *find_slot(const struct groups *groups, const char *key, struct slot *slot)
+/* Whether one of the groups has the key. */
+static bool find_slot(const struct groups *groups, const char *key, struct slot *slot)
 {
 	for (size_t g = 0; g < groups->n; g++) {
 		const struct fields *fields = groups->list[g].fields;
@@ -285,10 +339,10 @@ static struct field_group *find_slot(const struct groups *groups, const char *ke
 				continue;
 			slot->field = &fields->list[i];
 			slot->into = (char *)groups->list[g].into + fields->list[i].at;
-			return &groups->list[g];
+			return true;
 		}
 	}
-	return NULL;
+	return false;
 }
 
 /* What keys are called in other programs, and here. */
@@ -311,11 +365,30 @@ static const char *called_here(const char *key)
 	return NULL;
 }
 
-static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *child)
+/* The key that was mostly meant, which is said, or NULL. */
+static const char *key_meant(struct reader *reader, const struct groups *groups, const char *key)
 {
-	const char *keys[KEYS_MOST];
+	const char *keys[KEYS_MOST], *here = called_here(key);
 	struct slot slot = { .reader = reader };
 	size_t n = 0;
+
+	if (here && find_slot(groups, here, &slot)) {
+		diag_help(reader->diags, "did you mean '%s'?", here);
+		return here;
+	}
+	if (reader->help && groups->list[0].fields == reader->helped && reader->help(reader, key))
+		return NULL;
+	for (size_t g = 0; g < groups->n; g++) {
+		const struct fields *fields = groups->list[g].fields;
+		for (size_t i = 0; fields && i < fields->n && n < KEYS_MOST; i++)
+			keys[n++] = fields->list[i].key;
+	}
+	return slot_suggest(&slot, key, keys, n);
+}
+
+static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *child)
+{
+	struct slot slot = { .reader = reader };
 
 	if (groups->open)
 		return true;
@@ -327,19 +400,9 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		diag_help(reader->diags, "put quotes around a text with a comma when it stands in { }");
 		return false;
 	}
-	const char *here = called_here(child->key);
-	if (here && find_slot(groups, here, &slot)) {
-		diag_help(reader->diags, "did you mean '%s'?", here);
-		return false;
-	}
-	if (reader->help && groups->list[0].fields == reader->helped && reader->help(reader, child->key))
-		return false;
-	for (size_t g = 0; g < groups->n; g++) {
-		const struct fields *fields = groups->list[g].fields;
-		for (size_t i = 0; fields && i < fields->n && n < KEYS_MOST; i++)
-			keys[n++] = fields->list[i].key;
-	}
-	slot_suggest(&slot, child->key, keys, n);
+	const char *meant = key_meant(reader, groups, child->key);
+	if (meant && find_slot(groups, meant, &slot))
+		slot_unsure(&slot);
 	return false;
 }
 
@@ -364,6 +427,19 @@ static void suggest_slip(struct reader *reader, const struct groups *groups, con
 		diag_help(reader->diags, "did you mean '%s' where it says '%s'?", missing, diag_quote(reader->diags, slip));
 }
 
+/* A key that is not there, though it may have stood in what was not read, or under a name that was not understood. */
+static bool missing_key(struct reader *reader, const struct groups *groups, const struct node *map, const struct slot *slot)
+{
+	bool said = map->broken || lack_since(reader->places, groups->before, slot->into);
+
+	slot_unsure(slot);
+	if (said)
+		return false;
+	diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, "%s has no '%s'", tr(groups->what), slot->field->key);
+	suggest_slip(reader, groups, map, slot->field->key);
+	return false;
+}
+
 static bool missing_keys(struct reader *reader, const struct groups *groups, const struct node *map)
 {
 	bool ok = true;
@@ -371,52 +447,39 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 	for (size_t g = 0; g < groups->n; g++) {
 		const struct fields *fields = groups->list[g].fields;
 		for (size_t i = 0; fields && i < fields->n; i++) {
-			const char *key = fields->list[i].key;
-			if (!fields->list[i].required || node_child(map, key))
-				continue;
-			groups->list[g].lacks = reader->lacks = true;
-			ok = false;
-			if (map->broken)
-				continue; /* it may have stood in what was not read */
-			diag_add(reader->diags, DIAG_MISSING_KEY, map->at, map->width, "%s has no '%s'",
-				tr(groups->what), key);
-			suggest_slip(reader, groups, map, key);
+			const struct field *field = &fields->list[i];
+			struct slot slot = { reader, field, (char *)groups->list[g].into + field->at };
+			if ((field->required || map->broken) && !node_child(map, field->key))
+				ok = missing_key(reader, groups, map, &slot) && ok;
 		}
 	}
 	return ok;
 }
 
-static bool read_field(struct reader *reader, struct slot *slot, struct field_group *group, const struct node *node)
+static bool read_field(struct reader *reader, struct slot *slot, const struct node *node)
 {
-	bool lacked = reader->lacks;
-
-	reader->lacks = false;
 	bool ok = readers[slot->field->type](slot, node);
+
 	place_field(reader, slot, node);
-	group->lacks |= reader->lacks;
-	reader->lacks |= lacked;
 	return ok;
 }
 
 bool fields_read(struct reader *reader, const struct node *map, struct field_group *list, size_t n)
 {
-	struct groups groups = groups_of(list, n);
+	struct groups groups = groups_of(reader, list, n);
 	struct slot slot = { .reader = reader };
 
 	if (map->type != NODE_MAP) {
 		if (!map->broken)
 			diag_add(reader->diags, DIAG_WRONG_TYPE, map->at, map->width,
 				"%s should be a map of keys, and is %s", tr(groups.what), slot_type_words(map));
-		reader->lacks = true;
 		return false;
 	}
 
 	bool ok = !map->broken;
-	reader->lacks |= map->broken;
 	for (const struct node *child = map->first; child; child = child->next) {
-		struct field_group *group = find_slot(&groups, child->key, &slot);
-		if (group)
-			ok = read_field(reader, &slot, group, child) && ok;
+		if (find_slot(&groups, child->key, &slot))
+			ok = read_field(reader, &slot, child) && ok;
 		else
 			ok = unknown_key(reader, &groups, child) && ok;
 	}

@@ -94,13 +94,14 @@ struct fields {
 struct field_group {
 	const struct fields *fields;
 	void *into;
-	bool lacks; /* set when one of its fields was not read */
 };
 
-/* Where values stand in the file: for faults of meaning, found when the nodes are gone. */
+/* What the file says of the values of a struct, for faults of meaning, found when the nodes are gone: where they stand, and
+ * which were not read, or not whole. */
 struct places {
 	struct placed *list;
 	size_t n, room;
+	const struct unread *unread; /* NULL nearly always */
 };
 
 struct reader {
@@ -111,7 +112,6 @@ struct reader {
 	const struct fields *helped;
 	bool (*help)(const struct reader *, const char *key);
 	const void *ctx;       /* for help */
-	bool lacks;            /* set when something that should be there was not read: what is known is not all there is */
 };
 
 /* Reads `map` into the groups' structs (which must be zeroed). Every fault is added to reader->diags; false if there was
@@ -121,5 +121,12 @@ bool fields_read(struct reader *, const struct node *map, struct field_group *gr
 /* Where a value stands. `value` is the text itself of an id, a line, a date (each has its own), else the address of the
  * struct's member. `otherwise` where it was not given; `places` may be NULL. */
 struct place places_find(const struct places *, const void *value, struct place otherwise);
+
+/* Whether a member, by its address, may say something else in the file than what is known of it: then a fault was said of it,
+ * and it is to blame for nothing more. Of a list: whether entries may be missing. */
+bool places_lack(const struct places *, const void *member);
+
+/* The same of any member that a table describes, and of all parts in it. */
+bool places_lack_any(const struct places *, const struct fields *, const void *of);
 
 #endif

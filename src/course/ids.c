@@ -130,8 +130,9 @@ static void add_chapter(struct meanings *all, const struct chapter *chapter, con
 	add_old(all, &chapter->was, true, file);
 	for (size_t i = 0; i < chapter->npages; i++) {
 		const struct page *page = &chapter->pages[i];
+		bool unsure = !page->kind || places_lack(&page->places, &page->rev);
 		add(all, (struct meaning){ page->id, page->kind_name ? page->kind_name : "", false, page->rev,
-				 places_find(&page->places, page->id, page->at), file, page->lacks });
+				 places_find(&page->places, page->id, page->at), file, unsure });
 		add_old(all, &page->was, false, file);
 	}
 }

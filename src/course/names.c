@@ -39,13 +39,13 @@ const char *names_near(const struct names *names, const char *word)
 	return strlen(word) > 64 ? NULL : text_nearest(word, names->list, names->n);
 }
 
-bool names_suggest(const struct names *names, const char *word, struct diags *diags)
+const char *names_suggest(const struct names *names, const char *word, struct diags *diags)
 {
 	const char *near = diags->dropped ? NULL : names_near(names, word);
 
 	if (near)
 		diag_help(diags, "did you mean '%s'?", near);
-	return near != NULL;
+	return near;
 }
 
 void names_of_pages(struct names *names, const struct chapter *chapter)

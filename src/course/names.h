@@ -32,7 +32,7 @@ bool names_have(const struct names *, const char *);
 /* The one that may have been meant by a word, or NULL. */
 const char *names_near(const struct names *, const char *word);
 
-/* The same as help to the fault that was found last; false when there is none. */
-bool names_suggest(const struct names *, const char *word, struct diags *);
+/* The same as help to the fault that was found last. */
+const char *names_suggest(const struct names *, const char *word, struct diags *);
 
 #endif

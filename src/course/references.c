@@ -15,6 +15,12 @@ static const struct field *field_called(const struct fields *fields, const char 
 	return NULL;
 }
 
+/* Whether something of the kind's own was not read. */
+static bool own_lacks(const struct page *page)
+{
+	return places_lack_any(&page->places, page->kind->fields, page->own);
+}
+
 /* -- Terms, sources, topics, myths ------------------------------------------------------------ */
 
 static void check_term(struct survey *survey, const char *term, struct place at)
@@ -42,17 +48,19 @@ void references_to_sources(struct survey *survey, const struct words *sources)
 /* A page teaches by its text; a check does by what explains it once it is answered. */
 static bool teaches(const struct page *page)
 {
-	return !page->kind || !page->kind->graded || !markup_is_empty(&page->explain);
+	return !page->kind || !page->kind->graded || !markup_is_empty(&page->explain) ||
+		places_lack(&page->places, &page->explain);
 }
 
 static void check_topics(struct survey *survey, const struct page *page)
 {
+	survey->topics_lack |= places_lack(&page->places, &page->topics);
 	for (size_t i = 0; i < page->topics.n && survey_judges(survey, SIDE_TOPICS); i++) {
+		const char *topic = page->topics.list[i];
+		if (*topic && !names_have(&survey->sides[SIDE_TOPICS], topic))
+			topic = survey_unknown(survey, DIAG_UNKNOWN_TOPIC, SIDE_TOPICS, TR("topic"), topic, page->topics.at[i]);
 		if (teaches(page))
-			names_add(&survey->topics_taught, page->topics.list[i]);
-		if (*page->topics.list[i] && !names_have(&survey->sides[SIDE_TOPICS], page->topics.list[i]))
-			survey_unknown(survey, DIAG_UNKNOWN_TOPIC, SIDE_TOPICS, TR("topic"), page->topics.list[i],
-				page->topics.at[i]);
+			names_add(&survey->topics_taught, topic);
 	}
 }
 
@@ -61,15 +69,15 @@ static struct place place_of_markup(const struct markup *markup, struct place ot
 	return markup && markup->nblocks && markup->blocks[0].nspans ? markup->blocks[0].spans[0].at : otherwise;
 }
 
-/* A myth is tested where a graded page names it, and taught where a page that teaches does. */
+/* A myth is tested where a graded page names it, and taught where a page that teaches does; a slip counts for what was meant. */
 static void check_myth(struct survey *survey, const char *myth, struct place at)
 {
+	if (survey_judges(survey, SIDE_MYTHS) && !names_have(&survey->sides[SIDE_MYTHS], myth))
+		myth = survey_unknown(survey, DIAG_UNKNOWN_MYTH, SIDE_MYTHS, TR("myth"), myth, at);
 	if (survey->page->kind && survey->page->kind->graded)
 		names_add(&survey->myths_tested, myth);
 	if (teaches(survey->page))
 		names_add(&survey->myths_taught, myth);
-	if (survey_judges(survey, SIDE_MYTHS) && !names_have(&survey->sides[SIDE_MYTHS], myth))
-		survey_unknown(survey, DIAG_UNKNOWN_MYTH, SIDE_MYTHS, TR("myth"), myth, at);
 }
 
 static void each_text(void *ctx, const struct markup *markup, const char *myth)
@@ -146,7 +154,7 @@ static void check_pair(struct survey *survey, const struct page *page)
 		diag_add(survey->diags, DIAG_PAIR, at, width, "a page cannot be its own pair: '%s'", id);
 	else if (!comes_before(survey->whole, other, page))
 		diag_add(survey->diags, DIAG_PAIR, at, width, "'%s' comes later: 'pair' names the earlier page", id);
-	else if (!other->own_lacks && !page->own_lacks && !pages_say_the_same(page, other))
+	else if (!own_lacks(other) && !own_lacks(page) && !pages_say_the_same(page, other))
 		diag_add(survey->diags, DIAG_PAIR, at, width, "'%s' has other statements than this page", id);
 }
 
@@ -236,7 +244,7 @@ static void check_draw(struct survey *survey, const struct page *page)
 	struct names from = {0};
 
 	if (!page->kind->draws || !page->kind->links || !survey->every_chapter || !survey->links_lead ||
-		page->own_lacks)
+		own_lacks(page))
 		return;
 	page->kind->links(page, gather_link, &from);
 	names_sort(&from);
@@ -260,6 +268,7 @@ void references_on_page(struct survey *survey, const struct page *page)
 		references_in_text(survey, &page->hints.list[i]);
 	references_to_sources(survey, &page->sources);
 	check_topics(survey, page);
+	survey->myths_lack |= !page->kind || own_lacks(page);
 	if (!page->kind)
 		return;
 	check_own_terms(survey, page);

@@ -194,7 +194,10 @@ bool scalar_markup(const struct slot *slot, const struct node *node, enum markup
 
 	size_t errors = slot->reader->diags->errors;
 	*out = markup_read(node, level, slot->reader->arena, slot->reader->diags);
-	return slot->reader->diags->errors == errors;
+	if (slot->reader->diags->errors == errors)
+		return true;
+	slot_unsure(slot);
+	return false;
 }
 
 bool scalar_read_inline(const struct slot *slot, const struct node *node)

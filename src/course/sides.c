@@ -222,12 +222,12 @@ void sides_check(struct survey *survey)
 			references_in_text(survey, &myth->truth);
 			references_to_sources(survey, &myth->sources);
 		}
-		if (survey->every_chapter) {
+		if (survey->every_chapter && !survey->myths_lack) {
 			lint_unused(survey, SIDE_MYTHS, &survey->myths_taught, DIAG_MYTH_UNTAUGHT);
 			lint_unused(survey, SIDE_MYTHS, &survey->myths_tested, DIAG_MYTH_UNTESTED);
 		}
 	}
-	if (whole->sides[SIDE_TOPICS] && survey->every_chapter) {
+	if (whole->sides[SIDE_TOPICS] && survey->every_chapter && !survey->topics_lack) {
 		diags_file(survey->diags, whole->side_files[SIDE_TOPICS]);
 		lint_unused(survey, SIDE_TOPICS, &survey->topics_taught, DIAG_TOPIC_UNTAUGHT);
 	}

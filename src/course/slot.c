@@ -7,10 +7,9 @@
 
 #define SUGGEST_MOST 64 /* words longer than this are no slip of the finger */
 
-/* What was not read: always false. */
 bool slot_lack(const struct slot *slot)
 {
-	slot->reader->lacks = true;
+	slot_unsure(slot);
 	return false;
 }
 
@@ -19,12 +18,13 @@ const char *slot_quote(const struct slot *slot, const char *text)
 	return diag_quote(slot->reader->diags, text);
 }
 
-void slot_suggest(const struct slot *slot, const char *word, const char *const *list, size_t n)
+const char *slot_suggest(const struct slot *slot, const char *word, const char *const *list, size_t n)
 {
 	const char *near = strlen(word) <= SUGGEST_MOST ? text_nearest(word, list, n) : NULL;
 
 	if (near)
 		diag_help(slot->reader->diags, "did you mean '%s'?", near);
+	return near;
 }
 
 const char *slot_type_words(const struct node *node)

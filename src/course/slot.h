@@ -21,8 +21,11 @@ struct slot {
 	char *into;
 };
 
-/* Something that should be there was not read. */
+/* Something that should be there was not read: always false. */
 bool slot_lack(const struct slot *);
+
+/* It was read, and not whole: what else could be said of it would be a fault that follows from another (places_lack). */
+void slot_unsure(const struct slot *);
 
 /* Another sort of node than was wanted, in words: "a list"; nothing where there is nothing. Both lack. */
 bool slot_wrong_type(const struct slot *, const struct node *, const char *wanted);
@@ -33,8 +36,8 @@ bool slot_is_empty(const struct slot *, const struct node *);
 bool slot_is_text(const struct slot *, const struct node *, const char *wanted);
 bool slot_is_scalar(const struct slot *, const struct node *, const char *wanted);
 
-/* Help: the nearest of a list. */
-void slot_suggest(const struct slot *, const char *word, const char *const *list, size_t n);
+/* Help: the nearest of a list, if one is near. */
+const char *slot_suggest(const struct slot *, const char *word, const char *const *list, size_t n);
 
 /* A text cut for a fault; the sort of a node in words. */
 const char *slot_quote(const struct slot *, const char *text);

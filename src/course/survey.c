@@ -50,19 +50,21 @@ bool survey_judges(const struct survey *survey, enum side side)
 	return !survey->whole->side_broken[side];
 }
 
-void survey_unknown(
+const char *survey_unknown(
 	struct survey *survey, enum diag_code code, enum side side, const char *what, const char *id, struct place at)
 {
 	bool absent = !survey->whole->sides[side];
 
 	if (absent && survey->said_absent[side])
-		return;
+		return NULL;
 	survey->said_absent[side] = absent;
 	diag_add(survey->diags, code, at, (unsigned)strlen(id), "%s.yaml has no %s '%s'", side_name(side), tr(what),
 		diag_quote(survey->diags, id));
+	const char *near = absent ? NULL : names_suggest(&survey->sides[side], id, survey->diags);
 	if (absent)
 		diag_help(survey->diags, "this course has no %s.yaml; this is the first name that needs it",
 			side_name(side));
-	else if (!names_suggest(&survey->sides[side], id, survey->diags))
+	else if (!near)
 		diag_help(survey->diags, "add it to %s.yaml, or name one that is there", side_name(side));
+	return near;
 }

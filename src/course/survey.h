@@ -25,6 +25,7 @@ struct survey {
 	bool every_chapter;           /* all could be read whole: else what seems missing may be in what was not */
 	const struct page *page;      /* the one being looked at */
 	bool links_lead;              /* all that it names is there */
+	bool topics_lack, myths_lack; /* a page may name more of them than could be read */
 };
 
 /* The survey knows whole course and diags; the rest is gathered. */
@@ -34,8 +35,9 @@ void survey_release(struct survey *);
 /* False where the side file is broken: then its names are not known, and nobody is blamed. */
 bool survey_judges(const struct survey *, enum side);
 
-/* The fault that a side file has no such entry, with the one that may have been meant. `what`: "term", "source". */
-void survey_unknown(
+/* The fault that a side file has no such entry, with the one that may have been meant, which is returned; NULL: none is near.
+ * `what`: "term", "source". */
+const char *survey_unknown(
 	struct survey *, enum diag_code, enum side, const char *what, const char *id, struct place at);
 
 #endif

@@ -297,7 +297,7 @@ static enum acted estimate_hear(struct visit *v, const char *line)
 
 static void check_say(const struct page *page, const struct markup *say, const char *key, struct diags *diags)
 {
-	if (!markup_is_empty(say))
+	if (!markup_is_empty(say) || places_lack(&page->places, say))
 		return;
 	diag_add(diags, DIAG_NO_SAY, page->at, 1, "page '%s' has no `%s`", page->id ? page->id : "?", key);
 	diag_help(diags, "a guess is always explained: say why many guess near, or too high, or too low");

@@ -590,10 +590,10 @@ static void check_name(void *ctx, const char *name, size_t len, struct place at)
 	struct naming *naming = ctx;
 	int i = find(naming->page, name, len);
 
-	if (i >= 0) {
+	if (i >= 0)
 		naming->has[i] = true;
+	if (i >= 0 || places_lack(&naming->page->places, blanks_of(naming->page)))
 		return;
-	}
 	diag_add(naming->diags, DIAG_BLANK, at, 1, "'ask' has a blank {%.*s}, and 'blanks' has no entry for it",
 		(int)len, name);
 	diag_help(naming->diags, "add it to 'blanks', with 'accept:'");
@@ -602,7 +602,7 @@ static void check_name(void *ctx, const char *name, size_t len, struct place at)
 static void check_accepted(const struct blank *blank, struct diags *diags)
 {
 	for (size_t i = 0; i < blank->accept.n; i++)
-		if (folds_to(blank->accept.list[i], "")) {
+		if (*blank->accept.list[i] && folds_to(blank->accept.list[i], "")) {
 			diag_add(diags, DIAG_EMPTY, blank->accept.at[i], 1,
 				"nothing of '%s' is left without punctuation", blank->accept.list[i]);
 			diag_help(diags, "a word needs a letter or a digit: nothing else is compared");
@@ -630,12 +630,13 @@ static void check_caught(const struct blank *blank, struct diags *diags)
 static void fill_check(const struct page *page, struct diags *diags)
 {
 	struct naming naming = {page, diags, {false}};
+	bool asks = !markup_is_empty(&page->ask) && !places_lack(&page->places, &page->ask);
 
 	each_name(page, check_name, &naming);
 	for (size_t i = 0; i < blanks_of(page)->n; i++) {
 		const struct blank *blank = blank_at(page, i);
 
-		if (!naming.has[i]) {
+		if (asks && !naming.has[i]) {
 			diag_add(diags, DIAG_BLANK, blank->at, (unsigned)strlen(blank->name),
 				"'ask' has no blank {%s}", diag_quote(diags, blank->name));
 			diag_help(diags, "write {%s} in 'ask', where the word is missing",

@@ -75,16 +75,7 @@ static void ground_view(const struct visit *v, struct doc *doc)
 
 static void ground_check(const struct page *page, struct diags *diags)
 {
-	const struct parts *ways = ways_of(page);
-	const struct way *list = ways->list;
-
-	for (size_t i = 0; i < ways->n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0) {
-				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, list[i].id, list[i].at),
-					(unsigned)strlen(list[i].id), "way id '%s' is used twice on this page", list[i].id);
-				break;
-			}
+	parts_once(page, ways_of(page), &way_fields, diags);
 }
 
 static void ground_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)

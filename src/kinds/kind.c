@@ -281,23 +281,23 @@ bool visit_hear_list(const char *line, size_t n, size_t most, unsigned char *pic
 
 /* --- parts in general --- */
 
-/* The first before `i` that reads the same, or `i`. */
-static size_t first_same(const struct judged *list, const struct str *words, size_t i)
+/* The first before `i` that reads the same, or `i`. What was not read, or not whole, reads like nothing. */
+static size_t first_same(const struct str *words, size_t i)
 {
-	for (size_t j = 0; list[i].text && j < i; j++)
-		if (list[j].text && text_same(str_text(&words[i]), str_text(&words[j])))
+	for (size_t j = 0; words[i].len && j < i; j++)
+		if (words[j].len && text_same(str_text(&words[i]), str_text(&words[j])))
 			return j;
 	return i;
 }
 
-void judged_same(const struct judged *list, size_t n, const char *what, struct diags *diags)
+void judged_same(const struct page *page, const struct judged *list, size_t n, const char *what, struct diags *diags)
 {
 	struct str *words = mem_get((n + 1) * sizeof *words);
 
 	for (size_t i = 0; i < n; i++) {
-		if (list[i].text)
+		if (list[i].text && !places_lack(&page->places, list[i].text))
 			markup_plain(list[i].text, &words[i]);
-		size_t same = first_same(list, words, i);
+		size_t same = first_same(words, i);
 		if (same == i)
 			continue;
 		diag_add(diags, DIAG_SAME_TEXT, list[i].at, 1, "this %s reads like the one on line %u", tr(what), list[same].at.line);
@@ -308,35 +308,60 @@ void judged_same(const struct judged *list, size_t n, const char *what, struct d
 	mem_free(words);
 }
 
-void judged_enough(const struct page *page, size_t n, const char *what, struct diags *diags)
+void judged_enough(const struct page *page, const struct parts *parts, const char *what, struct diags *diags)
 {
-	if (n >= 2)
+	if (parts->n >= 2 || places_lack(&page->places, parts))
 		return;
 	diag_add(diags, DIAG_TOO_FEW, page->at, 1, "page '%s' has only one %s", page->id ? page->id : "?", tr(what));
 	diag_help(diags, "two are the least there is to choose among");
 }
 
+static void ids_once(const struct page *page, const struct judged *list, size_t n, const char *what, struct diags *diags)
+{
+	struct named *named = mem_get((n + 1) * sizeof *named);
+
+	for (size_t i = 0; i < n; i++)
+		named[i] = (struct named){.id = list[i].id, .at = places_find(&page->places, list[i].id, list[i].at)};
+	check_unique(named, n, what, diags);
+	mem_free(named);
+}
+
+/* How such a struct begins. */
+struct part {
+	struct place at;
+	const char *id;
+};
+
+void parts_once(const struct page *page, const struct parts *parts, const struct fields *fields, struct diags *diags)
+{
+	struct judged *list = mem_get((parts->n + 1) * sizeof *list);
+
+	for (size_t i = 0; i < parts->n; i++) {
+		const struct part *part = (const void *)((const char *)parts->list + i * fields->size);
+
+		list[i] = (struct judged){.at = part->at, .id = part->id};
+	}
+	ids_once(page, list, parts->n, fields->what, diags);
+	mem_free(list);
+}
+
 /* --- parts that are judged --- */
 
-static void check_said(const struct judged *list, size_t n, const char *what, struct diags *diags)
+static void check_said(const struct page *page, const struct judged *list, size_t n, const char *what, struct diags *diags)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (!list[i].say || !markup_is_empty(list[i].say))
+		if (!list[i].say || !markup_is_empty(list[i].say) || places_lack(&page->places, list[i].say))
 			continue;
 		diag_add(diags, DIAG_NO_SAY, list[i].at, 1, "this %s has no `say`", tr(what));
 		diag_help(diags, "add `say:` with why it tempts and what is truer");
 	}
 }
 
-void judged_check(const struct page *page, struct judged *list, size_t n, const char *what, struct diags *diags)
+void judged_check(
+	const struct page *page, const struct parts *of, const struct judged *list, const char *what, struct diags *diags)
 {
-	struct named *named = mem_get((n + 1) * sizeof *named);
-
-	judged_enough(page, n, what, diags);
-	for (size_t i = 0; i < n; i++)
-		named[i] = (struct named){.id = list[i].id, .at = places_find(&page->places, list[i].id, list[i].at)};
-	check_unique(named, n, what, diags);
-	judged_same(list, n, what, diags);
-	check_said(list, n, what, diags);
-	mem_free(named);
+	judged_enough(page, of, what, diags);
+	ids_once(page, list, of->n, what, diags);
+	judged_same(page, list, of->n, what, diags);
+	check_said(page, list, of->n, what, diags);
 }

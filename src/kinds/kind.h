@@ -213,11 +213,15 @@ struct judged {
 	const struct markup *say;  /* NULL: has none */
 };
 
-/* Faults of such parts: too few, ids used twice, texts that read the same, no `say`. `what`: "item". */
-void judged_check(const struct page *, struct judged *, size_t n, const char *what, struct diags *);
+/* Faults of such parts, one for each of those they were made of: too few, ids used twice, texts that read the same, no `say`.
+ * `what`: "item". */
+void judged_check(const struct page *, const struct parts *of, const struct judged *, const char *what, struct diags *);
 
 /* The same faults one by one, for what is judged in a way of its own: texts that read the same; fewer than two. */
-void judged_same(const struct judged *, size_t n, const char *what, struct diags *);
-void judged_enough(const struct page *, size_t n, const char *what, struct diags *);
+void judged_same(const struct page *, const struct judged *, size_t n, const char *what, struct diags *);
+void judged_enough(const struct page *, const struct parts *, const char *what, struct diags *);
+
+/* Ids used twice among parts of any kind; their structs go on with the id after the place. */
+void parts_once(const struct page *, const struct parts *, const struct fields *, struct diags *);
 
 #endif

@@ -328,21 +328,28 @@ static enum acted match_hear(struct visit *v, const char *line)
 	return ACT_CHECK;
 }
 
+/* NULL where it is made of what was not read. */
+static const char *id_known(const struct page *page, const struct pair *pair, struct arena *arena)
+{
+	bool made = !pair->id && !places_lack(&page->places, &pair->id) && !places_lack(&page->places, &pair->left);
+
+	return made ? id_of(pair, arena) : pair->id;
+}
+
 static void match_check(const struct page *page, struct diags *diags)
 {
-	int n = (int)((const struct match_page *)page->own)->pairs.n;
+	const struct parts *pairs = &((const struct match_page *)page->own)->pairs;
 	struct judged lefts[PAIRS_MOST], rights[PAIRS_MOST];
 	struct arena arena = {0};
 
-	for (int i = 0; i < n; i++) {
-		const struct pair *pair = pair_at(page, i);
+	for (size_t i = 0; i < pairs->n; i++) {
+		const struct pair *pair = pair_at(page, (int)i);
 
-		lefts[i] = (struct judged){pair->at, id_of(pair, &arena), &pair->left, &pair->say};
+		lefts[i] = (struct judged){pair->at, id_known(page, pair, &arena), &pair->left, &pair->say};
 		rights[i] = (struct judged){pair->at, NULL, &pair->right, NULL};
 	}
-	judged_check(page, lefts, (size_t)n, TR("pair"), diags);
-	if (n > 1)
-		judged_check(page, rights, (size_t)n, TR("partner"), diags);
+	judged_check(page, pairs, lefts, TR("pair"), diags);
+	judged_same(page, rights, pairs->n, TR("partner"), diags);
 	arena_release(&arena);
 }
 

@@ -73,25 +73,25 @@ static size_t plain_length(const struct markup *text)
 	return cells;
 }
 
-static void check_ids(const struct page *page, const struct option *o, size_t n, struct diags *diags)
+static void check_says(const struct page *page, const struct option *o, size_t n, struct diags *diags)
 {
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (o[i].id && o[j].id && strcmp(o[i].id, o[j].id) == 0) {
-				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, o[i].id, o[i].at),
-					(unsigned)strlen(o[i].id), "option id '%s' is used twice on this page", o[i].id);
-				diag_help(diags, "an option's id stands in the learner's record: give each its own");
-				break;
-			}
+	for (size_t i = 0; i < n; i++) {
+		if (!markup_is_empty(&o[i].say) || places_lack(&page->places, &o[i].say))
+			continue;
+		diag_add(diags, DIAG_NO_SAY, o[i].at, 1, "option '%s' has no `say`", o[i].id ? o[i].id : "?");
+		diag_help(diags, "add `say:` with why it tempts and what is truer; right options have one too");
+	}
 }
 
-static void check_says(const struct option *o, size_t n, struct diags *diags)
+/* Whether an option that is right may not be known to be. */
+static bool right_lacks(const struct page *page, const struct parts *options)
 {
-	for (size_t i = 0; i < n; i++)
-		if (markup_is_empty(&o[i].say)) {
-			diag_add(diags, DIAG_NO_SAY, o[i].at, 1, "option '%s' has no `say`", o[i].id ? o[i].id : "?");
-			diag_help(diags, "add `say:` with why it tempts and what is truer; right options have one too");
-		}
+	const struct option *o = options->list;
+	bool lacks = places_lack(&page->places, options);
+
+	for (size_t i = 0; i < options->n; i++)
+		lacks = lacks || places_lack(&page->places, &o[i].right);
+	return lacks;
 }
 
 /* How much longer than the others is seen at a glance. */
@@ -119,13 +119,13 @@ static void check_longest(const struct option *o, size_t n, struct diags *diags)
 	}
 }
 
-static void check_texts(const struct option *o, size_t n, struct diags *diags)
+static void check_texts(const struct page *page, const struct option *o, size_t n, struct diags *diags)
 {
 	struct judged *list = mem_get((n + 1) * sizeof *list);
 
 	for (size_t i = 0; i < n; i++)
 		list[i] = (struct judged){o[i].at, o[i].id, &o[i].text, NULL};
-	judged_same(list, n, TR("option"), diags);
+	judged_same(page, list, n, TR("option"), diags);
 	mem_free(list);
 }
 
@@ -148,21 +148,21 @@ void options_check(const struct page *page, const struct parts *options, bool se
 
 	for (size_t i = 0; i < options->n; i++)
 		right += o[i].right == FLAG_YES;
-	check_ids(page, o, options->n, diags);
-	check_says(o, options->n, diags);
-	if (right == 0) {
+	parts_once(page, options, &option_fields, diags);
+	check_says(page, o, options->n, diags);
+	if (right == 0 && !right_lacks(page, options)) {
 		diag_add(diags, DIAG_NO_RIGHT, page->at, 1, "page '%s' has no right option", page->id ? page->id : "?");
 		diag_help(diags, "mark what fits with `right: true`");
 	} else if (!several && right > 1) {
 		diag_add(diags, DIAG_RIGHT_COUNT, second_right(page, options), 4, "page '%s' is a choice with %zu right options",
 			page->id ? page->id : "?", right);
 		diag_help(diags, "use `kind: multi` where several fit");
-	} else if (!several) {
+	} else if (!several && !places_lack_any(&page->places, page->kind->fields, page->own)) {
 		check_longest(o, options->n, diags);
 	}
-	check_texts(o, options->n, diags);
+	check_texts(page, o, options->n, diags);
 	if (right > 0)
-		judged_enough(page, options->n, TR("option"), diags);
+		judged_enough(page, options, TR("option"), diags);
 }
 
 void options_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)

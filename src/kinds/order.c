@@ -340,15 +340,15 @@ static enum acted order_hear(struct visit *v, const char *line)
 
 static void order_check(const struct page *page, struct diags *diags)
 {
-	size_t n = ((const struct order_page *)page->own)->items.n;
+	const struct parts *items = &((const struct order_page *)page->own)->items;
 	struct judged list[ITEMS_MOST];
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < items->n; i++) {
 		const struct item *item = item_at(page, (int)i);
 
 		list[i] = (struct judged){item->at, item->id, &item->text, &item->say};
 	}
-	judged_check(page, list, n, TR("item"), diags);
+	judged_check(page, items, list, TR("item"), diags);
 }
 
 static void order_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)

@@ -275,14 +275,7 @@ static enum acted rate_hear(struct visit *v, const char *line)
 
 static void rate_check(const struct page *page, struct diags *diags)
 {
-	const struct rate_page *o = page->own;
-	const struct statement *list = o->statements.list;
-
-	for (size_t i = 0; i < o->statements.n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0)
-				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, list[i].id, list[i].at),
-					(unsigned)strlen(list[i].id), "statement id '%s' is used twice on this page", list[i].id);
+	parts_once(page, &((const struct rate_page *)page->own)->statements, &statement_fields, diags);
 }
 
 static void rate_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)

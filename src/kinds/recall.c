@@ -413,16 +413,7 @@ static enum acted recall_hear(struct visit *v, const char *line)
 
 static void recall_check(const struct page *page, struct diags *diags)
 {
-	const struct parts *points = points_of(page);
-	const struct point *list = points->list;
-
-	for (size_t i = 0; i < points->n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (list[i].id && list[j].id && strcmp(list[i].id, list[j].id) == 0) {
-				diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, list[i].id, list[i].at),
-					(unsigned)strlen(list[i].id), "point id '%s' is used twice on this page", list[i].id);
-				break;
-			}
+	parts_once(page, points_of(page), &point_fields, diags);
 }
 
 static void recall_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)

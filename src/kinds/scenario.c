@@ -351,18 +351,16 @@ static enum acted scenario_hear(struct visit *v, const char *line)
 
 /* --- faults --- */
 
-static void check_ids(const struct page *page, struct diags *diags)
+static const char *known(const struct scene *scene)
 {
-	int n = (int)scenes_of(page)->n;
+	return scene->id ? scene->id : "?";
+}
 
-	for (int i = 0; i < n; i++) {
-		if (find_scene(page, scene_at(page, i)->id) != i) {
-			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, scene_at(page, i)->id, scene_at(page, i)->at),
-				(unsigned)strlen(scene_at(page, i)->id), "scene id '%s' is used twice on this page",
-				scene_at(page, i)->id);
-			diag_help(diags, "goto names a scene by its id: give each its own");
-		}
-	}
+/* Whether what names a choice is known. */
+static bool has_name(const struct page *page, const struct turn *turn)
+{
+	return turn->id || (!markup_is_empty(&turn->text) && !places_lack(&page->places, &turn->id) &&
+		!places_lack(&page->places, &turn->text));
 }
 
 static void check_turn_ids(const struct page *page, const struct scene *scene, struct diags *diags)
@@ -370,26 +368,29 @@ static void check_turn_ids(const struct page *page, const struct scene *scene, s
 	struct arena arena = {0};
 
 	for (int i = 1; i < (int)scene->choices.n; i++)
-		for (int j = 0; j < i; j++) {
+		for (int j = 0; j < i && has_name(page, turn_at(scene, i)); j++) {
 			const char *name = name_of(turn_at(scene, i), &arena);
 
-			if (!is_called(turn_at(scene, j), name))
+			if (!has_name(page, turn_at(scene, j)) || !is_called(turn_at(scene, j), name))
 				continue;
 			diag_add(diags, DIAG_DUPLICATE_ID, places_find(&page->places, turn_at(scene, i)->id, turn_at(scene, i)->at), 1, "choice id '%s' is used twice in scene '%s'",
-				diag_quote(diags, name), scene->id);
+				diag_quote(diags, name), known(scene));
 			diag_help(diags, "where 'id' is left out it is made of the text: give one of them its own");
 			break;
 		}
 	arena_release(&arena);
 }
 
-static void check_says(const struct scene *scene, struct diags *diags)
+static void check_says(const struct page *page, const struct scene *scene, struct diags *diags)
 {
-	for (int i = 0; i < (int)scene->choices.n; i++)
-		if (markup_is_empty(&turn_at(scene, i)->say)) {
-			diag_add(diags, DIAG_NO_SAY, turn_at(scene, i)->at, 1, "a choice of scene '%s' has no `say`", scene->id);
-			diag_help(diags, "add `say:` with what comes of it");
-		}
+	for (int i = 0; i < (int)scene->choices.n; i++) {
+		const struct turn *turn = turn_at(scene, i);
+
+		if (!markup_is_empty(&turn->say) || places_lack(&page->places, &turn->say))
+			continue;
+		diag_add(diags, DIAG_NO_SAY, turn->at, 1, "a choice of scene '%s' has no `say`", known(scene));
+		diag_help(diags, "add `say:` with what comes of it");
+	}
 }
 
 static void check_scene(const struct page *page, const struct scene *scene, struct diags *diags)
@@ -397,24 +398,39 @@ static void check_scene(const struct page *page, const struct scene *scene, stru
 	bool ends = scene->end == FLAG_YES;
 
 	check_turn_ids(page, scene, diags);
-	check_says(scene, diags);
+	check_says(page, scene, diags);
 	if ((scene->choices.n > 0) != ends)
 		return;
+	if (!ends && (places_lack(&page->places, &scene->choices) || places_lack(&page->places, &scene->end)))
+		return;
 	diag_add(diags, DIAG_SCENE, scene->at, 1,
-		ends ? TR("scene '%s' has choices and ends") : TR("scene '%s' has no choices and does not end"), scene->id);
+		ends ? TR("scene '%s' has choices and ends") : TR("scene '%s' has no choices and does not end"), known(scene));
 	diag_help(diags, ends ? TR("leave out 'end: true', or its choices") : TR("give it 'choices', or write 'end: true'"));
+}
+
+/* Whether a scene may have an id that is not known. */
+static bool scenes_lack(const struct page *page)
+{
+	bool lacks = places_lack(&page->places, scenes_of(page));
+
+	for (int i = 0; i < (int)scenes_of(page)->n; i++)
+		lacks = lacks || !scene_at(page, i)->id;
+	return lacks;
 }
 
 static void check_goto(const struct page *page, const struct turn *turn, struct diags *diags)
 {
 	const char *ids[SCENES_MOST], *near;
-	size_t n = scenes_of(page)->n;
+	size_t n = 0;
 
-	if (find_scene(page, turn->go) >= 0)
+	if (!turn->go || find_scene(page, turn->go) >= 0)
 		return;
-	for (size_t i = 0; i < n; i++)
-		ids[i] = scene_at(page, (int)i)->id;
+	for (int i = 0; i < (int)scenes_of(page)->n; i++)
+		if (scene_at(page, i)->id)
+			ids[n++] = scene_at(page, i)->id;
 	near = text_nearest(turn->go, ids, n);
+	if (!near && scenes_lack(page))
+		return;
 	diag_add(diags, DIAG_GOTO, places_find(&page->places, turn->go, turn->at), (unsigned)strlen(turn->go), "'goto' names no scene of this page: '%s'", diag_quote(diags, turn->go));
 	if (near)
 		diag_help(diags, "did you mean '%s'?", near);
@@ -508,11 +524,11 @@ static void scenario_check(const struct page *page, struct diags *diags)
 {
 	size_t errors = diags->errors;
 
-	check_ids(page, diags);
+	parts_once(page, scenes_of(page), &scene_fields, diags);
 	for (int i = 0; i < (int)scenes_of(page)->n; i++)
 		check_scene(page, scene_at(page, i), diags);
 	check_gotos(page, diags);
-	if (diags->errors == errors)
+	if (diags->errors == errors && !places_lack_any(&page->places, &scenario_fields, page->own))
 		check_ways(page, diags);
 }
 

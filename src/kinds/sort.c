@@ -101,7 +101,7 @@ static int find_bin(const struct page *page, const char *id)
 	size_t n = ((const struct sort_page *)page->own)->bins.n;
 
 	for (size_t i = 0; id && i < n; i++)
-		if (strcmp(bin_at(page, i)->id, id) == 0)
+		if (bin_at(page, i)->id && strcmp(bin_at(page, i)->id, id) == 0)
 			return (int)i;
 	return -1;
 }
@@ -461,21 +461,33 @@ static enum acted sort_hear(struct visit *v, const char *line)
 	return next_unsorted(v) < 0 ? ACT_CHECK : ACT_CHANGED;
 }
 
+/* Whether a bin may have an id that is not known. */
+static bool bins_lack(const struct page *page)
+{
+	const struct sort_page *o = page->own;
+	bool lacks = places_lack(&page->places, &o->bins);
+
+	for (size_t i = 0; i < o->bins.n; i++)
+		lacks = lacks || !bin_at(page, i)->id;
+	return lacks;
+}
+
 static void check_bins(const struct page *page, const struct card *card, struct diags *diags)
 {
 	const struct sort_page *o = page->own;
 	const char *names[BINS_MOST];
+	size_t n = 0;
 
 	for (size_t i = 0; i < o->bins.n; i++)
-		names[i] = bin_at(page, i)->id;
+		if (bin_at(page, i)->id)
+			names[n++] = bin_at(page, i)->id;
 	for (size_t i = 0; i < card->bins.n; i++) {
-		const char *id = card->bins.list[i], *near;
+		const char *id = card->bins.list[i], *near = text_nearest(id, names, n);
 
-		if (find_bin(page, id) >= 0)
+		if (!*id || find_bin(page, id) >= 0 || (!near && bins_lack(page)))
 			continue;
 		diag_add(diags, DIAG_UNKNOWN_BIN, card->bins.at[i], (unsigned)strlen(id),
 			"there is no bin '%s' on this page", id);
-		near = text_nearest(id, names, o->bins.n);
 		if (near)
 			diag_help(diags, "did you mean '%s'?", near);
 	}
@@ -491,14 +503,14 @@ static void sort_check(const struct page *page, struct diags *diags)
 
 		bin_parts[i] = (struct judged){bin->at, bin->id, &bin->text, NULL};
 	}
-	judged_check(page, bin_parts, o->bins.n, TR("bin"), diags);
+	judged_check(page, &o->bins, bin_parts, TR("bin"), diags);
 	for (size_t i = 0; i < o->cards.n; i++) {
 		const struct card *card = card_at(page, i);
 
 		cards[i] = (struct judged){card->at, card->id, &card->text, &card->say};
 		check_bins(page, card, diags);
 	}
-	judged_check(page, cards, o->cards.n, TR("item"), diags);
+	judged_check(page, &o->cards, cards, TR("item"), diags);
 }
 
 static void sort_texts(const struct page *page, void (*each)(void *, const struct markup *, const char *), void *ctx)

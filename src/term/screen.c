@@ -96,6 +96,22 @@ static void emit(int to, const struct sequence *sequence)
 	}
 }
 
+/* Row 0 comes last: terminals keep in their scrollback what is cleared from the first cell on, all at once. */
+static void add_clearing(struct sequence *sequence)
+{
+	const char *cup = capability("cup"), *ed = capability("ed"), *el = capability("el");
+
+	add_text(sequence, capability("sgr0"));
+	if (!ed || !el) {
+		add_text(sequence, capability("clear"));
+		return;
+	}
+	add_text(sequence, tparm(cup, 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L));
+	add_text(sequence, ed);
+	add_text(sequence, tparm(cup, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L));
+	add_text(sequence, el);
+}
+
 static void make_sequences(void)
 {
 	const char *cup = capability("cup");
@@ -107,9 +123,10 @@ static void make_sequences(void)
 	add_text(&screen.hello, capability("cnorm"));
 	add_text(&screen.bye, ansi && screen.keys.mouse ? MOUSE_OFF : NULL);
 	add_text(&screen.bye, ansi ? PASTE_OFF : NULL);
+	add_clearing(&screen.bye);
+	add_clearing(&screen.rescue);
 	add_text(&screen.rescue, ansi && screen.keys.mouse ? MOUSE_OFF : NULL);
 	add_text(&screen.rescue, ansi ? PASTE_OFF : NULL);
-	add_text(&screen.rescue, capability("sgr0"));
 	add_text(&screen.rescue, capability("cnorm"));
 	add_text(&screen.rescue, capability("rmkx"));
 	add_text(&screen.rescue, capability("rmcup"));

@@ -4,7 +4,7 @@
  *
  * Use: screen_open() once; screen_show() for each frame; screen_read() when the
  * terminal is readable, until it has nothing more; screen_close() puts the
- * terminal back as it was. screen_suspend()/screen_resume() around a stop.
+ * terminal back as it was, and clears what was shown. screen_suspend()/screen_resume() around a stop.
  *
  * Ownership: one screen per process (curses has one); the struct is opaque.
  *

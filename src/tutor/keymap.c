@@ -333,21 +333,84 @@ static bool put_hints(const struct footing *f, const char *tail, const struct bi
 	return has;
 }
 
-/* Support is named however narrow the window is; only then it stands beside help, and others give way. */
+/* The hint that goes on: the first one that is not in the tail, nor said by the rows themselves. */
+static const struct binding *leading_hint(const struct footing *f, const struct binding *in_tail)
+{
+	const struct binding *b = next_hint(f, 0);
+
+	while (b && (b == in_tail || speaks_for_itself(b, "")))
+		b = next_hint(f, b->rank);
+	return b;
+}
+
+/* What the hints end with, from all words to none: "! support  ? help", "! ? help", "! ?". */
+static void make_tails(const struct footing *f, const struct binding *care, const struct binding *help, char tails[3][256])
+{
+	char key[2][24] = {"", ""}, words[2][120] = {"", ""};
+
+	if (care) {
+		hint_key(care, f, key[0], sizeof key[0]);
+		hint_words(care, f, false, words[0], sizeof words[0]);
+	}
+	if (help) {
+		hint_key(help, f, key[1], sizeof key[1]);
+		hint_words(help, f, false, words[1], sizeof words[1]);
+	}
+	(void)snprintf(tails[0], sizeof tails[0], "%s%s%s", words[0], care ? "  " : "", words[1]);
+	(void)snprintf(tails[1], sizeof tails[1], "%s%s%s", key[0], care ? " " : "", words[1]);
+	(void)snprintf(tails[2], sizeof tails[2], "%s%s%s", key[0], care ? " " : "", key[1]);
+}
+
+static bool put_lead(const struct footing *f, const char *lead, const char *tail, char *out, size_t size)
+{
+	if (text_cells(lead, strlen(lead)) + 2 + text_cells(tail, strlen(tail)) > f->width)
+		return false;
+	(void)snprintf(out, size, "%s  %s", lead, tail);
+	return true;
+}
+
+/* Where there is little room the key that goes on is worth more than the words beside `!` and `?`, and these more than its own.
+ * Support is there however narrow the window is; only here it stands beside help, and others give way. */
+static void put_narrow(const struct footing *f, const struct binding *care, const struct binding *help, char *out, size_t size)
+{
+	const struct binding *first = leading_hint(f, care);
+	char key[24], lead[240], tails[3][256];
+
+	make_tails(f, care, help, tails);
+	if (first) {
+		hint_key(first, f, key, sizeof key);
+		hint_words(first, f, true, lead, sizeof lead);
+		for (size_t i = 0; i < 3; i++) {
+			(void)put_hints(f, tails[i], care, out, size);
+			if (strstr(out, lead))
+				return;
+		}
+		for (size_t i = 0; i < 3; i++)
+			if (put_lead(f, lead, tails[i], out, size))
+				return;
+		for (size_t i = 0; i < 3; i++)
+			if (put_lead(f, key, tails[i], out, size))
+				return;
+	}
+	if (text_cells(tails[0], strlen(tails[0])) <= f->width)
+		(void)snprintf(out, size, "%s", tails[0]);
+	else if (help)
+		hint_words(help, f, false, out, size);
+}
+
 void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size)
 {
 	const struct footing footing = {(unsigned)where, (unsigned)beside, idle, width};
-	char help[160] = "", tail[400], care[160];
-	const struct binding *b = help_hint(footing.where), *wanted = care_hint(footing.where);
+	const struct binding *help = help_hint(footing.where), *care = care_hint(footing.where), *first = leading_hint(&footing, NULL);
+	char tail[160] = "", lead[240] = "";
 
-	if (b)
-		hint_words(b, &footing, false, help, sizeof help);
-	if (put_hints(&footing, help, NULL, out, size) || !wanted)
-		return;
-	hint_words(wanted, &footing, false, care, sizeof care);
-	(void)snprintf(tail, sizeof tail, "%s  %s", care, help);
-	if (text_cells(tail, strlen(tail)) <= width)
-		(void)put_hints(&footing, tail, wanted, out, size);
+	if (help)
+		hint_words(help, &footing, false, tail, sizeof tail);
+	if (first)
+		hint_words(first, &footing, width < NARROW, lead, sizeof lead);
+	bool has_care = put_hints(&footing, tail, NULL, out, size);
+	if (!strstr(out, lead) || (care && !has_care))
+		put_narrow(&footing, care, help, out, size);
 }
 
 /* --- help --- */

@@ -4,7 +4,7 @@
  *
  * Use: keymap_command() turns a key into a command in a place; keymap_footer()
  * makes the one row of hints, whole hints only, dropped from the right, `? help`
- * kept; keymap_say() is the help screen.
+ * and `! support` kept (as their keys alone, where the hint that goes on has no room beside them); keymap_say() is the help screen.
  *
  * Never knows: what a command does.
  */

@@ -161,6 +161,7 @@ struct level {
 	size_t top;            /* first row shown */
 	size_t mark;           /* what stands there, to find it again at another width */
 	size_t shown;          /* `top` as it was shown last */
+	size_t pushed;         /* rows of `top` that are there for the sake of news, as long as they stand */
 	bool displaced;        /* the window is so large that `mark` is not at its top */
 };
 
@@ -267,6 +268,7 @@ struct app {
 	char filter[64];         /* of the help screen */
 	struct search search;
 	bool message_has_focus;  /* the cursor is on it, once */
+	unsigned covered;        /* rows of the body it covered when the last key was pressed */
 	int64_t draft_due;       /* tick, 0: none */
 	uint64_t saves, saved;   /* handed over, acknowledged */
 	int64_t behind_since;    /* tick at which the oldest of what is not acknowledged was handed over */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "tutor/message.h"
 #include "tutor/screens.h"
 #include "tutor/viewport.h"
 
@@ -319,6 +320,8 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 		return;
 	}
 
+	app->covered = message_hides(app);
+	viewport_settle(app);
 	app->message[0] = '\0';
 	app->message_has_focus = app->told_hint = false;
 	if (app_is_typing(app) && app_type_key(app, ev, fx))

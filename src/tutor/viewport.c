@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tutor/viewport.h"
 
+#include "tutor/message.h"
 #include "tutor/screens.h"
 
 #define SAYS_MOST 3 /* a row that turns out taller may move another one into sight */
@@ -38,11 +39,16 @@ int viewport_row(const struct app *app)
 	return app->height < 10 ? 1 : 2;
 }
 
-unsigned viewport_height(const struct app *app)
+static unsigned height_without(const struct app *app, unsigned taken)
 {
-	int height = app->height - viewport_row(app) - 2;
+	int height = app->height - viewport_row(app) - 2 - (int)taken;
 
 	return height > 0 ? (unsigned)height : 1;
+}
+
+unsigned viewport_height(const struct app *app)
+{
+	return height_without(app, message_taken(app));
 }
 
 int viewport_margin(const struct app *app)
@@ -140,12 +146,22 @@ void viewport_move(struct app *app, int by)
 		(void)scroll(app, by);
 }
 
-/* A screenful leaves one row in sight, so that the eye finds its place. */
+/* Rows with words that news covered when the key was pressed. */
+static long covered(const struct app *app)
+{
+	size_t end = app->levels[app->nlevels - 1].top + viewport_height(app), seen = end - app->covered;
+
+	return app->doc.nrows <= seen ? 0 : (long)((app->doc.nrows < end ? app->doc.nrows : end) - seen);
+}
+
+/* A screenful leaves one row in sight, so that the eye finds its place; and none is gone past that was covered. */
 bool viewport_screenful(struct app *app, int way)
 {
-	long step = viewport_height(app) > 2 ? (long)viewport_height(app) - 1 : 1;
+	long step = viewport_height(app) > 2 ? (long)viewport_height(app) - 1 : 1, unseen = way > 0 ? covered(app) : 0;
 
-	return scroll(app, way * step);
+	if (step > unseen)
+		return scroll(app, way * (step - unseen)) || unseen > 0;
+	return unseen > 0;
 }
 
 void viewport_end(struct app *app, bool last)
@@ -171,15 +187,36 @@ static void say_anew(struct app *app)
 	app_screen(app)->say(app, &app->doc);
 }
 
+/* News push a field up that they would cover; when they go it is where it was. */
+static void push_up(struct app *app)
+{
+	struct level *level = app_level(app);
+	size_t before = level->top;
+
+	if (app->doc.has_caret)
+		level->top = doc_top(&app->doc, before, viewport_height(app), -1);
+	level->pushed = level->top > before ? level->top - before : 0;
+}
+
+void viewport_settle(struct app *app)
+{
+	struct level *level = app_level(app);
+
+	level->top -= level->pushed < level->top ? level->pushed : level->top;
+	level->pushed = 0;
+}
+
 static void find_top(struct app *app)
 {
 	struct level *level = app_level(app);
 
-	clamp_top(app);
+	viewport_settle(app);
 	if (app->follow || app->doc.has_caret)
-		level->top = doc_top(&app->doc, level->top, viewport_height(app), viewport_lit(app));
+		level->top = doc_top(&app->doc, level->top, app->doc.has_caret ? height_without(app, 0) : viewport_height(app), viewport_lit(app));
+	clamp_top(app);
 	if (app->stays >= 0 && level->top > doc_row_of(&app->doc, app->stays))
 		level->top = doc_row_of(&app->doc, app->stays);
+	push_up(app);
 }
 
 /* The match that was gone to is in sight, with a row or two before it where there is room. */
@@ -234,8 +271,10 @@ void viewport_refresh(struct app *app)
 
 	app->visit.measure = measure(app);
 	say_anew(app);
-	if (app->resized)
+	if (app->resized) {
 		level->top = doc_row_at(&app->doc, level->mark);
+		level->pushed = 0;
+	}
 	app->resized = false;
 	app_search_settle(app);
 	find_top(app);

@@ -49,6 +49,9 @@ int viewport_item_at(const struct app *, int row);
 /* To the first item and row, or the last. */
 void viewport_end(struct app *, bool last);
 
+/* Takes back what news moved: before a key, which ends them. */
+void viewport_settle(struct app *);
+
 /* Says the screen on top anew and finds the stretch to show: the same words after a change of width, the focus after a move. */
 void viewport_refresh(struct app *);
 

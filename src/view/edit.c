@@ -7,6 +7,7 @@
 #define STEPS_MOST 200           /* changes that can be undone, */
 #define STEPS_BYTES (512 * 1024) /* and how much they may hold */
 #define WIDTH_BEFORE 60
+#define FIELD_LEAST 6 /* cells for what is typed */
 #define TAB "    "
 
 /* One change: at `at`, `gone` made room for `came`. */
@@ -478,9 +479,22 @@ static void say_row(const struct edit *edit, struct doc *doc, const struct span_
 	doc_caret(doc, doc->indent + lead + (column < edit->width ? column : edit->width));
 }
 
+/* What stands before a field has a row of its own where too little would be left beside it. */
+static void part_lead(struct doc *doc)
+{
+	const char *lead = doc->lead;
+
+	if (!lead || !doc->width || doc->indent + text_cells(lead, strlen(lead)) + FIELD_LEAST <= doc->width)
+		return;
+	doc->lead = NULL;
+	doc_say(doc, STYLE_TEXT, lead);
+}
+
 void edit_say(struct edit *edit, struct doc *doc, unsigned rows)
 {
 	unsigned indent = doc->indent, said = 0;
+
+	part_lead(doc);
 	unsigned lead = doc->lead ? text_cells(doc->lead, strlen(doc->lead)) : 0;
 	unsigned taken = indent + lead;
 	struct layout layout;

@@ -223,6 +223,7 @@ static void test_say(void **state)
 		{ "trailing spaces", "one  ", "End", NULL, 1, "  one\n", 0, 7 },
 		{ "spaces over the edge", "one two      ", "End", NULL, 1, "  one two\n", 0, 10 },
 		{ "lead hangs", "one two", "Home", "> ", 1, "  > one\n    two\n", 0, 4 },
+		{ "lead without room", "65", "End", "Guess: ", 1, "  Guess:\n  65\n", 1, 4 },
 		{ "lead, second row", "one two", "End", "> ", 1, "  > one\n    two\n", 1, 7 },
 	};
 	(void)state;

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "tutor/message.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/tr.h"
+#include "tutor/screens.h"
+#include "tutor/viewport.h"
+#include "view/layout.h"
+#include "view/saving.h"
+
+#define ROWS_MOST 3
+
+struct message {
+	char words[sizeof((struct app *)NULL)->message + 64];
+	enum style style;
+	bool stays;                /* not gone with the next key */
+	size_t from[ROWS_MOST], end[ROWS_MOST], n; /* its rows: bytes of the words */
+};
+
+static unsigned room(const struct app *app)
+{
+	return (unsigned)(app->width - viewport_margin(app));
+}
+
+/* News, or what is wrong. False when there is neither. */
+static bool say_news(const struct app *app, struct message *m)
+{
+	bool told = app->message[0] && (app->message_has_focus || app->trouble.kind == ERR_NONE);
+
+	m->words[0] = '\0';
+	m->style = told ? STYLE_MESSAGE : STYLE_ALERT;
+	m->stays = !told;
+	if (told)
+		(void)snprintf(m->words, sizeof m->words, "%s", app->message);
+	else if (app->fault[0])
+		(void)snprintf(m->words, sizeof m->words, "%s", app->fault);
+	else if (app->trouble.kind != ERR_NONE)
+		saving_say_not(&app->trouble, m->words, sizeof m->words);
+	return m->words[0] != '\0';
+}
+
+/* A field opened below what asks for it, in a window too small for both. */
+static bool hides_question(const struct app *app)
+{
+	return app_is_on_page(app) && app->doc.has_caret && !app->visit.has_half && app->levels[app->nlevels - 1].top > 0;
+}
+
+/* The way there is said where it fits in one row: a second one would cover what is read. */
+static const char *above(const struct app *app)
+{
+	const char *whole = tr("more above: Esc, then g");
+
+	return text_cells(whole, strlen(whole)) <= room(app) ? whole : tr("more above");
+}
+
+static void say_unseen(const struct app *app, struct message *m)
+{
+	const char *words = hides_question(app) ? above(app) : viewport_has_more(app) ? tr("more below") : "";
+
+	(void)snprintf(m->words, sizeof m->words, "%s", words);
+	m->style = STYLE_MESSAGE;
+	m->stays = false;
+}
+
+/* At most so many rows that one of the body is left; where they are taken from it for good, two thirds of it. */
+static void lay_out(const struct app *app, struct message *m)
+{
+	size_t body = (size_t)(app->height - viewport_row(app) - 2), most = m->stays || app->doc.has_caret ? 1 + body / 3 : body;
+	struct layout layout;
+
+	most = most < ROWS_MOST ? most : ROWS_MOST;
+	m->n = 0;
+	layout_begin(&layout, m->words, strlen(m->words));
+	while (m->n < most && layout_line(&layout, room(app), &m->from[m->n], &m->end[m->n]))
+		m->n++;
+	layout_end(&layout);
+}
+
+/* Rows of the body that the news stand on; `stays`: whether it is so for more than a key. */
+static unsigned beyond_its_row(const struct app *app, bool *stays)
+{
+	struct message m;
+
+	if (app->width < APP_LEAST_WIDTH || app->height < APP_LEAST_HEIGHT || !say_news(app, &m))
+		return 0;
+	lay_out(app, &m);
+	*stays = m.stays;
+	return m.n > 1 ? (unsigned)m.n - 1 : 0;
+}
+
+unsigned message_taken(const struct app *app)
+{
+	bool stays = false;
+	unsigned rows = beyond_its_row(app, &stays);
+
+	return stays || app->doc.has_caret ? rows : 0;
+}
+
+unsigned message_hides(const struct app *app)
+{
+	bool stays = false;
+	unsigned rows = beyond_its_row(app, &stays);
+
+	return stays || app->doc.has_caret ? 0 : rows;
+}
+
+static void draw_line(const struct app *app, struct frame *frame, int row, enum style style, const char *text, size_t len)
+{
+	for (int x = frame_put(frame, row, viewport_margin(app), style, text, len); x < app->width;)
+		x = frame_put(frame, row, x, STYLE_TEXT, " ", 1);
+}
+
+void message_draw(const struct app *app, struct frame *frame)
+{
+	struct message m;
+
+	if (!say_news(app, &m))
+		say_unseen(app, &m);
+	if (!m.words[0])
+		return;
+	lay_out(app, &m);
+	int row = app->height - 1 - (int)m.n;
+	for (size_t i = 0; i < m.n; i++)
+		draw_line(app, frame, row + (int)i, m.style, m.words + m.from[i], m.end[i] - m.from[i]);
+	if (app->message[0] && (app->message_has_focus || (app->options.listens && !app->doc.has_caret)))
+		frame_cursor(frame, row, viewport_margin(app));
+}

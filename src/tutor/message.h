@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * message: the row above the footer: news of the moment, then what is wrong, then what is out of sight.
+ *
+ * Use: message_draw() when all else is drawn. Words longer than a row grow upwards, to three rows: message_taken() says how
+ * many of the body's they take for good, message_hides() how many they only cover until the next key.
+ *
+ * Ownership: none; what is said stands in struct app.
+ *
+ * Never knows: which screen is on top.
+ *
+ * Where one writes, and where it stays (not saved), the body has so many rows less: nothing is covered that somebody is
+ * typing or cannot scroll to. News over a page to be read cover it: nothing but the news moves, and any key takes them away.
+ */
+#ifndef ATTUNE_TUTOR_MESSAGE_H
+#define ATTUNE_TUTOR_MESSAGE_H
+
+#include "tutor/app.h"
+
+void message_draw(const struct app *, struct frame *);
+unsigned message_taken(const struct app *);
+unsigned message_hides(const struct app *);
+
+#endif

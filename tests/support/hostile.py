@@ -21,6 +21,9 @@ import sys
 import termios
 import time
 
+sys.dont_write_bytecode = True  # beside the source lies nothing that is made
+from watch import until
+
 ATTUNE, COURSE, TOP = (os.path.abspath(path) for path in sys.argv[1:4])
 SOON = float(os.environ.get("SOON", "3"))  # s to the first page or a refusal
 MEMORY = 64 * 1024                         # kB that it may ever have had
@@ -131,12 +134,7 @@ def record(user=None):
 
 def is_idle(data):
     """Nobody writes there any more."""
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        if not any(name.startswith("live-") for _, _, names in os.walk(data) for name in names):
-            return True
-        time.sleep(0.02)
-    return False
+    return until(lambda: not any(name.startswith("live-") for _, _, names in os.walk(data) for name in names), 10, data)
 
 
 # -- The environment ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import time
 
 import world
 from faults import Visit, holds
+from watch import until
 from world import COURSE, Fault, Home, Session, await_orphans
 
 SHARE, FULL = 4, 50
@@ -84,11 +85,8 @@ def await_saved(visit):
 
 
 def await_ballast(home):
-    end = time.monotonic() + BALLAST_MOST
-    while not os.path.exists(os.path.join(home.store, "ballast")):
-        if time.monotonic() > end:
-            raise Fault("no ballast again after %g s" % BALLAST_MOST)
-        time.sleep(0.1)
+    if not until(lambda: os.path.exists(os.path.join(home.store, "ballast")), BALLAST_MOST, home.data):
+        raise Fault("no ballast again after %g s" % BALLAST_MOST)
 
 
 def lead(program, rng, number, home):

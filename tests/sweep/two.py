@@ -6,8 +6,8 @@ second window says that there is another one.
 """
 import os
 import signal
-import time
 
+from watch import until
 from world import COURSE, PATIENCE, Fault, Home, Session, await_orphans, kill
 
 SHARE, FULL = 4, 200
@@ -24,11 +24,8 @@ class Window:
 
     def await_sign(self, home):
         """Until the session is one that others can know of: that comes after its first picture."""
-        end = time.monotonic() + PATIENCE
-        while not any(name.startswith("live-") and data for name, data in home.files().items()):
-            if time.monotonic() > end:
-                raise Fault("no sign of life")
-            time.sleep(0.002)
+        if not until(lambda: any(name.startswith("live-") and data for name, data in home.files().items()), PATIENCE, home.path):
+            raise Fault("no sign of life")
 
     def answer(self):
         page = "q%02d" % self.at

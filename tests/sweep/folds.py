@@ -9,7 +9,7 @@ import os
 import subprocess
 import time
 
-from world import COURSE, Fault, Home, await_orphans, crc, kill, lines, offspring
+from world import COURSE, Fault, Home, await_moment, await_orphans, crc, kill, lines, offspring
 
 SHARE, FULL = 20, 500
 JOURNALS, ROUNDS = 10, 3
@@ -107,9 +107,7 @@ def case(program, rng, number):
             judge(home, written)
         for _ in range(ROUNDS):
             processes = [start(home, "q2%d" % n) for n in range(3)]
-            end = time.monotonic() + rng.uniform(0, 0.08)
-            while time.monotonic() < end:
-                time.sleep(0.001)
+            await_moment(rng.uniform(0, 0.08))
             for pid in offspring(os.getpid()):
                 if rng.random() < 0.8:
                     kill(pid)

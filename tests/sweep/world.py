@@ -181,6 +181,13 @@ def await_one_end(pids, seconds):
         os.close(fd)
 
 
+def await_moment(seconds):
+    """Until so much time has passed, or nobody of ours runs any more."""
+    end = time.monotonic() + seconds
+    while (seconds := end - time.monotonic()) > 0 and (left := {pid for pid in offspring(os.getpid()) if is_alive(pid)}):
+        await_one_end(left, seconds)
+
+
 def await_orphans(seconds=PATIENCE):
     """Until nobody whom a program of ours left behind still writes."""
     end = time.monotonic() + seconds

@@ -16,6 +16,7 @@ import time
 FOLDERS = ["/etc/terminfo", "/lib/terminfo", "/usr/lib/terminfo", "/usr/share/terminfo"]
 FOLDERS += [folder for folder in os.environ.get("TERMINFO_DIRS", "").split(":") if folder]
 LIMIT = 20.0  # s; a busy computer
+QUIET = 0.05  # s without a byte: the picture is complete, or the line that asks
 ENDS = {0, 5, 130}  # left, refused, Ctrl-C
 
 
@@ -24,13 +25,14 @@ def names():
     return sorted(found) + ["", "there-is-no-such-terminal"]
 
 
-def take(line, out, wait):
-    if select.select([line], [], [], wait)[0]:
-        try:
-            out += os.read(line, 65536)
-        except OSError:
-            return False
-    return True
+def take(line, wait):
+    """What comes within `wait` seconds: b"" at the end, None when nothing does."""
+    if not select.select([line], [], [], wait)[0]:
+        return None
+    try:
+        return os.read(line, 65536)
+    except OSError:
+        return b""
 
 
 def take_over(tail):
@@ -52,24 +54,24 @@ def try_one(program, name, place):
                "TERMINFO_DIRS": ":".join(FOLDERS)}
         os.execve(program, [program, "run", "--ephemeral"], env)
     os.close(tail)
-    out, asked = bytearray(), False
+    out, asked = b"", False
     end = time.monotonic() + LIMIT
     status = None
     while status is None and time.monotonic() < end:
-        open_ = take(line, out, 0.05)
-        if not asked and len(out) > 60:
-            time.sleep(0.05)
+        part = take(line, QUIET)
+        out += part or b""
+        if part is None and not asked and len(out) > 60:
             os.write(line, b"\x03")
             asked = True
-        done, code = os.waitpid(pid, 0 if not open_ else os.WNOHANG)
+        done, code = os.waitpid(pid, 0 if part == b"" else os.WNOHANG)
         status = code if done else None
     if status is None:
         os.kill(pid, 9)
         os.waitpid(pid, 0)
         os.close(line)
-        return "did not end: %r" % bytes(out[-200:])
-    while take(line, out, 0) and select.select([line], [], [], 0)[0]:
-        pass
+        return "did not end: %r" % out[-200:]
+    while part := take(line, 0):
+        out += part
     try:
         after = termios.tcgetattr(line)
     except termios.error:

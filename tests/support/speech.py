@@ -6,7 +6,7 @@
 
 Fenrir is the real one, with its own screen and keyboard drivers; only its voice is a script that writes down what
 is said. Nothing here knows when a screen reader has finished: each step waits until nothing has been said and
-nothing changed on the screen for QUIET seconds, within PATIENCE. SPEECH_QUIET makes it wait longer.
+nothing written to the screen for QUIET seconds, within PATIENCE. SPEECH_QUIET makes it wait longer.
 """
 import os
 import re
@@ -16,10 +16,12 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True  # beside the source lies nothing that is made
+from watch import Watch
+
 SETTINGS = "/etc/fenrirscreenreader/settings/settings-pty.conf"
 QUIET = float(os.environ.get("SPEECH_QUIET", "0.7"))
 PATIENCE = 20.0
-POLL = 0.05
 ROWS = 24
 GREETING = "Start Fenrir"
 ATTRIBUTE = "has attribute"  # said or not as the screen reader's own clock has it
@@ -30,12 +32,15 @@ class Journey:
     def __init__(self, attune, courses, folder):
         self.folder = folder
         self.spoken = os.path.join(folder, "spoken")
+        self.shown = os.path.join(folder, "shown")  # what is written to the screen
         self.home = os.path.join(folder, "home")
         self.socket = os.path.join(folder, "tmux")
         self.attune, self.courses = attune, courses
         self.heard = 0
         os.mkdir(self.home)
-        open(self.spoken, "w").close()
+        for path in (self.spoken, self.shown):
+            open(path, "w").close()
+        self.watch = Watch(self.spoken, self.shown)
 
     def write(self, name, text, mode=0o755):
         path = os.path.join(self.folder, name)
@@ -62,6 +67,7 @@ class Journey:
         program = self.write("program", f'#!/bin/sh\nexec env -i TERM="$TERM" {given} {shlex.quote(self.attune)} {command}\n')
         fenrir = f"SHELL={shlex.quote(program)} fenrir -e -s {shlex.quote(self.settings())}"
         self.tmux("new-session", "-d", "-x", "80", "-y", str(ROWS), fenrir)
+        self.tmux("pipe-pane", f"exec cat >>{shlex.quote(self.shown)}")
 
     def screen(self):
         return self.tmux("capture-pane", "-p")
@@ -74,16 +80,13 @@ class Journey:
     def settle(self, start=False):
         """Waits until all is quiet; at the start until there is a footer and it was said."""
         end = time.monotonic() + PATIENCE
-        before, since = None, time.monotonic()
         while time.monotonic() < end:
-            now = (self.screen(), os.path.getsize(self.spoken))
-            begun = not start or (now[0].rstrip("\n").count("\n") == ROWS - 1 and now[1] > len(GREETING) + 8)
-            if now != before:
-                before, since = now, time.monotonic()
-            elif begun and time.monotonic() - since >= QUIET:
+            if not self.watch.change(QUIET) and (not start or self.has_begun()):
                 return
-            time.sleep(POLL)
         raise SystemExit(f"not quiet within {PATIENCE} s:\n{self.screen()}")
+
+    def has_begun(self):
+        return self.screen().rstrip("\n").count("\n") == ROWS - 1 and os.path.getsize(self.spoken) > len(GREETING) + 8
 
     def said(self):
         """What was said since last asked, a list; runs of blanks are one."""
@@ -96,6 +99,7 @@ class Journey:
         return [line for line in said if line and line not in (GREETING, ATTRIBUTE)]
 
     def end(self):
+        self.watch.close()
         self.tmux("kill-server")
 
 

@@ -24,6 +24,9 @@ import sys
 import termios
 import time
 
+sys.dont_write_bytecode = True  # beside the source lies nothing that is made
+from watch import until
+
 PLAY, TOP, WHERE = sys.argv[1], sys.argv[2], sys.argv[3]
 REPO = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PORT = 2222
@@ -41,13 +44,15 @@ def claim(what, good, why=""):
         print("not ok: %s%s" % (what, ": %s" % str(why)[-1500:] if why else ""))
 
 
-def wait_for(what, deadline=10.0):
-    end = time.monotonic() + deadline
-    while time.monotonic() < end:
-        if what():
-            return True
-        select.select([], [], [], 0.02)
-    return False
+def heard(stream, seconds, *marks):
+    """What comes until one of the marks did, or the end, or for so long."""
+    end, said = time.monotonic() + seconds, ""
+    while not any(mark in said for mark in marks) and select.select([stream], [], [], max(0, end - time.monotonic()))[0]:
+        part = os.read(stream.fileno(), 65536)
+        if not part:
+            break
+        said += part.decode(errors="replace")
+    return said
 
 
 def write(path, text, mode=0o644):
@@ -109,7 +114,7 @@ class Site:
         self.log = open(os.path.join(TOP, "sshd.log"), "w")
         self.server = subprocess.Popen([*watched, SSHD, "-D", "-e", *self.options()], stderr=self.log,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
-        return wait_for(self.answers)
+        return until(self.answers, 10.0, self.log.name)
 
     @staticmethod
     def trace():
@@ -145,6 +150,12 @@ class Site:
         """No session of the learner writes any more."""
         return subprocess.run(["find", self.data, "-name", "live-*"], capture_output=True, text=True).stdout == ""
 
+    def comes_to_have(self, text):
+        return until(lambda: self.has(text), 10.0, self.data)
+
+    def comes_to_be_over(self, seconds=10.0):
+        return until(self.is_over, seconds, self.data)
+
 
 def play(site, name, text):
     path = os.path.join(TOP, name + ".play")
@@ -172,12 +183,12 @@ def learning(site):
     play(site, "learning", 'ssh learner\nsee "Enter"\nkey Enter\nsee "page 1 of %d"\n%stype "mornings are"\n'
          'see "readable"\nkey Down\nkey 2\nsee "mornings are"\ntype " hers"\nsee "mornings are hers"\nhangup\nexit 255\n'
          % (len(names), steps))
-    claim("the words are on the disk", wait_for(lambda: site.has("mornings are hers")))
-    claim("the session ended with the line", wait_for(site.is_over))
+    claim("the words are on the disk", site.comes_to_have("mornings are hers"))
+    claim("the session ended with the line", site.comes_to_be_over())
     play(site, "coming-back", 'ssh learner\nsee "Continue"\nkey Enter\nsee "%s" "mornings are hers"\n'
          'type " alone"\nsee "hers alone"\nsignal KILL\nexit KILL\n' % there)
-    claim("the words after a killed client", wait_for(lambda: site.has("mornings are hers alone")))
-    claim("the session ended with its client", wait_for(site.is_over))
+    claim("the words after a killed client", site.comes_to_have("mornings are hers alone"))
+    claim("the session ended with its client", site.comes_to_be_over())
     play(site, "leaving", 'ssh learner\nsee "Continue"\nkey Enter\nsee "%s" "hers alone"\nkey C-z\nkey Esc\n'
          'see "Saved."\nkey C-\\\nsee "%s"\nkey q\nsee "Continue"\nkey q\nexit 0\n' % (there, there))
 
@@ -195,9 +206,9 @@ def cut(site):
           % site.config, 0o755)
     play(site, "cut", 'start-program %s/away\nsee "Continue"\nkey Enter\nsee "hers alone"\ntype ", so far"\n'
          'see "alone, so far"\nsh "ip link set outer down"\nsignal KILL\nexit KILL\n' % TOP)
-    claim("the words when the wire is cut", wait_for(lambda: site.has("alone, so far")))
+    claim("the words when the wire is cut", site.comes_to_have("alone, so far"))
     subprocess.run(["ip", "link", "set", "outer", "up"], check=True)
-    claim("the session ends once the server notices", wait_for(site.is_over, 90.0))
+    claim("the session ends once the server notices", site.comes_to_be_over(90.0))
     play(site, "after-the-cut", 'ssh learner\nsee "Continue"\nkey Enter\nsee "alone, so far"\nkey C-c\nexit 130\n')
 
 
@@ -208,17 +219,13 @@ class Lines:
         self.said = ""
         self.client = subprocess.Popen(["ssh", "-T", "-F", site.config, "-o", "HostName=" + host, "-l", learner, "learner"],
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        os.set_blocking(self.client.stdout.fileno(), False)
 
     def hears(self, mark):
         return mark in self.said or self.more(mark)
 
     def more(self, mark):
-        def look():
-            with contextlib.suppress(BlockingIOError):
-                self.said += os.read(self.client.stdout.fileno(), 65536).decode(errors="replace")
-            return mark in self.said
-        return wait_for(look, 8.0)
+        self.said += heard(self.client.stdout, 8.0, mark)
+        return mark in self.said
 
     def say(self, line, mark):
         self.said = ""
@@ -244,8 +251,8 @@ def two_hosts(site):
         first.say("", "page 1 of")
         for number in range(2, pages().index("a-quiet-evening") + 2):
             first.say("n", "page %d of" % number)
-        claim("the place is kept meanwhile", wait_for(lambda: subprocess.run(
-            ["grep", "-rqF", "a-quiet-evening", "/home/kim/.local/share/attune"]).returncode == 0))
+        claim("the place is kept meanwhile", until(lambda: subprocess.run(
+            ["grep", "-rqF", "a-quiet-evening", "/home/kim/.local/share/attune"]).returncode == 0, 10.0, "/home/kim"))
         second = Lines(site, "kim", "192.0.2.2")
         claim("the second host, meanwhile", second.hears("Continue"), second.said)
         second.say("", "page %d of" % (pages().index("a-quiet-evening") + 1))
@@ -347,11 +354,13 @@ def forwarding(site):
     claim("ssh -W", "SSH-" not in said, said)
     for flag, port in (("-L", 2301), ("-R", 2302), ("-D", 2303)):
         to = "%d" % port if flag == "-D" else "%d:127.0.0.1:%d" % (port, PORT)
-        client = subprocess.Popen(["ssh", "-F", site.config, "-N", flag, to, "learner"], stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        reached = wait_for(lambda: passes(flag, port), 2.0)
-        claim("ssh %s" % flag, not reached)
-        client.terminate()
+        client = subprocess.Popen(["ssh", "-v", "-F", site.config, "-N", flag, to, "learner"], stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        marks = ("remote forward success", "remote port forwarding failed") if flag == "-R" else ("Entering interactive session",)
+        said = heard(client.stderr, 10.0, *marks)
+        claim("ssh %s: asked for" % flag, any(mark in said for mark in marks), said)
+        claim("ssh %s" % flag, not passes(flag, port))
+        client.kill()  # asked politely, it goes on until the server asks whether it is still there
         client.wait()
 
 

@@ -292,33 +292,32 @@ void chapter_free(struct chapter *chapter)
 	mem_free(chapter);
 }
 
-const struct note *chapter_note_at(const struct chapter *chapter, int index)
+const struct note *chapter_note(const struct chapter *chapter, int of)
 {
-	if (chapter->pages[index].note)
-		return chapter->pages[index].note;
-	return index == 0 ? chapter->note : NULL;
+	return of == NOTE_OF_CHAPTER ? chapter->note : chapter->pages[of].note;
 }
 
-/* Beyond the last page of what the note at `from` is about; `from` where there is none. */
-static int note_end(const struct chapter *chapter, int from)
+/* Beyond the last page of what a note is about. */
+static int note_end(const struct chapter *chapter, int of)
 {
-	const struct note *note = chapter_note_at(chapter, from);
-	int skip = note && note->skip_to ? chapter_find(chapter, note->skip_to) : -1;
+	const struct note *note = chapter_note(chapter, of);
+	int skip = note->skip_to ? chapter_find(chapter, note->skip_to) : -1;
 
-	if (!note || skip > from)
-		return note ? skip : from;
-	return note == chapter->note ? (int)chapter->npages : from + 1;
+	if (of == NOTE_OF_CHAPTER)
+		return skip > 0 ? skip : (int)chapter->npages;
+	return skip > of ? skip : of + 1;
 }
 
-int chapter_note_over(const struct chapter *chapter, int index, int here)
+int chapter_note_over(const struct chapter *chapter, int index, int here, int after)
 {
-	for (int from = index; from >= 0; from--) {
-		int end = note_end(chapter, from);
+	for (int of = after + 1; of <= index; of++) {
+		int end = chapter_note(chapter, of) ? note_end(chapter, of) : 0;
+		bool holds_here = here >= 0 && here >= of && here < end;
 
-		if (index < end && (here < from || here >= end))
-			return from;
+		if (index < end && !holds_here)
+			return of;
 	}
-	return -1;
+	return NOTE_NONE;
 }
 
 int chapter_find(const struct chapter *chapter, const char *page_id)

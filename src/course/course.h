@@ -171,13 +171,16 @@ const char *side_name(enum side); /* "glossary": the file is side_name + ".yaml"
 /* The index of a page of the chapter by id or by an id it had before (`was`), or -1. */
 int chapter_find(const struct chapter *, const char *page_id);
 
-/* The note that stands before a page, the chapter's before its first; NULL: none. What it is about goes on to the page it may
- * be skipped to; where there is none, a page's note is about that page, and a chapter's about the whole chapter. */
-const struct note *chapter_note_at(const struct chapter *, int index);
+/* Whose note: a page's, by its index, or the chapter's own, which comes before them all. */
+enum { NOTE_NONE = -2, NOTE_OF_CHAPTER = -1 };
 
-/* The first page of the innermost of that which holds the page at `index`, and not the one at `here` (-1: of another chapter);
- * -1: nothing does. */
-int chapter_note_over(const struct chapter *, int index, int here);
+/* NULL: there is none. What a note is about begins at its page, the chapter's at the first, and goes on to the page it may be
+ * skipped to; where there is none, a page's note is about that page, and a chapter's about the whole chapter. */
+const struct note *chapter_note(const struct chapter *, int of);
+
+/* Whose note is about the page at `index`, and not about the one at `here` (-1: of another chapter): the first after `after`,
+ * and NOTE_NONE comes before and after all of them. The wider of two comes first. */
+int chapter_note_over(const struct chapter *, int index, int here, int after);
 
 /* A glossary entry by id, term or `also`, case folded; NULL when there is none. */
 const struct term *glossary_find(const struct side_file *glossary, const char *name);

@@ -121,7 +121,7 @@ static bool is_spared(const struct visit *v, const struct chapter *chapter, size
 {
 	int here = chapter == v->chapter ? chapter_find(chapter, v->page->id) : -1;
 
-	return !learner_latest(v->learner, RECORD_SEEN, chapter->pages[index].id) && chapter_note_over(chapter, (int)index, here) >= 0;
+	return !learner_latest(v->learner, RECORD_SEEN, chapter->pages[index].id) && chapter_note_over(chapter, (int)index, here, NOTE_NONE) != NOTE_NONE;
 }
 
 static struct candidate candidate_of(const struct visit *v, const struct chapter *chapter, const struct page *page,

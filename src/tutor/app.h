@@ -225,13 +225,14 @@ struct app {
 	bool wants_last;         /* its last page instead: coming back from the next chapter */
 	bool no_note;            /* come by `run --page`: no content note before it */
 	int note_page;           /* the page the content note on screen_note is asked before */
-	int note_from;           /* the first page that note is about */
+	int note_of;             /* whose note that is */
 	bool note_back;          /* and it is come to from behind */
 	struct {
-		enum route_way { ROUTE_NONE, ROUTE_INTO, ROUTE_PAST } way;
+		bool chosen;         /* something was, in this chapter: */
 		size_t chapter;
-		int from;            /* the first page that is about */
-	} route;                 /* what was last chosen at a note */
+		int outer, inner;    /* whose note was gone into, and whose within that; NOTE_NONE */
+		int past;            /* whose was passed by; NOTE_NONE */
+	} route;                 /* what was last chosen at notes */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
 	enum press held;         /* Left or Right, if the last key was that and turned to this page; PRESS_TEXT: it was not */
 	bool in_sentence;        /* the last key went into a field: a digit that follows belongs to the sentence, and answers nothing */

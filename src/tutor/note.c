@@ -20,48 +20,90 @@ static int place_index(const struct app *app)
 	return chapter_find(app->chapter, place->page);
 }
 
-static bool was_chosen(const struct app *app, enum route_way way, int from)
+static bool has_chosen(const struct app *app)
 {
-	return app->route.way == way && app->route.from == from && app->route.chapter == app->chapter_index;
+	return app->route.chosen && app->route.chapter == app->chapter_index;
+}
+
+static bool went_into(const struct app *app, int of)
+{
+	return has_chosen(app) && (app->route.outer == of || app->route.inner == of);
+}
+
+static int note_after(const struct app *app, int index, int of)
+{
+	do
+		of = chapter_note_over(app->chapter, index, place_index(app), of);
+	while (of != NOTE_NONE && went_into(app, of));
+	return of;
 }
 
 int app_note_over(const struct app *app, int index)
 {
-	int from = chapter_note_over(app->chapter, index, place_index(app));
-
-	return from >= 0 && was_chosen(app, ROUTE_INTO, from) ? -1 : from;
+	return note_after(app, index, NOTE_NONE);
 }
 
-static void choose(struct app *app, enum route_way way)
+/* What was gone into just before, if the page the note is asked before lies in that, too. */
+static int gone_into(const struct app *app)
 {
-	app->route.way = way;
+	int outer = has_chosen(app) ? app->route.outer : NOTE_NONE;
+	bool holds = outer != NOTE_NONE && outer < app->note_of &&
+		     chapter_note_over(app->chapter, app->note_page, -1, outer - 1) == outer;
+
+	return holds ? outer : NOTE_NONE;
+}
+
+static void choose_into(struct app *app)
+{
+	int outer = gone_into(app);
+
+	app->route.outer = outer == NOTE_NONE ? app->note_of : outer;
+	app->route.inner = app->note_of;
+	app->route.past = NOTE_NONE;
 	app->route.chapter = app->chapter_index;
-	app->route.from = app->note_from;
+	app->route.chosen = true;
+}
+
+/* Past the inner of two one is still in the outer, unless one leaves. */
+static void choose_past(struct app *app, bool leaves)
+{
+	app->route.outer = app->route.inner = leaves ? NOTE_NONE : gone_into(app);
+	app->route.past = app->note_of;
+	app->route.chapter = app->chapter_index;
+	app->route.chosen = true;
 }
 
 /* A question comes back because it was met: of who went there it asks no leave each time, unless they turned from it since. */
-static bool is_met(const struct app *app, int index, int from)
+static bool is_met(const struct app *app, int index, int of)
 {
 	return app->round.on && learner_latest(app->learner, RECORD_SEEN, app->chapter->pages[index].id) &&
-	       !was_chosen(app, ROUTE_PAST, from);
+	       !(has_chosen(app) && app->route.past == of);
 }
 
 /* Who goes back out of what they went into is asked again. */
 static void turn_round(struct app *app, int index)
 {
-	if (was_chosen(app, ROUTE_INTO, app->route.from) && index < app->route.from)
-		app->route.way = ROUTE_NONE;
+	bool is_out = app->chapter_index < app->route.chapter;
+
+	if (!is_out && !has_chosen(app))
+		return;
+	if (is_out || index < app->route.inner)
+		app->route.inner = app->route.outer;
+	if (is_out || index < app->route.outer)
+		app->route.outer = app->route.inner = NOTE_NONE;
 }
 
 bool app_ask_note(struct app *app, int index)
 {
-	int from = app_note_over(app, index);
+	int of = app_note_over(app, index);
 
+	while (of != NOTE_NONE && is_met(app, index, of))
+		of = note_after(app, index, of);
 	turn_round(app, index);
-	if (from < 0 || is_met(app, index, from))
+	if (of == NOTE_NONE)
 		return false;
 	app->note_page = index;
-	app->note_from = from;
+	app->note_of = of;
 	app->note_back = !app->round.on && app->visit.page && app->page_index > index;
 	app->nlevels = 1;
 	app_push(app, &screen_note);
@@ -72,14 +114,14 @@ bool app_ask_note(struct app *app, int index)
 
 static const struct note *the_note(const struct app *app)
 {
-	return chapter_note_at(app->chapter, app->note_from);
+	return chapter_note(app->chapter, app->note_of);
 }
 
 /* Past what the note is about, the way the learner goes. */
 static int skip_page(const struct app *app)
 {
-	if (app->note_back && app->note_from > 0)
-		return app->note_from - 1;
+	if (app->note_back && app->note_of > 0)
+		return app->note_of - 1;
 	return the_note(app)->skip_to ? chapter_find(app->chapter, the_note(app)->skip_to) : -1;
 }
 
@@ -143,7 +185,9 @@ static void note_say(const struct app *app, struct doc *doc)
 
 static void go_on(struct app *app, struct effects *fx)
 {
-	choose(app, ROUTE_INTO);
+	choose_into(app);
+	if (app_ask_note(app, app->note_page))
+		return; /* one within it */
 	if (app->round.on)
 		app_come_back(app, fx, app->note_page);
 	else
@@ -153,7 +197,7 @@ static void go_on(struct app *app, struct effects *fx)
 static void skip(struct app *app, struct effects *fx)
 {
 	app->copied = app->chosen = NULL;
-	choose(app, ROUTE_PAST);
+	choose_past(app, false);
 	if (app->round.on)
 		app_review_on(app, fx, true);
 	else
@@ -163,7 +207,7 @@ static void skip(struct app *app, struct effects *fx)
 static void leave(struct app *app, struct effects *fx)
 {
 	app->copied = app->chosen = NULL;
-	choose(app, ROUTE_PAST);
+	choose_past(app, true);
 	app_review_leave(app, fx);
 	app_home(app);
 }

@@ -432,7 +432,7 @@ static void settle_place(struct app *app, struct effects *fx)
 	const struct record *place = learner_place(app->learner);
 	int first = first_unseen(app);
 
-	if (place && !place->page && place->chapter && strcmp(place->chapter, app->chapter->id) == 0 && app_note_over(app, first) < 0)
+	if (place && !place->page && place->chapter && strcmp(place->chapter, app->chapter->id) == 0 && app_note_over(app, first) == NOTE_NONE)
 		note_place(app, fx, app->chapter->id, app->chapter->pages[first].id);
 }
 

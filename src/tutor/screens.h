@@ -242,8 +242,8 @@ void app_changed(struct app *, const struct event *, struct effects *);
 void app_take_chapter(struct app *, size_t index, struct chapter *);
 /* The page at an index of the open chapter becomes the one visited. `noted`: its content note was shown or is not wanted. */
 void app_arrive(struct app *, struct effects *, int index, bool noted);
-/* The first page of what a note is about, where that holds the page at an index and the learner comes to it from elsewhere; -1:
- * none. app_ask_note shows that note instead of the page, if there is one (tutor/note.c). */
+/* Whose note is about the page at an index, where the learner comes to it from elsewhere and did not agree to it yet, or
+ * NOTE_NONE. app_ask_note shows that note instead of the page, if there is one (tutor/note.c). */
 int app_note_over(const struct app *, int index);
 bool app_ask_note(struct app *, int index);
 void app_forward(struct app *, struct effects *, bool skip);

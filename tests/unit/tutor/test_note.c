@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
+#include "support/session.h"
+
+/* Notes within what another note is about: both are met, the wider first. Elsewhere see test_app. */
+
+#define READ(id, more) "{id: " id ", kind: read, title: " id ", text: x" more "}"
+
+static const char *const texts[] = {
+	"{id: before, title: Before, pages: [" READ("door", "") "]}",
+	"{id: pot, title: The pot, note: {about: wide things, skip-to: after}, pages: ["
+	READ("first", ", note: {about: first things}") "," READ("second", "") ","
+	READ("third", ", note: {about: third things}") "," READ("after", "") "]}",
+	"{id: whole, title: The whole, note: {about: all of it}, pages: ["
+	READ("one", ", note: {about: one thing, skip-to: two}") "," READ("two", "") "]}",
+};
+
+static struct arena trees;
+static struct session s;
+
+static struct course *the_course(void *ctx)
+{
+	struct diags diags = {0};
+
+	(void)ctx;
+	return course_read(nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole]}"),
+		"/tea", &diags);
+}
+
+static struct chapter *the_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	(void)ctx;
+	return chapter_read(nodes_of(&trees, texts[index]), course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)ctx, (void)course, (void)side, (void)diags;
+	return NULL;
+}
+
+static int open_session(void **state)
+{
+	static const struct session_shelf shelf = {the_course, the_chapter, no_side, NULL};
+
+	(void)state;
+	session_open(&s, &shelf);
+	return 0;
+}
+
+static int close_session(void **state)
+{
+	(void)state;
+	session_close(&s);
+	arena_release(&trees);
+	return 0;
+}
+
+/* `sees`: what the note asked before is about; NULL: none is asked. */
+static const struct {
+	const char *name, *from, *keys, *sees, *at;
+} ways[] = {
+	{"the chapter's comes first", "door", "l Enter", "about wide things", "note"},
+	{"then the first page's", "door", "l Enter 1", "about first things", "note"},
+	{"then the page", "door", "l Enter 1 1", NULL, "first"},
+	{"past the first page alone", "door", "l Enter 1 2", NULL, "home"},
+	{"past all of it", "door", "l Enter 2", NULL, "after"},
+	{"one page further in", "door", "l Enter 1 1 l l", "about third things", "note"},
+	{"further in, and on", "door", "l Enter 1 1 l l 1", NULL, "third"},
+	{"out of it and back in", "door", "l Enter 1 1 l l 1 l h", NULL, "third"},
+	{"out of both, and in again", "door", "l Enter 1 1 h l Enter", "about wide things", "note"},
+	{"out of the inner one, and in again", "door", "l Enter 1 1 l l 1 h l", "about third things", "note"},
+	{"a note about the whole chapter", "after", "l Enter", "about all of it", "note"},
+	{"and one within it", "after", "l Enter 1", "about one thing", "note"},
+	{"skipped within the whole", "after", "l Enter 1 2", NULL, "two"},
+	{"asked from within the whole", "after", "l Enter 1 2 h", "about one thing", "note"},
+	{"from behind", "after", "h", "about wide things", "note"},
+	{"from behind, and further in", "after", "h 1", "about third things", "note"},
+};
+
+static void both_are_met(void **state)
+{
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		session_start(&s, 80, 24, ways[i].from);
+		session_press(&s, ways[i].keys);
+		if (strcmp(session_at(&s), ways[i].at) != 0 || (ways[i].sees && !session_shows(&s, ways[i].sees)))
+			fail_msg("%s: at %s\n%s", ways[i].name, session_at(&s), session_picture(&s));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(both_are_met, open_session, close_session)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

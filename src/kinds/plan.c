@@ -234,10 +234,9 @@ static bool is_empty(const struct plan_state *s)
 	return is_blank(str_text(&s->edits[CUE].text)) && is_blank(str_text(&s->edits[ACTION].text));
 }
 
+/* The example stands below the lines, so that in a small window the question is seen above them. */
 static void plan_view(const struct visit *v, struct doc *doc)
 {
-	say_example(v, doc);
-	doc_gap(doc);
 	doc_say(doc, STYLE_ASIDE, tr("Optional. Nothing is marked. One line each, and small is good."));
 	if (v->writing)
 		doc_say(doc, STYLE_ASIDE, tr("Esc, then Space, goes on."));
@@ -250,6 +249,8 @@ static void plan_view(const struct visit *v, struct doc *doc)
 	}
 	if (!v->writing && !is_empty(v->state))
 		doc_say(doc, STYLE_ASIDE, tr("Space goes on; Enter writes more."));
+	doc_gap(doc);
+	say_example(v, doc);
 	visit_say_others(v, doc, RECORD_PLAN);
 }
 

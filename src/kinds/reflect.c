@@ -148,12 +148,11 @@ static void say_starters(const struct visit *v, struct doc *doc)
 	}
 }
 
+/* What helps to begin stands below the field, so that in a small window the question is seen above it. */
 static void reflect_view(const struct visit *v, struct doc *doc)
 {
 	struct reflect_state *s = v->state;
 
-	say_starters(v, doc);
-	doc_gap(doc);
 	doc_say(doc, STYLE_ASIDE, tr("Optional, never marked. Pick something light: at most 3 out of 10."));
 	if (v->writing)
 		doc_say(doc, STYLE_ASIDE, tr("Esc, then Space, goes on."));
@@ -168,6 +167,8 @@ static void reflect_view(const struct visit *v, struct doc *doc)
 		doc_gap(doc);
 		doc_say(doc, STYLE_ASIDE, tr("Space goes on; Enter writes more."));
 	}
+	doc_gap(doc);
+	say_starters(v, doc);
 	visit_say_others(v, doc, RECORD_WORDS);
 }
 

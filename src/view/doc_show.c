@@ -5,6 +5,7 @@
 #include "view/doc.h"
 #include "view/paragraph.h"
 
+#define ROOM_BELOW 2 /* rows of a field below the caret */
 #define LIT_MOST 40 /* bytes painted of what has the focus: a move writes two of these, and at most 128 bytes in all (UX-15) */
 
 size_t doc_row_of(const struct doc *doc, int item)
@@ -23,11 +24,22 @@ size_t doc_row_at(const struct doc *doc, size_t mark)
 	return found;
 }
 
+/* The last row of a field that is to be in sight with the caret: room to write, or the next line to be filled in. */
+static size_t room_below(const struct doc *doc)
+{
+	size_t last = doc->caret_row;
+
+	while (last < doc->caret_row + ROOM_BELOW && last + 1 < doc->nrows && doc->rows[last + 1].item >= 0)
+		last++;
+	return last;
+}
+
 /* The first and last row that must be seen; false if there is none. */
 static bool wanted(const struct doc *doc, int focus, size_t *first, size_t *last)
 {
 	if (doc->has_caret) {
-		*first = *last = doc->caret_row;
+		*first = doc->caret_row;
+		*last = room_below(doc);
 		return true;
 	}
 	*first = *last = focus < 0 ? doc->nrows : doc_row_of(doc, focus);

@@ -201,6 +201,63 @@ static void the_page_is_numbered_in_a_small_window(void **state)
 	}
 }
 
+/* --- who writes sees what is asked --- */
+
+/* Runs of white space are one blank. */
+static void join_words(const char *text, struct str *out)
+{
+	for (const char *at = text; *at; at += strcspn(at, " \n")) {
+		at += strspn(at, " \n");
+		str_print(out, "%.*s ", (int)strcspn(at, " \n"), at);
+	}
+}
+
+static bool shows_question(const struct page *page)
+{
+	struct str plain = {0}, asked = {0}, seen = {0};
+	bool shows;
+
+	markup_plain(&page->ask, &plain);
+	join_words(str_text(&plain), &asked);
+	join_words(session_picture(&s), &seen);
+	shows = strstr(str_text(&seen), str_text(&asked)) != NULL;
+	str_release(&plain);
+	str_release(&asked);
+	str_release(&seen);
+	return shows;
+}
+
+/* How many rows of the field are in sight, or lines to be filled in. */
+static size_t field_in_sight(void)
+{
+	const struct doc *doc = &s.app.doc;
+	size_t n = 0, last = s.app.levels[s.app.nlevels - 1].top + (size_t)s.app.height - 5;
+
+	for (size_t row = doc->caret_row; row < doc->nrows && row <= last && doc->rows[row].item >= 0; row++)
+		n++;
+	return n;
+}
+
+static void who_writes_sees_the_question(void **state)
+{
+	unsigned tried = 0;
+
+	(void)state;
+	for (size_t i = 0; i < nids; i++) {
+		session_start(&s, 40, 15, ids[i]);
+
+		const struct page *page = s.app.visit.page;
+		if (!page || !s.app.visit.writing || !page->kind->is_private)
+			continue;
+		if (!shows_question(page))
+			fail_msg("%s: the question is not above its field", ids[i]);
+		if (field_in_sight() < (page->kind->asks_after ? 2 : 3))
+			fail_msg("%s: %zu rows of the field", ids[i], field_in_sight());
+		tried++;
+	}
+	assert_true(tried > 15);
+}
+
 /* --- the first word stays --- */
 
 static size_t top(void)
@@ -254,6 +311,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(words_are_the_same_at_all_widths, open_session, close_session),
 		cmocka_unit_test_setup_teardown(lines_are_no_longer_than_can_be_read, open_session, close_session),
 		cmocka_unit_test_setup_teardown(the_page_is_numbered_in_a_small_window, open_session, close_session),
+		cmocka_unit_test_setup_teardown(who_writes_sees_the_question, open_session, close_session),
 		cmocka_unit_test_setup_teardown(a_resize_keeps_the_first_word, open_session, close_session),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");

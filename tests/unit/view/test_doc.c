@@ -341,6 +341,11 @@ static void test_top(void **state)
 	}
 	doc_caret(&doc, 2);
 	assert_int_equal(doc_top(&doc, 0, 4, 0), 5);
+	doc.caret_row = 3; /* two rows of its field below it are in sight with it, but not at its cost */
+	assert_int_equal(doc_top(&doc, 0, 4, 0), 2);
+	assert_int_equal(doc_top(&doc, 0, 2, 0), 3);
+	doc.caret_row = 6; /* no more of its field */
+	assert_int_equal(doc_top(&doc, 0, 4, 0), 3);
 	doc_release(&doc);
 }
 

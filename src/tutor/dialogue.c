@@ -176,17 +176,13 @@ static void hear_waiting(struct app *app, const char *line, const struct event *
 
 static void hear_number(struct app *app, const char *line, struct effects *fx)
 {
-	const struct screen *screen = app_screen(app);
-	int first = screen == &screen_home ? 1 - app_first_chapter(app) : 1; /* at home the numbers are those of chapters */
 	char *end;
 	long number = strtol(line, &end, 10);
 
-	if (!screen->open)
+	if (!app_screen(app)->open)
 		app_tell(app, "%s", tr("Enter goes back."));
-	else if (end == line || *end || number < 1 || number - first >= screen->items(app))
+	else if (end == line || *end || !app_open_numbered(app, number, fx))
 		app_tell(app, "%s", tr("Type a number from the list, Enter, or ? for help."));
-	else
-		screen->open(app, (int)number - first, fx);
 }
 
 static void hear_rows(struct app *app, const char *line, const struct event *ev, struct effects *fx)

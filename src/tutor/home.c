@@ -236,5 +236,6 @@ const struct screen screen_home = {
 	.items = home_items,
 	.say = home_say,
 	.open = home_open,
+	.first = app_first_chapter, /* the numbers are those of chapters */
 	.prompt = home_prompt,
 };

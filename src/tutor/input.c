@@ -233,6 +233,23 @@ static bool turns_within_page(struct app *app, enum command command)
 	return command == CMD_BACKWARD && viewport_screenful(app, -1);
 }
 
+bool app_open_numbered(struct app *app, long number, struct effects *fx)
+{
+	const struct screen *screen = app_screen(app);
+	long first = screen->first ? screen->first(app) : 0;
+
+	if (!screen->open || number < 1 || number > viewport_items(app) - first)
+		return false;
+	screen->open(app, (int)(first + number - 1), fx);
+	return true;
+}
+
+static void choose(struct app *app, long number, struct effects *fx)
+{
+	if (!app_open_numbered(app, number, fx))
+		app_tell(app, "%s", tr("There is no line with that number here."));
+}
+
 void app_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	const struct screen *screen = app_screen(app);
@@ -241,8 +258,8 @@ void app_command(struct app *app, enum command command, const struct event *ev, 
 		return;
 	if (screen->command && screen->command(app, command, ev, fx))
 		return;
-	if (command == CMD_CHOOSE && screen->open && ev->key.point >= '1' && (int)(ev->key.point - '1') < viewport_items(app))
-		screen->open(app, (int)(ev->key.point - '1'), fx);
+	if (command == CMD_CHOOSE && !app_is_on_page(app))
+		choose(app, (long)ev->key.point - '0', fx);
 	else
 		everywhere(app, command, fx);
 }

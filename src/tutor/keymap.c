@@ -20,6 +20,7 @@ const struct binding keymap[] = {
 	{CMD_CHOOSE, AT_CHOICE, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "choose"), 1, TR("choose an answer")},
 	{CMD_CHOOSE, AT_SEVERAL, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("mark or unmark an answer")},
 	{CMD_CHOOSE, AT_KEEP | AT_CARE | AT_LIST, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose a line")},
+	{CMD_CHOOSE, AT_HOME | AT_CONTENTS, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("open what has that number")},
 	{CMD_TOGGLE, AT_SEVERAL, "Space", TR_IN("verb", "mark"), 1, TR("mark or unmark the answer with the focus")},
 	{CMD_CHOOSE, AT_TICK, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("tick or untick a point")},
 	{CMD_TOGGLE, AT_TICK, "Space", TR_IN("verb", "tick"), 1, TR("tick or untick the point with the focus")},

@@ -34,6 +34,7 @@ struct screen {
 	bool (*command)(struct app *, enum command, const struct event *, struct effects *);
 	/* Enter, a digit, or a number typed in plain mode, on item n. */
 	void (*open)(struct app *, int item, struct effects *);
+	int (*first)(const struct app *);                    /* the item that is number 1; NULL: the first one */
 	const char *(*prompt)(const struct app *);           /* plain mode */
 };
 
@@ -75,6 +76,8 @@ void app_need(struct app *, struct effects *, enum side);
 
 /* A command as if its key had been pressed on the screen on top. */
 void app_command(struct app *, enum command, const struct event *, struct effects *);
+/* Opens what stands under a number on the screen on top; false when nothing does. */
+bool app_open_numbered(struct app *, long number, struct effects *);
 
 /* Settles how words are kept, when the first one was typed and it is not settled yet: by option, by rule, or by asking. `typing`:
  * more of them may be on their way, which no phrase is asked in the middle of. */

@@ -909,6 +909,27 @@ static void back_into_a_broken_chapter(void **state)
 	is_at("warm"); /* not its last page: that was wanted of another */
 }
 
+/* Chapters have numbers, and these open them. */
+static void a_number_opens_its_chapter(void **state)
+{
+	static const struct {
+		const char *keys, *at, *says;
+	} cases[] = {
+		{"1", "warm", "The pot"}, {"2", "note", "What comes next"}, {"9", HOME, "There is no line with that number here."},
+		{"t 1", "warm", "The pot"}, {"t 2", "note", "What comes next"}, {"t 9", "contents", "There is no line with that number here."},
+		{"1 m q t 5", "warm", "The pot"}, /* the first page that was marked */
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		session_start(&s, 80, 24, NULL);
+		session_press(&s, cases[i].keys);
+		if (strcmp(session_at(&s), cases[i].at) != 0 || !session_shows(&s, cases[i].says))
+			fail_msg("%s: at %s", cases[i].keys, session_picture(&s));
+	}
+}
+
 /* --- the content note --- */
 
 static void a_note_offers_its_routes(void **state)
@@ -1284,7 +1305,7 @@ int main(void)
 		T(a_long_summary_is_read_to_its_end_first),
 		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),
-		T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
+		T(a_number_opens_its_chapter), T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),

@@ -36,6 +36,7 @@
 #define APP_MEASURE 66    /* cells of a line of prose, unless --width says otherwise */
 #define APP_ROUND 5       /* questions that come back at a time: three minutes */
 #define APP_CARD 4        /* the same where they were not asked for */
+#define APP_ROUTES 8      /* notes of which it is known what was chosen: more than one goes back over */
 #define APP_LEAST_WIDTH 20
 #define APP_LEAST_HEIGHT 6
 
@@ -202,6 +203,13 @@ struct search {
 	size_t nlist, nfound;
 };
 
+/* What was chosen at a content note (tutor/note.c). */
+struct route {
+	enum route_way { ROUTE_NONE, ROUTE_INTO, ROUTE_PAST } way;
+	size_t chapter;
+	int of;                /* whose note that is */
+};
+
 struct app {
 	struct app_options options;
 	const struct course *course; /* borrowed; EV_CHANGED may bring another one */
@@ -227,12 +235,7 @@ struct app {
 	int note_page;           /* the page the content note on screen_note is asked before */
 	int note_of;             /* whose note that is */
 	bool note_back;          /* and it is come to from behind */
-	struct {
-		bool chosen;         /* something was, in this chapter: */
-		size_t chapter;
-		int outer, inner;    /* whose note was gone into, and whose within that; NOTE_NONE */
-		int past;            /* whose was passed by; NOTE_NONE */
-	} route;                 /* what was last chosen at notes */
+	struct route routes[APP_ROUTES]; /* what was chosen at notes, the last first */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
 	enum press held;         /* Left or Right, if the last key was that and turned to this page; PRESS_TEXT: it was not */
 	bool in_sentence;        /* the last key went into a field: a digit that follows belongs to the sentence, and answers nothing */

@@ -20,21 +20,24 @@ static int place_index(const struct app *app)
 	return chapter_find(app->chapter, place->page);
 }
 
-static bool has_chosen(const struct app *app)
+static bool is_of(const struct app *app, const struct route *route, int of)
 {
-	return app->route.chosen && app->route.chapter == app->chapter_index;
+	return route->way != ROUTE_NONE && route->chapter == app->chapter_index && route->of == of;
 }
 
-static bool went_into(const struct app *app, int of)
+static bool was_chosen(const struct app *app, enum route_way way, int of)
 {
-	return has_chosen(app) && (app->route.outer == of || app->route.inner == of);
+	for (size_t i = 0; i < APP_ROUTES; i++)
+		if (is_of(app, &app->routes[i], of))
+			return app->routes[i].way == way;
+	return false;
 }
 
 static int note_after(const struct app *app, int index, int of)
 {
 	do
 		of = chapter_note_over(app->chapter, index, place_index(app), of);
-	while (of != NOTE_NONE && went_into(app, of));
+	while (of != NOTE_NONE && was_chosen(app, ROUTE_INTO, of));
 	return of;
 }
 
@@ -43,54 +46,33 @@ int app_note_over(const struct app *app, int index)
 	return note_after(app, index, NOTE_NONE);
 }
 
-/* What was gone into just before, if the page the note is asked before lies in that, too. */
-static int gone_into(const struct app *app)
+/* It takes the place of what was chosen at the note before, else of the oldest. */
+static void choose(struct app *app, enum route_way way)
 {
-	int outer = has_chosen(app) ? app->route.outer : NOTE_NONE;
-	bool holds = outer != NOTE_NONE && outer < app->note_of &&
-		     chapter_note_over(app->chapter, app->note_page, -1, outer - 1) == outer;
+	size_t at = 0;
 
-	return holds ? outer : NOTE_NONE;
-}
-
-static void choose_into(struct app *app)
-{
-	int outer = gone_into(app);
-
-	app->route.outer = outer == NOTE_NONE ? app->note_of : outer;
-	app->route.inner = app->note_of;
-	app->route.past = NOTE_NONE;
-	app->route.chapter = app->chapter_index;
-	app->route.chosen = true;
-}
-
-/* Past the inner of two one is still in the outer, unless one leaves. */
-static void choose_past(struct app *app, bool leaves)
-{
-	app->route.outer = app->route.inner = leaves ? NOTE_NONE : gone_into(app);
-	app->route.past = app->note_of;
-	app->route.chapter = app->chapter_index;
-	app->route.chosen = true;
+	while (at + 1 < APP_ROUTES && !is_of(app, &app->routes[at], app->note_of))
+		at++;
+	memmove(app->routes + 1, app->routes, at * sizeof *app->routes);
+	app->routes[0] = (struct route){way, app->chapter_index, app->note_of};
 }
 
 /* A question comes back because it was met: of who went there it asks no leave each time, unless they turned from it since. */
 static bool is_met(const struct app *app, int index, int of)
 {
-	return app->round.on && learner_latest(app->learner, RECORD_SEEN, app->chapter->pages[index].id) &&
-	       !(has_chosen(app) && app->route.past == of);
+	return app->round.on && learner_latest(app->learner, RECORD_SEEN, app->chapter->pages[index].id) && !was_chosen(app, ROUTE_PAST, of);
 }
 
-/* Who goes back out of what they went into is asked again. */
+/* Who goes back out of what they went into, or (NOTE_NONE) leaves, is asked again. */
 static void turn_round(struct app *app, int index)
 {
-	bool is_out = app->chapter_index < app->route.chapter;
+	for (size_t i = 0; i < APP_ROUTES; i++) {
+		struct route *route = &app->routes[i];
+		bool is_before = route->chapter == app->chapter_index ? index < route->of : app->chapter_index < route->chapter;
 
-	if (!is_out && !has_chosen(app))
-		return;
-	if (is_out || index < app->route.inner)
-		app->route.inner = app->route.outer;
-	if (is_out || index < app->route.outer)
-		app->route.outer = app->route.inner = NOTE_NONE;
+		if (route->way == ROUTE_INTO && is_before)
+			route->way = ROUTE_NONE;
+	}
 }
 
 bool app_ask_note(struct app *app, int index)
@@ -104,7 +86,8 @@ bool app_ask_note(struct app *app, int index)
 		return false;
 	app->note_page = index;
 	app->note_of = of;
-	app->note_back = !app->round.on && app->visit.page && app->page_index > index;
+	if (app_screen(app) != &screen_note) /* else it is the same way on */
+		app->note_back = !app->round.on && (app->wants_last || (app->visit.page && app->page_index > index));
 	app->nlevels = 1;
 	app_push(app, &screen_note);
 	return true;
@@ -117,11 +100,35 @@ static const struct note *the_note(const struct app *app)
 	return chapter_note(app->chapter, app->note_of);
 }
 
-/* Past what the note is about, the way the learner goes. */
+/* Whose note about a page was passed by. */
+static int passed_by(const struct app *app, int index)
+{
+	int of = NOTE_NONE;
+
+	do
+		of = chapter_note_over(app->chapter, index, place_index(app), of);
+	while (of != NOTE_NONE && !was_chosen(app, ROUTE_PAST, of));
+	return of;
+}
+
+/* Before what the note is about, and before what else was skipped there: that is not asked about again. Where the chapter has no
+ * such page one stays where one is; -1: elsewhere. */
+static int page_before(const struct app *app)
+{
+	int at = app->note_of - 1, of;
+
+	while (at >= 0 && (of = passed_by(app, at)) != NOTE_NONE)
+		at = of - 1;
+	if (at < 0)
+		return app->visit.page ? app->page_index : -1;
+	return at;
+}
+
+/* Past what the note is about, the way the learner goes; -1: there is no such page. */
 static int skip_page(const struct app *app)
 {
-	if (app->note_back && app->note_of > 0)
-		return app->note_of - 1;
+	if (app->note_back)
+		return page_before(app);
 	return the_note(app)->skip_to ? chapter_find(app->chapter, the_note(app)->skip_to) : -1;
 }
 
@@ -159,7 +166,9 @@ static void say_skip(const struct app *app, struct doc *doc)
 	const struct page *page = app->round.on ? NULL : &app->chapter->pages[skip_page(app)];
 
 	doc_lead(doc, "2. ");
-	if (page)
+	if (page && page == app->visit.page)
+		doc_sayf(doc, STYLE_TEXT, tr("Stay at \"%s\""), page->title ? page->title : page->id);
+	else if (page)
 		doc_sayf(doc, STYLE_TEXT, tr("Skip to \"%s\""), page->title ? page->title : page->id);
 	else
 		doc_say(doc, STYLE_TEXT, tr("Skip this question"));
@@ -185,7 +194,7 @@ static void note_say(const struct app *app, struct doc *doc)
 
 static void go_on(struct app *app, struct effects *fx)
 {
-	choose_into(app);
+	choose(app, ROUTE_INTO);
 	if (app_ask_note(app, app->note_page))
 		return; /* one within it */
 	if (app->round.on)
@@ -196,18 +205,21 @@ static void go_on(struct app *app, struct effects *fx)
 
 static void skip(struct app *app, struct effects *fx)
 {
+	int to = app->round.on ? -1 : skip_page(app);
+
 	app->copied = app->chosen = NULL;
-	choose_past(app, false);
+	choose(app, ROUTE_PAST);
 	if (app->round.on)
 		app_review_on(app, fx, true);
 	else
-		app_arrive(app, fx, skip_page(app), false);
+		app_arrive(app, fx, to, app->visit.page && to == app->page_index);
 }
 
 static void leave(struct app *app, struct effects *fx)
 {
 	app->copied = app->chosen = NULL;
-	choose_past(app, true);
+	choose(app, ROUTE_PAST);
+	turn_round(app, NOTE_NONE);
 	app_review_leave(app, fx);
 	app_home(app);
 }

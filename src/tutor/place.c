@@ -356,8 +356,9 @@ static void go_now(struct app *app, struct effects *fx)
 		return;
 	}
 	bool noted = app->no_note;
-	app->no_note = app->wants_last = false;
+	app->no_note = false;
 	app_arrive(app, fx, index, noted);
+	app->wants_last = false;
 }
 
 static void go(struct app *app, struct effects *fx, size_t chapter, const char *page, const struct record *copied)

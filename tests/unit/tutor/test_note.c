@@ -20,6 +20,8 @@ static const char *const texts[] = {
 	READ("third", ", note: {about: third things}") "," READ("after", "") "]}",
 	"{id: whole, title: The whole, note: {about: all of it}, pages: ["
 	READ("one", ", note: {about: one thing, skip-to: two}") "," READ("two", "") "]}",
+	"{id: row, title: A row, pages: [" READ("sand", ", note: {about: sand, skip-to: reed}") ","
+	READ("reed", ", note: {about: reed, skip-to: rope}") "," READ("rope", ", note: {about: rope, skip-to: end}") "," READ("end", "") "]}",
 };
 
 static struct arena trees;
@@ -30,7 +32,7 @@ static struct course *the_course(void *ctx)
 	struct diags diags = {0};
 
 	(void)ctx;
-	return course_read(nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole]}"),
+	return course_read(nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole, row]}"),
 		"/tea", &diags);
 }
 
@@ -83,6 +85,19 @@ static const struct {
 	{"asked from within the whole", "after", "l Enter 1 2 h", "about one thing", "note"},
 	{"from behind", "after", "h", "about wide things", "note"},
 	{"from behind, and further in", "after", "h 1", "about third things", "note"},
+	{"from the chapter after it", "sand", "h", "about all of it", "note"},
+	{"and not to its first page", "sand", "h 1 h", "2. Stay at \"two\"", "note"},
+	{"but where one was", "sand", "h 1 h 2", NULL, "two"},
+	{"side by side: forward", "sand", "l 1 l 1 l", NULL, "end"},
+	{"side by side: back through what was gone into", "sand", "l 1 l 1 l h h", NULL, "reed"},
+	{"side by side: and out of it", "end", "h 1 h 1 h 1 l 1 l 1 l h h h", NULL, "sand"},
+	{"side by side: back, the first", "end", "h", "2. Skip to \"reed\"", "note"},
+	{"side by side: back, the next", "end", "h 2", "about reed", "note"},
+	{"side by side: back, the last", "end", "h 2 2", "2. Stay at \"end\"", "note"},
+	{"side by side: back over all of them", "end", "h 2 2 2", NULL, "end"},
+	{"side by side: what was skipped on the way is skipped with it", "end", "h 2 2 2 h", "2. Stay at \"end\"", "note"},
+	{"side by side: at once", "end", "h 2 2 2 h 2", NULL, "end"},
+	{"side by side: and is not out of reach", "end", "h 2 2 2 h 1 h 1 h 1", NULL, "sand"},
 };
 
 static void both_are_met(void **state)

@@ -151,16 +151,21 @@ static bool is_no_line(const struct app *app, const char *line)
 	return is_always(line) || (is_in_plan(app) && command_of(line) != CMD_NONE);
 }
 
-/* Who types on while the question is up goes on writing: the line is the field's. */
+/* Who types on while the question is up goes on writing: the line is the field's. But q leaves, as the question is no field. */
 static void hear_more(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
+	if (command_of(line) == CMD_LEAVE) {
+		app_command(app, CMD_LEAVE, ev, fx); /* the question, and then its page */
+		app_command(app, CMD_LEAVE, ev, fx);
+		return;
+	}
 	if (is_no_line(app, line)) {
 		app_command(app, command_of(line), ev, fx);
 		return;
 	}
 	if (strcmp(line, ".") != 0)
 		hear_answer(app, line, fx);
-	app_tell(app, "%s", tr("Your lines are there. First the question: 1 locks them, 2 keeps them readable, 3 does not keep them."));
+	app_tell(app, "%s", tr("Your lines are there. First the question: 1 locks them, 2 keeps them readable, 3 does not keep them, q leaves."));
 }
 
 /* The same while they wait for the phrase, which a full stop asks for. */
@@ -201,7 +206,7 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 		app_command(app, CMD_ENTER, ev, fx);
 		return;
 	}
-	if (app_screen(app) == &screen_keep && !app->departs && (line[0] < '1' || line[0] > '3' || line[1])) {
+	if (app_screen(app) == &screen_keep && !app->departs && app_asks_over_field(app) && (line[0] < '1' || line[0] > '3' || line[1])) {
 		hear_more(app, line, ev, fx);
 		return;
 	}

@@ -28,8 +28,7 @@ static size_t level_of_question(const struct app *app)
 	return i;
 }
 
-/* It stands over the page with its field. */
-static bool asked_while_writing(const struct app *app)
+bool app_asks_over_field(const struct app *app)
 {
 	size_t i = level_of_question(app);
 
@@ -39,7 +38,7 @@ static bool asked_while_writing(const struct app *app)
 /* Who types on goes on writing, digits and all; the answers are gone to first. In lines a line is one thing or the other. */
 static bool is_in_field(const struct app *app)
 {
-	return asked_while_writing(app) && app->in_sentence && !app->options.plain;
+	return app_asks_over_field(app) && app->in_sentence && !app->options.plain;
 }
 
 static enum where keep_where(const struct app *app)
@@ -58,12 +57,16 @@ static int keep_items(const struct app *app)
 	return is_in_field(app) ? 0 : WAYS;
 }
 
+/* NULL where nothing is being written. */
 static const char *first_words(const struct app *app)
 {
 	if (app->departs)
-		return tr("You are leaving, and it is not chosen yet what becomes of your words. Esc stays.");
-	return is_in_field(app) ? tr("What you type goes on below. Down goes to the answers.")
-		: tr("What you typed is still there; go on writing if you like.");
+		return app->options.plain ? tr("You are leaving, and it is not chosen yet what becomes of your words. q stays.")
+			: tr("You are leaving, and it is not chosen yet what becomes of your words. Esc stays.");
+	if (!app_asks_over_field(app))
+		return NULL;
+	return is_in_field(app) ? tr("Not saved until you choose. Type on below, or go Down to the answers.")
+		: tr("Not saved until you choose. What you typed is still there; go on writing if you like.");
 }
 
 static void say_ways(const struct app *app, struct doc *doc)
@@ -82,7 +85,7 @@ static void say_ways(const struct app *app, struct doc *doc)
 /* What is written stands beside the question, so that nothing is typed unseen; the caret is there while keys go there. */
 static void say_field(const struct app *app, struct doc *doc)
 {
-	if (!asked_while_writing(app) || app->options.plain)
+	if (!app_asks_over_field(app) || app->options.plain)
 		return;
 	visit_say_field(&app->visit, doc);
 	doc->has_caret = is_in_field(app);
@@ -91,11 +94,14 @@ static void say_field(const struct app *app, struct doc *doc)
 
 static void keep_say(const struct app *app, struct doc *doc)
 {
-	doc_say(doc, STYLE_TEXT, first_words(app));
+	if (first_words(app))
+		doc_say(doc, STYLE_TEXT, first_words(app));
 	doc_gap(doc);
 	say_ways(app, doc);
 	doc_gap(doc);
 	say_field(app, doc);
+	if (app_asks_over_field(app))
+		doc_say(doc, STYLE_ASIDE, tr("Until you choose, your words are in memory alone: if the line drops or the computer stops, they are gone."));
 	if (app->options.kept_at)
 		doc_sayf(doc, STYLE_ASIDE, tr("Kept words stand in %s (mode 0600). Whoever administers this computer could read them there."),
 			app->options.kept_at);
@@ -163,7 +169,7 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 {
 	if (command == CMD_LEAVE)
 		app->departs = false;
-	if (ev->type != EV_KEY || !asked_while_writing(app) || app->options.plain)
+	if (ev->type != EV_KEY || !app_asks_over_field(app) || app->options.plain)
 		return false;
 	if (belongs_to_field(app, command, ev)) {
 		write_on(app, ev, fx);

@@ -85,6 +85,8 @@ void app_settle_keep(struct app *, struct effects *, bool typing);
 
 /* Asks how words are kept (tutor/keep.c). */
 void app_ask_keep(struct app *);
+/* Whether that is asked just now over the page with its field, by typing there. */
+bool app_asks_over_field(const struct app *);
 /* Words of this session of which it was never chosen how they are kept: on the page visited, and anywhere. */
 bool app_has_unsettled_here(const struct app *);
 bool app_has_unsettled(const struct app *);

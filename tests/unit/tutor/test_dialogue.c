@@ -291,6 +291,47 @@ static void support_is_in_every_question_about_words(void **state)
 	assert_string_equal(written(), "My aunt");
 }
 
+/* The question is no field: q leaves it and its page, and nothing is lost; what is typed elsewhere at it is no line of anything. */
+static void the_question_about_words_is_left_by_q(void **state)
+{
+	(void)state;
+	s.options.asks = true;
+	begin("own");
+	say("My aunt");
+	assert_string_equal(session_at(&s), "keep");
+	assert_non_null(strstr(str_text(&s.text), "Not saved until you choose."));
+	say("sat down");
+	assert_string_equal(session_at(&s), "keep");
+	say("q");
+	assert_string_equal(session_at(&s), "home");
+	assert_non_null(strstr(str_text(&s.text), "Not saved yet: your words wait in their field"));
+	say("q");
+	assert_string_equal(session_at(&s), "keep");
+	assert_non_null(strstr(str_text(&s.text), "q stays."));
+	say("q");
+	assert_string_equal(session_at(&s), "home");
+	say("");
+	assert_string_equal(session_at(&s), "own");
+	assert_string_equal(written(), "My aunt\nsat down");
+}
+
+static void it_may_be_asked_where_nothing_is_written(void **state)
+{
+	(void)state;
+	s.options.keep = "readable";
+	begin("own");
+	say_lines("My aunt\n.\n");
+	begin(NULL);
+	say_lines("w\n1\n");
+	assert_string_equal(session_at(&s), "keep");
+	assert_null(strstr(str_text(&s.text), "What you typed"));
+	say("x");
+	assert_string_equal(session_at(&s), "keep");
+	assert_non_null(strstr(str_text(&s.text), "Type a number from the list"));
+	say("q");
+	assert_string_equal(session_at(&s), "words");
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -299,6 +340,7 @@ int main(void)
 		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
 		T(both_modes_are_one_record), T(both_modes_note_the_same),
 		T(lines_have_room_where_it_was_asked_for), T(support_and_hiding_are_amid_words_too), T(support_is_in_every_question_about_words),
+		T(the_question_about_words_is_left_by_q), T(it_may_be_asked_where_nothing_is_written),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -109,6 +109,13 @@ static void add_heading(struct keepsake *k, const struct page *page, const char 
 	str_add_text(k->out, "\n\n");
 }
 
+/* What was asked then was something else: who raised its rev said so. */
+static void say_if_before(struct keepsake *k, const struct page *page, const struct record *record)
+{
+	if (page && record->rev > 0 && record->rev < page->rev)
+		str_print(k->out, " %s", tr("(before this page was changed)"));
+}
+
 static const char *sure_word(unsigned sure)
 {
 	static const char *const words[] = { TR("a guess"), TR("I thought so"), TR("I was sure") };
@@ -228,6 +235,7 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 		str_print(k->out, " %s", tr("(answer shown)"));
 	else if (record->verdict != VERDICT_NONE)
 		str_print(k->out, " *%s*", became(page, record->verdict));
+	say_if_before(k, page, record);
 	str_add_text(k->out, "\n");
 	if (record->text && *record->text)
 		str_print(k->out, "\n%s\n\n", record->text);
@@ -282,7 +290,7 @@ static void say_what_fits(struct keepsake *k, const struct page *page)
 	str_add_text(k->out, "\n\n");
 }
 
-/* Missed, and never right: those answers would stand there alone. Who has a document made is out of the course just then, so it
+/* Missed as the page is now, and never right: those answers would stand there alone. Who has a document made is out of the course just then, so it
  * tells also what the page would have told later: a keepsake may be the last that is read of it. */
 static bool wants_what_fits(const struct keepsake *k, const struct page *page, const char *id)
 {
@@ -292,6 +300,8 @@ static bool wants_what_fits(const struct keepsake *k, const struct page *page, c
 	if (!page || !page->kind->graded || !k->chapter)
 		return false;
 	for (size_t n = 0; (answer = learner_nth(k->learner, RECORD_ANSWER, id, n)) != NULL; n++) {
+		if (answer->rev < page->rev)
+			continue;
 		if (answer->verdict == VERDICT_RIGHT)
 			return false;
 		missed |= answer->verdict != VERDICT_NONE;
@@ -319,17 +329,19 @@ static void say_belief(struct keepsake *k, const struct page *page, const struct
 		add_day(k, record->at);
 		str_add_text(k->out, ": ");
 		say_rated(k, page, record->picks[i].id);
-		str_print(k->out, tr(": %d of 10\n"), record->picks[i].number);
+		str_print(k->out, tr(": %d of 10"), record->picks[i].number);
+		say_if_before(k, page, record);
+		str_add_text(k->out, "\n");
 	}
 }
 
 static void say_words(struct keepsake *k, const struct page *page, const struct record *record)
 {
-	(void)page;
 	if (!keepsake_stands(k->learner, record))
 		return;
 	str_print(k->out, "%s\n\n*", record_is_shut(record) ? tr("(locked)") : record->text);
 	add_day(k, record->at);
+	say_if_before(k, page, record);
 	str_add_text(k->out, "*\n\n");
 }
 
@@ -362,7 +374,6 @@ static void say_lines(struct keepsake *k, const struct record *record)
 
 static void say_plan(struct keepsake *k, const struct page *page, const struct record *record)
 {
-	(void)page;
 	if (!keepsake_stands(k->learner, record))
 		return;
 	if (record_is_shut(record))
@@ -370,6 +381,7 @@ static void say_plan(struct keepsake *k, const struct page *page, const struct r
 	say_lines(k, record);
 	str_add_text(k->out, "\n*");
 	add_day(k, review_plan_made(k->learner, record)->at);
+	say_if_before(k, page, record);
 	str_add_text(k->out, "*\n\n");
 	say_lookback(k, record);
 }

@@ -67,7 +67,7 @@ static bool fill(struct app *app, size_t at, const struct index_chapter *is)
 	outline->pages = arena_get(&app->arena, is->npages * sizeof *outline->pages);
 	for (size_t i = 0; i < is->npages; i++)
 		outline->pages[i] = (struct outline_page){ .id = is->pages[i].id, .claim = is->pages[i].claim,
-			.asks_after = is->pages[i].asks_after };
+			.rev = is->pages[i].rev, .asks_after = is->pages[i].asks_after };
 	return app->recount = true;
 }
 

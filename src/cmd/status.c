@@ -40,7 +40,7 @@ static struct index_page page_of(const struct seen_chapter *chapter, size_t i)
 	if (chapter->known)
 		return chapter->known->pages[i];
 	const struct page *page = &chapter->read->pages[i];
-	return (struct index_page){ .id = page->id, .claim = review_claim(page),
+	return (struct index_page){ .id = page->id, .claim = review_claim(page), .rev = page->rev,
 		.asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0 };
 }
 
@@ -71,7 +71,7 @@ static void count_chapter(struct state *state, const struct seen_chapter *chapte
 		struct index_page page = page_of(chapter, i);
 		state->total++;
 		state->done += learner_has_seen(learner, page.id);
-		state->due += review_due(review, page.claim, page.id);
+		state->due += review_due(review, page.claim, page.id, page.rev);
 		state->due += review_plan_due(learner, page.id, page.asks_after, now);
 	}
 }

@@ -209,7 +209,7 @@ static void take_entry(struct index *index, struct known *known, const char *byt
 		.renamed = known->entry.renamed != 0, .pages = pages, .npages = npages };
 	for (size_t i = 0; i < npages; i++) {
 		pages[i] = (struct index_page){ .id = next_text(&at, end), .claim = (enum review_claim)known->pages[i].claim,
-			.asks_after = known->pages[i].asks_after };
+			.rev = known->pages[i].rev, .asks_after = known->pages[i].asks_after };
 		pages[i].title = next_text(&at, end);
 		pages[i].kind = next_text(&at, end);
 		if (!pages[i].kind || known->pages[i].claim > REVIEW_ALWAYS)

@@ -31,7 +31,7 @@ struct index_page {
 	const char *id, *title;  /* title: "" where it has none */
 	const char *kind;        /* the name of it */
 	enum review_claim claim;
-	unsigned asks_after;
+	unsigned rev, asks_after;
 };
 
 struct index_chapter {

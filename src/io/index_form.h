@@ -16,7 +16,7 @@
 #include "io/index.h"
 
 #define MAGIC "attuneIX"
-#define FORM 2                        /* of the file; raised with every change of what follows */
+#define FORM 3                        /* of the file; raised with every change of what follows */
 #define ORDER 0x01020304              /* reads as another number where bytes have another order */
 #define NAMES_MOST (256 * 1024)       /* bytes of names and ids */
 #define ENTRY_MOST (256 * 1024)       /* bytes of one chapter */
@@ -59,6 +59,7 @@ struct entry {
 struct entry_page {
 	uint32_t from, to;    /* in the chapter's file */
 	uint32_t claim, asks_after;
+	uint32_t rev, unused;
 };
 
 struct index {

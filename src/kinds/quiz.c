@@ -130,7 +130,7 @@ static struct candidate candidate_of(const struct visit *v, const struct chapter
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, page->id);
 	struct candidate c = {.item = {chapter, page, NOT_COME_TO}, .order = order};
 
-	if (last) {
+	if (last && last->rev >= page->rev) { /* what was answered before the page changed was another question */
 		c.rank = last->verdict == VERDICT_RIGHT ? 2 : 1;
 		c.clock = last->clock;
 	}

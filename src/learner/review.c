@@ -228,12 +228,14 @@ const struct review_item *review_find(const struct review *review, const char *p
 	return bsearch(page, review->items, review->nitems, sizeof *review->items, item_by_page);
 }
 
-bool review_due(const struct review *review, enum review_claim claim, const char *page)
+bool review_due(const struct review *review, enum review_claim claim, const char *page, unsigned rev)
 {
 	const struct review_item *item = claim == REVIEW_NEVER ? NULL : review_find(review, page);
 
 	if (!item || (claim == REVIEW_IF_ANSWERED && item->why == REVIEW_PASSED))
 		return false;
+	if (item->rev > 0 && item->rev < rev)
+		return item->since + review_gap(0) <= review->now;
 	return item->due <= review->now;
 }
 

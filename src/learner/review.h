@@ -15,7 +15,8 @@
  * when it was due: one rung up. Missed, at any time: back to the first rung. Right before it was due, or with a hint: no
  * rung is won and none lost. Sure and wrong comes back once more, and sooner: such errors are corrected best, and are
  * forgotten again (Butterfield & Metcalfe 2001). Late is fine: nothing but what is asked next depends on it.
- * Of the answers given while it was back, one after another, the first decides.
+ * Of the answers given while it was back, one after another, the first decides. A raised `rev` makes it another question: what
+ * was answered before says nothing of it, so it comes back as one that was passed over then.
  *
  * Clocks. What was told later cannot have happened earlier, and nothing can have happened after now. So the time of a
  * record is the highest that any record up to it tells, of those that are not beyond now. A clock that was ahead for a
@@ -68,8 +69,8 @@ void review_free(struct review *);
 /* NULL: nothing is known of this page that could come back. */
 const struct review_item *review_find(const struct review *, const char *page);
 
-/* Whether it is to be asked now. */
-bool review_due(const struct review *, enum review_claim, const char *page);
+/* Whether it is to be asked now. `rev`: of the page as it is. */
+bool review_due(const struct review *, enum review_claim, const char *page, unsigned rev);
 
 /* For sorting: below 0 when `a` is asked before `b`. Never 0 for two pages. */
 int review_by_need(const struct review_item *a, const struct review_item *b);

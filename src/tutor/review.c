@@ -49,7 +49,7 @@ static bool is_candidate(const struct app *app, const struct outline_page *page,
 		return false;
 	if (plans)
 		return review_plan_due(app->learner, page->id, page->asks_after, seconds(app));
-	return review_due(app->review, page->claim, page->id);
+	return review_due(app->review, page->claim, page->id, page->rev);
 }
 
 /* Fills `list` with at most `room`; the number there are. */

@@ -20,7 +20,7 @@
 #define HEAD "id: one\ntitle: The first\nminutes: 7\nnote: {about: hard things, skip-to: second}\n"
 #define FIRST "  - id: first\n    kind: read\n    title: Of trust\n    text: |\n      It grows.\n"
 #define SECOND "  # the next one\n  - {id: second, kind: read, text: It lasts.}\n"
-#define THIRD "  - id: third\n    kind: choice\n    ask: Which?\n    options:\n      - {id: this, text: This, say: Yes., right: true}\n      - {id: that, text: That, say: No.}\n"
+#define THIRD "  - id: third\n    kind: choice\n    rev: 3\n    ask: Which?\n    options:\n      - {id: this, text: This, say: Yes., right: true}\n      - {id: that, text: That, say: No.}\n"
 #define ONE HEAD "pages:\n" FIRST SECOND THIRD
 #define TWO "id: two\ntitle: The second\npages:\n  - {id: other, kind: read, text: Word.}\n"
 #define COURSE "attune: 1\nid: tea\ntitle: Of tea\nlanguage: en\nchapters:\n  - one\n  - two\n"
@@ -176,6 +176,8 @@ static void what_was_written_is_read(void **state)
 	assert_string_equal(one->pages[0].title, "Of trust");
 	assert_string_equal(one->pages[1].title, "");
 	assert_int_equal(one->pages[0].claim, REVIEW_NEVER);
+	assert_int_equal(one->pages[0].rev, 1);
+	assert_int_equal(one->pages[2].rev, 3);
 	assert_int_equal(one->pages[2].claim, REVIEW_ALWAYS);
 	struct chapter *chapter = index_page(index, 0, -1, kinds_all);
 	judge_page(chapter, -1);

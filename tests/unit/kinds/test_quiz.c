@@ -145,6 +145,28 @@ static void what_is_needed_is_drawn_first(void **state)
 	}
 }
 
+static void another_question_was_not_met(void **state)
+{
+	static const char revised[] = "[{id: one, kind: choice, rev: 2, fixed: true, confidence: false, ask: What of one?, options: ["
+		"{id: yes, text: Yes, right: true, say: x}, {id: no, text: No, say: y}]}, " CHOICE("two") ", "
+		"{id: sum, kind: quiz, draw: 1, from: [two, one]}]";
+	struct record right = {.type = RECORD_ANSWER, .page = "one", .rev = 1, .verdict = VERDICT_RIGHT};
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, revised);
+	(void)learner_note(l.learner, &right, l.now);
+	right.page = "two";
+	(void)learner_note(l.learner, &right, l.now);
+	lesson_visit(&l, "sum");
+	assert_non_null(strstr(lesson_view(&l), "What of one?"));
+	right = (struct record){.type = RECORD_ANSWER, .page = "one", .rev = 2, .verdict = VERDICT_RIGHT};
+	(void)learner_note(l.learner, &right, l.now);
+	lesson_visit(&l, "sum");
+	assert_non_null(strstr(lesson_view(&l), "What of two?"));
+	lesson_end(&l);
+}
+
 /* What was answered on its own page is asked here as if for the first time. */
 static void old_answers_are_not_shown(void **state)
 {
@@ -361,6 +383,7 @@ int main(void)
 		cmocka_unit_test(quizzes_by_lines),
 		cmocka_unit_test(what_was_passed_by_with_its_note_is_not_drawn),
 		cmocka_unit_test(what_is_needed_is_drawn_first),
+		cmocka_unit_test(another_question_was_not_met),
 		cmocka_unit_test(old_answers_are_not_shown),
 		cmocka_unit_test(passing_over_is_allowed),
 		cmocka_unit_test(leaving_midway_keeps_the_draw),

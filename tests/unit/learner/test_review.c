@@ -124,8 +124,8 @@ static void the_schedule(void **state)
 			print_error("%s: due %" PRId64 ", why %d, rung %d\n", cases[i].name, due, (int)item->why, item->rung);
 			wrong++;
 		}
-		assert_int_equal(review_due(review, REVIEW_ALWAYS, "bitter"), item->due <= START + cases[i].now * HOUR);
-		assert_false(review_due(review, REVIEW_NEVER, "bitter"));
+		assert_int_equal(review_due(review, REVIEW_ALWAYS, "bitter", 1), item->due <= START + cases[i].now * HOUR);
+		assert_false(review_due(review, REVIEW_NEVER, "bitter", 1));
 		review_free(review);
 		learner_free(learner);
 	}
@@ -140,7 +140,7 @@ static void nothing_known_nothing_back(void **state)
 	struct review *review = review_new(learner, START);
 
 	assert_null(review_find(review, "bitter"));
-	assert_false(review_due(review, REVIEW_ALWAYS, "bitter"));
+	assert_false(review_due(review, REVIEW_ALWAYS, "bitter", 1));
 	review_free(review);
 	review_free(NULL);
 	learner_free(learner);
@@ -153,15 +153,45 @@ static void an_optional_page_passed_over_stays_away(void **state)
 	struct learner *learner = learner_told(passed, 1);
 	struct review *review = review_new(learner, START + 9 * DAY);
 
-	assert_true(review_due(review, REVIEW_ALWAYS, "bitter"));
-	assert_false(review_due(review, REVIEW_IF_ANSWERED, "bitter"));
+	assert_true(review_due(review, REVIEW_ALWAYS, "bitter", 1));
+	assert_false(review_due(review, REVIEW_IF_ANSWERED, "bitter", 1));
 	review_free(review);
 	learner_free(learner);
 	learner = learner_told(answered, 1);
 	review = review_new(learner, START + 9 * DAY);
-	assert_true(review_due(review, REVIEW_IF_ANSWERED, "bitter"));
+	assert_true(review_due(review, REVIEW_IF_ANSWERED, "bitter", 1));
 	review_free(review);
 	learner_free(learner);
+}
+
+/* At rest, or not due for long: what was answered was something else. */
+static void another_question_comes_back(void **state)
+{
+	static const struct told answered[] = {{"right", 0, 0, 1}, {"right", 24, 1, 1}}, anew[] = {{"right", 0, 0, 1}, {"right", 24, 0, 2}};
+	static const struct {
+		const char *name;
+		const struct told *told;
+		int64_t now; /* hours */
+		unsigned rev;
+		bool due;
+	} given[] = {
+		{"the same question rests", answered, 24 + 21, 1, false},
+		{"another one comes back", answered, 24 + 21, 2, true},
+		{"but not on the same day", answered, 24 + 19, 2, false},
+		{"and once it was answered it waits as any other", anew, 24 + 19, 2, false},
+		{"a day", anew, 24 + 21, 2, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(given); i++) {
+		struct learner *learner = learner_told(given[i].told, 2);
+		struct review *review = review_new(learner, START + given[i].now * HOUR);
+		if (review_due(review, REVIEW_ALWAYS, "bitter", given[i].rev) != given[i].due ||
+			review_due(review, REVIEW_IF_ANSWERED, "bitter", given[i].rev) != given[i].due)
+			fail_msg("%s", given[i].name);
+		review_free(review);
+		learner_free(learner);
+	}
 }
 
 static void missed_and_surprising_come_first(void **state)
@@ -265,6 +295,7 @@ int main(void)
 		cmocka_unit_test(the_schedule),
 		cmocka_unit_test(nothing_known_nothing_back),
 		cmocka_unit_test(an_optional_page_passed_over_stays_away),
+		cmocka_unit_test(another_question_comes_back),
 		cmocka_unit_test(missed_and_surprising_come_first),
 		cmocka_unit_test(returns_are_numbered),
 		cmocka_unit_test(a_look_back_leaves_the_plan_its_day),

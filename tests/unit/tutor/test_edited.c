@@ -142,6 +142,34 @@ static void another_meaning_is_asked_again(void **state)
 	assert_non_null(learner_latest(s.learner, RECORD_ANSWER, "bitter"));
 }
 
+#define SWEET(rev)                                                                                                     \
+	"{id: sweet, kind: choice, rev: " rev ", fixed: true, confidence: false, ask: 'What is sweet?', options: ["     \
+	"{id: tea, text: 'The tea', right: true, say: x}, {id: cup, text: 'The cup', say: y}]}"
+#define A_DAY_LATER (25 * 3600 * 1000)
+
+/* Right a day later: the same question has three days to go. */
+static void another_meaning_comes_back(void **state)
+{
+	static const char *const revs[] = {SWEET("1"), SWEET("2")};
+
+	(void)state;
+	pages = revs[0];
+	session_start(&s, 80, 24, "sweet");
+	session_press(&s, "1 Enter Enter");
+	session_stop(&s);
+	session_wait(&s, A_DAY_LATER);
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "v 1 Enter Enter");
+	session_stop(&s);
+	session_wait(&s, A_DAY_LATER);
+	for (int i = 0; i < 2; i++) {
+		pages = revs[i];
+		session_start(&s, 80, 24, NULL);
+		assert_int_equal(session_shows(&s, "question from before"), i);
+		session_stop(&s);
+	}
+}
+
 /* An option is gone, and the page says that it is the same. */
 static void an_answer_that_is_gone_is_asked_again(void **state)
 {
@@ -317,7 +345,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(it_is_told_once),
 		T(half_a_sentence_goes_with_its_page),
-		T(another_meaning_is_asked_again),
+		T(another_meaning_is_asked_again), T(another_meaning_comes_back),
 		T(an_answer_that_is_gone_is_asked_again),
 		T(the_same_page_is_shown_anew),
 		T(a_broken_file_leaves_the_last_good_page),

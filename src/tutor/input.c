@@ -86,6 +86,15 @@ static void tell_where(struct app *app)
 		app_tell(app, "%s; %s", app->course->title, state);
 }
 
+/* They open where the learner is. */
+static void open_contents(struct app *app)
+{
+	if (app_screen(app) == &screen_contents)
+		return;
+	app_push(app, &screen_contents);
+	viewport_set_focus(app, (int)(app->visit.page ? app->chapter_index : app_place_chapter(app)));
+}
+
 static void type_command(struct app *app)
 {
 	app_push(app, &screen_commands);
@@ -120,7 +129,7 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 			leave_screen(app, fx);
 		break;
 	case CMD_CONTENTS:
-		app_push(app, &screen_contents);
+		open_contents(app);
 		break;
 	case CMD_WORDS:
 		app_push(app, &screen_words);

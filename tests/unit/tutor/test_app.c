@@ -903,7 +903,7 @@ static void back_into_a_broken_chapter(void **state)
 	is_at("fault");
 	session_press(&s, "Esc");
 	is_at("end");
-	session_press(&s, "t");
+	session_press(&s, "t g");
 	is_at("contents");
 	session_press(&s, "Enter");
 	is_at("warm"); /* not its last page: that was wanted of another */
@@ -927,6 +927,23 @@ static void a_number_opens_its_chapter(void **state)
 		session_press(&s, cases[i].keys);
 		if (strcmp(session_at(&s), cases[i].at) != 0 || !session_shows(&s, cases[i].says))
 			fail_msg("%s: at %s", cases[i].keys, session_picture(&s));
+	}
+}
+
+/* On the chapter one is in: from a page of it, and from home where Continue leads there. */
+static void contents_open_where_one_is(void **state)
+{
+	(void)state;
+	for (int small = 0; small < 2; small++) {
+		session_start(&s, small ? 20 : 80, small ? 6 : 24, "easy");
+		session_press(&s, "t");
+		is_at("contents");
+		assert_int_equal(s.app.levels[s.app.nlevels - 1].focus, 1);
+		assert_true(session_shows(&s, "2. Guests"));
+		session_press(&s, "Esc q t");
+		assert_int_equal(s.app.levels[s.app.nlevels - 1].focus, 1);
+		session_press(&s, "Enter");
+		is_at("easy");
 	}
 }
 
@@ -1304,7 +1321,7 @@ int main(void)
 		T(the_end_of_a_chapter_leads_on),
 		T(a_long_summary_is_read_to_its_end_first),
 		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
-		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter),
+		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter), T(contents_open_where_one_is),
 		T(a_number_opens_its_chapter), T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(who_was_there_is_not_asked_again),

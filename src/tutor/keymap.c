@@ -425,6 +425,7 @@ void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
 		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1 2 3" : b->command == CMD_RATE ? tr("Left Right 0-9 +") : "1-9");
 		return;
 	}
+	out[0] = '\0';
 	for (const char *at = b->keys; *at && used < size; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
@@ -436,8 +437,15 @@ void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
 		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", key);
 		at += len;
 	}
-	if (used == 0)
-		(void)snprintf(out, size, ":");
+}
+
+/* Without its letters it has no key: it is done by its name. */
+static bool has_key(const struct binding *b, bool letters)
+{
+	char keys[160];
+
+	keymap_keys(b, letters, keys, sizeof keys);
+	return keys[0] != '\0';
 }
 
 static void say_binding(const struct binding *b, bool letters, struct doc *doc)
@@ -554,7 +562,7 @@ static bool say_some(unsigned where, bool everywhere, bool letters, const char *
 	bool any = false;
 
 	for (size_t i = 0; i < keymap_count; i++) {
-		if (!(keymap[i].where & where) || holds_everywhere(&keymap[i]) != everywhere || !is_wanted(&keymap[i], filter))
+		if (!(keymap[i].where & where) || holds_everywhere(&keymap[i]) != everywhere || !is_wanted(&keymap[i], filter) || !has_key(&keymap[i], letters))
 			continue;
 		if (!any) {
 			doc_gap(doc);
@@ -566,11 +574,31 @@ static bool say_some(unsigned where, bool everywhere, bool letters, const char *
 	return any;
 }
 
+/* What has no key while letters are off. */
+static bool say_nameable(unsigned where, const char *filter, struct doc *doc)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < keymap_count; i++) {
+		if (!(keymap[i].where & where) || has_key(&keymap[i], false) || !is_wanted(&keymap[i], filter))
+			continue;
+		if (!any) {
+			doc_gap(doc);
+			doc_say(doc, STYLE_STRONG, tr("By name: after : type a word of it"));
+		}
+		any = true;
+		doc_lead(doc, "  ");
+		doc_say(doc, STYLE_TEXT, tr(keymap[i].words));
+	}
+	return any;
+}
+
 void keymap_say(enum where where, bool letters, const char *filter, struct doc *doc)
 {
 	bool here = say_some((unsigned)where, false, letters, filter, doc);
 	bool everywhere = say_some((unsigned)where, true, letters, filter, doc);
+	bool named = !letters && say_nameable((unsigned)where, filter, doc);
 
-	if (!here && !everywhere)
+	if (!here && !everywhere && !named)
 		doc_sayf(doc, STYLE_TEXT, tr("No key here has to do with \"%s\"."), filter);
 }

@@ -98,7 +98,7 @@ enum command keymap_command(enum where, struct key);
 /* The first key of a binding as if it had been pressed; PRESS_OTHER where it has none. */
 struct key keymap_key(const struct binding *);
 
-/* All keys of a binding as people write them: "j Down Ctrl-N", "1-9"; without its letters where they are off, ":" where none is
+/* All keys of a binding as people write them: "j Down Ctrl-N", "1-9"; without its letters where they are off, "" where none is
  * left. */
 void keymap_keys(const struct binding *, bool letters, char *out, size_t size);
 
@@ -125,7 +125,8 @@ static_assert(CMD_COUNT <= 64, "a set of commands is 64 bits");
  * KEYMAP_LETTERS among it. */
 void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);
 
-/* Help: the keys of a place first, then those that hold everywhere; of both those that answer to `filter`. */
+/* Help: the keys of a place first, then those that hold everywhere, and, where letters are off, what has no other key; of all
+ * those that answer to `filter`. */
 void keymap_say(enum where, bool letters, const char *filter, struct doc *);
 
 /* A place's name for `attune keys`, NULL-ended list: index = bit number. */

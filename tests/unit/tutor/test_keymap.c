@@ -357,6 +357,29 @@ static void help_fits_a_narrow_window(void **state)
 	str_release(&help);
 }
 
+/* keys: minimal. What has letters alone stands once, by its name, and no row says ":" for a key. */
+static void help_without_letters_names_the_rest(void **state)
+{
+	struct doc doc;
+	struct str help = {0};
+
+	(void)state;
+	doc_begin(&doc, 78);
+	keymap_say(AT_PAGE, false, "", &doc);
+	doc_lines(&doc, &help);
+	doc_release(&doc);
+	const char *named = strstr(str_text(&help), "By name");
+	assert_non_null(named);
+	assert_non_null(strstr(named, "\n  mark this page"));
+	assert_non_null(strstr(named, "\n  skip this page"));
+	const char *colon = strstr(str_text(&help), "\n  :  "); /* it opens the list of commands */
+	assert_true(colon && !strstr(colon + 1, "\n  :  "));
+	assert_null(strstr(named, "screenful")); /* it has a key */
+	str_release(&help);
+	assert_null(strstr(help_of(2, 78, &help), "By name"));
+	str_release(&help);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -373,6 +396,7 @@ int main(void)
 		cmocka_unit_test(help_lists_every_binding),
 		cmocka_unit_test(help_lists_nothing_else),
 		cmocka_unit_test(help_fits_a_narrow_window),
+		cmocka_unit_test(help_without_letters_names_the_rest),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
+#include "io/theme_file.h"
 
 #define FILE_NAME "config.yaml"
 
@@ -142,6 +143,44 @@ static void say_faults(struct settings *settings, const struct request *request,
 	}
 }
 
+/* -- A theme that is not there ------------------------------------------------------------------ */
+
+static bool is_theme(const struct settings *settings, const char *system, const char *name)
+{
+	const char *const folders[] = { str_text(&settings->folder), system };
+	bool found = theme_find(name) != NULL;
+
+	for (size_t i = 0; i < 2 && !found; i++) {
+		struct diags diags = { 0 };
+		struct str path = { 0 };
+		struct theme theme;
+
+		str_print(&path, "%s/themes/%s.yaml", folders[i], name);
+		found = theme_file_read(str_text(&path), name, &theme, &diags);
+		str_release(&path);
+		diags_release(&diags);
+	}
+	return found;
+}
+
+/* What a file asks for and nobody has is said, and does not hold: a wish of last year is no reason to stop a learner. */
+static void drop_theme(struct settings *settings, struct config *file, const struct request *request, const char *system)
+{
+	const char *name = file->values[SETTING_THEME];
+	struct str words = { 0 };
+
+	if (!name || is_theme(settings, system, name))
+		return;
+	str_print(&words, tr("the settings ask for a theme `%s`, and there is none: the default one it is."), name);
+	if (request->id != COMMAND_STATUS)
+		out_note(request, "%s", str_text(&words));
+	if (!settings->news.len)
+		str_add(&settings->news, str_text(&words), words.len);
+	str_release(&words);
+	file->values[SETTING_THEME] = NULL;
+	file->locked[SETTING_THEME] = false;
+}
+
 static void say_locked(const struct request *request)
 {
 	for (int i = 0; i < SETTING_COUNT; i++) {
@@ -174,6 +213,8 @@ void settings_read(struct settings *settings, struct request *request, const cha
 	}
 	say_faults(settings, request, &diags);
 	diags_release(&diags);
+	drop_theme(settings, &settings->system, request, system);
+	drop_theme(settings, &settings->user, request, system);
 	say_locked(request);
 	request->width = settings_number(request, SETTING_WIDTH);
 	request->spacing = settings_number(request, SETTING_SPACING);

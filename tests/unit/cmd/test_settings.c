@@ -33,6 +33,19 @@ static void write_file(const char *folder, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
+static void write_theme(const char *folder, const char *name)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "%s/themes", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/themes/%s.yaml", folder, name);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs("alert: bold\n", file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
 static void set(const char *name, const char *value)
 {
 	if (value)
@@ -100,6 +113,44 @@ static void a_page_for_reviewers_is_nobodys_own(void **state)
 	}
 }
 
+/* A theme in a file that nobody has stops nobody: it is said, and what else there is holds. */
+static void a_theme_that_is_not_there_is_dropped(void **state)
+{
+	static const struct {
+		const char *name, *user, *system, *option, *value;
+		bool is_news;
+	} cases[] = {
+		{ "mine", "theme: nope\n", NULL, NULL, NULL, true },
+		{ "the system's", NULL, "theme: nope\n", NULL, NULL, true },
+		{ "the system's, locked", NULL, "theme: nope\nlocked: [theme]\n", NULL, NULL, true },
+		{ "locked, and mine is one", "theme: none\n", "theme: nope\nlocked: [theme]\n", NULL, "none", true },
+		{ "mine, and the system's is one", "theme: nope\n", "theme: none\n", NULL, "none", true },
+		{ "of my own", "theme: mine\n", NULL, NULL, "mine", false },
+		{ "of the system", "theme: house\n", NULL, NULL, "house", false },
+		{ "built in", "theme: high-contrast\n", NULL, NULL, "high-contrast", false },
+		{ "an option is judged elsewhere", NULL, NULL, "nope", "nope", false },
+	};
+
+	(void)state;
+	write_theme(user_folder, "mine");
+	write_theme(system_folder, "house");
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct request request = { .id = COMMAND_LIST };
+		struct settings settings = { 0 };
+
+		request.values[OPTION_QUIET] = "";
+		request.values[OPTION_THEME] = cases[i].option;
+		write_file(user_folder, cases[i].user);
+		write_file(system_folder, cases[i].system);
+		settings_read(&settings, &request, system_folder);
+		const char *value = settings_value(&request, SETTING_THEME);
+		bool same = value ? cases[i].value && strcmp(value, cases[i].value) == 0 : !cases[i].value;
+		if (!same || (settings.news.len > 0) != cases[i].is_news)
+			fail_msg("%s: %s, news '%s'", cases[i].name, value ? value : "nothing", str_text(&settings.news));
+		settings_release(&settings);
+	}
+}
+
 static void flags_come_from_anywhere(void **state)
 {
 	struct request request = { .id = COMMAND_LIST };
@@ -134,6 +185,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_wish_that_holds),
 		cmocka_unit_test(a_page_for_reviewers_is_nobodys_own),
+		cmocka_unit_test(a_theme_that_is_not_there_is_dropped),
 		cmocka_unit_test(flags_come_from_anywhere),
 		cmocka_unit_test(an_option_and_its_setting_are_one_thing),
 	};

@@ -38,6 +38,7 @@ static const struct {
 	{":share", CMD_SHARE, TR(":share  what you give to your class, shown before it leaves")},
 	{"?", CMD_HELP, TR("?  this help")},
 	{"q", CMD_LEAVE, TR("q  back; at home, quit")},
+	{"quit", CMD_STOP, TR("quit  leave from anywhere; everything is kept")},
 };
 
 void app_say_words(struct doc *doc)
@@ -54,7 +55,25 @@ static enum command command_of(const char *line)
 	return CMD_NONE;
 }
 
-/* Who is in need comes first: these two are commands also between the lines of a text. With a space or a full stop they are text. */
+/* From screen to screen, as `q` again and again, until one of them asks what is to become of words. */
+static void leave_all(struct app *app, const struct event *ev, struct effects *fx)
+{
+	for (size_t i = 0; i <= APP_LEVELS && !app_is_leaving(app); i++) {
+		app_command(app, CMD_LEAVE, ev, fx);
+		if (app_screen(app) == &screen_unsaved || app_screen(app) == &screen_keep)
+			return;
+	}
+}
+
+static void obey(struct app *app, enum command command, const struct event *ev, struct effects *fx)
+{
+	if (command == CMD_STOP)
+		leave_all(app, ev, fx);
+	else
+		app_command(app, command, ev, fx);
+}
+
+/* Who is in need comes first: these two are commands also between the lines of a text. With a full stop they are text. */
 static bool is_always(const char *line)
 {
 	return command_of(line) == CMD_CARE || command_of(line) == CMD_HELP;
@@ -134,7 +153,7 @@ static void hear_page(struct app *app, const char *line, const struct event *ev,
 	else if (line[0] == '\0')
 		go_on(app, ev, fx);
 	else
-		app_command(app, command_of(line), ev, fx);
+		obey(app, command_of(line), ev, fx);
 }
 
 /* --- screens of rows --- */
@@ -160,7 +179,7 @@ static void hear_more(struct app *app, const char *line, const struct event *ev,
 		return;
 	}
 	if (is_no_line(app, line)) {
-		app_command(app, command_of(line), ev, fx);
+		obey(app, command_of(line), ev, fx);
 		return;
 	}
 	if (strcmp(line, ".") != 0)
@@ -174,7 +193,7 @@ static void hear_waiting(struct app *app, const char *line, const struct event *
 	if (strcmp(line, ".") == 0)
 		app_command(app, CMD_ENTER, ev, fx);
 	else if (is_no_line(app, line))
-		app_command(app, command_of(line), ev, fx);
+		obey(app, command_of(line), ev, fx);
 	else
 		hear_answer(app, line, fx);
 }
@@ -223,15 +242,32 @@ static void hear_rows(struct app *app, const char *line, const struct event *ev,
 	if (command == CMD_ENTER)
 		app_screen(app)->open(app, app_level(app)->focus, fx);
 	else if (command != CMD_NONE)
-		app_command(app, command, ev, fx);
+		obey(app, command, ev, fx);
 	else
 		hear_number(app, line, fx);
 }
 
-/* Who presses Space and then Enter, as on the screen, typed nothing. A phrase may be made of blanks. */
-static const char *without_blanks(const struct app *app, const char *line)
+/* --- what stands around a line --- */
+
+/* Among lines that are kept as they are typed. */
+static bool is_kept_as_typed(const struct app *app)
 {
-	return line && !app_hides_input(app) && line[strspn(line, " \t")] == '\0' ? "" : line;
+	return app_screen(app) == &screen_page && visit_is_writing(&app->visit);
+}
+
+/* The line without the blanks around it, which nobody sees: they make no other word of a word, and none of Space and then Enter.
+ * Not where they are somebody's own: in a text, and in a phrase, which may be made of them. */
+static const char *meant(const struct app *app, const char *line, struct str *bare)
+{
+	size_t before = strspn(line, " \t"), len = strlen(line);
+
+	while (len > before && strchr(" \t", line[len - 1]))
+		len--;
+	str_add(bare, line + before, len - before);
+	const char *word = str_text(bare);
+	if (app_hides_input(app) || is_in_text(app))
+		return is_always(word) || (strcmp(word, ".") == 0 && !app_hides_input(app)) || (!*word && !app_hides_input(app)) ? word : line;
+	return *word && is_kept_as_typed(app) && command_of(word) == CMD_NONE && strcmp(word, ".") != 0 ? line : word;
 }
 
 /* Whoever looked at something between two lines hears that they are there. */
@@ -241,14 +277,18 @@ static void tell_still_there(struct app *app)
 		app_tell(app, "%s", tr("What you wrote is there: go on. A line with only a full stop (.) ends it."));
 }
 
-static void hear(struct app *app, const char *line, const struct event *ev, struct effects *fx)
+static void hear(struct app *app, const char *typed, const struct event *ev, struct effects *fx)
 {
+	struct str bare = {0};
+	const char *line = meant(app, typed, &bare);
+
 	if (app_screen(app) == &screen_page) {
 		hear_page(app, line, ev, fx);
-		return;
+	} else {
+		hear_rows(app, line, ev, fx);
+		tell_still_there(app);
 	}
-	hear_rows(app, line, ev, fx);
-	tell_still_there(app);
+	str_release(&bare);
 }
 
 /* ^O in a line: what was typed beside it is not lost, half a phrase aside. Nothing is said of it where it could be read. */
@@ -268,7 +308,6 @@ static void hear_hiding(struct app *app, const char *line, const struct event *e
 
 void app_hear(struct app *app, const char *line, const struct event *ev, struct effects *fx)
 {
-	line = without_blanks(app, line);
 	app->now = ev->now;
 	app->tick = ev->tick;
 	app->lock.touched = ev->tick;

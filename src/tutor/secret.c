@@ -45,21 +45,21 @@ void secret_wipe_all(struct lock *lock)
 	lock->again = lock->waits = false;
 }
 
-/* A dot for each character, and the caret. */
+/* A sign for each character, of ASCII like all of ours (A11Y-5), and the caret. */
 void secret_say(const struct app *app, struct doc *doc)
 {
-	struct edit dots;
+	struct edit signs;
 	struct str text = {0};
 
 	for (size_t n = secret_letters(&app->lock.typed); n > 0; n--)
-		str_add_text(&text, "\u2022");
-	edit_begin(&dots, true);
-	edit_set(&dots, str_text(&text));
+		str_add_text(&text, "*");
+	edit_begin(&signs, true);
+	edit_set(&signs, str_text(&text));
 	doc_gap(doc);
 	doc_lead(doc, tr("Phrase: "));
 	if (!app->options.plain)
-		edit_say(&dots, doc, 1);
-	edit_release(&dots);
+		edit_say(&signs, doc, 1);
+	edit_release(&signs);
 	str_release(&text);
 	doc_gap(doc);
 }

@@ -217,7 +217,15 @@ static const struct {
 	{"back from support the lines go on", "own", "My aunt\n!\n\nsat down\n", "own", "My aunt\nsat down", NULL},
 	{"back from support they are said to be there", "own", "My aunt\n!\n\n", "own", "My aunt", "What you wrote is there"},
 	{"with a full stop it is text", "own", "My aunt\n!.\n", "own", "My aunt\n!.", NULL},
-	{"with a space it is text", "own", "My aunt\n !\n", "own", "My aunt\n !", NULL},
+	{"support with a blank after it", "own", "My aunt\n! \n", "care", "My aunt", "Someone to talk to"},
+	{"help with a blank before it", "own", "My aunt\n ?\n", "help", "My aunt", NULL},
+	{"the end with a blank after it", "own", "My aunt\n. \n", "own", NULL, "Saved."},
+	{"blanks around a line are the learner's own", "own", "My aunt \n  sat n\n", "own", "My aunt \n  sat n", NULL},
+	{"so are those of a first line", "own", "  My aunt\n", "own", "  My aunt", NULL},
+	{"a word with blanks around it", "warm", " n \n", "bitter", NULL, NULL},
+	{"a number with blanks around it", "bitter", " 2 \n", "bitter", NULL, ""},
+	{"support from a page, with a blank", "bitter", " !\n", "care", NULL, NULL},
+	{"quit amid words is a line of them", "own", "My aunt\nquit\n", "own", "My aunt\nquit", "A line with only a full stop"},
 	{"a word of the list is a line, and the way out is told", "own", "My aunt\nq\n", "own", "My aunt\nq", "A line with only a full stop"},
 	{"before the first line it is a word", "own", "w\n", "words", "", NULL},
 	{"nothing is written yet: q leaves", "own", "q\n", "home", NULL, NULL},
@@ -261,6 +269,22 @@ static void support_and_hiding_are_amid_words_too(void **state)
 		wrong++;
 	}
 	assert_int_equal(wrong, 0);
+}
+
+/* The word people try first, wherever they are. */
+static void quit_leaves_from_anywhere(void **state)
+{
+	static const char *const before[] = {"", "d\n", "!\n", "t\n", "q\n", "!\n4\n"};
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin("warm");
+		say_lines(before[i]);
+		say("quit ");
+		if (!s.over || s.status != 0)
+			fail_msg("after '%s' it did not leave: at %s", before[i], session_at(&s));
+	}
 }
 
 /* Support is also where it is asked how words are kept, and where they wait for a phrase. */
@@ -338,7 +362,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
-		T(both_modes_are_one_record), T(both_modes_note_the_same),
+		T(quit_leaves_from_anywhere), T(both_modes_are_one_record), T(both_modes_note_the_same),
 		T(lines_have_room_where_it_was_asked_for), T(support_and_hiding_are_amid_words_too), T(support_is_in_every_question_about_words),
 		T(the_question_about_words_is_left_by_q), T(it_may_be_asked_where_nothing_is_written),
 	};

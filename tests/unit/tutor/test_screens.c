@@ -58,6 +58,7 @@ static const struct {
 	{.name = "pause", .page = "stop"},
 	{.name = "recap", .page = "own", .keys = "'My aunt sat down beside me.' Esc l l"},
 	{.name = "keep-question", .page = "own", .keys = "'My'", .asks = true},
+	{.name = "phrase", .page = "own", .keys = "'M' Down 1 'abc'", .asks = true},
 	{.name = "help-page", .page = "warm", .keys = "?"},
 	{.name = "help-choice", .page = "bitter", .keys = "?"},
 	{.name = "help-field", .page = "own", .keys = "C-g"},
@@ -168,7 +169,7 @@ static const char *typed;
 static bool is_not_ours(const char *word, size_t len)
 {
 	static const char *const same[] = {"Esc", "Enter", "Space", "PgDn", "PgUp", "Tab", "Alt", "Ctrl", "Up", "Down", "Left", "Right", "Home", "End", "Backspace", "https", "doi", "org", "com", "US",
-		"courses", "chapters", "local", "share", "attune", "yaml", "error", "the", "disk", "is", "full"};
+		"courses", "chapters", "local", "share", "attune", "yaml", "error", "the", "disk", "is", "full", "lated", "borin", "hitak"};
 
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		if (strlen(same[i]) == len && strncmp(same[i], word, len) == 0)

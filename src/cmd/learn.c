@@ -235,6 +235,18 @@ static int look(struct session *session)
 	return status;
 }
 
+/* A row of the window has no room for a path. */
+static void say_where_damaged(const struct session *session)
+{
+	struct str damage = { 0 };
+
+	open_say_damage(&session->found, &damage);
+	if (damage.len)
+		out_note(session->request, tr("what was damaged is kept as it was, in %s/%s"), str_text(&session->opened.data),
+			session->opened.course->id);
+	str_release(&damage);
+}
+
 static int attend(struct session *session)
 {
 	struct world *world = &session->world;
@@ -251,6 +263,7 @@ static int attend(struct session *session)
 		out_trouble(session->request, &world->failed);
 		status = STATUS_UNSAVED;
 	}
+	say_where_damaged(session);
 	if (status == STATUS_DONE && !request_has(session->request, OPTION_EPHEMERAL))
 		open_remember(&session->opened); /* not where the disk may keep us waiting */
 	return status;
@@ -293,12 +306,20 @@ static void say_others(const struct store_found *found, struct str *out)
 		str_add_text(out, saving_words(SAVING_JOINED));
 }
 
+/* At once, and not with the first word that cannot be saved. */
+static void say_barred(const struct store_found *found, struct str *out)
+{
+	if (found->barred.kind != ERR_NONE)
+		str_print(out, tr("Nothing can be saved: %s."), found->barred.words);
+}
+
 /* What could not be read is said at once: a record that seems empty must not look like a new one. */
 static void tell_found(struct session *session)
 {
 	const struct settings *settings = session->request->settings;
 
-	open_say_damage(&session->opened, &session->found, &session->news);
+	say_barred(&session->found, &session->news);
+	open_say_damage(&session->found, &session->news);
 	say_others(&session->found, &session->news);
 	if (settings && settings->news.len)
 		str_print(&session->news, "%s%s", session->news.len ? "\n" : "", str_text(&settings->news));

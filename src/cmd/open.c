@@ -171,13 +171,12 @@ void open_release(struct opened *opened)
 
 /* A line broken off by the end of a session, or by a disk that was full, is written again elsewhere or was never called
  * saved: of no concern to anybody. */
-void open_say_damage(const struct opened *opened, const struct store_found *found, struct str *out)
+void open_say_damage(const struct store_found *found, struct str *out)
 {
 	if (found->damaged <= found->torn)
 		return;
 	str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
 		"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);
-	str_print(out, tr(" What was damaged is kept as it was, in %s/%s"), str_text(&opened->data), opened->course->id);
 }
 
 /* Nothing of what is there could be read: that is no record with gaps but none at all. */
@@ -190,10 +189,10 @@ static void note_damage(const struct opened *opened, const struct request *reque
 {
 	struct str words = { 0 };
 
-	open_say_damage(opened, found, &words);
+	open_say_damage(found, &words);
 	if (words.len)
-		out_note(request, tr("%s. A backup of that folder may have them whole; nothing there is deleted."),
-			str_text(&words));
+		out_note(request, tr("%s What was damaged is kept as it was, in %s/%s. A backup of that folder may have them whole; nothing there is deleted."),
+			str_text(&words), str_text(&opened->data), opened->course->id);
 	str_release(&words);
 }
 

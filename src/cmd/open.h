@@ -58,8 +58,8 @@ void open_release(struct opened *);
 /* Writes the course into the file `last` of the data folder, if it says another. What fails here troubles nobody. */
 void open_remember(const struct opened *);
 
-/* Adds to `out` how much of the record could not be read, and where it is; nothing when all could. */
-void open_say_damage(const struct opened *, const struct store_found *, struct str *out);
+/* Adds to `out` how much of the record could not be read, in two sentences; nothing when all could. */
+void open_say_damage(const struct store_found *, struct str *out);
 
 /* Reads the learner's records without making or changing anything; without any there is a learner all the same. What is
  * damaged is said on stderr. NULL when nothing of them can be read (said there too). The caller frees it. */

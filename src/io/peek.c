@@ -30,12 +30,12 @@ static int open_folder(const char *folder, const char *course)
 	return dir;
 }
 
-/* After the path. */
+/* Short, for they stand in a row of the window. */
 static const char *const ways[] = {
 	[FS_FREE] = "",
-	[FS_FILE] = TR("is a file, and a folder for your record should be there"),
-	[FS_NOWHERE] = TR("is a link to nothing, and a folder for your record should be there"),
-	[FS_LINK] = TR("is a link, and a folder for your record should be there"),
+	[FS_FILE] = TR("a file stands where your record should be"),
+	[FS_NOWHERE] = TR("your record's folder is a link to nothing"),
+	[FS_LINK] = TR("your record's folder is a link"),
 };
 
 bool store_is_barred(const char *folder, const char *course, struct err *err)
@@ -44,7 +44,8 @@ bool store_is_barred(const char *folder, const char *course, struct err *err)
 	str_print(&path, "%s/%s", folder, course);
 	enum fs_way way = fs_in_the_way(str_text(&path), &at);
 	if (way != FS_FREE) {
-		err_set(err, ERR_INVALID, ENOTDIR, "%s %s", str_text(&at), tr(ways[way]));
+		err_set(err, ERR_INVALID, ENOTDIR, "%s", tr(ways[way]));
+		err_at_file(err, str_text(&at));
 		err_advise(err, "%s", tr("Move it away, or name another folder with --data=DIR"));
 	}
 	str_release(&path);

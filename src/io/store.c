@@ -128,7 +128,9 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	store->drawer = found->drawer;
 	int dir = fs_dir(store->folder, &here);
 	if (dir < 0) {
-		(void)store_is_barred(folder, course, &store->barred);
+		if (!store_is_barred(folder, course, &store->barred))
+			err_set(&here, here.kind, here.code, "%s", saving_reason(here.kind));
+		found->barred = store->barred.kind != ERR_NONE ? store->barred : here;
 		return store; /* the scribe will meet the same reason, and explain() says it */
 	}
 	fs_narrow_dir(folder);
@@ -509,12 +511,12 @@ static void explain(const struct store *store, struct err *err)
 	err_set(err, store->trouble.kind, store->trouble.code, "%s", saving_reason(store->trouble.kind));
 	if (store->mode == STORE_READS)
 		err_set(err, ERR_REFUSED, 0, "%s", tr("a newer version of attune wrote here"));
-	if (is_barred(store)) {
-		err_set(err, store->trouble.kind, store->trouble.code, "%s", store->barred.words);
-		err_advise(err, "%s", store->barred.advice);
-	} else {
-		err_at_file(err, store->folder);
-	}
+	err_at_file(err, store->folder);
+	if (!is_barred(store))
+		return;
+	*err = store->barred;
+	err->kind = store->trouble.kind;
+	err->code = store->trouble.code;
 }
 
 bool store_answer(struct store *store, uint64_t *number, struct err *err)

@@ -39,6 +39,7 @@ struct store_found {
 	size_t others;          /* other sessions that live now */
 	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */
 	bool newer;             /* written by a newer program: nothing will be written */
+	struct err barred;      /* why there is no folder to write to, half a sentence; kind ERR_NONE: there is one */
 	struct record **drafts; /* half answers of ended sessions, newest first, valid until store_close */
 	size_t ndrafts;
 	struct drafts *halves;  /* set before, for store_peek: takes copies of all half answers that count, those of living sessions

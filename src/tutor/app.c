@@ -243,6 +243,18 @@ static void look_around(struct app *app, struct effects *fx)
 		effects_add(fx, (struct effect){.type = FX_LOOK});
 }
 
+/* A line at a time: the next one when the learner has gone on. Lines of plain mode are said together. */
+static void tell_news(struct app *app)
+{
+	const char *news = app->news;
+
+	if (!news || app->message[0] || app->trouble.kind != ERR_NONE)
+		return;
+	size_t len = app->options.plain ? strlen(news) : strcspn(news, "\n");
+	(void)snprintf(app->message, sizeof app->message, "%.*s", (int)len, news);
+	app->news = news[len] ? news + len + 1 : NULL;
+}
+
 bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 {
 	bool is_seen = ev->type != EV_SAVED || saves_is_seen(app, ev);
@@ -256,6 +268,7 @@ bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 	app_look_back(app, fx);
 	saves_watch(app);
 	look_around(app, fx);
+	tell_news(app);
 	app_tell_withheld(app);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing && is_seen)
@@ -291,8 +304,8 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 	(void)snprintf(app->country, sizeof app->country, "%s", options->country ? options->country : "");
 	if (start_at && start_at->opened)
 		app_take_chapter(app, start_at->chapter, start_at->opened);
-	if (start_at && start_at->news)
-		(void)snprintf(app->message, sizeof app->message, "%s", start_at->news);
+	app->news = start_at ? start_at->news : NULL;
+	tell_news(app);
 	app->round.waits = start_at && start_at->review;
 	app->round.limit = start_at && start_at->limit > 0 ? start_at->limit : APP_ROUND;
 	if (start_at && start_at->at_page) {

@@ -70,7 +70,7 @@ struct app_start {
 	size_t chapter;        /* index; used when at_page */
 	const char *page;      /* id, or NULL: where the learner is in it, else its first */
 	struct chapter *opened; /* that chapter, if it is open already: the app takes it; else NULL. Not only for at_page */
-	const char *news;       /* said on the first screen; NULL: nothing */
+	const char *news;       /* said on the first screen, each line when the one before it was read; NULL: nothing */
 	bool review;            /* begin with what is due */
 	size_t limit;           /* at most so many at a time; 0: APP_ROUND */
 };
@@ -269,6 +269,7 @@ struct app {
 	int width, height;
 	int64_t now, tick;       /* of the last event */
 	char message[480];       /* row h-2; gone with the next key */
+	const char *news;        /* lines that were not said yet; of who began the app. NULL: none */
 	struct typing_line typing;
 	char filter[64];         /* of the help screen */
 	struct search search;

@@ -342,7 +342,7 @@ static void say_trouble(const struct app *app, struct doc *doc)
 
 	if (app->trouble.kind == ERR_NONE)
 		return;
-	saving_say_not(&app->trouble, row, sizeof row);
+	saving_say_not(&app->trouble, sizeof row, row, sizeof row);
 	doc_say(doc, STYLE_ALERT, row);
 }
 

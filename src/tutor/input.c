@@ -64,6 +64,12 @@ static void stop(struct app *app, struct effects *fx)
 		app_depart(app, fx, 130);
 }
 
+static bool message_fits(const struct app *app)
+{
+	return app->options.plain || text_cells(app->message, strlen(app->message)) <= viewport_room(app);
+}
+
+/* How it stands is told in any case; where the row has no room, the course and the chapter are what stands at the top anyway. */
 static void tell_where(struct app *app)
 {
 	const char *keep = learner_keep(app->learner);
@@ -79,11 +85,17 @@ static void tell_where(struct app *app)
 		state = seconds > 0 ? saving : tr("saving");
 	}
 
-	if (app->chapter && app->page_index >= 0)
-		app_tell(app, tr("%s, %s, page %d of %zu; %s"), app->course->title, app->chapter->title, app->page_index + 1,
-			app->chapter->npages, state);
-	else
+	if (!app->chapter || app->page_index < 0) {
 		app_tell(app, "%s; %s", app->course->title, state);
+		return;
+	}
+	int page = app->page_index + 1;
+	size_t pages = app->chapter->npages;
+	app_tell(app, tr("%s, %s, page %d of %zu; %s"), app->course->title, app->chapter->title, page, pages, state);
+	if (!message_fits(app))
+		app_tell(app, tr("%s, page %d of %zu; %s"), app->chapter->title, page, pages, state);
+	if (!message_fits(app))
+		app_tell(app, tr("page %d of %zu; %s"), page, pages, state);
 }
 
 /* They open where the learner is. */

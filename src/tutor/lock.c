@@ -102,7 +102,7 @@ void app_keep_locked(struct app *app, struct effects *fx)
 		app_ask_phrase(app);
 	} else if (!app->options.asks) {
 		app->lock.put_off = true;
-		app_tell(app, "%s", tr("There is no terminal to ask for a phrase: your words stay in memory, until you leave."));
+		app_tell(app, "%s", tr("No terminal to ask for a phrase: words stay in memory till you leave."));
 		app->message_has_focus = false;
 	} else {
 		secret_wipe_all(&app->lock);
@@ -162,12 +162,12 @@ static void tell_failure(struct app *app, const struct event *ev)
 static void tell_open(struct app *app, const struct event *ev)
 {
 	if (ev->missing > 0)
-		app_tell(app, tr_n("%zu locked text that was here is gone: somebody took it away, or an old copy was put back.",
-			"%zu locked texts that were here are gone: somebody took them away, or an old copy was put back.", ev->missing),
+		app_tell(app, tr_n("%zu locked text is gone: it was taken away, or an old copy was put back.",
+			"%zu locked texts are gone: taken away, or an old copy was put back.", ev->missing),
 			ev->missing);
 	else if (ev->damaged > 0)
 		app_tell(app, tr_n("%zu locked text does not open: its line was changed. The others are open.",
-			"%zu locked texts do not open: their lines were changed. The others are open.", ev->damaged), ev->damaged);
+			"%zu locked texts do not open: lines were changed. The others are open.", ev->damaged), ev->damaged);
 	else if (ev->may_swap)
 		app_tell(app, "%s", tr("Open. This computer does not promise to keep your key out of its swap space."));
 	else if (app->lock.adopts)
@@ -249,7 +249,7 @@ void app_lock_time(struct app *app, struct effects *fx)
 	app_lock(app, fx);
 	if (app_is_on_page(app) && app_has_shut(app, app->visit.page->id))
 		let_write_on(app);
-	app_tell(app, "%s", tr("Nothing was typed for five minutes, so your words are locked again. Nothing is lost."));
+	app_tell(app, "%s", tr("Nothing was typed for five minutes: your words are locked. Nothing is lost."));
 	app->message_has_focus = false;
 }
 

@@ -18,11 +18,6 @@ struct message {
 	size_t from[ROWS_MOST], end[ROWS_MOST], n; /* its rows: bytes of the words */
 };
 
-static unsigned room(const struct app *app)
-{
-	return (unsigned)(app->width - viewport_margin(app));
-}
-
 /* News, or what is wrong. False when there is neither. */
 static bool say_news(const struct app *app, struct message *m)
 {
@@ -36,7 +31,7 @@ static bool say_news(const struct app *app, struct message *m)
 	else if (app->fault[0])
 		(void)snprintf(m->words, sizeof m->words, "%s", app->fault);
 	else if (app->trouble.kind != ERR_NONE)
-		saving_say_not(&app->trouble, m->words, sizeof m->words);
+		saving_say_not(&app->trouble, viewport_room(app), m->words, sizeof m->words);
 	return m->words[0] != '\0';
 }
 
@@ -51,7 +46,7 @@ static const char *above(const struct app *app)
 {
 	const char *whole = tr("more above: Esc, then g");
 
-	return text_cells(whole, strlen(whole)) <= room(app) ? whole : tr("more above");
+	return text_cells(whole, strlen(whole)) <= viewport_room(app) ? whole : tr("more above");
 }
 
 static void say_unseen(const struct app *app, struct message *m)
@@ -72,7 +67,7 @@ static void lay_out(const struct app *app, struct message *m)
 	most = most < ROWS_MOST ? most : ROWS_MOST;
 	m->n = 0;
 	layout_begin(&layout, m->words, strlen(m->words));
-	while (m->n < most && layout_line(&layout, room(app), &m->from[m->n], &m->end[m->n]))
+	while (m->n < most && layout_line(&layout, viewport_room(app), &m->from[m->n], &m->end[m->n]))
 		m->n++;
 	layout_end(&layout);
 }

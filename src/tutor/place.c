@@ -26,8 +26,8 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 
 	app_note(app, fx, record, true);
 	if (app->saves == before)
-		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved, for the phrase was not given: w opens your words, and then it is.")
-			: app->lock.adopts ? tr("There is no terminal to ask for a phrase: your words stay in memory, until you leave.")
+		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved: the phrase was not given. w opens your words, and then it is.")
+			: app->lock.adopts ? tr("No terminal to ask for a phrase: words stay in memory till you leave.")
 			: learner_keep(app->learner) ? tr("Not kept, as you chose: this lasts until you leave.")
 			: tr("Not saved yet: how your words are kept is still to choose."));
 	else if ((record->type == RECORD_WORDS && record->text && *record->text) || (record->type == RECORD_PLAN && record->npicks > 0))
@@ -84,7 +84,7 @@ void app_put_down(struct app *app, struct effects *fx)
 	if (!app->visit.page)
 		return;
 	if (app_has_unsettled_here(app)) { /* nothing was chosen, so nothing is done with them */
-		app_tell(app, "%s", tr("Not saved yet: your words wait in their field, and the question how they are kept with them."));
+		app_tell(app, "%s", tr("Not saved yet: your words wait in their field till you say how to keep them."));
 		app->message_has_focus = false;
 		return;
 	}

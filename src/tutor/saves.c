@@ -113,15 +113,11 @@ static void tell_saved(struct app *app, const char *words)
 	app->waiting = 0;
 }
 
-/* Where words are kept from here on, once it is true; `done`: words are, too. */
+/* How words are kept from here on, once it is true; `done`: words are, too. */
 static void tell_kept(struct app *app, uint64_t number, bool done)
 {
-	size_t len = 0;
-
-	if (done)
-		len = (size_t)snprintf(app->message, sizeof app->message, "%s ", saving_words(SAVING_DONE));
-	(void)snprintf(app->message + len, sizeof app->message - len, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
-		app->options.kept_at ? app->options.kept_at : tr("your home"));
+	(void)snprintf(app->message, sizeof app->message, "%s", done ? tr("Saved. Only this account can read it (mode 0600). `attune lock` locks it.")
+		: tr("Your words are kept readable, for this account only (mode 0600)."));
 	app->keeping = 0;
 	if (number >= app->waiting)
 		app->waiting = 0;

@@ -60,6 +60,11 @@ int viewport_margin(const struct app *app)
 	return app->width >= 70 ? 2 : app->width >= 40 ? 1 : 0;
 }
 
+unsigned viewport_room(const struct app *app)
+{
+	return (unsigned)(app->width - viewport_margin(app));
+}
+
 static unsigned measure(const struct app *app)
 {
 	int room = app->width - 2 * viewport_margin(app);

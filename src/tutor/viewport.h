@@ -29,6 +29,9 @@ int viewport_row(const struct app *);
 unsigned viewport_height(const struct app *);
 int viewport_margin(const struct app *);
 
+/* The cells a message may take in its row. */
+unsigned viewport_room(const struct app *);
+
 /* Whether the first row of an item is in sight; whether one of its rows is below the window; whether any row is. */
 bool viewport_shows(const struct app *, int item);
 bool viewport_cuts(const struct app *, int item);

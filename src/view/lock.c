@@ -8,10 +8,10 @@ static const char *const words[LOCK_ENDS] = {
 	[LOCK_ABSENT] = TR("Nothing is locked here yet."),
 	[LOCK_EXISTS] = TR("There is a phrase already."),
 	[LOCK_WRONG] = TR("That phrase does not open them."),
-	[LOCK_DAMAGED] = TR("The file vault.hdr is damaged, so no phrase can open it. A backup of it would."),
+	[LOCK_DAMAGED] = TR("The file vault.hdr is damaged: no phrase opens it. A backup of it would."),
 	[LOCK_NEWER] = TR("A newer version of attune locked these words."),
-	[LOCK_BEYOND] = TR("The file vault.hdr asks for too much or too little work to be one of ours. A backup of it may be right."),
-	[LOCK_NO_MEMORY] = TR("The computer has not enough memory free just now (64 MiB). The same phrase may do later."),
+	[LOCK_BEYOND] = TR("The file vault.hdr cannot be one of ours. A backup of it may be right."),
+	[LOCK_NO_MEMORY] = TR("Not enough memory is free just now (64 MiB). The same phrase may do later."),
 	[LOCK_FAILED] = TR("The file vault.hdr could not be read or written."),
 };
 

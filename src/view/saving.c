@@ -2,6 +2,8 @@
 #include "view/saving.h"
 
 #include <stdio.h>
+#include <string.h>
+#include "base/text.h"
 #include "base/tr.h"
 
 static const char *const words[SAVING_COUNT] = {
@@ -13,9 +15,9 @@ static const char *const words[SAVING_COUNT] = {
 
 static const char *const reasons[] = {
 	[ERR_NONE] = "",
-	[ERR_ABSENT] = TR("the folder for your record is not there"),
+	[ERR_ABSENT] = TR("your record's folder is not there"),
 	[ERR_REFUSED] = TR("this place is read-only"),
-	[ERR_INVALID] = TR("the folder for your record cannot be used"),
+	[ERR_INVALID] = TR("your record's folder cannot be used"),
 	[ERR_FULL] = TR("Your disk space is used up"),
 	[ERR_LOST] = TR("The disk reported an error"),
 	[ERR_BUSY] = TR("The computer is very busy"),
@@ -33,10 +35,9 @@ const char *saving_reason(enum err_kind kind)
 }
 
 /* A place that is read-only says all there is to say. */
-void saving_say_not(const struct err *why, char *out, size_t size)
+void saving_say_not(const struct err *why, unsigned room, char *out, size_t size)
 {
-	if (why->kind == ERR_REFUSED)
+	(void)snprintf(out, size, tr("Not saved: %s; your words are kept here"), why->words);
+	if (why->kind == ERR_REFUSED || text_cells(out, strlen(out)) > room)
 		(void)snprintf(out, size, tr("Not saved: %s"), why->words);
-	else
-		(void)snprintf(out, size, tr("Not saved: %s; your words are kept here"), why->words);
 }

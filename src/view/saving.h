@@ -27,7 +27,7 @@ const char *saving_words(enum saving);
 
 const char *saving_reason(enum err_kind);
 
-/* "Not saved: ..." for a window that is open: where going on keeps the words, it says so. */
-void saving_say_not(const struct err *why, char *out, size_t size);
+/* "Not saved: ..." for a window that is open: where going on keeps the words it says so, if that fits into a row of `room` cells. */
+void saving_say_not(const struct err *why, unsigned room, char *out, size_t size);
 
 #endif

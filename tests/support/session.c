@@ -449,7 +449,7 @@ static size_t chapter_of(struct session *s, const char *page)
 
 void session_start(struct session *s, int width, int height, const char *page)
 {
-	struct app_start start = {.at_page = page != NULL, .page = page, .review = s->review > 0, .limit = s->review};
+	struct app_start start = {.at_page = page != NULL, .page = page, .review = s->review > 0, .limit = s->review, .news = s->news};
 
 	session_stop(s);
 	if (page)

@@ -60,6 +60,7 @@ struct session {
 	int64_t clock;               /* milliseconds that the clock on the wall is ahead */
 	char phrase[64];             /* opens what is locked; "": there is no lock */
 	bool key;                    /* it is open */
+	const char *news;            /* what the next session begins with, or NULL */
 	size_t review;               /* the next session begins with what is due, so many at a time; 0: it does not */
 	struct str log, text;
 	const char *prompt;          /* of the last line said */

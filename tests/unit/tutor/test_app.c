@@ -645,7 +645,7 @@ static void that_words_are_kept_is_said_when_it_is_true(void **state)
 	shows("Not saved: this place is read-only");
 	shows_not("kept readable");
 	session_saved(&s, ERR_NONE, NULL);
-	shows("Your words are kept readable");
+	shows("Saved. Only this account can read it (mode 0600)");
 }
 
 static void an_earlier_answer_is_not_the_last_word(void **state)

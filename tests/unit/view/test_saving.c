@@ -38,22 +38,25 @@ static void what_is_not_saved_says_where_the_words_are(void **state)
 		const char *name;
 		enum err_kind kind;
 		const char *words, *said;
+		unsigned room;
 	} cases[] = {
-		{ "no space", ERR_FULL, "Your disk space is used up", "Not saved: Your disk space is used up; your words are kept here" },
-		{ "a lost write", ERR_LOST, "the disk reported an error", "Not saved: the disk reported an error; your words are kept here" },
-		{ "the server is gone", ERR_GONE, "the file server is gone", "Not saved: the file server is gone; your words are kept here" },
-		{ "read-only", ERR_REFUSED, "this place is read-only", "Not saved: this place is read-only" },
+		{ "no space", ERR_FULL, "Your disk space is used up", "Not saved: Your disk space is used up; your words are kept here", 78 },
+		{ "a lost write", ERR_LOST, "the disk reported an error", "Not saved: the disk reported an error; your words are kept here", 78 },
+		{ "the server is gone", ERR_GONE, "the file server is gone", "Not saved: the file server is gone; your words are kept here", 78 },
+		{ "read-only", ERR_REFUSED, "this place is read-only", "Not saved: this place is read-only", 78 },
+		{ "just enough", ERR_FULL, "Your disk space is used up", "Not saved: Your disk space is used up; your words are kept here", 63 },
+		{ "a narrow window", ERR_FULL, "Your disk space is used up", "Not saved: Your disk space is used up", 62 },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct err why = { .kind = cases[i].kind };
 		char out[200];
 		snprintf(why.words, sizeof why.words, "%s", cases[i].words);
-		saving_say_not(&why, out, sizeof out);
+		saving_say_not(&why, cases[i].room, out, sizeof out);
 		if (strcmp(out, cases[i].said) != 0)
 			fail_msg("%s: %s", cases[i].name, out);
 		memset(out, 'x', sizeof out);
-		saving_say_not(&why, out, 12); /* cut, and ended */
+		saving_say_not(&why, cases[i].room, out, 12); /* cut, and ended */
 		assert_int_equal(strlen(out), 11);
 		assert_int_equal(out[12], 'x');
 	}

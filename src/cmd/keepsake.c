@@ -17,7 +17,7 @@
 struct keepsake {
 	const struct course *course;
 	const struct learner *learner;
-	const struct drafts *halves;
+	const struct keepsake_source *from;
 	struct str *out;
 	const struct chapter *chapter; /* the one being written; NULL: pages that are gone */
 	bool headed;                   /* its heading is there */
@@ -290,8 +290,8 @@ static void say_what_fits(struct keepsake *k, const struct page *page)
 	str_add_text(k->out, "\n\n");
 }
 
-/* Missed as the page is now, and never right: those answers would stand there alone. Who has a document made is out of the course just then, so it
- * tells also what the page would have told later: a keepsake may be the last that is read of it. */
+/* Missed as the page is now, and never right: those answers would stand there alone. The document tells also what the page would
+ * have told later: a keepsake may be the last that is read of it. */
 static bool wants_what_fits(const struct keepsake *k, const struct page *page, const char *id)
 {
 	const struct record *answer;
@@ -307,6 +307,26 @@ static bool wants_what_fits(const struct keepsake *k, const struct page *page, c
 		missed |= answer->verdict != VERDICT_NONE;
 	}
 	return missed;
+}
+
+static void newest(void *ctx, const struct record *record)
+{
+	const struct record **found = ctx;
+
+	if (!*found || record->clock > (*found)->clock)
+		*found = record;
+}
+
+/* It is being answered in another window: the place is there, or it was answered last, which a page that comes back is no place
+ * for. Who asked there for the answer has it. */
+static bool is_being_answered(const struct keepsake *k, const char *id)
+{
+	const struct record *place = learner_place(k->learner), *last = NULL;
+
+	if (!k->from->lives || learner_latest(k->learner, RECORD_ANSWER, id)->verdict == VERDICT_REVEALED)
+		return false;
+	learner_each(k->learner, RECORD_ANSWER, newest, &last);
+	return (place && place->page && strcmp(place->page, id) == 0) || strcmp(last->page, id) == 0;
 }
 
 /* A page about one belief rates it before and after it is read. */
@@ -408,17 +428,17 @@ static bool is_of(const struct record *half, const char *page)
 
 static bool is_begun(const struct keepsake *k, const char *page)
 {
-	for (size_t i = 0; i < k->halves->n; i++)
-		if (is_of(k->halves->list[i], page))
+	for (size_t i = 0; i < k->from->halves->n; i++)
+		if (is_of(k->from->halves->list[i], page))
 			return true;
 	return false;
 }
 
 static void say_all_begun(struct keepsake *k, const char *page)
 {
-	for (size_t i = 0; i < k->halves->n; i++)
-		if (is_of(k->halves->list[i], page))
-			say_begun(k, k->halves->list[i]);
+	for (size_t i = 0; i < k->from->halves->n; i++)
+		if (is_of(k->from->halves->list[i], page))
+			say_begun(k, k->from->halves->list[i]);
 }
 
 /* How the ratings of a page moved: of its own, or of the page it is the pair of. */
@@ -512,7 +532,11 @@ static void say_page(struct keepsake *k, const struct page *page, const char *id
 			str_add(k->out, "\n", 1);
 		if (k->out->len > before)
 			k->held |= 1U << i;
-		if (holds[i].type == RECORD_ANSWER && wants_what_fits(k, page, id))
+		if (holds[i].type != RECORD_ANSWER || !wants_what_fits(k, page, id))
+			continue;
+		if (is_being_answered(k, id))
+			str_print(k->out, "%s\n\n", tr("This page is open in another window: what fits stands here once you have left it."));
+		else
 			say_what_fits(k, page);
 	}
 	say_all_begun(k, id);
@@ -573,14 +597,14 @@ static void say_summary(const struct keepsake *k, struct str *out)
 	str_print(out, "%s\n\n%s\n", *between ? "." : tr("what I began."), str_text(&k->titles));
 }
 
-void keepsake_say(const struct course *course, const struct learner *learner, const struct drafts *halves, int64_t now, struct str *out)
+void keepsake_say(const struct course *course, const struct learner *learner, const struct keepsake_source *from, struct str *out)
 {
 	struct str body = { 0 };
-	struct keepsake k = { .course = course, .learner = learner, .halves = halves, .out = &body };
+	struct keepsake k = { .course = course, .learner = learner, .from = from, .out = &body };
 	char today[24];
 
 	str_print(out, "# %s\n\n", course->title);
-	json_time(now, today);
+	json_time(from->now, today);
 	str_print(out, tr("My own answers, ratings and words, exported on %.10s. This file is not locked: whoever can open it can read "
 			  "it.\n\n"), today);
 	for (size_t i = 0; i < course->chapters.n; i++) {
@@ -594,9 +618,9 @@ void keepsake_say(const struct course *course, const struct learner *learner, co
 	}
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
 		learner_each(learner, holds[i].type, say_gone, &k);
-	for (size_t i = 0; i < halves->n; i++)
-		if (record_is_half_words(halves->list[i]))
-			say_gone(&k, halves->list[i]);
+	for (size_t i = 0; i < from->halves->n; i++)
+		if (record_is_half_words(from->halves->list[i]))
+			say_gone(&k, from->halves->list[i]);
 	if (body.len > 0)
 		say_summary(&k, out);
 	str_add_text(out, body.len > 0 ? str_text(&body) : tr("Nothing is kept yet.\n"));

@@ -9,7 +9,8 @@
  * Never knows: where the document goes.
  *
  * It begins with from when it is, what there is of and of which chapters. A page that was missed and never right has what fits,
- * and its `explain`, under the answers: errors that stand alone are no keepsake.
+ * and its `explain`, under the answers: errors that stand alone are no keepsake. Only the page that is being answered in another
+ * window keeps its answer, as it does there.
  *
  * Everything of the learner's own is in it, also what was written on pages that
  * are no longer in the course: those come last.
@@ -22,8 +23,13 @@
 #include "io/drafts.h"
 #include "learner/learner.h"
 
-/* `halves`: what was begun and is not finished; it is marked as that. */
-void keepsake_say(const struct course *, const struct learner *, const struct drafts *halves, int64_t now, struct str *out);
+struct keepsake_source {
+	const struct drafts *halves; /* what was begun and is not finished; it is marked as that */
+	bool lives;                  /* a session is open: the page that is answered there is not told before it is left */
+	int64_t now;
+};
+
+void keepsake_say(const struct course *, const struct learner *, const struct keepsake_source *, struct str *out);
 
 /* Whether a RECORD_WORDS or RECORD_PLAN is what stands on its page now: learner_standing. `kept` is one of the
  * learner's own. */

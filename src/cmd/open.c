@@ -196,7 +196,7 @@ static void note_damage(const struct opened *opened, const struct request *reque
 	str_release(&words);
 }
 
-struct learner *open_learner(const struct opened *opened, const struct request *request)
+struct learner *open_learner(struct opened *opened, const struct request *request)
 {
 	struct learner *learner = learner_new();
 	struct store_found found = { .drawer = opened->drawer, .halves = opened->halves };
@@ -204,6 +204,7 @@ struct learner *open_learner(const struct opened *opened, const struct request *
 
 	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &found, &err)) {
 		note_damage(opened, request, &found);
+		opened->lives = found.others > 0;
 		if (!is_unreadable(&found))
 			return learner;
 		err_set(&err, ERR_INVALID, 0, "%s", tr("nothing of this record can be read"));

@@ -31,6 +31,7 @@ struct opened {
 	struct str data; /* the data folder; empty when there is nowhere to keep anything */
 	struct drawer *drawer; /* set before open_learner: where locked words go; NULL: nowhere */
 	struct drafts *halves; /* set before open_learner: takes half answers; NULL: they are not looked for */
+	bool lives; /* open_learner: a session of this course lives now */
 };
 
 /* The person's home folder, an absolute path; NULL: there is none. */
@@ -63,7 +64,7 @@ void open_say_damage(const struct store_found *, struct str *out);
 
 /* Reads the learner's records without making or changing anything; without any there is a learner all the same. What is
  * damaged is said on stderr. NULL when nothing of them can be read (said there too). The caller frees it. */
-struct learner *open_learner(const struct opened *, const struct request *);
+struct learner *open_learner(struct opened *, const struct request *);
 
 /* The place of a chapter in the course, by its id or one it had before; -1. Chapters are read only for the latter. */
 int open_chapter_index(const struct course *, const char *id);

@@ -251,7 +251,7 @@ static bool read_all(struct work *work, struct err *err)
 {
 	if (!list_names(work, err))
 		return false;
-	if (work->slots && await_ends(work) && !list_names(work, err)) /* what it wrote meanwhile counts */
+	if ((work->slots || work->found->halves) && await_ends(work) && !list_names(work, err)) /* what it wrote meanwhile counts */
 		return false;
 	for (size_t i = 0; i < work->n; i++)
 		if (!read_one(work, work->names[i], err))
@@ -312,7 +312,7 @@ static void count_other(struct work *work, uint64_t sid)
 		work->found->since = since;
 }
 
-/* Signs of life: those of sessions that live, and those that nobody locks and that guard no slot any more. */
+/* Signs of life: those of sessions that live, and (with `slots`) those that nobody locks and that guard no slot any more. */
 static void judge_signs(struct work *work)
 {
 	struct reading *reading = work->reading;
@@ -325,6 +325,8 @@ static void judge_signs(struct work *work)
 			count_other(work, sid);
 			continue;
 		}
+		if (!work->slots)
+			continue;
 		const struct old_slot *slot = newest_slot(reading, sid);
 		if (!slot || drafts_supersede(&reading->drafts, work->learner, slot->draft))
 			str_add(&reading->stale, name, strlen(name) + 1);
@@ -365,9 +367,12 @@ bool reading_take(struct reading *reading, int dir, bool slots, struct learner *
 		judge_slots(&work);
 		judge_signs(&work);
 		offer_drafts(&work);
-	} else if (good && found->halves) {
-		keep_slots(reading);
-		show_drafts(&work);
+	} else if (good) {
+		judge_signs(&work);
+		if (found->halves) {
+			keep_slots(reading);
+			show_drafts(&work);
+		}
 	}
 	census_sum(&reading->census, &found->good, &found->kept, &found->of);
 	census_release(&reading->census);

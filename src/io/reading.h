@@ -3,7 +3,8 @@
  * reading: all that stands in a learner's folder, read once: what is known, half answers, who else is here, what is damaged.
  *
  * Use: reading_take() with an open folder and a learner; then the fields. With `slots` the half answers are judged, and
- * what is superfluous is named in `stale`; without, only what is known is read, and nothing waits. reading_release().
+ * what is superfluous is named in `stale`; without, only what is known is read, and nothing waits, unless half answers are
+ * looked for: then for sessions that are ending. reading_release().
  *
  * Ownership: a zeroed struct reading is an empty one; it owns what it found. Nothing in the folder is changed, but modes
  * that are too wide, and these only with `slots`.

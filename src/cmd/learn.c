@@ -37,6 +37,7 @@ struct session {
 	struct store_found found;
 	struct app_start start;
 	struct str news; /* what start.news says of a damaged record */
+	struct str move; /* and of a place that is not where it was */
 	char country[3];
 	struct app app;
 	bool app_runs;
@@ -71,6 +72,17 @@ static int chapter_of_page(const struct course *course, const char *page, struct
 	return -1;
 }
 
+/* The course was edited, and the place is not where it was. */
+static void tell_move(struct session *session, const struct resume *resume)
+{
+	if (resume->lost)
+		str_add_text(&session->move, tr("The chapter you were in is not in this course any more. Your answers are kept."));
+	else
+		str_print(&session->move, resume->gone ? tr("What came after the page you were at is in \"%s\" now. Your answers are kept.")
+			: tr("The page you were at is in \"%s\" now, with your answers."), resume->opened->title);
+	session->start.news = str_text(&session->move);
+}
+
 /* Where the learner is, in the course as it is now. */
 static void find_place(struct session *session, bool at_page)
 {
@@ -79,8 +91,8 @@ static void find_place(struct session *session, bool at_page)
 	resume_find(session->opened.course, session->learner, &resume);
 	session->start = (struct app_start){
 		.at_page = at_page, .chapter = resume.chapter, .page = resume.page, .opened = resume.opened };
-	if (resume.lost)
-		session->start.news = tr("The chapter you were in is not in this course any more. Your answers are kept.");
+	if (resume.lost || resume.moved)
+		tell_move(session, &resume);
 }
 
 /* The chapter and page asked for with `run`. */
@@ -283,6 +295,7 @@ static void release(struct session *session)
 	drawer_free(session->drawer);
 	scribe_dismiss(&session->hand);
 	str_release(&session->news);
+	str_release(&session->move);
 	str_release(&session->state);
 	open_release(&session->opened);
 	*session = (struct session){ .request = session->request };

@@ -31,12 +31,17 @@ static void search(const struct course *course, struct learner *learner, struct 
 {
 	size_t n = course->chapters.n;
 	struct chapter **chapters = mem_get((n + 1) * sizeof *chapters);
+	const struct record *place = learner_place(learner);
 	int page = -1;
 
 	for (size_t i = 0; i < n; i++)
 		chapters[i] = read_chapter(course, learner, i);
 	resume->lost = !reconcile_course(learner, (const struct chapter *const *)chapters, n, &resume->chapter, &page);
 	resume->opened = n ? chapters[resume->chapter] : NULL;
+	if (resume->opened && !resume->lost) {
+		resume->moved = place && place->chapter && strcmp(learner_name(learner, place->chapter), resume->opened->id) != 0;
+		resume->gone = place && place->page && chapter_find(resume->opened, place->page) < 0;
+	}
 	if (resume->opened)
 		learner_move(learner, resume->opened->id, page < 0 ? NULL : resume->opened->pages[page].id);
 	for (size_t i = 0; i < n; i++)

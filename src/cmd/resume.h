@@ -22,7 +22,9 @@ struct resume {
 	size_t chapter;         /* its index; 0 where nothing is known */
 	const char *page;       /* its id; NULL: where the learner left off in that chapter */
 	struct chapter *opened; /* the chapter, where it was read and is good; else NULL */
-	bool lost;              /* neither the place nor anything after it is in the course any more */
+	bool lost;              /* neither the place nor anything after it is in the course any more; else: */
+	bool moved;             /* it is in another chapter than it was, which is not that one under another name */
+	bool gone;              /* and it is not the page itself, but what came next */
 };
 
 void resume_find(const struct course *, struct learner *, struct resume *);

@@ -30,7 +30,7 @@ struct learner {
 	const char **names;
 	size_t nnames, names_room;
 	struct record place;         /* the place with the highest key; type RECORD_PLACE once there is one */
-	bool placed;
+	bool placed, moved; /* the place is known; by learner_move */
 	struct renamed *renames;     /* in no order: there are few */
 	size_t nrenames;
 	bool known;                  /* something was taken or noted */
@@ -245,6 +245,7 @@ static void fold_place(struct learner *learner, const struct record *record)
 		.chapter = name_keep(learner, name_now(learner, record->chapter)),
 		.page = name_keep(learner, name_now(learner, record->page)) };
 	learner->placed = true;
+	learner->moved = false;
 }
 
 /* Renames. */
@@ -498,6 +499,12 @@ void learner_move(struct learner *learner, const char *chapter, const char *page
 		return;
 	learner->place.chapter = name_keep(learner, chapter);
 	learner->place.page = name_keep(learner, page);
+	learner->moved = true;
+}
+
+bool learner_is_moved(const struct learner *learner)
+{
+	return learner->moved;
 }
 
 const char *learner_keep(const struct learner *learner)

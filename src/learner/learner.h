@@ -65,6 +65,9 @@ const char *learner_name(const struct learner *, const char *id);
 /* The place is elsewhere, until the learner goes on from there; nothing is written. `page` may be NULL. */
 void learner_move(struct learner *, const char *chapter, const char *page);
 
+/* Whether the place is where learner_move put it, which no record says. */
+bool learner_is_moved(const struct learner *);
+
 /* Where the learner is, or NULL when nowhere yet. */
 const struct record *learner_place(const struct learner *);
 

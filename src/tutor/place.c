@@ -113,7 +113,7 @@ static bool is_place(const struct app *app, const char *page)
 {
 	const struct record *place = learner_place(app->learner);
 
-	return place && place->page && strcmp(place->page, page) == 0;
+	return place && place->page && strcmp(place->page, page) == 0 && !learner_is_moved(app->learner);
 }
 
 static void note_place(struct app *app, struct effects *fx, const char *chapter, const char *page)
@@ -123,6 +123,15 @@ static void note_place(struct app *app, struct effects *fx, const char *chapter,
 	if (page ? is_place(app, page) : place && !place->page && strcmp(place->chapter, chapter) == 0)
 		return;
 	app_note(app, fx, &(struct record){.type = RECORD_PLACE, .chapter = chapter, .page = page}, false);
+}
+
+/* Beside what this start has to tell already: that the place moved. */
+static void tell_too(struct app *app, const char *words)
+{
+	char told[sizeof app->message];
+
+	(void)snprintf(told, sizeof told, "%s", app->message);
+	app_tell(app, "%s%s%s", told, told[0] ? " " : "", words);
 }
 
 /* What became of the chapter since the learner met it, told once: it is noted as it is now. */
@@ -139,7 +148,7 @@ static void note_chapter(struct app *app, struct effects *fx)
 		app_note(app, fx, &revision.news, false);
 		reconcile_say(&revision, words, sizeof words);
 		if (words[0])
-			app_tell(app, "%s", words);
+			tell_too(app, words);
 		app->message_has_focus = words[0] && !app->visit.writing;
 	}
 	arena_release(&arena);

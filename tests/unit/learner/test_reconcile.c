@@ -316,9 +316,13 @@ static void renames(void **state)
 	assert_string_equal(learner_name(learner, "a"), "a");
 	assert_string_equal(learner_name(learner, "b"), "a");
 	assert_string_equal(learner_latest(learner, RECORD_WORDS, "d")->page, "a");
+	assert_false(learner_is_moved(learner));
 	learner_move(learner, "else", NULL);
 	assert_string_equal(learner_place(learner)->chapter, "else");
 	assert_null(learner_place(learner)->page);
+	assert_true(learner_is_moved(learner));
+	learner_note(learner, &(struct record){ .type = RECORD_PLACE, .chapter = "else", .page = "p" }, 9);
+	assert_false(learner_is_moved(learner));
 	learner_free(learner);
 }
 

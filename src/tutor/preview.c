@@ -8,9 +8,18 @@
 #include "tutor/place.h"
 #include "tutor/screens.h"
 
+/* Whether a screen is open, be it under another one. */
+static bool is_open(const struct app *app, const struct screen *screen)
+{
+	for (size_t i = 0; i < app->nlevels; i++)
+		if (app->levels[i].screen == screen)
+			return true;
+	return false;
+}
+
 size_t app_watched(const struct app *app)
 {
-	if (app_screen(app) == &screen_fault)
+	if (is_open(app, &screen_fault))
 		return app->fault_chapter;
 	return app->chapter ? app->chapter_index : app->want_chapter;
 }
@@ -107,19 +116,11 @@ static size_t take_anew(struct app *app, struct effects *fx, const struct event 
 }
 
 /* Whether a content note is shown, or waits under another screen. */
-static bool has_note(const struct app *app)
-{
-	for (size_t i = 0; i < app->nlevels; i++)
-		if (app->levels[i].screen == &screen_note)
-			return true;
-	return false;
-}
-
 void app_changed(struct app *app, const struct event *ev, struct effects *fx)
 {
 	if (!ev->chapter) {
 		tell_fault(app, ev->diags);
-		if (app_screen(app) == &screen_fault)
+		if (is_open(app, &screen_fault))
 			outline_fault(app, ev->index, ev->diags);
 		return;
 	}
@@ -128,10 +129,11 @@ void app_changed(struct app *app, const struct event *ev, struct effects *fx)
 		tell_fault(app, ev->diags);
 	size_t index = take_anew(app, fx, ev);
 	app_outline_to_fill(app, index)->fault = NULL;
-	if (has_note(app)) /* of a page that may be another one now */
+	if (is_open(app, &screen_note)) /* of a page that may be another one now */
 		app_arrive(app, fx, (size_t)app->note_page < app->chapter->npages ? app->note_page : 0, false);
-	if (app_screen(app) == &screen_fault) { /* it could not be opened before */
-		app_pop(app);
+	if (is_open(app, &screen_fault)) { /* it could not be opened before */
+		while (is_open(app, &screen_fault))
+			app_pop(app);
 		app_go(app, fx, index, app->want_page[0] ? app->want_page : NULL);
 	}
 }

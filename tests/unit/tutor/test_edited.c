@@ -236,6 +236,11 @@ static void a_file_broken_from_the_start(void **state)
 	assert_true(session_shows(&s, "cannot be opened"));
 	save("{id: own, kind: rad}");
 	assert_true(session_shows(&s, "'rad' [E109]"));
+	session_press(&s, "?"); /* the help stands over it */
+	save("{id: own, kind: rod}");
+	session_press(&s, "?");
+	assert_true(session_shows(&s, "'rod' [E109]"));
+	session_press(&s, "?");
 	save(PAGES);
 	assert_string_equal(session_at(&s), "warm");
 }

@@ -183,22 +183,35 @@ struct found {
 	const char *page, *title, *line;
 };
 
+/* Where a search began, to go back there. */
+struct origin {
+	struct level levels[APP_LEVELS];
+	size_t nlevels;
+	int focus;               /* of the page */
+	int width;               /* of the window, which may change meanwhile */
+	char page[64];           /* the one visited, "": none */
+	size_t chapter;          /* its index */
+	char place[2][64];       /* the learner's: chapter, and page or "" */
+};
+
 struct search {
 	char words[128];       /* looked for last; "": nothing yet */
 	int way;               /* 1 or -1 */
 	bool lit;              /* a match is shown: the nth of the page, at row and column of the doc */
 	size_t nth, row;
 	unsigned column, cells;
+	char shown[64];        /* the page of the match shown last */
 	bool moves, scrolls;   /* another match was gone to: to be told; to be scrolled to */
 	bool arrives;          /* at page `target`: its first match, or (from_end) its last */
 	bool from_end;
 	char target[64];
 	bool fresh, moved;     /* nothing else was done since it began; it went somewhere */
-	bool at_home, returns; /* it began at home, else at these words of this page; on the way back there */
-	size_t chapter, mark;
-	char page[64];
-	bool seeks, gathers;   /* chapters are lent; all places are wanted */
-	size_t asked, tried, home_chapter;
+	bool returns;          /* on the way back */
+	struct origin origin;
+	size_t *counts;        /* matches of each chapter as it was counted, `counted`: all of them. NULL: none */
+	bool counts_on, counted;
+	bool seeks, gathers;   /* a chapter is lent to look for the next page in; all places are wanted */
+	size_t asked, tried;
 	struct arena arena;    /* the texts of the list */
 	struct found *list;
 	size_t nlist, nfound;

@@ -316,6 +316,13 @@ static bool is_of_search(enum command command)
 	return command == CMD_FIND_NEXT || command == CMD_FIND_PREVIOUS || command == CMD_SEARCH;
 }
 
+/* What is done on the page that was found, or looked at beside it, is no way elsewhere: Esc still goes back. */
+static bool keeps_search(enum command command)
+{
+	return is_of_search(command) || command == CMD_NONE || command == CMD_DOWN || command == CMD_UP || command == CMD_ON || command == CMD_BACKWARD ||
+	       command == CMD_FIRST || command == CMD_LAST || command == CMD_WHERE || command == CMD_MARK || command == CMD_REDRAW;
+}
+
 /* --- clicks (mouse: yes) --- */
 
 #define DIGITS 9
@@ -374,14 +381,17 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	app->search.lit = lit && is_of_search(command);
 	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && app_is_on_page(app) && app_search_back(app, fx))
 		return;
-	if (!is_of_search(command) && app_screen(app) != &screen_note) /* a note may stand before the page that was found */
-		app->search.fresh = app->search.moved = app->search.arrives = false;
+	bool asks_first = app_screen(app) == &screen_note; /* a note may stand before the page that was found */
+	if (!is_of_search(command) && !asks_first)
+		app->search.arrives = false;
 	if (command == CMD_NONE)
 		tell_reason(app, ev->key);
 	if (is_held(app, command, ev->key))
 		return;
 	unsigned arrivals = app->arrivals;
 	app_command(app, command, ev, fx);
+	if (!asks_first && !is_of_search(command) && (!keeps_search(command) || app->arrivals != arrivals))
+		app->search.fresh = app->search.moved = false;
 	note_held(app, ev->key, arrivals);
 }
 

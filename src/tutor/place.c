@@ -116,7 +116,7 @@ static bool is_place(const struct app *app, const char *page)
 	return place && place->page && strcmp(place->page, page) == 0 && !learner_is_moved(app->learner);
 }
 
-static void note_place(struct app *app, struct effects *fx, const char *chapter, const char *page)
+void app_set_place(struct app *app, struct effects *fx, const char *chapter, const char *page)
 {
 	const struct record *place = learner_place(app->learner);
 
@@ -306,8 +306,8 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	take_up(app, fx);
 	if (app->search.arrives) /* who looks for words reads: n, N and Esc go on looking, as after Esc in the field */
 		app->visit.writing = false;
-	if (!app->copied)
-		note_place(app, fx, app->chapter->id, page->id);
+	if (!app->copied && !app->search.returns)
+		app_set_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);
 	tell_arrival(app);
 	show_page(app);
@@ -316,6 +316,7 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	tell_chosen(app);
 	if (app->copied)
 		tell_copy(app);
+	app_search_arrived(app);
 }
 
 void app_come_back(struct app *app, struct effects *fx, int index)
@@ -443,7 +444,7 @@ static void settle_place(struct app *app, struct effects *fx)
 	int first = first_unseen(app);
 
 	if (place && !place->page && place->chapter && strcmp(place->chapter, app->chapter->id) == 0 && app_note_over(app, first) == NOTE_NONE)
-		note_place(app, fx, app->chapter->id, app->chapter->pages[first].id);
+		app_set_place(app, fx, app->chapter->id, app->chapter->pages[first].id);
 }
 
 void app_opened(struct app *app, const struct event *ev, struct effects *fx)
@@ -456,6 +457,7 @@ void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 	}
 	app_take_chapter(app, ev->index, ev->chapter);
 	settle_place(app, fx);
+	app_search_opened(app);
 	if (app->wants && app->want_chapter == ev->index)
 		go_now(app, fx);
 }
@@ -479,7 +481,7 @@ static void end_chapter(struct app *app, struct effects *fx)
 	size_t next = app->chapter_index + 1;
 
 	if (next < app->course->chapters.n)
-		note_place(app, fx, app->course->chapters.list[next], NULL);
+		app_set_place(app, fx, app->course->chapters.list[next], NULL);
 	app_home(app);
 	app->ended = true;
 	app_summary(app, fx, next == app->course->chapters.n);

@@ -121,11 +121,13 @@ void app_search_on(struct app *, int way, struct effects *);
 bool app_search_back(struct app *, struct effects *);
 /* A chapter that was asked for; false when it was not asked for by this. */
 bool app_search_takes(struct app *, const struct event *, struct effects *);
+/* A page was come to; a chapter was opened: what the way back waits for. */
+void app_search_arrived(struct app *);
+void app_search_opened(struct app *);
 /* The rows were said anew. */
 void app_search_settle(struct app *);
 /* Plain mode: all places in a list, as screen_found. */
 void app_search_all(struct app *, const char *words, struct effects *);
-void app_search_gathered(struct app *);
 void app_search_end(struct app *);
 
 /* Plain mode: the words that are commands, for its help (tutor/dialogue.c). */
@@ -253,6 +255,8 @@ int app_note_over(const struct app *, int index);
 bool app_ask_note(struct app *, int index);
 void app_forward(struct app *, struct effects *, bool skip);
 void app_backward(struct app *, struct effects *);
+/* The learner's place is this page (NULL: the chapter), wherever they are. */
+void app_set_place(struct app *, struct effects *, const char *chapter, const char *page);
 /* Keeps what is complete on the page, whatever comes next. */
 void app_put_down(struct app *, struct effects *);
 /* What a visit did: notes, drafts, going on. */

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * search: words looked for in the page that is open, then in its chapter, then in the others, which are lent one after another
- * (FX_LEND) until one has them. The same in plain mode gathers all places into a list. */
+ * search: words looked for in the page that is open, then in its chapter, then in the others. New words are counted in the whole
+ * course first, whose chapters are lent one after another (FX_LEND); so the next one to go to is known. The same in plain mode
+ * gathers all places into a list. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
 #include "tutor/find.h"
+#include "tutor/viewport.h"
 
 #define FOUND_MOST 60     /* places in the list of plain mode */
 #define IN_PAGE_MOST 200  /* matches of one page that can be gone to */
@@ -19,47 +21,109 @@ static bool is_at_page(const struct app *app)
 
 /* --- where it began, and the way back --- */
 
+static void copy_name(char out[64], const char *name)
+{
+	(void)snprintf(out, 64, "%s", name ? name : "");
+}
+
 static void note_origin(struct app *app)
 {
-	struct search *s = &app->search;
+	const struct record *place = learner_place(app->learner);
+	struct origin *o = &app->search.origin;
+	bool is_over_page = app->nlevels > 1 && app->levels[1].screen == &screen_page && app->visit.page;
 
-	if (s->fresh)
+	if (app->search.fresh)
 		return;
-	s->at_home = !is_at_page(app);
-	s->fresh = true;
-	if (s->at_home)
+	app->search.fresh = true;
+	memcpy(o->levels, app->levels, sizeof o->levels);
+	o->nlevels = app->nlevels;
+	o->focus = app->visit.focus;
+	o->width = app->width;
+	o->chapter = app->chapter_index;
+	copy_name(o->page, is_over_page ? app->visit.page->id : "");
+	copy_name(o->place[0], place ? place->chapter : app->course->chapters.list[0]); /* who begins here begins with the first */
+	copy_name(o->place[1], place ? place->page : "");
+}
+
+/* The screens as they were, one over the other; the window may have changed meanwhile. */
+static void lay_back(struct app *app)
+{
+	const struct origin *o = &app->search.origin;
+
+	memcpy(app->levels, o->levels, sizeof app->levels);
+	app->nlevels = o->nlevels;
+	app->arrivals++;
+	app->resized = app->width != o->width;
+	app->follow = false;
+	app->search.returns = false;
+	if (o->page[0] && o->focus < visit_items(&app->visit))
+		app->visit.focus = o->focus;
+}
+
+void app_search_arrived(struct app *app)
+{
+	if (!app->search.returns || strcmp(app->visit.page->id, app->search.origin.page) != 0)
 		return;
-	s->chapter = app->chapter_index;
-	s->mark = app_level(app)->mark;
-	(void)snprintf(s->page, sizeof s->page, "%s", app->visit.page->id);
+	app->visit.writing = false; /* as it was: a search begins outside of a field */
+	lay_back(app);
 }
 
 bool app_search_back(struct app *app, struct effects *fx)
 {
 	struct search *s = &app->search;
+	const struct origin *o = &s->origin;
 
 	if (!s->fresh || !s->moved)
 		return false;
 	s->fresh = s->moved = false;
-	if (s->at_home) {
-		app_put_down(app, fx);
-		app_home(app);
+	s->returns = true;
+	if (o->page[0] && is_at_page(app) && strcmp(app->visit.page->id, o->page) == 0) {
+		lay_back(app);
 		return true;
 	}
-	s->returns = true;
-	if (is_at_page(app) && strcmp(app->visit.page->id, s->page) == 0)
-		return true;
 	app->no_note = true; /* it was read before */
-	app_go(app, fx, s->chapter, s->page);
+	if (o->page[0])
+		app_go(app, fx, o->chapter, o->page);
+	else
+		app_put_down(app, fx);
+	app_set_place(app, fx, o->place[0], o->place[1][0] ? o->place[1] : NULL);
+	if (o->page[0])
+		return true;
+	app->no_note = false;
+	lay_back(app);
+	s->returns = app->chapter_index != app_place_chapter(app);
+	if (s->returns) /* what Continue says of it is asked of the open one, and then the rows are those of before */
+		effects_add(fx, (struct effect){.type = FX_OPEN, .index = app_place_chapter(app)});
 	return true;
 }
 
-/* --- a match is shown --- */
+void app_search_opened(struct app *app)
+{
+	if (app->search.returns && !app->wants)
+		lay_back(app);
+}
 
-/* Matches in the chapter before this page, and on all of its pages. */
+/* --- how many there are --- */
+
+static size_t count_chapter(const struct app *app, const struct chapter *chapter)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; chapter && i < chapter->npages; i++)
+		n += find_page(app->course, chapter, i, app->learner, app->search.words);
+	return n;
+}
+
+/* Matches of the course before this page, and in all of it. The open chapter is counted as it is now. */
 static void count(const struct app *app, size_t here, size_t *before, size_t *all)
 {
 	*before = *all = 0;
+	for (size_t i = 0; i < app->course->chapters.n; i++) {
+		size_t n = i != app->chapter_index && app->search.counts ? app->search.counts[i] : 0;
+
+		*before += i < app->chapter_index ? n : 0;
+		*all += n;
+	}
 	for (size_t i = 0; i < app->chapter->npages; i++) {
 		size_t n = (int)i == app->page_index ? here : find_page(app->course, app->chapter, i, app->learner, app->search.words);
 
@@ -73,9 +137,33 @@ static void tell_count(struct app *app, size_t here)
 	size_t before, all;
 
 	count(app, here, &before, &all);
-	app_tell(app, tr("%zu of %zu in this chapter; Esc goes back"), before + app->search.nth + 1, all);
+	app_tell(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all), before + app->search.nth + 1, all);
 	app->message_has_focus = false; /* the cursor is on the match */
 }
+
+static void ask_count(struct app *app, struct effects *fx)
+{
+	struct search *s = &app->search;
+
+	if (app->chapter && s->asked == app->chapter_index)
+		s->counts[s->asked++] = count_chapter(app, app->chapter);
+	s->counts_on = s->asked < app->course->chapters.n;
+	s->counted = !s->counts_on;
+	if (s->counts_on)
+		effects_add(fx, (struct effect){.type = FX_LEND, .index = s->asked});
+}
+
+static void begin_count(struct app *app, struct effects *fx)
+{
+	struct search *s = &app->search;
+
+	mem_free(s->counts);
+	s->counts = mem_get(app->course->chapters.n * sizeof *s->counts);
+	s->asked = 0;
+	ask_count(app, fx);
+}
+
+/* --- a match is shown --- */
 
 /* The rows were said anew: the match is found in them again. */
 void app_search_settle(struct app *app)
@@ -83,10 +171,6 @@ void app_search_settle(struct app *app)
 	struct search *s = &app->search;
 	struct match found[IN_PAGE_MOST];
 
-	if (s->returns && is_at_page(app) && strcmp(app->visit.page->id, s->page) == 0) {
-		app_level(app)->top = doc_row_at(&app->doc, s->mark);
-		s->returns = false;
-	}
 	if (!is_at_page(app) || (!s->lit && !s->arrives) || (s->arrives && strcmp(app->visit.page->id, s->target) != 0))
 		return;
 	size_t n = find_words(&app->doc, s->words, found, IN_PAGE_MOST);
@@ -103,6 +187,7 @@ void app_search_settle(struct app *app)
 	s->row = found[s->nth].row;
 	s->column = found[s->nth].column;
 	s->cells = found[s->nth].cells;
+	copy_name(s->shown, app->visit.page->id);
 	if (tells)
 		tell_count(app, n);
 }
@@ -150,7 +235,7 @@ static void not_found(struct app *app)
 		app->search.fresh = false;
 }
 
-/* All other chapters were looked through: what is left is the open one from its other end. */
+/* No other chapter has them: what is left is the open one from its other end. */
 static void go_round(struct app *app, struct effects *fx)
 {
 	int page = app->chapter ? page_with(app, app->chapter, first_page(app, app->chapter)) : -1;
@@ -162,26 +247,27 @@ static void go_round(struct app *app, struct effects *fx)
 		show(app, 0);
 		app->search.arrives = true;
 		app->search.from_end = app->search.way < 0;
-		(void)snprintf(app->search.target, sizeof app->search.target, "%s", app->visit.page->id);
+		copy_name(app->search.target, app->visit.page->id);
 	} else
 		arrive(app, fx, app->chapter_index, app->chapter->pages[page].id);
 }
 
+/* The next chapter that has them is lent, to see on which page. */
 static void ask_next(struct app *app, struct effects *fx)
 {
 	struct search *s = &app->search;
 	size_t n = app->course->chapters.n;
 
-	s->asked = (s->asked + n + (size_t)(s->way > 0 ? 1 : -1)) % n;
-	if (s->gathers ? s->tried == n : s->asked == s->home_chapter) {
-		if (s->gathers)
-			app_search_gathered(app);
-		else
-			go_round(app, fx);
+	for (; s->tried + 1 < n || (!app->chapter && s->tried < n); s->tried++) {
+		s->asked = (s->asked + n + (size_t)(s->way > 0 ? 1 : -1)) % n;
+		if (s->counts[s->asked] == 0)
+			continue;
+		s->tried++;
+		s->seeks = true;
+		effects_add(fx, (struct effect){.type = FX_LEND, .index = s->asked});
 		return;
 	}
-	s->tried++;
-	effects_add(fx, (struct effect){.type = FX_LEND, .index = s->asked});
+	go_round(app, fx);
 }
 
 static void seek(struct app *app, struct effects *fx)
@@ -195,11 +281,20 @@ static void seek(struct app *app, struct effects *fx)
 		arrive(app, fx, app->chapter_index, app->chapter->pages[page].id);
 		return;
 	}
-	s->seeks = true;
 	s->gathers = false;
 	s->tried = 0;
-	s->asked = s->home_chapter = app->chapter ? app->chapter_index : app_place_chapter(app);
+	s->asked = app->chapter ? app->chapter_index : app_place_chapter(app);
 	ask_next(app, fx);
+}
+
+/* The match shown last is in the window, though another key was pressed since: the next one is the one after it. */
+static bool is_still_seen(const struct app *app, const struct match *found, size_t n)
+{
+	const struct search *s = &app->search;
+	size_t top = app->levels[app->nlevels - 1].top;
+
+	return strcmp(s->shown, app->visit.page->id) == 0 && s->nth < n && found[s->nth].row >= top &&
+	       found[s->nth].row < top + viewport_height(app);
 }
 
 /* The next match on the page that is open; false when there is none that way. */
@@ -210,7 +305,7 @@ static bool on_page(struct app *app)
 	size_t n = find_words(&app->doc, s->words, found, IN_PAGE_MOST), top = app_level(app)->top;
 
 	n = n < IN_PAGE_MOST ? n : IN_PAGE_MOST;
-	if (s->lit) {
+	if (s->lit || is_still_seen(app, found, n)) {
 		if (s->way > 0 ? s->nth + 1 >= n : s->nth == 0)
 			return false;
 		show(app, s->way > 0 ? s->nth + 1 : s->nth - 1);
@@ -226,6 +321,12 @@ static bool on_page(struct app *app)
 	return false;
 }
 
+static void go_on(struct app *app, struct effects *fx)
+{
+	if (!is_at_page(app) || !on_page(app))
+		seek(app, fx);
+}
+
 void app_search_on(struct app *app, int way, struct effects *fx)
 {
 	app->search.way = way;
@@ -234,15 +335,18 @@ void app_search_on(struct app *app, int way, struct effects *fx)
 		return;
 	}
 	note_origin(app);
-	if (!is_at_page(app) || !on_page(app))
-		seek(app, fx);
+	if (!app->search.counted)
+		begin_count(app, fx);
+	if (app->search.counted)
+		go_on(app, fx);
 }
 
 void app_search(struct app *app, const char *words, struct effects *fx)
 {
 	if (words[strspn(words, " ")])
 		(void)snprintf(app->search.words, sizeof app->search.words, "%s", words);
-	app->search.lit = false;
+	app->search.lit = app->search.counted = false;
+	app->search.shown[0] = '\0';
 	app_search_on(app, 1, fx);
 }
 
@@ -274,24 +378,68 @@ static void gather_page(struct app *app, const struct chapter *chapter, size_t i
 	doc_release(&doc);
 }
 
-bool app_search_takes(struct app *app, const struct event *ev, struct effects *fx)
+static void take_count(struct app *app, const struct chapter *chapter, struct effects *fx)
+{
+	app->search.counts[app->search.asked++] = count_chapter(app, chapter);
+	ask_count(app, fx);
+	if (app->search.counted)
+		go_on(app, fx);
+}
+
+static void take_next(struct app *app, const struct chapter *chapter, struct effects *fx)
+{
+	int page = chapter ? page_with(app, chapter, first_page(app, chapter)) : -1;
+
+	app->search.seeks = false;
+	if (page >= 0)
+		arrive(app, fx, app->search.asked, chapter->pages[page].id);
+	else
+		ask_next(app, fx);
+}
+
+static void list_all(struct app *app)
+{
+	if (app->search.nlist == 0) {
+		app_tell(app, tr("\"%s\" stands nowhere in the course."), app->search.words);
+		return;
+	}
+	app_push(app, &screen_found);
+	app->arrivals++; /* also where an older list was open */
+}
+
+/* In the order of the course. */
+static void gather_next(struct app *app, struct effects *fx)
 {
 	struct search *s = &app->search;
-	int page = -1;
 
-	if (!s->seeks || ev->index != s->asked)
+	s->gathers = s->asked < app->course->chapters.n;
+	if (s->gathers)
+		effects_add(fx, (struct effect){.type = FX_LEND, .index = s->asked});
+	else
+		list_all(app);
+}
+
+static void take_all(struct app *app, const struct chapter *chapter, struct effects *fx)
+{
+	for (size_t i = 0; chapter && i < chapter->npages; i++)
+		gather_page(app, chapter, app->search.asked, i);
+	app->search.asked++;
+	gather_next(app, fx);
+}
+
+bool app_search_takes(struct app *app, const struct event *ev, struct effects *fx)
+{
+	const struct search *s = &app->search;
+
+	if (!(s->seeks || s->gathers || s->counts_on) || ev->index != s->asked)
 		return false;
 	app_outlined(app, ev);
-	for (size_t i = 0; s->gathers && ev->chapter && i < ev->chapter->npages; i++)
-		gather_page(app, ev->chapter, ev->index, i);
-	if (!s->gathers && ev->chapter)
-		page = page_with(app, ev->chapter, first_page(app, ev->chapter));
-	if (page >= 0) {
-		s->seeks = false;
-		arrive(app, fx, ev->index, ev->chapter->pages[page].id);
-	} else {
-		ask_next(app, fx);
-	}
+	if (s->counts_on)
+		take_count(app, ev->chapter, fx);
+	else if (s->gathers)
+		take_all(app, ev->chapter, fx);
+	else
+		take_next(app, ev->chapter, fx);
 	chapter_free(ev->chapter);
 	return true;
 }
@@ -309,26 +457,14 @@ void app_search_all(struct app *app, const char *words, struct effects *fx)
 	}
 	app_search_end(app);
 	(void)snprintf(s->words, sizeof s->words, "%s", words);
-	s->seeks = s->gathers = true;
-	s->way = 1;
-	s->asked = app->course->chapters.n - 1;
-	ask_next(app, fx);
-}
-
-void app_search_gathered(struct app *app)
-{
-	app->search.seeks = false;
-	if (app->search.nlist == 0) {
-		app_tell(app, tr("\"%s\" stands nowhere in the course."), app->search.words);
-		return;
-	}
-	app_push(app, &screen_found);
-	app->arrivals++; /* also where an older list was open */
+	s->asked = 0;
+	gather_next(app, fx);
 }
 
 void app_search_end(struct app *app)
 {
 	mem_free(app->search.list);
+	mem_free(app->search.counts);
 	arena_release(&app->search.arena);
 	app->search = (struct search){.way = 1};
 }

@@ -37,22 +37,28 @@ static const char *under_cursor(void)
 static const struct {
 	const char *name, *page, *keys, *at, *word, *shows;
 } ways[] = {
-	{"in the page", "warm", "/ 'the tea' Enter", "warm", "the", "1 of 1 in this chapter"},
-	{"the next in the page", "warm", "/ 'pot' Enter n", "warm", "pot", "2 of 5 in this chapter"},
-	{"back in the page", "warm", "/ 'pot' Enter n N", "warm", "pot", "1 of 5 in this chapter"},
-	{"then in the chapter", "warm", "/ 'milk' Enter", "myth", "Milk", "1 of 1 in this chapter"},
-	{"the chapter goes on from the page", "bitter", "/ 'warm' Enter", "stop", "warm.", "3 of 5 in this chapter"},
-	{"then in the course", "warm", "/ 'knocks' Enter", "door", "knocks.", "1 of 1 in this chapter"},
-	{"past a chapter that cannot be opened", "warm", "/ 'that was' Enter", "end", "That", "1 of 1 in this chapter"},
-	{"round the end of the course", "end", "/ 'small' Enter", "warm", "small.", "1 of 1 in this chapter"},
+	{"in the page", "warm", "/ 'the tea' Enter", "warm", "the", "1 of 1 match"},
+	{"the next in the page", "warm", "/ 'pot' Enter n", "warm", "pot", "2 of 6 matches"},
+	{"back in the page", "warm", "/ 'pot' Enter n N", "warm", "pot", "1 of 6 matches"},
+	{"then in the chapter", "warm", "/ 'milk' Enter", "myth", "Milk", "1 of 1 match"},
+	{"the chapter goes on from the page", "bitter", "/ 'warm' Enter", "stop", "warm.", "3 of 5 match"},
+	{"then in the course", "warm", "/ 'knocks' Enter", "door", "knocks.", "1 of 1 match"},
+	{"past a chapter that cannot be opened", "warm", "/ 'that was' Enter", "end", "That", "1 of 1 match"},
+	{"round the end of the course", "end", "/ 'small' Enter", "warm", "small.", "1 of 1 match"},
 	{"round the start of the course", "warm", "/ 'that was' Enter N", "end", "That", "1 of 1"},
 	{"before the page, in its chapter, comes last", "stop", "/ 'milk' Enter", "myth", "Milk", "1 of 1"},
+	{"another key between keeps the position", "warm", "/ 'pot' Enter n = n", "warm", "pot.", "3 of 6 matches"},
+	{"and back from it", "warm", "/ 'pot' Enter n n j N", "warm", "pot", "2 of 6 matches"},
+	{"counted over chapters", "warm", "/ 'pot' Enter N", "end", "pot.", "6 of 6 matches"},
+	{"reading on there is no way elsewhere", "warm", "/ 'knocks' Enter j = Space Esc", "home", NULL, NULL},
+	{"but looking about is none", "bitter", "/ 'knocks' Enter j k = Esc", "bitter", NULL, NULL},
 	{"Esc goes back", "warm", "/ 'knocks' Enter Esc", "warm", NULL, NULL},
 	{"also over pages in between", "bitter", "/ 'pot' Enter n n Esc", "bitter", NULL, NULL},
 	{"Esc in the line goes nowhere", "bitter", "/ 'pot' Esc", "bitter", NULL, NULL},
 	{"from home, and back", NULL, "/ 'knocks' Enter Esc", "home", NULL, NULL},
+	{"from home before the first page, and on from there", NULL, "/ 'knocks' Enter Esc Enter", "warm", NULL, NULL},
 	{"from home", NULL, "/ 'knocks' Enter", "door", "knocks.", NULL},
-	{"a page with a field leaves the keys to the search", "warm", "/ 'helped' Enter n", "own", "helped", "1 of 1 in this chapter"},
+	{"a page with a field leaves the keys to the search", "warm", "/ 'helped' Enter n", "own", "helped", "1 of 1 match"},
 	{"nowhere", "warm", "/ 'coffee' Enter", "warm", NULL, "\"coffee\" stands nowhere in the course."},
 	{"nothing was looked for", "warm", "n", "warm", NULL, "Nothing was looked for yet"},
 	{"an empty line looks for the same again", "warm", "/ 'milk' Enter h h / Enter", "myth", "Milk", NULL},
@@ -83,6 +89,42 @@ static void words_are_found_where_they_are(void **state)
 		session_close(&s);
 	}
 	assert_int_equal(wrong, 0);
+}
+
+/* Focus, rows, what Continue says: Esc leaves no trace of where the search went. */
+static void where_it_began_is_restored(void **state)
+{
+	static const struct {
+		const char *name, *page, *before, *search;
+	} cases[] = {
+		{"home, on a chapter", "warm", "q Down Down", "/ 'knocks' Enter n N"},
+		{"home, come to from a page", "good", "q", "/ 'knocks' Enter"}, {"home, a match in the same chapter", "good", "q Down", "/ 'milk' Enter"},
+		{"contents over home", "warm", "q t Down Down", "/ 'knocks' Enter"}, {"contents over a page", "good", "t Down", "/ 'knocks' Enter"},
+		{"contents over the page that has it", "warm", "t Down", "/ 'keeps' Enter"}, {"an answer with the focus", "bitter", "Down", "/ 'knocks' Enter"},
+		{"a scrolled page", "warm", "G", "/ 'knocks' Enter n n"}, {"a field that was left", "own", "Esc", "/ 'milk' Enter"},
+	};
+	struct str before = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		for (int small = 0; small < 2; small++) {
+			session_open(&s, NULL);
+			s.options.keep = "readable";
+			session_start(&s, small ? 30 : 80, small ? 9 : 24, cases[i].page);
+			session_press(&s, cases[i].before);
+			str_cut(&before, 0);
+			str_add_text(&before, session_picture(&s));
+			session_press(&s, cases[i].search);
+			session_press(&s, "Esc");
+			if (strcmp(str_text(&before), session_picture(&s)) != 0)
+				(void)(print_error("%s:\n%s\n", cases[i].name, str_text(&before)), print_error("%s", session_picture(&s)), fail(), 0);
+			session_press(&s, "q q q");
+			session_start(&s, 80, 24, NULL);
+			session_press(&s, "Enter");
+			assert_string_equal(session_at(&s), cases[i].page);
+			session_close(&s);
+		}
+	str_release(&before);
 }
 
 /* The same words are on top again. */
@@ -325,6 +367,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_found_where_they_are),
+		cmocka_unit_test(where_it_began_is_restored),
 		cmocka_unit_test(the_place_in_a_long_page_is_kept),
 		cmocka_unit_test(a_match_is_found_again_after_a_resize),
 		cmocka_unit_test(lines_list_every_place),

@@ -8,11 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
 #include "support/session.h"
 
 static struct session s;
 
 static const struct pick snow[] = {{"cue", -1, "it snows"}};
+static const struct pick rain[] = {{"cue", -1, "it rains"}, {"action", -1, "I put the"}};
 
 /* As three sessions left them, the newest first. */
 #define LEFT(sid_, page_, ...) {.type = RECORD_DRAFT, .sid = (sid_), .seq = 3, .clock = 10 + 1010 - (sid_), .rev = 1, .attempt = 1, \
@@ -22,6 +25,7 @@ static const struct record one = LEFT(1001, "own", .text = "window one"), two = 
 static const struct record sealed_one = LEFT(1001, "own", .text = "window one", .sealed = true),
 	sealed_two = LEFT(1002, "own", .text = "window two", .sealed = true);
 static const struct record snowy = LEFT(1003, "plan", .picks = snow, .npicks = 1);
+static const struct record rainy = LEFT(1002, "plan", .picks = rain, .npicks = 2);
 
 static int open_session(void **state)
 {
@@ -35,6 +39,49 @@ static int close_session(void **state)
 {
 	(void)state;
 	session_close(&s);
+	return 0;
+}
+
+/* --- a course with a plan in it --- */
+
+static struct arena trees;
+
+static struct course *a_course(void *ctx)
+{
+	struct diags diags = {0};
+
+	(void)ctx;
+	return course_read(nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [pot]}"), "/tea", &diags);
+}
+
+static struct chapter *a_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	(void)ctx;
+	return chapter_read(nodes_of(&trees, "{id: pot, title: The pot, pages: [{id: plan, kind: plan, title: A plan, ask: What then?, "
+		"cue: it is cold, action: I warm the pot}, {id: after, kind: read, title: After, text: x}]}"),
+		course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)ctx, (void)course, (void)side, (void)diags;
+	return NULL;
+}
+
+static int open_plan(void **state)
+{
+	static const struct session_shelf shelf = {a_course, a_chapter, no_side, NULL};
+
+	(void)state;
+	session_open(&s, &shelf);
+	s.options.keep = "readable";
+	return 0;
+}
+
+static int close_plan(void **state)
+{
+	(void)close_session(state);
+	arena_release(&trees);
 	return 0;
 }
 
@@ -191,6 +238,65 @@ static void in_lines_too(void **state)
 	assert_null(strstr(said, "window one"));
 }
 
+static void plan_stands(size_t nth, const char *cue, const char *action)
+{
+	const struct record *plan = learner_standing(s.learner, RECORD_PLAN, "plan", nth);
+
+	assert_non_null(plan);
+	assert_int_equal(plan->npicks, 2);
+	assert_string_equal(plan->picks[0].text, cue);
+	assert_string_equal(plan->picks[1].text, action);
+}
+
+static void two_plans_are_offered_line_by_line(void **state)
+{
+	(void)state;
+	leave(&rainy, &snowy, NULL);
+	session_start(&s, 80, 24, "plan");
+	is_at("halves");
+	shows("> it rains");
+	shows("> I put the");
+	shows("> it snows");
+	session_press(&s, "2");
+	is_at("plan");
+	shows("If:   it snows");
+	hides("it rains");
+	shows("1 more is kept as it was left");
+	session_press(&s, "Enter 'I stay in' Enter");
+	plan_stands(0, "it snows", "I stay in");
+	session_press(&s, "Space b");
+	is_at("plan");
+	shows("If:   it rains"); /* the other one is alone now */
+	shows("then: I put the");
+	session_press(&s, "Enter ' kettle on' Enter");
+	plan_stands(0, "it rains", "I put the kettle on");
+	plan_stands(1, "it snows", "I stay in");
+}
+
+static void two_plans_in_lines_too(void **state)
+{
+	(void)state;
+	s.options.plain = true;
+	leave(&rainy, &snowy, NULL);
+	session_start(&s, 80, 24, "plan");
+	assert_non_null(strstr(session_says(&s), "> it rains\n> I put the\n"));
+	const char *said = session_hear(&s, "1");
+	assert_non_null(strstr(said, "So far you wrote:"));
+	assert_non_null(strstr(said, "it rains"));
+	assert_null(strstr(said, "it snows"));
+	(void)session_hear(&s, ""); /* what stands is left */
+	(void)session_hear(&s, "I put the kettle on");
+	(void)session_hear(&s, ".");
+	plan_stands(0, "it rains", "I put the kettle on");
+	(void)session_hear(&s, "");
+	assert_non_null(strstr(session_hear(&s, "b"), "it snows"));
+	(void)session_hear(&s, "");
+	(void)session_hear(&s, "I stay in");
+	(void)session_hear(&s, ".");
+	plan_stands(0, "it snows", "I stay in");
+	plan_stands(1, "it rains", "I put the kettle on");
+}
+
 static void locked_ones_are_offered_once_they_are_open(void **state)
 {
 	(void)state;
@@ -235,6 +341,8 @@ int main(void)
 		T(three_come_one_after_the_other), T(what_was_written_since_does_not_hide_it), T(my_words_lead_to_each),
 		T(in_lines_too), T(locked_ones_are_offered_once_they_are_open),
 		T(what_goes_on_in_another_is_no_rival),
+		cmocka_unit_test_setup_teardown(two_plans_are_offered_line_by_line, open_plan, close_plan),
+		cmocka_unit_test_setup_teardown(two_plans_in_lines_too, open_plan, close_plan),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

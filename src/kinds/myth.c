@@ -217,6 +217,7 @@ static void myth_view(const struct visit *v, struct doc *doc)
 	if (s->step == STEP_BEFORE)
 		doc_gap(doc);
 	say_question(v, doc);
+	scale_say_ten(doc);
 	say_scale(v, doc);
 }
 

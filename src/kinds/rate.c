@@ -194,6 +194,7 @@ static void rate_view(const struct visit *v, struct doc *doc)
 	char words[240];
 
 	say_ends(v, doc);
+	scale_say_ten(doc);
 	for (int i = 0; i < count(v); i++) {
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &statement_at(v, i)->text);
@@ -204,7 +205,7 @@ static void rate_view(const struct visit *v, struct doc *doc)
 		doc_item(doc, -1);
 		say_movement(v, doc, i);
 	}
-	if (v->stage == STAGE_DONE) {
+	if (v->stage == STAGE_DONE && v->news == 0) { /* kept before: that it was kept just now is news, and said as such */
 		doc_gap(doc);
 		doc_say(doc, STYLE_STRONG, tr("Kept. Enter goes on."));
 	}

@@ -43,7 +43,7 @@ static void keep(struct app *app, struct effects *fx, const struct record *recor
 	app->follow = true;
 }
 
-/* The row that says so may be out of sight, below a page of scales. */
+/* A row that says so would be out of sight, below a page of scales. */
 static void tell_rated(struct app *app, const struct record *record)
 {
 	bool tells = kind_of(app->visit.page)->tells; /* then what it moved by is there */

@@ -63,6 +63,11 @@ size_t scale_words(int value, char *out, size_t size)
 	return strlen(out);
 }
 
+void scale_say_ten(struct doc *doc)
+{
+	doc_say(doc, STYLE_ASIDE, tr("For 10 press 1 and then 0, or +."));
+}
+
 size_t scale_shift(int before, int after, char *out, size_t size)
 {
 	char bar[SCALE_MOST + 2] = "-----------";

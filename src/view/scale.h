@@ -26,6 +26,9 @@ bool scale_key(int *value, struct key, bool *one);
 /* Writes the scale in words and signs of ASCII; returns the length. */
 size_t scale_words(int value, char *out, size_t size);
 
+/* Where keys rate: the one number that takes two of them. */
+void scale_say_ten(struct doc *);
+
 /* A movement as a row of signs: "[--o====x---]": x before, o now; one sign where nothing moved. */
 size_t scale_shift(int before, int after, char *out, size_t size);
 

@@ -1121,6 +1121,29 @@ static void ratings_that_are_kept_are_told(void **state)
 	shows("Kept. Enter goes on.");
 }
 
+static size_t times_shown(const char *text)
+{
+	const char *at = session_picture(&s);
+	size_t n = 0;
+
+	while ((at = strstr(at, text)) != NULL) {
+		at += strlen(text);
+		n++;
+	}
+	return n;
+}
+
+static void that_ratings_are_kept_is_said_once(void **state)
+{
+	(void)state;
+	begin_at("rate");
+	session_press(&s, "4 Enter 5 Enter 6 Enter 7 Enter");
+	assert_int_equal(times_shown("Kept."), 1);
+	session_press(&s, "Enter Esc h");
+	is_at("rate");
+	assert_int_equal(times_shown("Kept."), 1);
+}
+
 /* --- screens on top --- */
 
 static void each_has_its_key_and_closes(void **state)
@@ -1324,7 +1347,7 @@ int main(void)
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter), T(contents_open_where_one_is),
 		T(a_number_opens_its_chapter), T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
-		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(who_was_there_is_not_asked_again),
+		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
 		T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};

@@ -243,13 +243,12 @@ static void add_words(struct behind *behind, const char *lead, const struct word
 	str_release(&value);
 }
 
-static void add_note(struct behind *behind, const struct note *note, bool handout)
+static void add_note(struct behind *behind, const struct note *note)
 {
 	if (!note)
 		return;
 	add_plain(behind, note->at, tr("note: "), note->about);
-	if (!handout)
-		add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
+	add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
 }
 
 /* A page about a claim shows its text only once the claim was rated. */
@@ -312,9 +311,8 @@ void behind_say(const struct page *page, unsigned measure, bool notes, struct st
 	struct behind behind = { 0 };
 
 	walk_values(&behind, page);
-	add_note(&behind, page->note, notes);
-	if (!notes)
-		add_words(&behind, tr("topics: "), &page->topics);
+	add_note(&behind, page->note);
+	add_words(&behind, tr("topics: "), &page->topics);
 	add_words(&behind, tr("sources: "), &page->sources);
 	walk(&behind, page->kind->fields, page->own, 0, NULL);
 	walk(&behind, &graded_fields, page, 0, NULL);
@@ -326,11 +324,11 @@ void behind_say(const struct page *page, unsigned measure, bool notes, struct st
 	say_behind(&behind, measure, out);
 }
 
-void behind_say_chapter(const struct chapter *chapter, unsigned measure, bool notes, struct str *out)
+void behind_say_chapter(const struct chapter *chapter, unsigned measure, struct str *out)
 {
 	struct behind behind = { 0 };
 
-	add_note(&behind, chapter->note, notes);
+	add_note(&behind, chapter->note);
 	walk(&behind, &chapter_fields, chapter, 0, NULL);
 	say_behind(&behind, measure, out);
 }

@@ -18,11 +18,11 @@
 #include "base/text.h"
 #include "course/course.h"
 
-/* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators, and without what only those who keep the course
- * together look at: topics, and where a note leads. An empty line comes first, unless there is nothing to say. */
+/* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators. An empty line comes first, unless there is
+ * nothing to say. */
 void behind_say(const struct page *, unsigned measure, bool notes, struct str *out);
 
 /* Its objectives and content note; nothing where it has neither. */
-void behind_say_chapter(const struct chapter *, unsigned measure, bool notes, struct str *out);
+void behind_say_chapter(const struct chapter *, unsigned measure, struct str *out);
 
 #endif

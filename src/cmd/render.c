@@ -179,7 +179,7 @@ static void say_screens(struct puppet *puppet, struct str *out)
 	str_release(&last);
 }
 
-/* For paper: its lines end where paper does, and nothing is asked. */
+/* For paper: nothing is asked. */
 static bool is_handout(const struct puppet *puppet)
 {
 	return request_has(puppet->request, OPTION_NOTES);
@@ -189,7 +189,7 @@ static unsigned measure_of(const struct puppet *puppet)
 {
 	unsigned asked = puppet->request->width;
 
-	return asked || (puppet->plain && !is_handout(puppet)) ? asked : APP_MEASURE;
+	return asked || puppet->plain ? asked : APP_MEASURE;
 }
 
 static void say_plain(struct puppet *puppet, struct str *out)
@@ -233,7 +233,7 @@ static void say_aims(struct puppet *puppet, const struct chapter *chapter, const
 
 	if (!chapter || wanted->page)
 		return;
-	behind_say_chapter(chapter, measure_of(puppet), is_handout(puppet), &aims);
+	behind_say_chapter(chapter, measure_of(puppet), &aims);
 	if (aims.len)
 		str_print(out, "%s-- %s --\n%s", out->len ? "\n" : "", chapter->id, str_text(&aims));
 	str_release(&aims);

@@ -193,8 +193,9 @@ const char *visit_offers(const struct visit *);
  * would be taken for evidence. For kinds that tell. */
 void visit_say_evidence(const struct page *, struct doc *);
 
-/* The page's figure, in words where it does not fit; nothing when there is none. For kinds that tell. */
-void visit_say_figure(const struct page *, struct doc *);
+/* The page's figure, in words where it does not fit, in lines, and for a screen reader; nothing when there is none. For kinds
+ * that tell. */
+void visit_say_figure(const struct visit *, struct doc *);
 
 /* One line of text in visit->message. */
 void visit_refuse(struct visit *, const char *words);

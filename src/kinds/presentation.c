@@ -9,14 +9,14 @@
 #include "kinds/kind.h"
 #include "kinds/stage.h"
 
-void visit_say_figure(const struct page *page, struct doc *doc)
+void visit_say_figure(const struct visit *v, struct doc *doc)
 {
-	const struct figure *figure = page->figure;
+	const struct figure *figure = v->page->figure;
 
 	if (!figure)
 		return;
 
-	bool fits_width = doc->width > 0 && figure->art;
+	bool fits_width = doc->width > 0 && figure->art && !doc->flat && !v->in_lines;
 
 	for (const char *line = figure->art; fits_width && line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
 		fits_width = text_cells(line, strcspn(line, "\n")) <= doc->width;
@@ -68,7 +68,7 @@ static void say_head(const struct visit *v, struct doc *doc)
 	}
 	if (!markup_is_empty(&page->text))
 		doc_markup(doc, STYLE_TEXT, &page->text);
-	visit_say_figure(page, doc);
+	visit_say_figure(v, doc);
 	if (!visit_is_graded(v)) /* else it would stand beside the question, and not beside what answers it */
 		visit_say_evidence(page, doc);
 	if (markup_is_empty(&page->ask))

@@ -433,7 +433,7 @@ static void say_above(const struct visit *v, struct doc *doc)
 	}
 	if (s->at == 0) {
 		doc_markup(doc, STYLE_TEXT, &v->page->text);
-		visit_say_figure(v->page, doc);
+		visit_say_figure(v, doc);
 		visit_say_evidence(v->page, doc);
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &v->page->ask);

@@ -102,10 +102,10 @@ static const struct {
 		.page = "kind: read\n    text: Warm the pot.\n    facilitator: Bring a pot.\n",
 		.said = "\nFor facilitators: Bring a pot.\n",
 		.notes = true },
-	{ .name = "apart from the rest, in paragraphs, and without what an author alone looks at",
+	{ .name = "apart from the rest, in paragraphs, and beside all that is said without them",
 		.page = "kind: read\n    text: Warm the pot.\n    topics: [T1]\n    sources: [ana]\n    facilitator: |\n"
 			"      Bring a pot.\n\n      Warm it.\n",
-		.said = "\nsources: ana\n\nFor facilitators: Bring a pot.\n\nWarm it.\n",
+		.said = "\ntopics: T1\nsources: ana\n\nFor facilitators: Bring a pot.\n\nWarm it.\n",
 		.notes = true },
 	{ .name = "nothing to say, no line",
 		.page = "kind: read\n    text: Warm the pot.\n    facilitator: Bring a pot.\n",

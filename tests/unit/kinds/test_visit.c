@@ -50,6 +50,20 @@ static void plain_mode_says_what_a_figure_shows(void **state)
 	lesson_visit(&l, "hello");
 	assert_string_equal(lesson_said(&l), "Hello\n\nSome words.\n\nFigure: A box.\n\nThe box.\n");
 	assert_string_equal(visit_prompt(&l.visit), "Enter goes on (? help): ");
+	for (int way = 0; way < 2; way++) { /* lines that are folded; a screen that is listened to */
+		struct doc doc = {0};
+		struct str out = {0};
+
+		doc_begin(&doc, 60);
+		doc.flat = way == 1;
+		l.visit.in_lines = way == 0;
+		visit_view(&l.visit, &doc);
+		doc_lines(&doc, &out);
+		assert_non_null(strstr(str_text(&out), "Figure: A box."));
+		assert_null(strstr(str_text(&out), "+--+"));
+		str_release(&out);
+		doc_release(&doc);
+	}
 	(void)lesson_hear(&l, "hm");
 	assert_int_equal(l.did, VISIT_IGNORED);
 	lesson_end(&l);

@@ -38,7 +38,7 @@ void window_fit(int fd, const char *text, struct str *out)
 		str_add_text(out, text);
 		return;
 	}
-	layout_begin(&layout, text, len);
+	layout_begin(&layout, text, len, NULL);
 	for (; layout_line(&layout, cells, &from, &end); first = false) {
 		str_add_text(out, first ? "" : "\n");
 		str_add(out, text + from, end - from);

@@ -423,6 +423,7 @@ static const char *filled(const struct visit *v, const char *text, struct arena 
 static void fill_ask(const struct visit *v, struct doc *doc)
 {
 	const struct markup *ask = &v->page->ask;
+	struct breaks *kept = doc->breaks;
 	struct arena arena = {0};
 	struct block *blocks = arena_get(&arena, ask->nblocks * sizeof *blocks);
 
@@ -436,7 +437,9 @@ static void fill_ask(const struct visit *v, struct doc *doc)
 		blocks[b] = ask->blocks[b];
 		blocks[b].spans = spans;
 	}
+	doc->breaks = NULL; /* what was typed is in it */
 	doc_markup(doc, STYLE_TEXT, &(struct markup){blocks, ask->nblocks});
+	doc->breaks = kept;
 	arena_release(&arena);
 }
 

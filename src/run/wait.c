@@ -134,8 +134,10 @@ void wait_for_world(struct loop *loop, bool blocked, int64_t deadline)
 		{.fd = loop->world->watch ? watch_fd(loop->world->watch) : -1, .events = POLLIN},
 	};
 
-	if (poll(on, sizeof on / sizeof on[0], rest_first(loop, timeout)) == 0)
+	if (poll(on, sizeof on / sizeof on[0], rest_first(loop, timeout)) == 0 && loop->rest.n > 0) {
 		loop_save_rest(loop);
+		app_foresee(loop->world->app); /* a page was turned to, and the reader has it */
+	}
 	loop->readable = on[0].revents != 0;
 	loop->saved = loop->saved || on[4].revents != 0;
 	if (on[1].revents)

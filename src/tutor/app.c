@@ -331,6 +331,7 @@ void app_release(struct app *app)
 	for (size_t i = 0; i < SIDE_COUNT; i++)
 		side_free(app->sides[i]);
 	doc_release(&app->doc);
+	breaks_release(&app->breaks);
 	app_type_end(app);
 	app_search_end(app);
 	arena_release(&app->arena);

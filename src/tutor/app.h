@@ -274,6 +274,8 @@ struct app {
 	struct level levels[APP_LEVELS];
 	size_t nlevels;
 	struct doc doc;          /* of the screen on top, as last said */
+	struct footer footer;    /* as last drawn */
+	struct breaks breaks;    /* of the lessons' words said last, and of those foreseen */
 	int near;                /* the item around which long lists are said in full */
 	bool follow;             /* the focus moved: scroll so that it can be seen */
 	int stays;               /* an item that stays in sight all the same, so that no text is jumped over; -1: none */
@@ -315,6 +317,9 @@ bool app_update(struct app *, const struct event *, struct effects *);
 
 /* The picture. The frame gets the app's size. */
 void app_view(struct app *, struct frame *);
+
+/* While nobody waits: finds where the words of the page after this one break, so that it comes sooner. Changes nothing that is seen. */
+void app_foresee(struct app *);
 
 /* The tick at which EV_TIME is wanted, or -1: none. */
 int64_t app_deadline(const struct app *);

@@ -414,6 +414,15 @@ void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned 
 		put_narrow(&footing, care, help, out, size);
 }
 
+const char *keymap_footer_again(struct footer *made, enum where where, enum where beside, uint64_t idle, unsigned width)
+{
+	if (made->where == where && made->beside == beside && made->idle == idle && made->width == width)
+		return made->hints;
+	*made = (struct footer){.where = where, .beside = beside, .idle = idle, .width = width};
+	keymap_footer(where, beside, idle, width, made->hints, sizeof made->hints);
+	return made->hints;
+}
+
 /* --- help --- */
 
 void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)

@@ -125,6 +125,17 @@ static_assert(CMD_COUNT <= 64, "a set of commands is 64 bits");
  * KEYMAP_LETTERS among it. */
 void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);
 
+/* The footer made last, and for what: most keys leave it as it is. A zeroed struct has none. */
+struct footer {
+	enum where where, beside;
+	uint64_t idle;
+	unsigned width;
+	char hints[1000];
+};
+
+/* The same; it lasts until the next call. */
+const char *keymap_footer_again(struct footer *, enum where, enum where beside, uint64_t idle, unsigned width);
+
 /* Help: the keys of a place first, then those that hold everywhere, and, where letters are off, what has no other key; of all
  * those that answer to `filter`. */
 void keymap_say(enum where, bool letters, const char *filter, struct doc *);

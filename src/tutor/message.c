@@ -66,7 +66,7 @@ static void lay_out(const struct app *app, struct message *m)
 
 	most = most < ROWS_MOST ? most : ROWS_MOST;
 	m->n = 0;
-	layout_begin(&layout, m->words, strlen(m->words));
+	layout_begin(&layout, m->words, strlen(m->words), NULL);
 	while (m->n < most && layout_line(&layout, viewport_room(app), &m->from[m->n], &m->end[m->n]))
 		m->n++;
 	layout_end(&layout);

@@ -74,10 +74,9 @@ static enum where hinted(const struct app *app, enum where *beside)
 	return app_screen(app)->hints && !app_is_typing(app) ? app_screen(app)->hints(app, beside) : *beside;
 }
 
-static void draw_footer(const struct app *app, struct frame *frame)
+static void draw_footer(struct app *app, struct frame *frame)
 {
 	enum where beside, where = hinted(app, &beside);
-	char hints[1000];
 
 	unsigned room = app->options.listens ? 0 : (unsigned)(app->width - viewport_margin(app)); /* a footer that changes is read anew */
 
@@ -86,8 +85,8 @@ static void draw_footer(const struct app *app, struct frame *frame)
 
 	if (app->options.few_keys)
 		idle |= KEYMAP_LETTERS;
-	keymap_footer(where, beside, idle, room, hints, sizeof hints);
-	(void)frame_put_text(frame, app->height - 1, viewport_margin(app), STYLE_FOOTER, hints);
+	(void)frame_put_text(frame, app->height - 1, viewport_margin(app), STYLE_FOOTER,
+		keymap_footer_again(&app->footer, where, beside, idle, room));
 }
 
 static void draw_too_small(const struct app *app, struct frame *frame)

@@ -186,6 +186,7 @@ static void say_anew(struct app *app)
 {
 	doc_release(&app->doc);
 	doc_begin(&app->doc, measure(app));
+	app->doc.breaks = &app->breaks;
 	app->doc.spacing = app->options.spacing;
 	app->doc.flat = app->options.listens;
 	app->doc.ornate = app->options.ornate;
@@ -293,4 +294,18 @@ void viewport_refresh(struct app *app)
 	app->stays = -1;
 	note_near(app);
 	note_mark(app, was_resized);
+}
+
+void app_foresee(struct app *app)
+{
+	size_t next = (size_t)app->page_index + 1;
+	struct doc doc;
+
+	if (!app_is_on_page(app) || next >= app->chapter->npages)
+		return;
+	doc_begin(&doc, measure(app));
+	doc.breaks = &app->breaks;
+	doc_markup(&doc, STYLE_TEXT, &app->chapter->pages[next].text);
+	doc_markup(&doc, STYLE_TEXT, &app->chapter->pages[next].ask);
+	doc_release(&doc);
 }

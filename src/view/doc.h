@@ -21,6 +21,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "course/markup.h"
+#include "view/breaks.h"
 #include "view/frame.h"
 
 struct segment {
@@ -52,6 +53,7 @@ struct doc {
 	unsigned spacing;     /* 2: two empty rows for one, and one between items; else as it is said. Set after doc_begin */
 	bool ornate;          /* rows of lists and quotations begin with signs beyond ASCII. Set after doc_begin */
 	bool flat;            /* for listening: nothing stands at the right edge, it follows. Set after doc_begin */
+	struct breaks *breaks; /* where lessons' words break, kept from doc to doc; or NULL. Borrowed. Set after doc_begin */
 	int item;
 	const char *lead;     /* prefix of the next row said; the rest of it hangs */
 	size_t paragraph;     /* first row of what was said last; doc_aside goes there */

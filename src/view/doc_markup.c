@@ -88,7 +88,7 @@ static void say_code(struct saying *s, struct paragraph *p, const struct block *
 static void say_block(struct saying *s, const struct block *block)
 {
 	enum style plain = block->quotes && s->base == STYLE_TEXT ? STYLE_QUOTE : s->base;
-	struct paragraph p = { .prefix = plain };
+	struct paragraph p = { .prefix = plain, .breaks = s->doc->breaks };
 	add_prefix(s, &p, block);
 	if (block->role == BLOCK_CODE) {
 		say_code(s, &p, block);

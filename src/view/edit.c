@@ -316,7 +316,7 @@ static void rows_around(const struct edit *edit, struct span_of_row rows[3])
 {
 	struct layout layout;
 	struct span_of_row row = { 0 };
-	layout_begin(&layout, str_text(&edit->text), edit->text.len);
+	layout_begin(&layout, str_text(&edit->text), edit->text.len, NULL);
 	bool more = next_row(&layout, edit->width, &row);
 	rows[0] = rows[1] = rows[2] = row;
 	while (more && !holds_caret(edit, &rows[1])) {
@@ -500,7 +500,7 @@ void edit_say(struct edit *edit, struct doc *doc, unsigned rows)
 	struct layout layout;
 	struct span_of_row row;
 	edit->width = !doc->width ? WIDTH_BEFORE : doc->width > taken ? doc->width - taken : 1;
-	layout_begin(&layout, str_text(&edit->text), edit->text.len);
+	layout_begin(&layout, str_text(&edit->text), edit->text.len, NULL);
 	for (; next_row(&layout, edit->width, &row); said++) {
 		say_row(edit, doc, &row);
 		doc->indent = taken;

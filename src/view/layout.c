@@ -9,15 +9,20 @@ static bool hangs(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-void layout_begin(struct layout *layout, const char *text, size_t len)
+void layout_begin(struct layout *layout, const char *text, size_t len, struct breaks *breaks)
 {
-	*layout = (struct layout){ .text = text, .len = len, .marks = mem_grow(NULL, len, 1) };
-	text_breaks(text, len, layout->marks);
+	*layout = (struct layout){ .text = text, .len = len };
+	if (breaks && len > 0) {
+		layout->marks = breaks_of(breaks, text, len);
+		return;
+	}
+	layout->marks = layout->own = mem_grow(NULL, len, 1);
+	text_breaks(text, len, layout->own);
 }
 
 void layout_end(struct layout *layout)
 {
-	mem_free(layout->marks);
+	mem_free(layout->own);
 	*layout = (struct layout){ .ended = true };
 }
 

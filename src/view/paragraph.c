@@ -144,7 +144,7 @@ void paragraph_wrap(struct doc *doc, const struct paragraph *p)
 	unsigned width = measure(doc, &p->lead);
 	bool first = true;
 	doc->paragraph = doc->nrows;
-	layout_begin(&layout, text, p->text.len);
+	layout_begin(&layout, text, p->text.len, p->breaks);
 	for (size_t from, end; layout_line(&layout, width, &from, &end); first = false)
 		paragraph_say_row(doc, p, text, from, end, first);
 	layout_end(&layout);

@@ -15,6 +15,7 @@
 #define ATTUNE_VIEW_PARAGRAPH_H
 
 #include "base/str.h"
+#include "view/breaks.h"
 #include "view/doc.h"
 
 #define ASIDE_GAP 2 /* cells between a text and what stands at the right */
@@ -34,6 +35,7 @@ struct paragraph {
 	struct str lead, rest; /* before the first row, before the others */
 	size_t word;           /* bytes of the text that are its label as well: a verdict */
 	enum style prefix;
+	struct breaks *breaks; /* of lessons' words; NULL: where it breaks is kept nowhere */
 };
 
 /* Words at its end. Of verbatim ones a tab is four spaces. */

@@ -263,6 +263,32 @@ static void the_smallest_window_names_the_key_that_goes_on(void **state)
 	}
 }
 
+/* Kept from picture to picture, it is the one that would be made: whatever of what it is made for changes, alone or not. */
+static void a_footer_that_is_kept_is_that_of_its_place(void **state)
+{
+	struct footer kept = {0};
+	char made[1000];
+
+	(void)state;
+	enum where where = AT_PAGE, beside = AT_PAGE;
+	uint64_t idle = 0;
+	unsigned width = 78;
+
+	for (size_t i = 0; i < 4 * places(); i++) { /* one thing after another */
+		if (i % 4 == 0)
+			where = (enum where)(1u << (i / 4));
+		else if (i % 4 == 1)
+			beside = beside == AT_PAGE ? AT_CHOICE : AT_PAGE;
+		else if (i % 4 == 2)
+			idle ^= KEYMAP_BIT(CMD_CARE) | KEYMAP_LETTERS;
+		else
+			width = 118 - width;
+		keymap_footer(where, beside, idle, width, made, sizeof made);
+		assert_string_equal(keymap_footer_again(&kept, where, beside, idle, width), made);
+		assert_string_equal(keymap_footer_again(&kept, where, beside, idle, width), made);
+	}
+}
+
 /* Where the focus may go between two places, only keys are named that do the same in both. */
 static void hints_hold_in_both_places(void **state)
 {
@@ -391,6 +417,7 @@ int main(void)
 		cmocka_unit_test(footers_hold_whole_hints_and_help),
 		cmocka_unit_test(a_small_window_names_the_next_thing),
 		cmocka_unit_test(the_smallest_window_names_the_key_that_goes_on),
+		cmocka_unit_test(a_footer_that_is_kept_is_that_of_its_place),
 		cmocka_unit_test(hints_hold_in_both_places),
 		cmocka_unit_test(a_wider_footer_begins_alike),
 		cmocka_unit_test(help_lists_every_binding),

@@ -51,7 +51,7 @@ static void test_lines(void **state)
 		struct layout layout;
 		struct str lines = { 0 };
 		bool more = false;
-		layout_begin(&layout, cases[i].text, strlen(cases[i].text));
+		layout_begin(&layout, cases[i].text, strlen(cases[i].text), NULL);
 		for (size_t from, end; layout_line(&layout, cases[i].width, &from, &end); more = true) {
 			if (more)
 				str_add(&lines, "|", 1);
@@ -69,7 +69,7 @@ static void check_lines(const char *text, size_t len, unsigned width, unsigned s
 {
 	struct layout layout;
 	size_t done = 0;
-	layout_begin(&layout, text, len);
+	layout_begin(&layout, text, len, NULL);
 	for (size_t from, end; layout_line(&layout, width, &from, &end); done = end) {
 		if (from < done || end < from || end > len)
 			fail_msg("seed %u: lines overlap", seed);

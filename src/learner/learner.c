@@ -443,6 +443,15 @@ const struct record *learner_settle(struct learner *learner, const struct record
 	return kept;
 }
 
+void learner_unsay(struct learner *learner, const struct record *answer)
+{
+	struct record *kept = find_kept(learner, answer);
+	assert(kept && kept->unsaved && !kept->sealed);
+	wipe(kept->text);
+	kept->text = NULL;
+	kept->unsaved = false;
+}
+
 const struct record *learner_note(struct learner *learner, const struct record *news, int64_t now)
 {
 	assert(news->type != RECORD_OTHER);

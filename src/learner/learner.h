@@ -41,6 +41,9 @@ void learner_shut(struct learner *);
 /* A record that was in memory alone is to be saved: sealed from here on, or not. Gives it back. */
 const struct record *learner_settle(struct learner *, const struct record *, bool sealed);
 
+/* The words of an answer that was saved without them stand in a later one by now: here, too, it is without. */
+void learner_unsay(struct learner *, const struct record *);
+
 /* Starts this session: `sid` stamps what follows; the clock continues above everything taken. */
 void learner_begin(struct learner *, uint64_t sid);
 uint64_t learner_sid(const struct learner *);

@@ -189,12 +189,20 @@ void app_ask_keep(struct app *app)
 	app_push(app, &screen_keep);
 }
 
+/* Nothing was chosen, or to lock them and there is no phrase yet: an option that says so chooses no phrase. Who put the question
+ * off is asked again at leaving. */
+static bool is_unsettled(const struct app *app)
+{
+	bool chosen = learner_keep(app->learner) && (!app_keeps_locked(app) || app->lock.there);
+
+	return !chosen && !app->options.ephemeral && app->options.asks;
+}
+
 bool app_has_unsettled_here(const struct app *app)
 {
 	const struct visit *v = &app->visit;
 
-	return v->page && v->page->kind->is_private && v->has_half && visit_has_words(v) && !app->options.ephemeral &&
-	       !app->options.keep && app->options.asks && !app->lock.put_off && !learner_keep(app->learner);
+	return is_unsettled(app) && v->page && v->page->kind->is_private && v->has_half && visit_has_words(v);
 }
 
 /* A half answer of this window on a page that was left. */
@@ -205,12 +213,12 @@ static bool is_laid_by(const struct half *half)
 
 bool app_has_unsettled(const struct app *app)
 {
-	bool open = !learner_keep(app->learner) && !app->options.ephemeral && !app->options.keep && app->options.asks;
-
-	for (size_t i = 0; open && i < app->nhalves; i++)
+	if (!is_unsettled(app))
+		return false;
+	for (size_t i = 0; i < app->nhalves; i++)
 		if (is_laid_by(&app->halves[i]))
 			return true;
-	return app_has_unsettled_here(app);
+	return app_has_unsettled_here(app) || app_has_words_in_memory(app);
 }
 
 void app_depart(struct app *app, struct effects *fx, int status)

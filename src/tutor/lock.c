@@ -49,13 +49,25 @@ static void save_one(void *ctx, const struct record *record)
 		unsaved->list[unsaved->n++] = record;
 }
 
+/* An answer went to the disk at once, without its words: they go there in one of their own. */
+static void say_again(struct app *app, struct effects *fx, const struct record *answer)
+{
+	app_note(app, fx, answer, true);
+	learner_unsay(app->learner, answer);
+}
+
 static size_t save_some(struct app *app, struct effects *fx)
 {
 	struct unsaved unsaved = {.n = 0};
 
 	learner_each(app->learner, RECORD_WORDS, save_one, &unsaved);
 	learner_each(app->learner, RECORD_PLAN, save_one, &unsaved);
+	learner_each(app->learner, RECORD_ANSWER, save_one, &unsaved);
 	for (size_t i = 0; i < unsaved.n; i++) {
+		if (unsaved.list[i]->type == RECORD_ANSWER) {
+			say_again(app, fx, unsaved.list[i]);
+			continue;
+		}
 		const struct record *record = learner_settle(app->learner, unsaved.list[i], app_keeps_locked(app));
 
 		effects_save(fx, FX_SAVE, record, true);
@@ -68,8 +80,12 @@ static size_t save_some(struct app *app, struct effects *fx)
 /* Half answers first: their numbers are above those of the words, which so do not stand for them. */
 void app_save_unsaved(struct app *app, struct effects *fx)
 {
+	const char *keep = learner_keep(app->learner);
+
 	app_draft_now(app, fx);
 	app_draft_all(app, fx);
+	if (!keep || strcmp(keep, "none") == 0) /* words are open, and new ones are still not kept */
+		return;
 	while (save_some(app, fx) > 0)
 		continue;
 }

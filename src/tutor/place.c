@@ -20,12 +20,20 @@ static void need_myths(struct app *app, struct effects *fx)
 		app_need(app, fx, SIDE_MYTHS);
 }
 
+/* Of an answer with words the ticks are saved at once, the words perhaps not. */
+static bool stays_in_memory(const struct app *app, const struct record *record)
+{
+	const struct record *noted = learner_latest(app->learner, record->type, record->page);
+
+	return noted && noted->unsaved;
+}
+
 static void keep(struct app *app, struct effects *fx, const struct record *record)
 {
 	uint64_t before = app->saves;
 
 	app_note(app, fx, record, true);
-	if (app->saves == before)
+	if (app->saves == before || stays_in_memory(app, record))
 		app_tell(app, "%s", app_keeps_locked(app) ? tr("Not saved: the phrase was not given. w opens your words, and then it is.")
 			: app->lock.adopts ? tr("No terminal to ask for a phrase: words stay in memory till you leave.")
 			: learner_keep(app->learner) ? tr("Not kept, as you chose: this lasts until you leave.")

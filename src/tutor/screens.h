@@ -59,6 +59,8 @@ bool app_is_unsaved(const struct app *);
 
 /* Words are in memory alone, for the phrase was not given (tutor/withheld.c); and saying so, where nothing else is said. */
 bool app_withholds(const struct app *);
+/* What was kept, with words, and is in memory alone, whatever the reason. */
+bool app_has_words_in_memory(const struct app *);
 void app_tell_withheld(struct app *);
 /* Not opened: what that means, and which keys open from here. */
 void app_tell_not_opened(struct app *);

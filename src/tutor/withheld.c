@@ -28,6 +28,16 @@ static void look_at_half(void *ctx, const struct record *half, const struct reco
 	looked->any |= !found && record_has_words(half) && (app_keeps_locked(looked->app) || app_has_shut(looked->app, half->page));
 }
 
+bool app_has_words_in_memory(const struct app *app)
+{
+	struct looked looked = {.app = app};
+
+	learner_each(app->learner, RECORD_WORDS, look_at_words, &looked);
+	learner_each(app->learner, RECORD_PLAN, look_at_words, &looked);
+	learner_each(app->learner, RECORD_ANSWER, look_at_words, &looked);
+	return looked.any;
+}
+
 /* Where there is nobody to ask for a phrase, that was said at once, and nothing can be done about it. */
 bool app_withholds(const struct app *app)
 {
@@ -36,11 +46,7 @@ bool app_withholds(const struct app *app)
 	if (app->lock.open || !app->lock.there || !app->options.asks)
 		return false;
 	app_each_half(app, look_at_half, &looked);
-	if (!looked.any && app_keeps_locked(app)) {
-		learner_each(app->learner, RECORD_WORDS, look_at_words, &looked);
-		learner_each(app->learner, RECORD_PLAN, look_at_words, &looked);
-	}
-	return looked.any;
+	return looked.any || (app_keeps_locked(app) && app_has_words_in_memory(app));
 }
 
 static const char *how_to_open(const struct app *app)

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include "kinds/kind.h"
+#include "support/nodes.h"
 #include "support/session.h"
 #include "tutor/screens.h"
 
@@ -331,6 +333,104 @@ static void no_order_loses_a_word(void **state)
 
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
+/* --- what is remembered --- */
+
+static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
+static const char the_chapter[] =
+	"{id: cup, title: 'The cup', pages: [{id: own, kind: reflect, title: 'Your cup', ask: 'When?'},"
+	" {id: back, kind: recall, ask: 'What comes back?', points: [{id: a, text: Comfort}, {id: b, text: Calm}]},"
+	" {id: end, kind: read, text: 'That was it.'}]}";
+
+static struct course *read_course(void *ctx)
+{
+	struct diags diags = {0};
+	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
+
+	diags_release(&diags);
+	return course;
+}
+
+static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+{
+	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
+}
+
+static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+{
+	(void)ctx, (void)course, (void)side, (void)diags;
+	return NULL;
+}
+
+/* Words are locked, and then something is remembered: the ticks are saved, the text waits, and that is said. */
+static void remember_while_locked(struct arena *trees)
+{
+	const struct session_shelf shelf = {read_course, read_chapter, no_side, trees};
+
+	session_close(&s);
+	session_open(&s, &shelf);
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m' Tab 1 'zauberwort' Enter 'zauberwort' Enter 1 'ine' Esc");
+	session_start(&s, 80, 24, "back");
+	session_press(&s, "'the warmth'");
+	is_at("waits");
+	session_press(&s, "Esc Esc");
+	session_press(&s, "1 Enter");
+	shows("Not saved: the phrase was not given. w opens your words, and then it is.");
+}
+
+static size_t kept_with(enum record_type type, const char *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.nkept; i++)
+		n += s.kept[i]->type == type && s.kept[i]->text && strcmp(s.kept[i]->text, text) == 0;
+	return n;
+}
+
+static void what_is_remembered_while_locked_is_saved_with_the_phrase(void **state)
+{
+	struct arena trees = {0};
+
+	(void)state;
+	remember_while_locked(&trees);
+	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 0);
+	session_press(&s, "q q");
+	is_at("unsaved"); /* leaving asks */
+	session_press(&s, "1 'zauberwort' Enter");
+	shows("Everything is saved now.");
+	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 1);
+	assert_true(s.kept[s.nkept - 1]->sealed);
+	session_press(&s, "4");
+	assert_true(s.over);
+	session_start(&s, 80, 24, "back");
+	hides("the warmth");
+	session_press(&s, "w 1 'zauberwort' Enter Esc");
+	shows("the warmth");
+	arena_release(&trees);
+}
+
+/* An option that says "locked" makes no phrase: who has none, and puts it off, is asked at leaving. */
+static void locked_without_a_phrase_is_asked_about(void **state)
+{
+	(void)state;
+	s.options.keep = "locked";
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt'");
+	is_at("waits");
+	session_press(&s, "Esc");
+	shows("New words are not kept. w can change that.");
+	session_press(&s, "'s tea' Esc");
+	shows("Not saved yet: how your words are kept is still to choose.");
+	session_press(&s, "q q");
+	assert_false(s.over);
+	is_at("keep");
+	shows("You are leaving");
+	session_press(&s, "1 'zauberwort' Enter 'zauberwort' Enter 1");
+	assert_int_equal(kept_with(RECORD_WORDS, "my aunts tea"), 1);
+	session_press(&s, "Esc q q");
+	assert_true(s.over);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -338,6 +438,7 @@ int main(void)
 		T(saved_beside_it_both_are_there), T(a_page_left_meanwhile_is_saved_too),
 		T(leaving_offers_the_phrase), T(leaving_all_the_same_and_twice),
 		T(the_notice_stays_while_it_is_true), T(no_order_loses_a_word),
+		T(what_is_remembered_while_locked_is_saved_with_the_phrase), T(locked_without_a_phrase_is_asked_about),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

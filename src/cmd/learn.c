@@ -224,8 +224,11 @@ static int close_store(struct session *session, int status, struct err *trouble)
 	session->store = NULL;
 	struct err err = { 0 };
 
-	if (store_close(store, CLOSE_WAIT, &err))
+	if (store_close(store, CLOSE_WAIT, &err)) {
+		if (err.words[0])
+			out_trouble(session->request, &err);
 		return status;
+	}
 	if (err.kind == ERR_NONE)
 		err = *trouble;
 	if (err.kind == ERR_NONE)

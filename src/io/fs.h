@@ -35,6 +35,11 @@ enum fs_way {
 };
 enum fs_way fs_in_the_way(const char *path, struct str *out);
 
+/* Whether `path` still leads to the folder that is open; true, too, where that cannot be asked. */
+bool fs_leads_to(const char *path, int dir);
+/* Adds the path an open folder has now, wherever it was moved to; false when it has none or cannot be asked. */
+bool fs_where(int dir, struct str *out);
+
 /* Narrows a folder of ours that everyone may write to (not sticky, as /tmp is) to 0700, or a file of ours that others
  * may read or write to 0600; links are left alone. What cannot be narrowed stays as it is. */
 void fs_narrow_dir(const char *path);

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -157,6 +158,31 @@ enum fs_way fs_in_the_way(const char *path, struct str *out)
 		way = way_at(str_text(out), i == len);
 	}
 	return way;
+}
+
+bool fs_leads_to(const char *path, int dir)
+{
+	struct stat here, there;
+	if (fstat(dir, &here) != 0)
+		return true;
+	if (lstat(path, &there) != 0)
+		return errno != ENOENT && errno != ENOTDIR;
+	return here.st_dev == there.st_dev && here.st_ino == there.st_ino;
+}
+
+/* By going there, for /proc tells it to no process that is closed to others (prctl(2), PR_SET_DUMPABLE). */
+bool fs_where(int dir, struct str *out)
+{
+	char path[PATH_MAX];
+	int back = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool known = back >= 0 && fchdir(dir) == 0 && getcwd(path, sizeof path) && path[0] == '/';
+	if (back >= 0 && fchdir(back) != 0)
+		known = false;
+	if (back >= 0)
+		close(back);
+	if (known)
+		str_add_text(out, path);
+	return known;
 }
 
 static bool is_loose(const struct stat *is, mode_t bits)

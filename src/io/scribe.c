@@ -69,6 +69,7 @@ struct scribe {
 	struct str drop, after;         /* names; lines */
 	enum err_kind told;             /* the trouble that was last told */
 	bool elsewhere;                 /* a lost write was made good; to be told */
+	bool moved;                     /* the folder is not where its name leads; words go where its files and the vault's are */
 	struct {
 		bool on, due;           /* somebody wants to know; something was taken since they were looked for */
 		uint64_t *list;         /* known of */
@@ -218,6 +219,14 @@ static void see_others(struct scribe *scribe)
 	fs_names(scribe->dir, see_one, scribe, NULL);
 }
 
+/* Whoever puts a backup in the place of the folder, or moves it away, moves what was saved with it. */
+static void see_place(struct scribe *scribe)
+{
+	bool moved = !fs_leads_to(scribe->folder, scribe->dir);
+	scribe->news |= moved != scribe->moved;
+	scribe->moved = moved;
+}
+
 /* The journal. */
 
 static bool journal_open(struct scribe *scribe, struct err *err)
@@ -275,6 +284,7 @@ static bool journal_try(struct scribe *scribe, struct err *err)
 		return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
 	scribe->journal.holds = true;
 	journal_forget(scribe);
+	see_place(scribe);
 	return true;
 }
 
@@ -311,6 +321,7 @@ static bool draft_sync(struct scribe *scribe, struct err *err)
 	if (!slots_sync(&scribe->draft.slots, err))
 		return false;
 	scribe->draft.dirty = false;
+	see_place(scribe);
 	return true;
 }
 
@@ -512,7 +523,7 @@ bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)
 	bool news = scribe->news;
 	const struct err *trouble = trouble_now(scribe);
 	*reply = (struct scribe_reply){ .number = scribe->safe, .kind = (uint32_t)trouble->kind, .code = trouble->code,
-		.elsewhere = scribe->elsewhere, .joined = scribe->others.news };
+		.elsewhere = scribe->elsewhere, .joined = scribe->others.news, .moved = scribe->moved };
 	scribe->news = scribe->elsewhere = scribe->others.news = false;
 	return news;
 }
@@ -543,6 +554,11 @@ void scribe_insist(struct scribe *scribe, const struct scribe_reply *unheard)
 bool scribe_is_done(const struct scribe *scribe)
 {
 	return scribe->journal.n == 0 && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
+}
+
+bool scribe_is_moved(const struct scribe *scribe)
+{
+	return scribe->moved;
 }
 
 void scribe_free(struct scribe *scribe)

@@ -54,6 +54,7 @@ struct scribe_reply {
 	uint32_t last;   /* 1: the socket has ended, everything was tried, and nothing more will be said */
 	uint32_t elsewhere; /* 1: a lost write was made good in another file */
 	uint32_t joined;    /* 1: another session of this learner has begun */
+	uint32_t moved;     /* 1: the folder has another path by now; what is written is in it all the same */
 };
 
 #ifndef MSG_NOSIGNAL /* macOS; whoever uses the socket there ignores SIGPIPE */
@@ -85,6 +86,8 @@ void scribe_insist(struct scribe *, const struct scribe_reply *unheard);
 
 /* Everything taken is on the disk. */
 bool scribe_is_done(const struct scribe *);
+/* The folder's name leads to another one, or to none. */
+bool scribe_is_moved(const struct scribe *);
 
 /* The clean end: removes the slots if the last draft was empty and all is written, and the sign of life. */
 void scribe_free(struct scribe *);

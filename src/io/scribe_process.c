@@ -265,7 +265,7 @@ static _Noreturn void child_main(const struct scribe_task *task, int socket, con
 	struct scribe *scribe = scribe_new(task->folder, task->sid);
 	scribe_begin(scribe, tick());
 	scribe_attend(scribe, task, socket);
-	bool done = scribe_is_done(scribe);
+	bool done = scribe_is_done(scribe) && !scribe_is_moved(scribe);
 	scribe_free(scribe);
 	close(socket);
 	if (done)

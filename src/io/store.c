@@ -61,8 +61,9 @@ struct store {
 	struct err trouble;     /* kind and code of the last reply */
 	struct err barred;      /* what was in the way of the folder when it was opened */
 	bool news;              /* store_answer has something */
-	bool elsewhere;         /* a lost write was made good: to be told with it */
-	bool joined;            /* another window was opened: the same */
+	bool owed[SAVING_COUNT]; /* news to be told, one with each reply: trouble comes first */
+	bool moved;             /* the folder is not where its name leads */
+	int dir;                /* the folder as it was opened, -1: none */
 	int socket;
 	pid_t pid;
 	unsigned starts;
@@ -93,7 +94,7 @@ static struct store *store_new(enum store_mode mode)
 {
 	struct store *store = mem_get(sizeof *store);
 	store->mode = mode;
-	store->socket = -1;
+	store->socket = store->dir = -1;
 	store->pid = -1;
 	if (getentropy(&store->sid, sizeof store->sid) != 0)
 		store->sid = (uint64_t)time(NULL) << 32 ^ (uint64_t)getpid(); /* names are made with O_EXCL all the same */
@@ -112,6 +113,7 @@ static void store_free(struct store *store)
 	str_release(&store->heard);
 	str_release(&store->draft_page);
 	reading_release(&store->reading);
+	fs_close(&store->dir, NULL);
 	scribe_dismiss(&store->spare);
 	mem_free(store);
 }
@@ -126,18 +128,17 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	store->folder = path.at;
 	*found = (struct store_found){ .drawer = found->drawer };
 	store->drawer = found->drawer;
-	int dir = fs_dir(store->folder, &here);
-	if (dir < 0) {
+	store->dir = fs_dir(store->folder, &here);
+	if (store->dir < 0) {
 		if (!store_is_barred(folder, course, &store->barred))
 			err_set(&here, here.kind, here.code, "%s", saving_reason(here.kind));
 		found->barred = store->barred.kind != ERR_NONE ? store->barred : here;
 		return store; /* the scribe will meet the same reason, and explain() says it */
 	}
 	fs_narrow_dir(folder);
-	bool good = reading_take(&store->reading, dir, true, learner, found, &here);
+	bool good = reading_take(&store->reading, store->dir, true, learner, found, &here);
 	if (found->newer)
 		store->mode = STORE_READS;
-	fs_close(&dir, NULL);
 	if (good)
 		return store;
 	store_free(store);
@@ -237,9 +238,12 @@ static void hear_reply(struct store *store, const struct scribe_reply *reply)
 		store->safe = reply->number;
 	store->trouble = (struct err){ .kind = kind, .code = reply->code };
 	store->last |= reply->last != 0;
-	store->elsewhere |= reply->elsewhere != 0;
-	store->joined |= reply->joined != 0;
-	store->news |= store->elsewhere || store->joined;
+	store->owed[SAVING_ELSEWHERE] |= reply->elsewhere != 0;
+	store->owed[SAVING_JOINED] |= reply->joined != 0;
+	store->owed[SAVING_MOVED] |= reply->moved && !store->moved;
+	store->moved = reply->moved != 0;
+	for (int how = 0; how < SAVING_COUNT; how++)
+		store->news |= store->owed[how];
 }
 
 static bool message_is_done(const struct store *store, const struct message *message)
@@ -519,6 +523,17 @@ static void explain(const struct store *store, struct err *err)
 	err->code = store->trouble.code;
 }
 
+static void tell_owed(struct store *store, struct err *err)
+{
+	int how = 0;
+	while (how < SAVING_COUNT && !store->owed[how])
+		how++;
+	if (how == SAVING_COUNT)
+		return;
+	err_set(err, ERR_NONE, 0, "%s", saving_words((enum saving)how));
+	store->owed[how] = false;
+}
+
 bool store_answer(struct store *store, uint64_t *number, struct err *err)
 {
 	if (store->mode == STORE_SPEAKS && !hear_all(store))
@@ -531,12 +546,9 @@ bool store_answer(struct store *store, uint64_t *number, struct err *err)
 	*err = (struct err){ 0 };
 	if (store->trouble.kind != ERR_NONE)
 		explain(store, err);
-	else if (store->elsewhere)
-		err_set(err, ERR_NONE, 0, "%s", saving_words(SAVING_ELSEWHERE));
-	else if (store->joined)
-		err_set(err, ERR_NONE, 0, "%s", saving_words(SAVING_JOINED));
-	store->joined = store->joined && err->kind != ERR_NONE; /* trouble comes first */
-	store->elsewhere = false;
+	else
+		tell_owed(store, err);
+	store->owed[SAVING_ELSEWHERE] = false; /* with trouble it is no news */
 	return true;
 }
 
@@ -620,6 +632,17 @@ static void reap(struct store *store)
 	waitpid(store->pid, NULL, WNOHANG);
 }
 
+/* Whoever moved it away need not be the learner, who looks for it where it was. */
+static void say_where(const struct store *store, struct err *err)
+{
+	struct str path = { 0 };
+	if (store->moved && store->dir >= 0 && fs_where(store->dir, &path)) {
+		err_set(err, ERR_NONE, 0, "%s", tr("your record's folder was moved here while attune was open, and what you wrote is in it"));
+		err_at_file(err, str_text(&path));
+	}
+	str_release(&path);
+}
+
 bool store_close(struct store *store, int wait, struct err *err)
 {
 	if (!store)
@@ -637,7 +660,9 @@ bool store_close(struct store *store, int wait, struct err *err)
 		scribe_free(store->own);
 	}
 	bool good = !store_is_behind(store);
-	if (!good && err)
+	if (good && err)
+		say_where(store, err);
+	else if (err)
 		explain(store, err);
 	store_free(store);
 	return good;

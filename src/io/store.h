@@ -122,7 +122,8 @@ bool store_erase(const char *folder, const char *course, enum store_part, struct
 /* One sentence about what is in the way of a folder, and what to do; false: nothing is. (peek.c) */
 bool store_is_barred(const char *folder, const char *course, struct err *);
 
-/* Lets the scribe finish for at most `wait` milliseconds; true when everything was acknowledged. Frees the store. */
+/* Lets the scribe finish for at most `wait` milliseconds; true when everything was acknowledged (err->words then are news: where
+ * the folder is that was moved). Frees the store. */
 bool store_close(struct store *, int wait, struct err *);
 
 #endif

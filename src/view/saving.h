@@ -20,6 +20,7 @@ enum saving {
 	SAVING_LATE,      /* no answer for three seconds */
 	SAVING_ELSEWHERE, /* a lost write was made good */
 	SAVING_JOINED,    /* another window was opened */
+	SAVING_MOVED,     /* the folder was moved, and what is saved with it */
 	SAVING_COUNT
 };
 

@@ -22,7 +22,7 @@ SHARE, FULL = 3, 100
 STATES = 50          # of one session
 SECTOR = 512
 HEAD = struct.Struct("<QII")      # struct scribe_head
-REPLY = struct.Struct("<QIi4I")   # struct scribe_reply
+REPLY = struct.Struct("<QIi5I4x")   # struct scribe_reply
 SYNC_WORD, DRAFT_WORD = 0, 2
 
 

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -24,6 +25,7 @@
 #include "io/scribe_process.h"
 #include "io/store.h"
 #include "support/scratch.h"
+#include "view/saving.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 #define PATIENCE 10000 /* milliseconds until a test gives up; nothing waits that long */
@@ -32,8 +34,10 @@ static const char *const root = scratch_folder;
 
 static const char *under(const char *name)
 {
-	static char path[400];
-	snprintf(path, sizeof path, "%s/%s", root, name);
+	static char paths[2][400]; /* for two at once */
+	static unsigned turn;
+	char *path = paths[turn++ % 2];
+	snprintf(path, sizeof paths[0], "%s/%s", root, name);
 	return path;
 }
 
@@ -492,6 +496,59 @@ static void drafts_of_living_sessions_are_left_alone(void **state)
 	assert_int_equal(c.found.ndrafts, 1);
 	assert_string_equal(c.found.drafts[0]->text, "half again");
 	assert_true(session_close(&c));
+}
+
+/* Waits for this to be told. */
+static bool is_told(struct session *session, enum saving how)
+{
+	int64_t give_up = tick() + PATIENCE;
+	uint64_t safe;
+	struct err err = { 0 };
+	while (tick() < give_up) {
+		while (store_answer(session->store, &safe, &err))
+			if (strcmp(err.words, saving_words(how)) == 0)
+				return true;
+		struct pollfd on = { .fd = store_fd(session->store), .events = POLLIN };
+		poll(&on, 1, 100);
+	}
+	return false;
+}
+
+/* The folder is moved away in mid-session, and another one stands there: what is written goes with the first, which is told
+ * when it happens and at the end, with the path. Moved back, nothing is left to tell. */
+static void a_folder_that_is_moved_is_told_of(void **state)
+{
+	(void)state;
+	for (int how = HERE; how <= WITH_SCRIBE; how++)
+		for (int back = 0; back < 2; back++) {
+			struct session a = session_open((enum how)how);
+			await(&a, save_words(&a, "p", "before", true));
+			assert_int_equal(rename(under("course"), under("away")), 0);
+			assert_int_equal(mkdir(under("course"), 0700), 0);
+			(void)save_words(&a, "q", "after", true);
+			assert_true(is_told(&a, SAVING_MOVED));
+			if (back) {
+				assert_int_equal(rmdir(under("course")), 0);
+				assert_int_equal(rename(under("away"), under("course")), 0);
+				await(&a, save_words(&a, "r", "at home", true));
+			}
+			assert_true(session_close(&a));
+			assert_int_equal(a.err.kind, ERR_NONE);
+			char real[PATH_MAX];
+			if (back)
+				assert_string_equal(a.err.words, "");
+			else
+				assert_string_equal(a.err.file, realpath(under("away"), real));
+			if (!back) {
+				assert_int_equal(rmdir(under("course")), 0); /* nothing was written there, and nothing folded */
+				assert_int_equal(rename(under("away"), under("course")), 0);
+			}
+			struct session b = look();
+			assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p")->text, "before");
+			assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "q")->text, "after");
+			assert_true(session_close(&b));
+			wipe();
+		}
 }
 
 /* Waits for what another session saved; false when nothing came. */
@@ -1192,6 +1249,8 @@ int main(void)
 		TEST(a_clean_end_leaves_a_journal_alone),
 		TEST(drafts_of_living_sessions_are_left_alone),
 		TEST(two_sessions_know_of_each_other),
+		TEST(a_folder_that_is_moved_is_told_of),
+		cmocka_unit_test(a_folder_that_is_moved_is_told_of),
 		TEST(two_sessions_in_any_order_lose_nothing),
 		TEST(files_removed_under_our_hands),
 		TEST(places_that_cannot_be_written),

@@ -28,8 +28,8 @@ static const bool allowed[COMMAND_COUNT] = {
 	[COMMAND_HELP] = true,
 };
 
-/* What libraries open as they go: terminals, locales and their converters, time zones, names of users. */
-static const char *const system_files[] = { "/usr/share/terminfo", "/usr/lib/terminfo", "/lib/terminfo", "/etc/terminfo",
+/* What libraries open as they go: terminals (also below /lib), locales and their converters, time zones, names of users. */
+static const char *const system_files[] = { "/usr/share/terminfo", "/etc/terminfo",
 	"/usr/share/zoneinfo", "/etc/localtime", "/usr/share/locale", "/usr/lib", "/usr/lib64", "/lib", "/lib64",
 	"/etc/ld.so.cache", "/etc/nsswitch.conf", "/etc/passwd", "/etc/xdg/attune", ATTUNE_DATADIR };
 #define SYSTEM_FILES (sizeof system_files / sizeof system_files[0])

@@ -44,6 +44,8 @@ static void say_check(const struct tally_check *check, struct str *out)
 	}
 	if (check->others)
 		str_print(out, tr("    all others together: %u\n"), check->others);
+	if (check->earlier)
+		str_print(out, "    %s\n", tr("as told before: of those who came or went since too little can be told"));
 }
 
 static void say_checks(const struct tally_course *course, struct str *out)
@@ -151,6 +153,7 @@ static struct json_t *json_of_check(const struct tally_check *check)
 	json_set_text(map, "page", check->page->id);
 	json_set_number(map, "rev", check->page->rev);
 	json_set_number(map, "answered", check->answered);
+	json_set_flag(map, "earlier", check->earlier);
 	for (size_t i = 0; i < check->ncells; i++) {
 		if (!check->counts[i].shown)
 			continue;
@@ -193,8 +196,13 @@ static void say_json(const struct tally *tally, struct str *out)
 	json_free(whole);
 }
 
-static void say_left(const struct request *request, const struct dropbox_left *left)
+static void say_left(const struct request *request, const struct tally *tally)
 {
+	const struct dropbox_left *left = &tally->left;
+
+	if (!tally->remembers)
+		out_note(request, "%s", tr("What is told here cannot be remembered in that folder. Two rosters of it may tell by their difference "
+					   "what one person answered."));
 	if (left->strange)
 		out_note(request, tr_n("%zu file there was not made by `attune share`; it was not read.",
 			"%zu files there were not made by `attune share`; they were not read.", left->strange), left->strange);
@@ -224,7 +232,7 @@ int cmd_roster(const struct request *request)
 	else
 		say_text(&tally, &out);
 	status = request_has(request, OPTION_JSON) ? out_bytes(request, str_text(&out), out.len) : out_text(request, &out);
-	say_left(request, &tally.left);
+	say_left(request, &tally);
 out:
 	str_release(&out);
 	tally_release(&tally);

@@ -4,6 +4,8 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include "io/boxmemory.h"
 #include "kinds/option.h"
 #include "room/leaving.h"
 #include "room/told.h"
@@ -14,7 +16,7 @@
 
 static void add_cell(struct tally_check *check, const char *name, const char *myth)
 {
-	if (check->ncells < TALLY_CELLS)
+	if (check->ncells < STEPS_CELLS)
 		check->cells[check->ncells++] = (struct tally_cell){ name, myth };
 }
 
@@ -197,21 +199,80 @@ static bool take(void *ctx, const struct dropped *dropped)
 	return course != NULL;
 }
 
-/* -- The whole -------------------------------------------------------------------------------- */
+/* -- What may be told of it ------------------------------------------------------------------- */
 
-static void guard(struct tally_check *check)
+static void name_cells(const struct tally_check *check, const char *names[STEPS_CELLS])
 {
-	check->told = check->answered >= COUNTS_LEAST;
-	if (check->several) {
-		counts_marks(check->counts, check->ncells, check->answered);
-		return;
-	}
-	unsigned rest = counts_shares(check->counts, check->ncells);
-	bool any = false;
 	for (size_t i = 0; i < check->ncells; i++)
-		any = any || check->counts[i].shown;
-	check->others = any ? rest : 0;
+		names[i] = check->cells[i].name;
 }
+
+static void guard(struct tally_check *check, struct step *step)
+{
+	unsigned answered = check->answered, rest;
+	bool any = false;
+
+	steps_take(step, check->counts, check->ncells, check->several, &check->answered);
+	rest = check->answered;
+	for (size_t i = 0; i < check->ncells; i++) {
+		any = any || check->counts[i].shown;
+		rest -= check->counts[i].shown && !check->several ? check->counts[i].count : 0;
+	}
+	check->told = check->answered >= COUNTS_LEAST;
+	check->earlier = check->told && check->answered != answered;
+	check->others = any && !check->several ? rest : 0;
+}
+
+static bool is_of(const void *ctx, const char *page, unsigned rev)
+{
+	const struct tally_course *course = ctx;
+
+	for (size_t i = 0; i < course->nchecks; i++)
+		if (course->checks[i].page->rev == rev && strcmp(course->checks[i].page->id, page) == 0)
+			return true;
+	return false;
+}
+
+/* False where it is told, and will not be known next time. */
+static bool guard_course(struct tally_course *course, int memory)
+{
+	struct str before = { 0 }, after = { 0 };
+	struct err err = { 0 };
+	bool remembers = memory >= 0 && boxmemory_read(memory, course->id, &before);
+
+	if (!remembers)
+		str_cut(&before, 0);
+	for (size_t i = 0; i < course->nchecks; i++) {
+		struct tally_check *check = &course->checks[i];
+		const char *names[STEPS_CELLS];
+		struct step step;
+		name_cells(check, names);
+		steps_recall(str_text(&before), check->page->id, check->page->rev, names, check->ncells, &step);
+		guard(check, &step);
+		if (step.asked)
+			steps_note(check->page->id, check->page->rev, names, check->ncells, &step, &after);
+	}
+	steps_keep(str_text(&before), is_of, course, &after);
+	bool same = after.len == before.len && memcmp(str_text(&after), str_text(&before), after.len) == 0;
+	remembers = (remembers && same) || (remembers && boxmemory_write(memory, course->id, &after, &err)) || after.len == 0;
+	str_release(&before);
+	str_release(&after);
+	return remembers;
+}
+
+static bool guard_all(struct tally *tally, const char *folder)
+{
+	int memory = boxmemory_open(folder);
+	bool remembers = true;
+
+	for (size_t i = 0; i < tally->ncourses; i++)
+		remembers = guard_course(&tally->courses[i], memory) && remembers;
+	if (memory >= 0)
+		close(memory);
+	return remembers;
+}
+
+/* -- The whole -------------------------------------------------------------------------------- */
 
 static int by_name(const void *a, const void *b)
 {
@@ -229,10 +290,9 @@ bool tally_read(struct tally *tally, const struct request *request, const char *
 	shelf_open(&tally->shelf, request->program);
 	if (!dropbox_read(folder, TOLD_MOST, take, tally, &tally->left, err))
 		return false;
+	tally->remembers = guard_all(tally, folder);
 	for (size_t i = 0; i < tally->ncourses; i++) {
 		struct tally_course *course = &tally->courses[i];
-		for (size_t k = 0; k < course->nchecks; k++)
-			guard(&course->checks[k]);
 		if (course->nlearners)
 			qsort(course->learners, course->nlearners, sizeof *course->learners, by_name);
 	}

@@ -10,6 +10,7 @@
  *
  * What a file says counts only where the course that is installed here has it: pages of the rev they have now, their
  * options, no more. Cells that nobody may see have `shown` unset, and tally_release is all one may do with their counts.
+ * What was told before decides with (room/steps.h); it is remembered in the box, and reading it notes what is told now.
  */
 #ifndef ATTUNE_CMD_TALLY_H
 #define ATTUNE_CMD_TALLY_H
@@ -18,9 +19,7 @@
 #include "course/course.h"
 #include "io/shelf.h"
 #include "io/dropbox.h"
-#include "room/counts.h"
-
-#define TALLY_CELLS 10 /* nine options, and the reveal */
+#include "room/steps.h"
 
 struct tally_cell {
 	const char *name; /* an option's id, or a verdict */
@@ -29,12 +28,13 @@ struct tally_cell {
 
 struct tally_check {
 	const struct page *page;
-	struct tally_cell cells[TALLY_CELLS];
-	struct count counts[TALLY_CELLS];
+	struct tally_cell cells[STEPS_CELLS];
+	struct count counts[STEPS_CELLS];
 	size_t ncells;
 	bool several;      /* several options at once */
-	unsigned answered;
+	unsigned answered; /* as many as are told */
 	bool told;         /* as many as may be counted have answered */
+	bool earlier;      /* told as before: those who came or went since are too few, or too much alike */
 	unsigned others;   /* in the cells that are not shown, where some are shown; else 0 */
 };
 
@@ -68,6 +68,7 @@ struct tally {
 	size_t ncourses;
 	size_t nunknown; /* of them not installed here */
 	struct dropbox_left left; /* files that were not counted */
+	bool remembers;           /* what is told now is known next time */
 	struct arena arena;
 };
 

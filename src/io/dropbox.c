@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "course/field.h"
+#include "io/boxmemory.h"
 
 #ifndef O_PATH
 #define O_PATH 0
@@ -320,7 +321,8 @@ bool dropbox_read(const char *folder, size_t most, bool (*each)(void *, const st
 		return false;
 	}
 	while ((entry = readdir(dir)) != NULL)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+			strcmp(entry->d_name, BOXMEMORY_FOLDER) != 0)
 			find(box, entry->d_name, most, &finds);
 	closedir(dir);
 	if (finds.n)

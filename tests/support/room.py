@@ -92,7 +92,11 @@ class Room:
         return done.returncode, done.stdout, done.stderr
 
     def files(self):
-        return sorted(os.listdir(self.box))
+        return sorted(name for name in os.listdir(self.box) if name != ".told")
+
+    def forget(self):
+        """What was told before is told to nobody again, as if the class began now."""
+        subprocess.run(["rm", "-rf", os.path.join(self.box, ".told")], check=True)
 
     def contents(self):
         return "".join(open(os.path.join(self.box, name)).read() for name in self.files())
@@ -289,6 +293,7 @@ def several_owners(room):
     claim("twelve learners", room.counts() == {"open": ({"a": 7}, 5, 12)}, room.counts())
     table = list(csv.DictReader(io.StringIO(room.attune("roster", room.box, "--csv")[1])))
     claim("the same as a table", [(row["option"], row["count"]) for row in table] == [("a", "7"), ("", "5")], table)
+    room.forget()
     room.drop(50000, answers("c"), at=time.time() + 5)
     claim("the newest file of an owner counts", room.counts() == {"open": ({"a": 6}, 6, 12)}, room.counts())
     room.empty(0o1733)
@@ -304,6 +309,7 @@ def several_owners(room):
         room.drop(50000 + i, answers("a"))
     claim("four are nobody", room.counts() == {}, room.counts())
     room.empty(0o1733)
+    before_and_after(room)
     for i in range(3000):
         room.drop(50099, answers("c"), course="tea" if i % 2 else "x%d" % i)
     for i in range(12):
@@ -322,6 +328,51 @@ def several_owners(room):
     said = json.loads(room.attune("roster", room.box, "--json")[1])
     claim("a course in the name and another in the file", said["set_aside"] == 1, said)
     claim("pages that may not be counted are not", not said["courses"][0]["checks"], said)
+
+
+def before_and_after(room):
+    """Rosters made again and again, by somebody who subtracts."""
+    def tell():
+        return room.attune("roster", room.box, "--json")[1] + room.attune("roster", room.box)[1] + \
+            room.attune("roster", room.box, "--csv")[1]
+
+    def come(uids, picks):
+        return [room.drop(uid, answers(pick)) for uid, pick in zip(uids, picks)]
+    come(range(50000, 50012), "aaaaaabbbbbb")
+    tell()
+    begun = tell()
+    claim("twelve are told", room.counts() == {"open": ({"a": 6}, 6, 12)}, room.counts())
+    seen = set()
+    for one in "abc":
+        paths = come([50012], one)
+        seen.add(tell().replace('"earlier": true', '"earlier": false'))
+        claim("one more learner is waited with", room.counts() == {"open": ({"a": 6}, 6, 12)}, room.counts())
+        os.remove(paths[0])
+    claim("before and after one learner the roster is the same, whatever was answered", len(seen) == 1, seen)
+    claim("and it is said that it is of before", "as told before" in seen.pop())
+    seen = set()
+    memory = {}
+    for name in os.listdir(os.path.join(room.box, ".told")):
+        memory[name] = open(os.path.join(room.box, ".told", name)).read()
+    for fifth in "abc":
+        paths = come(range(50012, 50017), "aaab" + fifth)
+        seen.add(tell())
+        for path in paths:
+            os.remove(path)
+        for name, text in memory.items():
+            room.write(os.path.join(room.box, ".told", name), text)
+    claim("who knows four of five that came learns nothing of the fifth", len(seen) == 1, seen)
+    claim("who took theirs back is not found by what is missing", tell() == begun)
+    come(range(50012, 50022), "aaaaabbbbb")
+    claim("enough who came are told", room.counts() == {"open": ({"a": 11}, 11, 22)}, room.counts())
+    os.chmod(os.path.join(room.box, ".told"), 0o777)
+    code, said, err = room.attune("roster", room.box)
+    claim("a memory that anybody can change is none, and it is said", code == 0 and "cannot be remembered" in err, err)
+    room.forget()
+    os.mkdir(os.path.join(room.box, ".told"))
+    os.chown(os.path.join(room.box, ".told"), 50001, -1)
+    claim("nor is one that a learner made", "cannot be remembered" in room.attune("roster", room.box)[2])
+    room.empty(0o1733)
 
 
 def main():

@@ -111,7 +111,7 @@ int main(int argc, char **argv)
 	guard_process();
 	mem_hold();
 	fill_memory();
-	bool kiosk = kiosk_is_wanted(argc, argv);
+	bool kiosk = kiosk_is_wanted(argc, argv), for_another = kiosk && kiosk_is_for_another(argc, argv);
 	if (kiosk)
 		kiosk_begin(&argc, argv); /* before anything takes the environment at its word */
 	bool ascii = locale_begin();
@@ -125,7 +125,7 @@ int main(int argc, char **argv)
 		request.values[OPTION_KIOSK] = ""; /* as a login shell, too */
 	settings_read(&settings, &request, SETTINGS_SYSTEM);
 	heed_language(&request);
-	int status = find_room(&request);
+	int status = for_another ? confine_refuse(&request) : find_room(&request);
 	if (status == STATUS_DONE && kiosk)
 		status = confine_request(&request);
 	if (status == STATUS_DONE)

@@ -97,6 +97,16 @@ static int judge(const struct request *request)
 	return STATUS_USAGE;
 }
 
+int confine_refuse(const struct request *request)
+{
+	struct err err = { 0 };
+
+	err_set(&err, ERR_REFUSED, 0, "%s", tr("only the course can be reached here, no command and no file"));
+	err_advise(&err, "%s", tr("`ssh` with nothing after the name of this computer begins it"));
+	out_trouble(request, &err);
+	return STATUS_USAGE;
+}
+
 int confine_request(const struct request *request)
 {
 	int status = judge(request);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
@@ -91,12 +92,26 @@ struct others {
 	size_t n;
 };
 
+/* What `attune share` still has to take back is no word that a phrase opens. */
+static void count_inside(void *ctx, const char *name)
+{
+	size_t *n = ctx;
+	*n += strncmp(name, SHARED_FILE, sizeof SHARED_FILE - 1) != 0;
+}
+
 static void count_other(void *ctx, const char *name)
 {
 	struct others *others = ctx;
-	struct stat is;
+	struct err err = { 0 };
+	size_t inside = 0;
+	int dir = name[0] == '.' ? -1 : openat(others->dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-	others->n += name[0] != '.' && fstatat(others->dir, name, &is, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(is.st_mode);
+	if (dir < 0) {
+		others->n += name[0] != '.' && errno != ENOTDIR; /* one that cannot be looked into may hold words */
+		return;
+	}
+	others->n += !fs_names(dir, count_inside, &inside, &err) || inside > 0;
+	fs_close(&dir, NULL);
 }
 
 /* One phrase opens the words of all courses. With the last of them it goes, so that whoever forgot it can begin anew; and so

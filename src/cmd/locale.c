@@ -11,6 +11,9 @@
 #include "base/tr.h"
 #include "cmd/locale.h"
 
+/* LANGUAGE as it was, "" when it was not set: speak and keep_language change it for gettext. To the end of the process. */
+static char asked[128];
+
 static bool is_utf8(const char *codeset)
 {
 	return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
@@ -60,7 +63,9 @@ bool locale_begin(void)
 	const char *wanted = locale_wanted("LC_CTYPE"), *dot = strchr(wanted, '.');
 	bool known = setlocale(LC_CTYPE, "") != NULL;
 	bool utf8 = known ? is_utf8(nl_langinfo(CODESET)) : dot && is_utf8(dot + 1);
+	const char *language = getenv("LANGUAGE");
 
+	snprintf(asked, sizeof asked, "%s", language ? language : "");
 	if (!setlocale(LC_MESSAGES, ""))
 		keep_language(locale_wanted("LC_MESSAGES"));
 	if (!known || !utf8)
@@ -79,14 +84,19 @@ static char *translate(const char *english)
 static bool wants_english(void)
 {
 	static const char *const english[] = { "C", "C.UTF-8", "C.utf8", "POSIX" };
-	const char *asked = getenv("LANGUAGE"), *locale = setlocale(LC_MESSAGES, NULL);
+	const char *language = getenv("LANGUAGE"), *locale = setlocale(LC_MESSAGES, NULL);
 
-	if (!locale || (asked && *asked))
+	if (!locale || (language && *language))
 		return false;
 	for (size_t i = 0; i < sizeof english / sizeof english[0]; i++)
 		if (strcmp(locale, english[i]) == 0)
 			return true;
 	return strncmp(locale, "en_", 3) == 0;
+}
+
+const char *locale_asked(void)
+{
+	return asked;
 }
 
 const char *locale_option(int argc, char **argv)

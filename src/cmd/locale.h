@@ -18,6 +18,9 @@
  * (SSH forwards such) counts as what it says of itself: "de_DE.UTF-8" shows UTF-8. */
 bool locale_begin(void);
 
+/* What LANGUAGE said when the process began, "" for nothing: what somebody chose, whatever gettext is told since. */
+const char *locale_asked(void);
+
 /* The value of --lang before the command line is read for good; NULL when it is not there. */
 const char *locale_option(int argc, char **argv);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
+#include "cmd/locale.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "io/theme_file.h"
@@ -36,7 +37,8 @@ static const char *plain_wish(void)
 
 static const char *language_wish(void)
 {
-	return is_set("LANGUAGE") ? getenv("LANGUAGE") : NULL;
+	const char *asked = locale_asked();
+	return *asked ? asked : NULL;
 }
 
 /* Each setting with the option that says the same (OPTION_COUNT: none) and the part of the environment (NULL: none). */

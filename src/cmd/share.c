@@ -182,16 +182,22 @@ static int say_done(const struct sharing *sharing, int level)
 static void say_left(const struct sharing *sharing)
 {
 	struct str out = { 0 };
+	bool away = false;
 
 	for (size_t i = 0; i < sharing->shared.n; i++) {
 		const struct shared_file *file = &sharing->shared.list[i];
 		const char *box = file->box.len ? str_text(&file->box) : sharing->box;
-		if (!file->stays && (!box || dropbox_may_have(box, file->name)))
+		bool gone = box && dropbox_is_gone(box);
+		away = away || gone;
+		if (!file->stays && !gone && (!box || dropbox_may_have(box, file->name)))
 			str_print(&out, file->what == LEAVING_COMPLETION ? tr("Still there: a file of your completion, in %s.\n") :
 				tr("Still there: a file of your answers, in %s.\n"), box ? box : "?");
 	}
 	if (out.len)
 		str_add_text(&out, tr("`attune share` shows what is shared, and can take it back.\n"));
+	if (away)
+		str_add_text(&out, tr("A drop box that is away for a while comes back, and then `attune share` can take back what is in it. One that "
+				      "was removed took your files with it, and nothing is left to do.\n"));
 	out_aside(sharing->request, &out);
 	str_release(&out);
 }

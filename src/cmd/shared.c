@@ -9,8 +9,7 @@
 #include "base/tr.h"
 #include "io/fs.h"
 
-#define LIST_FILE  "shared"
-#define LOCK_FILE  "shared.lock"
+#define LOCK_FILE  SHARED_FILE ".lock"
 #define LIST_BYTES (64 * 1024)
 
 enum { WAIT_STEP = 20, WAIT_MOST = 3000 }; /* milliseconds */
@@ -66,7 +65,7 @@ bool shared_read(struct shared *shared, struct err *err)
 	struct str text = { 0 };
 	struct err here = { 0 };
 	int dir = open(str_text(&shared->folder), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	bool good = dir < 0 || fs_read(dir, LIST_FILE, LIST_BYTES, &text, &here) || here.kind == ERR_ABSENT;
+	bool good = dir < 0 || fs_read(dir, SHARED_FILE, LIST_BYTES, &text, &here) || here.kind == ERR_ABSENT;
 
 	empty(shared);
 	for (const char *line = str_text(&text); good && *line;) {
@@ -89,7 +88,7 @@ static bool write_list(const struct shared *shared, int dir, struct err *err)
 	struct err here = { 0 };
 
 	if (!shared->n) {
-		bool gone = fs_remove(dir, LIST_FILE, &here) || here.kind == ERR_ABSENT;
+		bool gone = fs_remove(dir, SHARED_FILE, &here) || here.kind == ERR_ABSENT;
 		if (!gone)
 			*err = here;
 		return gone;
@@ -99,7 +98,7 @@ static bool write_list(const struct shared *shared, int dir, struct err *err)
 		str_print(&text, "%s %s%s%s\n", leaving_names[file->what], file->name, file->box.len ? " " : "",
 			str_text(&file->box));
 	}
-	bool good = fs_replace(dir, LIST_FILE, str_text(&text), text.len, err);
+	bool good = fs_replace(dir, SHARED_FILE, str_text(&text), text.len, err);
 	str_release(&text);
 	return good;
 }

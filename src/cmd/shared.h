@@ -22,6 +22,8 @@
 #include "io/dropbox.h"
 #include "room/leaving.h"
 
+#define SHARED_FILE "shared" /* in the course's folder; its lock beside it begins so, too */
+
 struct shared_file {
 	enum leaving what;
 	char name[DROPBOX_NAME_MOST];

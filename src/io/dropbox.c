@@ -146,6 +146,12 @@ bool dropbox_may_have(const char *folder, const char *name)
 	return look(folder, name, true);
 }
 
+bool dropbox_is_gone(const char *folder)
+{
+	struct stat is;
+	return lstat(folder, &is) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 /* -- Reading ---------------------------------------------------------------------------------- */
 
 struct found {

@@ -40,6 +40,9 @@ bool dropbox_take_back(const char *folder, const char *name, struct err *);
 bool dropbox_has(const char *folder, const char *name);
 bool dropbox_may_have(const char *folder, const char *name);
 
+/* Whether there is nothing of that name where the box was. */
+bool dropbox_is_gone(const char *folder);
+
 struct dropped {
 	const char *course, *what; /* as the name says */
 	unsigned owner;            /* user id */

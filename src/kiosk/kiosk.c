@@ -54,6 +54,16 @@ bool kiosk_is_wanted(int argc, char *const *argv)
 	return false;
 }
 
+/* A login shell gets ForceCommand itself behind -c, which names this option. */
+bool kiosk_is_for_another(int argc, char *const *argv)
+{
+	const char *asked = getenv("SSH_ORIGINAL_COMMAND");
+
+	if (asked && *asked)
+		return true;
+	return argc > 2 && is_shell(argv[0]) && strcmp(argv[1], "-c") == 0 && !strstr(argv[2], "--kiosk");
+}
+
 /* Never above what the limit is already. */
 static void lower_limits(void)
 {

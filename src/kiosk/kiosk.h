@@ -2,7 +2,7 @@
  *
  * kiosk: a session that leads nowhere but into the course: for learners who log in from elsewhere.
  *
- * Use: main asks kiosk_is_wanted() before anything is read; then kiosk_begin(), which
+ * Use: main asks kiosk_is_wanted() before anything is read, and kiosk_is_for_another(); then kiosk_begin(), which
  * leaves of the environment what environment.h allows, lowers the limits, and gives
  * the arguments to go on with; once it is known what may be read and written,
  * kiosk_confine(). What was open before stays open.
@@ -25,8 +25,13 @@
  * login shell (login(1) puts a dash before its name), or by the program's name. */
 bool kiosk_is_wanted(int argc, char *const *argv);
 
+/* Whether the other side asked for something else than the course: a command, scp or sftp (sshd puts it into
+ * SSH_ORIGINAL_COMMAND beside ForceCommand, or behind -c of a login shell). Its input is a protocol's or a script's, and no answer.
+ * Before kiosk_begin, which forgets it. */
+bool kiosk_is_for_another(int argc, char *const *argv);
+
 /* Rebuilds the environment and lowers the limits (address space 256 MiB, 32 descriptors, files of 16 MiB, no core). As
- * a login shell what else was asked for is another's wish (`-c` and the command sent by ssh): *argc becomes 1. */
+ * a login shell what stands behind it is the other side's (`-c`, and ForceCommand or a command sent by ssh): *argc becomes 1. */
 void kiosk_begin(int *argc, char *const *argv);
 
 /* No new privileges, no programs, no sockets of the net; and files only in the places given, where the kernel can keep

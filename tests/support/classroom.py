@@ -146,6 +146,11 @@ class Site:
         """Whether some file of the learner's record holds it."""
         return subprocess.run(["grep", "-rqF", text, self.data], stderr=subprocess.DEVNULL).returncode == 0
 
+    def record(self):
+        """What was kept of the learner's doing, without when the sessions began: that one came for the course is noted."""
+        lines = subprocess.run(["grep", "-rhE", '"t":"(answer|words|belief|seen|plan|draft)"', self.data], capture_output=True, text=True)
+        return sorted(lines.stdout.splitlines())
+
     def is_over(self):
         """No session of the learner writes any more."""
         return subprocess.run(["find", self.data, "-name", "live-*"], capture_output=True, text=True).stdout == ""
@@ -282,7 +287,7 @@ CLASS = "/var/lib/attune/class"
 
 def shared():
     """What lies in the drop box: name of each file, and its lines."""
-    return {name: open(os.path.join(CLASS, name)).read().splitlines() for name in sorted(os.listdir(CLASS))}
+    return {name: open(os.path.join(CLASS, name)).read().splitlines() for name in sorted(os.listdir(CLASS)) if name != ".told"}
 
 
 def as_teacher(*words):
@@ -313,6 +318,7 @@ def sharing(site):
          + shown(completion[-3:] + answers) + 'see "4 both"\nkey Enter\n' + back)
     code, said = as_teacher("/usr/local/bin/attune", "roster", CLASS, "--json")
     claim("who teaches reads it", code == 0 and re.search(r'"name": ?"lis"', said), said)
+    claim("what is told is remembered, for all who teach", "cannot be remembered" not in said, said)
     claim("and no words", not re.search("mornings|alone, so far", said), said)
     listed = subprocess.run(["runuser", "-u", "kim", "--", "ls", CLASS], capture_output=True, text=True)
     claim("another learner cannot list the box", listed.returncode != 0, listed.stdout)
@@ -333,8 +339,13 @@ def others(site):
              ["-o", "SetEnv=LD_PRELOAD=/tmp/x.so", "learner"], ["-o", "SetEnv=BASH_ENV=/tmp/x ENV=/tmp/x", "learner"],
              ["--", "learner", "--help"], ["learner", "attune", "export"], ["learner", "scp", "-t", mark],
              ["learner", "rsync", "--server", ".", mark], ["learner", "internal-sftp"]]
+    before = site.record()
     for words in tries:
         code, said = site.ssh(*words, typed="%s\nq\n\x03" % shell)
+        if words[-1] != "learner":
+            claim("ssh %s is refused" % " ".join(words), code != 0, code)
+        if words[0] in ("learner", "-A"):  # sshd lets a subsystem say nothing, and on a terminal what was typed may end it first
+            claim("ssh %s is told why" % " ".join(words), code == 2 and "only the course can be reached here" in said, said)
         claim("ssh %s" % " ".join(words), "OUT42" not in said and "uid=" not in said and "export" not in said, said)
     write(os.path.join(TOP, "file"), "x")
     for program, words in (("scp", [os.path.join(TOP, "file"), "learner:" + mark]),
@@ -344,6 +355,7 @@ def others(site):
         claim("%s %s" % (program, words), code != 0)
     code, said = site.ssh("-b", "/dev/stdin", "learner", program="sftp", typed="ls /\n")
     claim("sftp", code != 0 and "etc" not in said, said)
+    claim("none of it became an answer", site.record() == before)
     claim("no file came of it", not os.path.exists(mark) and not os.path.exists(os.path.join(TOP, "stolen")))
     forwarding(site)
 
@@ -531,6 +543,8 @@ def attend(site):
         print("classroom: the full screen is left out, because this sshd cannot give away terminals")
     code, said = site.ssh("learner", typed="q\n")
     claim("without a terminal, as lines", code == 0 and "Enter continues" in said and "\x1b" not in said, said)
+    code, said = site.ssh("learner", typed=":share\nq\n")
+    claim("where nobody can be asked it is said how", code == 0 and (not site.root or "`ssh -t` gives one" in said), said)
     if site.root:
         make_away()
         cut(site)

@@ -259,6 +259,36 @@ static void it_is_told_from_other_sessions(void **state)
 			fail_msg("case %zu, %s", i, cases[i].argv[0]);
 }
 
+static void who_asks_for_something_else_is_told_from_learners(void **state)
+{
+	static const struct {
+		const char *argv[4];
+		int argc;
+		const char *asked; /* SSH_ORIGINAL_COMMAND */
+		bool another;
+	} cases[] = {
+		{ { "attune", "--kiosk" }, 2, NULL, false },
+		{ { "attune", "--kiosk" }, 2, "", false },
+		{ { "attune", "--kiosk" }, 2, "scp -t /tmp", true },
+		{ { "attune", "--kiosk" }, 2, "internal-sftp", true },
+		{ { "-attune-kiosk" }, 1, NULL, false },
+		{ { "attune-kiosk", "-c", "sftp-server" }, 3, NULL, true },
+		{ { "attune-kiosk", "-c", "/usr/local/bin/attune --kiosk" }, 3, NULL, false },
+		{ { "attune-kiosk", "-c", "/usr/local/bin/attune --kiosk" }, 3, "ls", true },
+		{ { "attune-kiosk", "tea" }, 2, NULL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		unsetenv("SSH_ORIGINAL_COMMAND");
+		if (cases[i].asked)
+			setenv("SSH_ORIGINAL_COMMAND", cases[i].asked, 1);
+		if (kiosk_is_for_another(cases[i].argc, (char *const *)(uintptr_t)cases[i].argv) != cases[i].another)
+			fail_msg("case %zu, %s", i, cases[i].argv[0]);
+	}
+	unsetenv("SSH_ORIGINAL_COMMAND");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +297,7 @@ int main(void)
 		cmocka_unit_test(limits_are_lowered),
 #endif
 		cmocka_unit_test(it_is_told_from_other_sessions),
+		cmocka_unit_test(who_asks_for_something_else_is_told_from_learners),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

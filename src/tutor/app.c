@@ -68,6 +68,12 @@ void app_home(struct app *app)
 	app->arrivals++;
 }
 
+void app_inform(struct app *app, const char *words, size_t len)
+{
+	(void)snprintf(app->message, sizeof app->message, "%.*s", (int)len, words);
+	app->message_stands = false;
+}
+
 void app_tell(struct app *app, const char *format, ...)
 {
 	va_list args;
@@ -76,6 +82,7 @@ void app_tell(struct app *app, const char *format, ...)
 	(void)vsnprintf(app->message, sizeof app->message, format, args);
 	va_end(args);
 	app->message_has_focus = app->message[0] != '\0';
+	app->message_stands = false;
 }
 
 /* --- side files --- */
@@ -251,7 +258,7 @@ static void tell_news(struct app *app)
 	if (!news || app->message[0] || app->trouble.kind != ERR_NONE)
 		return;
 	size_t len = app->options.plain ? strlen(news) : strcspn(news, "\n");
-	(void)snprintf(app->message, sizeof app->message, "%.*s", (int)len, news);
+	app_inform(app, news, len);
 	app->news = news[len] ? news + len + 1 : NULL;
 }
 

@@ -283,7 +283,8 @@ struct app {
 	bool resized;            /* the doc has another width: find the same words again */
 	int width, height;
 	int64_t now, tick;       /* of the last event */
-	char message[480];       /* row h-2; gone with the next key */
+	char message[480];       /* row h-2; gone with the next key that does more than move */
+	bool message_stands;     /* such a key came since */
 	const char *news;        /* lines that were not said yet; of who began the app. NULL: none */
 	struct typing_line typing;
 	char filter[64];         /* of the help screen */

@@ -323,6 +323,50 @@ static bool keeps_search(enum command command)
 	       command == CMD_FIRST || command == CMD_LAST || command == CMD_WHERE || command == CMD_MARK || command == CMD_REDRAW;
 }
 
+/* --- news stand while nothing but the focus moves --- */
+
+/* A screen reader says the row that the cursor came to if no other row changed: one that was emptied silences it (Fenrir
+ * 1.9.5, 55000-present_line_if_cursor_change_vertical). So what was told stays as long as keys only move. */
+struct standing {
+	char words[sizeof((struct app *)NULL)->message];
+	bool writes, covers;
+	int focus;
+	size_t top;
+	unsigned arrivals, news;
+};
+
+static void note_standing(const struct app *app, struct standing *was)
+{
+	(void)snprintf(was->words, sizeof was->words, "%s", app->message);
+	was->writes = app->doc.has_caret;
+	was->covers = app->covered > 0;
+	was->focus = viewport_focus(app);
+	was->top = app->levels[app->nlevels - 1].top;
+	was->arrivals = app->arrivals;
+	was->news = app->visit.news;
+}
+
+/* In a field a new line moves, too: nothing else changes. */
+static bool only_moves(const struct standing *was, enum command command, struct key key)
+{
+	if (was->writes)
+		return key.press == PRESS_ENTER || key.press == PRESS_UP || key.press == PRESS_DOWN || key.press == PRESS_LEFT || key.press == PRESS_RIGHT ||
+		       key.press == PRESS_HOME || key.press == PRESS_END;
+	return command == CMD_DOWN || command == CMD_UP || command == CMD_FIRST || command == CMD_LAST;
+}
+
+static void let_stand(struct app *app, const struct standing *was, enum command command, struct key key)
+{
+	bool scrolled = viewport_focus(app) == was->focus && app->levels[app->nlevels - 1].top != was->top;
+	bool is_waited_for = app->news || app->fault[0] || app->trouble.kind != ERR_NONE; /* what comes next is told, and said */
+	bool stays = was->writes ? app->visit.page && visit_is_writing(&app->visit) : !scrolled;
+
+	if (app->message[0] || is_waited_for || was->covers || !only_moves(was, command, key) || !stays || app->arrivals != was->arrivals || app->visit.news != was->news)
+		return;
+	app_inform(app, was->words, strlen(was->words));
+	app->message_stands = true;
+}
+
 /* --- clicks (mouse: yes) --- */
 
 #define DIGITS 9
@@ -358,6 +402,7 @@ static void click(struct app *app, const struct event *ev, struct effects *fx)
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
 	bool lit = app->search.lit;
+	struct standing was;
 
 	if (ev->key.press == PRESS_CLICK) {
 		app->visit.one = false;
@@ -367,6 +412,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 
 	app->covered = message_hides(app);
 	viewport_settle(app);
+	note_standing(app, &was);
 	app->message[0] = '\0';
 	app->message_has_focus = app->told_hint = false;
 	if (app_is_typing(app) && app_type_key(app, ev, fx))
@@ -393,6 +439,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	if (!asks_first && !is_of_search(command) && (!keeps_search(command) || app->arrivals != arrivals))
 		app->search.fresh = app->search.moved = false;
 	note_held(app, ev->key, arrivals);
+	let_stand(app, &was, command, ev->key);
 }
 
 void input_paste(struct app *app, const struct event *ev, struct effects *fx)

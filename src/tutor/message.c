@@ -118,6 +118,6 @@ void message_draw(const struct app *app, struct frame *frame)
 	int row = app->height - 1 - (int)m.n;
 	for (size_t i = 0; i < m.n; i++)
 		draw_line(app, frame, row + (int)i, m.style, m.words + m.from[i], m.end[i] - m.from[i]);
-	if (app->message[0] && (app->message_has_focus || (app->options.listens && !app->doc.has_caret)))
+	if (app->message[0] && (app->message_has_focus || (app->options.listens && !app->doc.has_caret && !app->message_stands)))
 		frame_cursor(frame, row, viewport_margin(app));
 }

@@ -85,7 +85,7 @@ void saves_time(struct app *app)
 {
 	if (!is_awaited(app) || app->tick < app->behind_since + SLOW_SAVE)
 		return;
-	(void)snprintf(app->message, sizeof app->message, "%s", saving_words(SAVING_LATE));
+	app_inform(app, saving_words(SAVING_LATE), strlen(saving_words(SAVING_LATE)));
 	app->late = true;
 }
 
@@ -109,15 +109,17 @@ bool saves_is_seen(const struct app *app, const struct event *ev)
 
 static void tell_saved(struct app *app, const char *words)
 {
-	(void)snprintf(app->message, sizeof app->message, "%s", words);
+	app_inform(app, words, strlen(words));
 	app->waiting = 0;
 }
 
 /* How words are kept from here on, once it is true; `done`: words are, too. */
 static void tell_kept(struct app *app, uint64_t number, bool done)
 {
-	(void)snprintf(app->message, sizeof app->message, "%s", done ? tr("Saved. Only this account can read it (mode 0600). `attune lock` locks it.")
-		: tr("Your words are kept readable, for this account only (mode 0600)."));
+	const char *words = done ? tr("Saved. Only this account can read it (mode 0600). `attune lock` locks it.")
+		: tr("Your words are kept readable, for this account only (mode 0600).");
+
+	app_inform(app, words, strlen(words));
 	app->keeping = 0;
 	if (number >= app->waiting)
 		app->waiting = 0;

@@ -67,7 +67,8 @@ void app_tell_not_opened(struct app *);
 /* The same on the page: what was written before waits. */
 void app_say_shut(const struct app *, struct doc *);
 
-/* The message row, until the next key. */
+/* The message row, until the next key that does more than move; the cursor goes there once. And the same without the cursor. */
+void app_inform(struct app *, const char *words, size_t len);
 void app_tell(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Stamps, folds and saves one record. */

@@ -124,6 +124,39 @@ static void no_row_is_passed_unseen(void **state)
 	}
 }
 
+/* A screen reader says the row the cursor came to only if no other row changed. */
+static void news_stand_while_keys_only_move(void **state)
+{
+	static const struct {
+		const char *name, *page, *news, *moves, *ends, *says;
+		bool listens;
+	} cases[] = {
+		{"where am I, on a page", "bitter", "=", "Down Down Down Up g", "2", "page 2 of 8"},
+		{"where am I, at home", NULL, "=", "Down Up", "t", "all saved"},
+		{"the end of the list", "bitter", "G =", "Down", "2", "page 2 of 8"},
+		{"a mark", "bitter", "m", "Down", "Space", "Marked."},
+		{"what words are kept as", "own", "'M'", "Enter Up Left", "'y'", "Your words are kept"},
+		{"aloud, where news have the cursor", "bitter", "=", "Down Up", "2", "page 2 of 8", .listens = true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		session_open(&s, NULL);
+		s.options.keep = "readable";
+		s.options.listens = cases[i].listens;
+		session_start(&s, 80, 24, cases[i].page);
+		session_press(&s, cases[i].news);
+		assert_true(session_shows(&s, cases[i].says));
+		session_press(&s, cases[i].moves);
+		if (!strstr(s.app.message, cases[i].says) || s.frame.cursor_row == s.frame.height - 2)
+			fail_msg("%s: cursor on %d, the message is '%s'", cases[i].name, s.frame.cursor_row, s.app.message);
+		session_press(&s, cases[i].ends);
+		if (strstr(s.app.message, cases[i].says))
+			fail_msg("%s: it stands for ever", cases[i].name);
+		session_close(&s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +164,7 @@ int main(void)
 		cmocka_unit_test(the_field_goes_back_where_it_was),
 		cmocka_unit_test(what_stays_takes_its_rows_for_good),
 		cmocka_unit_test(no_row_is_passed_unseen),
+		cmocka_unit_test(news_stand_while_keys_only_move),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

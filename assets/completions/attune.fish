@@ -54,6 +54,7 @@ complete -c attune -n '__fish_seen_subcommand_from status' -l json -d 'for scrip
 complete -c attune -n '__fish_seen_subcommand_from status' -l oneline -d 'one line, for a prompt or a login message'
 complete -c attune -n '__fish_seen_subcommand_from export' -l format -x -a 'md json' -d 'check: full, short, json; export: md, json'
 complete -c attune -n '__fish_seen_subcommand_from export' -s o -l output -r -F -d 'export: a new file only you can read; import: the folder for the chapter'
+complete -c attune -n '__fish_seen_subcommand_from erase' -l words -d 'erase what you wrote; place and answers stay'
 complete -c attune -n '__fish_seen_subcommand_from erase' -l all -d 'erase place, answers and words of the course'
 complete -c attune -n '__fish_seen_subcommand_from erase' -l yes -d 'erase without asking'
 complete -c attune -n '__fish_seen_subcommand_from share' -s o -l output -r -F -d 'export: a new file only you can read; import: the folder for the chapter'

@@ -84,6 +84,7 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_SIZE] = { "size", 0, "WxH", WITH(RENDER), TR("of the window, else 80x24") },
 	[OPTION_NOTES] = { "notes", 0, NULL, WITH(RENDER), TR("with the notes for facilitators") },
 	[OPTION_LEVEL] = { "level", 0, "WHAT", WITH(SHARE), TR("share this without asking: none, completion, answers or both") },
+	[OPTION_ERASE_WORDS] = { "words", 0, NULL, WITH(ERASE), TR("erase what you wrote; place and answers stay") },
 	[OPTION_ALL] = { "all", 0, NULL, WITH(ERASE), TR("erase place, answers and words of the course") },
 	[OPTION_YES] = { "yes", 0, NULL, WITH(ERASE), TR("erase without asking") },
 	[OPTION_CSV] = { "csv", 0, NULL, WITH(ROSTER), TR("a table for a spreadsheet") },
@@ -219,6 +220,7 @@ static void fill_getopt(struct option *longs, char *letters)
 			*letters++ = ':';
 	}
 	*letters = '\0';
+	longs[OPTION_ERASE_WORDS] = longs[OPTION_WORDS]; /* until it is known that the command is erase */
 	longs[OPTION_COUNT] = (struct option){ 0 };
 }
 
@@ -276,7 +278,8 @@ static bool read_arguments(struct request *request, int argc, char **argv)
 		if (code == -1)
 			break;
 		if (request->nwords == 0 && code == 1 && strcmp(optarg, commands[COMMAND_ERASE].name) == 0)
-			longs[OPTION_WORDS].has_arg = no_argument; /* there it says what, not how */
+			longs[OPTION_WORDS] = longs[OPTION_ERASE_WORDS] = (struct option){ .name = options[OPTION_ERASE_WORDS].name,
+				.has_arg = no_argument, .val = LETTER_BASE + OPTION_ERASE_WORDS };
 		if (!take(request, code, argv[before < argc ? before : argc - 1]))
 			return false;
 	}
@@ -398,8 +401,7 @@ static bool values_fit(const struct request *request)
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		enum option_id id = settings_option((enum setting)i);
 		const char *value = id == OPTION_COUNT || !options[id].value ? NULL : request->values[id];
-		bool says_what = id == OPTION_WORDS && request->id == COMMAND_ERASE;
-		if (!value || says_what || setting_fits((enum setting)i, value))
+		if (!value || setting_fits((enum setting)i, value))
 			continue;
 		setting_say_values((enum setting)i, values, sizeof values);
 		request_wrong(request, tr("--%s is %s"), options[id].name, values);

@@ -96,6 +96,7 @@ enum option_id {
 	OPTION_NOTES,
 	OPTION_LEVEL,
 	OPTION_CSV,
+	OPTION_ERASE_WORDS, /* has the name of OPTION_WORDS; with erase it says what, not how */
 	OPTION_ALL,
 	OPTION_YES,
 	OPTION_COUNT

@@ -193,7 +193,7 @@ static int decide(const struct request *request, const struct opened *opened, en
 
 int cmd_erase(const struct request *request)
 {
-	bool words = request_has(request, OPTION_WORDS), all = request_has(request, OPTION_ALL);
+	bool words = request_has(request, OPTION_ERASE_WORDS), all = request_has(request, OPTION_ALL);
 	struct opened opened = { 0 };
 
 	if (words == all)

@@ -23,6 +23,7 @@ struct keepsake {
 	bool headed;                   /* its heading is there */
 	struct str titles;    /* of the chapters with something in them, a row each */
 	int64_t first, last;  /* the days it is from; 0: none yet */
+	bool shut;            /* there are locked words in it, only named */
 	unsigned held;        /* which of holds[] there is something of, a bit each */
 	struct arena arena;
 	const char **known; /* ids of the pages written or looked at */
@@ -114,6 +115,13 @@ static void say_if_before(struct keepsake *k, const struct page *page, const str
 {
 	if (page && record->rev > 0 && record->rev < page->rev)
 		str_print(k->out, " %s", tr("(before this page was changed)"));
+}
+
+/* In place of words that no phrase opened. */
+static const char *locked(struct keepsake *k)
+{
+	k->shut = true;
+	return tr("(locked)");
 }
 
 static const char *sure_word(unsigned sure)
@@ -237,7 +245,9 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 		str_print(k->out, " *%s*", became(page, record->verdict));
 	say_if_before(k, page, record);
 	str_add_text(k->out, "\n");
-	if (record->text && *record->text)
+	if (record_is_shut(record))
+		str_print(k->out, "\n%s\n\n", locked(k));
+	else if (record->text && *record->text)
 		str_print(k->out, "\n%s\n\n", record->text);
 }
 
@@ -359,7 +369,7 @@ static void say_words(struct keepsake *k, const struct page *page, const struct 
 {
 	if (!keepsake_stands(k->learner, record))
 		return;
-	str_print(k->out, "%s\n\n*", record_is_shut(record) ? tr("(locked)") : record->text);
+	str_print(k->out, "%s\n\n*", record_is_shut(record) ? locked(k) : record->text);
 	add_day(k, record->at);
 	say_if_before(k, page, record);
 	str_add_text(k->out, "*\n\n");
@@ -397,7 +407,7 @@ static void say_plan(struct keepsake *k, const struct page *page, const struct r
 	if (!keepsake_stands(k->learner, record))
 		return;
 	if (record_is_shut(record))
-		str_print(k->out, "%s\n", tr("(locked)"));
+		str_print(k->out, "%s\n", locked(k));
 	say_lines(k, record);
 	str_add_text(k->out, "\n*");
 	add_day(k, review_plan_made(k->learner, record)->at);
@@ -409,7 +419,7 @@ static void say_plan(struct keepsake *k, const struct page *page, const struct r
 static void say_begun(struct keepsake *k, const struct record *half)
 {
 	if (record_is_shut(half))
-		str_print(k->out, "%s\n", tr("(locked)"));
+		str_print(k->out, "%s\n", locked(k));
 	else if (half->npicks > 0)
 		say_lines(k, half);
 	else
@@ -597,16 +607,21 @@ static void say_summary(const struct keepsake *k, struct str *out)
 	str_print(out, "%s\n\n%s\n", *between ? "." : tr("what I began."), str_text(&k->titles));
 }
 
+static void say_head(const struct keepsake *k, struct str *out)
+{
+	char today[24];
+
+	json_time(k->from->now, today);
+	str_print(out, "# %s\n\n", k->course->title);
+	str_print(out, tr("My own answers, ratings and words, exported on %.10s. Whoever can open this file can read it."), today);
+	str_print(out, "%s\n\n", k->shut ? tr(" What is locked stands in it without its words.") : "");
+}
+
 void keepsake_say(const struct course *course, const struct learner *learner, const struct keepsake_source *from, struct str *out)
 {
 	struct str body = { 0 };
 	struct keepsake k = { .course = course, .learner = learner, .from = from, .out = &body };
-	char today[24];
 
-	str_print(out, "# %s\n\n", course->title);
-	json_time(from->now, today);
-	str_print(out, tr("My own answers, ratings and words, exported on %.10s. This file is not locked: whoever can open it can read "
-			  "it.\n\n"), today);
 	for (size_t i = 0; i < course->chapters.n; i++) {
 		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
@@ -621,6 +636,7 @@ void keepsake_say(const struct course *course, const struct learner *learner, co
 	for (size_t i = 0; i < from->halves->n; i++)
 		if (record_is_half_words(from->halves->list[i]))
 			say_gone(&k, from->halves->list[i]);
+	say_head(&k, out);
 	if (body.len > 0)
 		say_summary(&k, out);
 	str_add_text(out, body.len > 0 ? str_text(&body) : tr("Nothing is kept yet.\n"));

@@ -341,7 +341,9 @@ def proof_lock(home):
     words = json.loads(run("export", COURSE, "--format", "json").stdout)["words"]
     assert [sorted(w) for w in words] == [["at", "locked", "page"]] and words[0]["locked"] is True, words
     assert json.loads(run("status", COURSE, "--json").stdout)["locked"] is True
-    assert "(locked)" in run("export", COURSE).stdout
+    document = run("export", COURSE).stdout
+    assert "(locked)" in document and "What is locked stands in it without its words." in document
+    assert "not locked" not in document  # the file is not, words in it are: one of the two is enough
     for phrase in (PHRASE, code.lower().replace("-", " ")):
         s = Session(home, "export", COURSE, "--format", "json")
         s.sees("leaves them locked): ")

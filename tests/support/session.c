@@ -157,6 +157,7 @@ static void look(struct session *s)
 		must(s, false, broken);
 	if (s->app.options.plain || s->app.width <= 0)
 		return;
+	app_foresee(&s->app); /* nothing that is seen may come of it */
 	app_view(&s->app, &s->frame);
 	look_at_the_cursor(s);
 }

@@ -84,6 +84,24 @@ bool text_same(const char *a, const char *b)
 	return same;
 }
 
+void text_same_key(const char *text, struct str *out)
+{
+	size_t len, i = 0, size;
+	char *at = folded(text, &len);
+
+	skip_gap(at, len, &i);
+	while (i < len) {
+		bool gap = skip_gap(at, len, &i);
+		if (i == len)
+			break;
+		(void)text_point(at + i, len - i, &size);
+		str_add(out, " ", gap);
+		str_add(out, at + i, size);
+		i += size;
+	}
+	mem_free(at);
+}
+
 /* --- what is looked for --- */
 
 /* What nobody types and every book has. */

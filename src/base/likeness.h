@@ -2,7 +2,7 @@
  *
  * likeness: texts that are the same to a person, though not to strcmp(); and those that are nearly so.
  *
- * Use: text_same() compares two words; text_fold(), text_bare() and text_seek() give what is compared, for lists that are
+ * Use: text_same() compares two words; text_same_key(), text_fold(), text_bare() and text_seek() give what is compared, for lists that are
  * gone through often; text_nearest() finds what may have been meant.
  *
  * Ownership: results are appended to a struct str, or are entries of the list that was given.
@@ -18,6 +18,9 @@
 
 /* True if the two texts are the same word to a person: case folded, runs of white space, '-' and '_' equal one space. */
 bool text_same(const char *a, const char *b);
+
+/* Appends what is equal of two texts if, and only if, text_same() is true of them: to find one among many. */
+void text_same_key(const char *text, struct str *out);
 
 /* Appends what is left of a word when only its letters and digits count: case folded, punctuation dropped, runs of white
  * space, '-' and '_' one space between words. "" for a text without any. */

@@ -228,7 +228,7 @@ static void id_is_file_name(const struct node *root, const char *name, struct di
 {
 	const struct node *id = node_child(root, "id");
 
-	if (!id || id->type != NODE_SCALAR || !id_is_well_formed(id->text) || strcmp(id->text, name) == 0)
+	if (!id || id->type != NODE_SCALAR || id->broken || !id_is_well_formed(id->text) || strcmp(id->text, name) == 0)
 		return;
 	diag_add(diags, DIAG_ID_FILE, id->at, id->width, "the chapter's id is '%s', and its file is called '%s'",
 		diag_quote(diags, id->text), name);

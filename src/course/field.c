@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "course/field.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "base/likeness.h"
 #include "base/tr.h"
@@ -48,8 +49,33 @@ static void place_field(struct reader *reader, const struct slot *slot, const st
 		node->nmarks ? node_place(node, 0) : node->at);
 }
 
+static int by_value(const void *a, const void *b)
+{
+	const char *one = ((const struct placed *)a)->value, *other = ((const struct placed *)b)->value;
+
+	return (one > other) - (one < other);
+}
+
+void places_sort(struct places *places)
+{
+	if (places->n)
+		qsort(places->list, places->n, sizeof *places->list, by_value);
+	places->sorted = true;
+}
+
+static struct place find_sorted(const struct places *places, const void *value, struct place otherwise)
+{
+	const struct placed sought = { .value = value }, *found = NULL;
+
+	if (places->n)
+		found = bsearch(&sought, places->list, places->n, sizeof sought, by_value);
+	return found ? found->at : otherwise;
+}
+
 struct place places_find(const struct places *places, const void *value, struct place otherwise)
 {
+	if (places && places->sorted)
+		return find_sorted(places, value, otherwise);
 	for (size_t i = 0; places && value && i < places->n; i++)
 		if (places->list[i].value == value)
 			return places->list[i].at;
@@ -386,7 +412,14 @@ static const char *key_meant(struct reader *reader, const struct groups *groups,
 	return slot_suggest(&slot, key, keys, n);
 }
 
-static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *child)
+/* A line of a text that stands no further in than its key, and has a colon in it. */
+static bool is_of_text(const struct node *before)
+{
+	return before && before->block && before->len == 0;
+}
+
+static bool unknown_key(
+	struct reader *reader, const struct groups *groups, const struct node *before, const struct node *child)
 {
 	struct slot slot = { .reader = reader };
 
@@ -396,6 +429,10 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		"unknown key '%s' in %s", diag_quote(reader->diags, child->key), tr(groups->what));
 	if (reader->diags->dropped)
 		return false;
+	if (is_of_text(before)) {
+		diag_help(reader->diags, "if it belongs to '%s', begin it further in", before->key);
+		return false;
+	}
 	if (strchr(child->key, ' ') && child->type == NODE_SCALAR && child->len == 0) {
 		diag_help(reader->diags, "put quotes around a text with a comma when it stands in { }");
 		return false;
@@ -476,12 +513,14 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 		return false;
 	}
 
+	const struct node *before = NULL;
 	bool ok = !map->broken;
 	for (const struct node *child = map->first; child; child = child->next) {
 		if (find_slot(&groups, child->key, &slot))
 			ok = read_field(reader, &slot, child) && ok;
 		else
-			ok = unknown_key(reader, &groups, child) && ok;
+			ok = unknown_key(reader, &groups, before, child) && ok;
+		before = child;
 	}
 	return missing_keys(reader, &groups, map) && ok;
 }

@@ -101,6 +101,7 @@ struct field_group {
 struct places {
 	struct placed *list;
 	size_t n, room;
+	bool sorted; /* by places_sort */
 	const struct unread *unread; /* NULL nearly always */
 };
 
@@ -121,6 +122,9 @@ bool fields_read(struct reader *, const struct node *map, struct field_group *gr
 /* Where a value stands. `value` is the text itself of an id, a line, a date (each has its own), else the address of the
  * struct's member. `otherwise` where it was not given; `places` may be NULL. */
 struct place places_find(const struct places *, const void *value, struct place otherwise);
+
+/* When all is read, where there are so many that looking through them takes long. */
+void places_sort(struct places *);
 
 /* Whether a member, by its address, may say something else in the file than what is known of it: then a fault was said of it,
  * and it is to blame for nothing more. Of a list: whether entries may be missing. */

@@ -134,7 +134,7 @@ static void lint_figure(const struct page *page, struct diags *diags)
 	}
 	struct place at = places_find(&page->places, art, page->figure->at);
 	if (rows > FIGURE_ROWS || cells > FIGURE_CELLS)
-		diag_add(diags, DIAG_FIGURE, at, 1, "this figure has %u columns and %u rows; %d and %d are the most",
+		diag_add(diags, DIAG_FIGURE, at, 1, "this figure is %u by %u, columns by rows; %d by %d is the most",
 			cells, rows, FIGURE_CELLS, FIGURE_ROWS);
 	if (!ascii)
 		diag_add(diags, DIAG_FIGURE, at, 1, "this figure has signs that are not ASCII");

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
+#include "course/forbidden.h"
 
 #define NESTING_MOST 8 /* lists and quotes inside one another */
 #define LINKS_MOST 64   /* of what looks like a link: md4c's search for their ends is quadratic */
@@ -480,10 +481,9 @@ static void add_entity(struct builder *b, const char *text, size_t len, size_t o
 	}
 	uint32_t point = numeric_entity(text);
 	size_t size = text_put_point(point, bytes);
-	if (point == 0 || size == 0 || text_is_forbidden(point) || point == 0x200C || point == 0x200D ||
-		point == 0x2028 || point == 0x2029) {
-		diag_add(b->diags, DIAG_MARKUP, place_of(b, offset), (unsigned)len, "no lesson may carry U+%04lX",
-			(unsigned long)point);
+	if (point == 0 || size == 0 || text_is_forbidden(point) || forbidden_is_joiner(point)) {
+		forbidden_say(b->diags, point, place_of(b, offset), (unsigned)len);
+		diag_help(b->diags, "take it out; an escape makes it no better");
 		return;
 	}
 	add_text(b, bytes, size, offset);

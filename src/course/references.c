@@ -25,7 +25,7 @@ static bool own_lacks(const struct page *page)
 
 static void check_term(struct survey *survey, const char *term, struct place at)
 {
-	if (survey_judges(survey, SIDE_GLOSSARY) && !glossary_find(survey->whole->sides[SIDE_GLOSSARY], term))
+	if (survey_judges(survey, SIDE_GLOSSARY) && !terms_find(&survey->terms, term))
 		survey_unknown(survey, DIAG_UNKNOWN_TERM, SIDE_GLOSSARY, TR("term"), term, at);
 }
 
@@ -170,8 +170,8 @@ static void judge_link(struct survey *survey, const char *id, struct place at)
 			: !field_called(kind->fields, "words", FIELD_IDS) || strcmp(other->kind->name, KIND_REFLECT) == 0)
 		return;
 	diag_add(survey->diags, DIAG_LINK_KIND, at, (unsigned)strlen(id),
-		kind->draws ? TR("'%s' is a %s page, which asks nothing that can be right")
-			    : TR("'%s' is a %s page, which keeps no words to show here"),
+		kind->draws ? TR("'%s' is of kind %s, which asks nothing that can be right")
+			    : TR("'%s' is of kind %s, which keeps no words to show here"),
 		diag_quote(survey->diags, id), other->kind->name);
 	diag_help(survey->diags, kind->draws ? TR("name graded pages, or chapters that have some")
 					     : TR("name pages of kind 'reflect'"));
@@ -252,7 +252,7 @@ static void check_draw(struct survey *survey, const struct page *page)
 	mem_free(from.list);
 	if (draws <= there)
 		return;
-	diag_add(survey->diags, DIAG_DRAW, place_of_own(page, "draw", FIELD_COUNT), 1, "this quiz draws %u questions from %u", draws, there);
+	diag_add(survey->diags, DIAG_DRAW, place_of_own(page, "draw", FIELD_COUNT), 1, "'draw' is %u, and 'from' has %u to draw", draws, there);
 	diag_help(survey->diags, "name more graded pages or chapters under 'from', or draw fewer");
 }
 

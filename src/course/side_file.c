@@ -121,6 +121,7 @@ struct side_file *side_read_partly(const struct node *root, enum side side, stru
 	struct reader reader = { .arena = &file->arena, .diags = diags, .places = &file->places };
 	file->side = side;
 	read_entries(&reader, root, file);
+	places_sort(&file->places);
 	file->lacks |= root->broken;
 	entries_once(file, diags);
 	if (side == SIDE_TOPICS)

@@ -3,9 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "base/likeness.h"
-#include "base/mem.h"
-#include "base/text.h"
 #include "base/tr.h"
 #include "course/references.h"
 
@@ -127,36 +124,6 @@ static void check_country(struct survey *survey, const struct side_file *side, c
 
 /* -- What the glossary calls its entries -------------------------------------------------------- */
 
-/* One of the names of an entry of the glossary. */
-struct called {
-	char *folded;
-	const char *name;
-	const struct term *term;
-};
-
-static int by_folded(const void *a, const void *b)
-{
-	const struct called *one = a, *other = b;
-	int order = strcmp(one->folded, other->folded);
-
-	return order ? order : (one->term > other->term) - (one->term < other->term);
-}
-
-static void add_called(struct called **list, size_t *n, const char *name, const struct term *term)
-{
-	struct str folded = { 0 };
-
-	if (!name || !*name)
-		return;
-	text_fold(name, &folded);
-	if (!folded.len) {
-		str_release(&folded);
-		return;
-	}
-	*list = mem_grow(*list, *n + 1, sizeof **list);
-	(*list)[(*n)++] = (struct called){ folded.at, name, term };
-}
-
 static struct place place_of_name(const struct side_file *side, const struct called *called)
 {
 	for (size_t i = 0; i < called->term->also.n; i++)
@@ -168,31 +135,18 @@ static struct place place_of_name(const struct side_file *side, const struct cal
 /* A name that two entries have opens the first of them only. Equal ids were said when the file was read. */
 static void check_names(struct survey *survey, const struct side_file *side)
 {
-	const struct term *terms = side->list.list;
-	struct called *list = NULL;
-	size_t n = 0;
+	const struct called *list = survey->terms.list;
 
-	for (size_t i = 0; i < side->list.n; i++) {
-		add_called(&list, &n, terms[i].id, &terms[i]);
-		add_called(&list, &n, terms[i].term, &terms[i]);
-		for (size_t a = 0; a < terms[i].also.n; a++)
-			add_called(&list, &n, terms[i].also.list[a], &terms[i]);
-	}
-	if (n)
-		qsort(list, n, sizeof *list, by_folded);
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 1; i < survey->terms.n; i++) {
 		const struct called *one = &list[i - 1], *other = &list[i];
 		bool ids = one->name == one->term->id && other->name == other->term->id;
-		if (one->term == other->term || ids || !text_same(one->name, other->name))
+		if (one->term == other->term || ids || strcmp(one->key, other->key) != 0)
 			continue;
 		diag_add(survey->diags, DIAG_DUPLICATE_ID, place_of_name(side, other), (unsigned)strlen(other->name),
 			"'%s' names another term too", diag_quote(survey->diags, other->name));
 		diag_help(survey->diags, "the other is on line %u, and is what [[...]] opens",
 			place_of_name(side, one).line);
 	}
-	for (size_t i = 0; i < n; i++)
-		mem_free(list[i].folded);
-	mem_free(list);
 }
 
 /* -- All of them --------------------------------------------------------------------------------- */

@@ -50,7 +50,10 @@ bool slot_is_empty(const struct slot *slot, const struct node *node)
 {
 	diag_add(slot->reader->diags, DIAG_EMPTY, node->key ? node->key_at : node->at,
 		node->key ? (unsigned)strlen(node->key) : node->width, "'%s' is empty", slot->field->key);
-	diag_help(slot->reader->diags, "write something after it, or leave the key out");
+	if (node->block)
+		diag_help(slot->reader->diags, "begin its lines further in than '%s'", slot->field->key);
+	else
+		diag_help(slot->reader->diags, "write something after it, or leave the key out");
 	return slot_lack(slot);
 }
 

@@ -24,6 +24,7 @@ void survey_begin(struct survey *survey)
 		names_add(&survey->sides[SIDE_TOPICS], ((const struct topic *)side->list.list)[i].id);
 	for (int i = 0; i < SIDE_COUNT; i++)
 		names_sort(&survey->sides[i]);
+	terms_gather(&survey->terms, whole->sides[SIDE_GLOSSARY]);
 
 	survey->every_chapter = true;
 	for (size_t i = 0; i < whole->course->chapters.n; i++) {
@@ -39,6 +40,7 @@ void survey_release(struct survey *survey)
 {
 	for (int i = 0; i < SIDE_COUNT; i++)
 		mem_free(survey->sides[i].list);
+	terms_release(&survey->terms);
 	mem_free(survey->pages.list);
 	mem_free(survey->topics_taught.list);
 	mem_free(survey->myths_taught.list);

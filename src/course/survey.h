@@ -14,11 +14,13 @@
 
 #include "course/check.h"
 #include "course/names.h"
+#include "course/terms.h"
 
 struct survey {
 	const struct whole_course *whole;
 	struct diags *diags;
 	struct names sides[SIDE_COUNT]; /* ids; of the glossary also terms and what else they are called */
+	struct terms terms;             /* the same of the glossary, to be found by any of them */
 	struct names pages;             /* page and chapter ids of the course, and their old ones */
 	struct names topics_taught, myths_taught, myths_tested;
 	bool said_absent[SIDE_COUNT]; /* that the file is not there: once is enough */

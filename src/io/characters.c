@@ -4,34 +4,12 @@
 #include <string.h>
 #include "base/text.h"
 #include "base/tr.h"
+#include "course/forbidden.h"
 
 #define POINT_BOM 0xFEFF
 #define STAND_IN "\xE2\x81\xA0" /* U+2060: libyaml takes it, lessons do not */
 #define UNREAD 'x' /* in a text, where that or another was refused */
 #define MARKS_MOST 8 /* on one letter: the most any writing needs, and some more */
-
-bool characters_refuse(uint32_t point)
-{
-	return text_is_forbidden(point) || point == 0x2028 || point == 0x2029;
-}
-
-static const char *name_of(uint32_t point)
-{
-	if (point == '\t' || (point < 0x20) || (point >= 0x7F && point < 0xA0))
-		return TR("a control character");
-	if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E ||
-		point == 0x200F || point == 0x061C)
-		return TR("a sign that turns the direction of writing");
-	if (point == 0x2028 || point == 0x2029)
-		return TR("a separator of lines that editors do not show");
-	return TR("a character that cannot be seen");
-}
-
-void characters_say(struct loading *load, uint32_t point, struct place at)
-{
-	diag_add(load->diags, DIAG_CHARACTER, at, 1, "U+%04lX is not allowed: %s", (unsigned long)point,
-		tr(name_of(point)));
-}
 
 /* -- In the file ------------------------------------------------------------------------------ */
 
@@ -40,7 +18,7 @@ static void judge_byte(struct loading *load, size_t i, uint32_t point)
 	struct place at = loading_place(load->bytes, i);
 
 	if (point != 0 && point != POINT_BOM) {
-		characters_say(load, point, at);
+		forbidden_say(load->diags, point, at, 1);
 		return;
 	}
 	diag_add(load->diags, DIAG_NOT_UTF8, at, 1,
@@ -57,7 +35,7 @@ static void replace_refused(struct loading *load)
 	for (size_t i = 0; i < load->len; i += size) {
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
-		if (crlf || !characters_refuse(point))
+		if (crlf || !text_is_forbidden(point))
 			str_add(&copy, load->bytes + i, size);
 		else
 			str_add_text(&copy, STAND_IN);
@@ -72,11 +50,6 @@ static bool is_mark(uint32_t point)
 	return point >= 0x300 && text_point_cells(point) == 0 && !text_is_replaced(point);
 }
 
-static bool is_joiner(uint32_t point)
-{
-	return point == 0x200C || point == 0x200D;
-}
-
 void characters_judge_file(struct loading *load)
 {
 	size_t size;
@@ -85,8 +58,8 @@ void characters_judge_file(struct loading *load)
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
 		load->returns |= point == '\r';
-		load->joins = load->joins || is_joiner(point) || is_mark(point);
-		if (crlf || !characters_refuse(point))
+		load->joins = load->joins || forbidden_is_joiner(point) || is_mark(point);
+		if (crlf || !text_is_forbidden(point))
 			continue;
 		load->failed |= point == '\r'; /* to libyaml it ends a line, and to no editor */
 		if (load->refused++ < FAULTS_MOST)
@@ -132,9 +105,9 @@ void characters_judge_marks(struct loading *load, struct node *scalar)
 
 static void refuse_in_scalar(struct loading *load, uint32_t point, struct place at)
 {
-	characters_say(load, point, at);
+	forbidden_say(load->diags, point, at, 1);
 	diag_help(load->diags,
-		is_joiner(point) ? TR("joiners belong inside emoji and between letters of joining scripts")
+		forbidden_is_joiner(point) ? TR("joiners belong inside emoji and between letters of joining scripts")
 				 : TR("take it out; an escape makes it no better"));
 }
 
@@ -145,7 +118,7 @@ void characters_judge_text(struct loading *load, struct node *scalar, char *text
 
 	for (size_t i = 0; (i += text_harmless(text + i, scalar->len - i)) < scalar->len; i += size) {
 		uint32_t point = text_point(text + i, scalar->len - i, &size);
-		if (is_joiner(point) ? text_joiner_fits(text, scalar->len, i) : !characters_refuse(point))
+		if (forbidden_is_joiner(point) ? text_joiner_fits(text, scalar->len, i) : !text_is_forbidden(point))
 			continue;
 		scalar->broken = scalar->legible = true;
 		bool said = faults == FAULTS_MOST || is_said(load, node_place(scalar, i));

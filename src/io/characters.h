@@ -13,12 +13,6 @@
 
 #include "io/loading.h"
 
-/* Whether one is never allowed; joiners are judged where they stand. */
-bool characters_refuse(uint32_t point);
-
-/* The fault. */
-void characters_say(struct loading *, uint32_t point, struct place at);
-
 /* What stands in the file itself, comments and all. Lone joiners are judged where they stand in a text. */
 void characters_judge_file(struct loading *);
 

@@ -50,6 +50,8 @@ struct loading {
 	struct mark *marks; /* of the scalar being read */
 	size_t room;        /* for them */
 	int said; /* faults of the words of YAML itself */
+	struct node *latest; /* the last scalar, unless it was a key */
+	struct place ended;  /* where the last scalar did */
 	struct node *root;
 	bool failed; /* what follows may be nonsense */
 };

@@ -10,6 +10,7 @@
 #include <yaml.h>
 #include "base/text.h"
 #include "base/tr.h"
+#include "course/forbidden.h"
 #include "io/align.h"
 #include "io/characters.h"
 #include "io/loading.h"
@@ -179,20 +180,26 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	}
 
 	struct node node = node_at(load, event, NODE_SCALAR);
+	enum scalar_style style = style_of(event);
 	node.broken = large;
+	node.block = style == SCALAR_BLOCK;
+	load->ended = place_of_mark(&event->end_mark);
 	if (!large) {
 		char *text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
 		node.text = text;
 		node.len = len;
-		align_marks(load, style_of(event), node.at, place_of_mark(&event->end_mark), &node);
+		align_marks(load, style, node.at, load->ended, &node);
 		judge_text(load, event, &node, text);
-		if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
-			node.cut = loading_cut(load, place_of_mark(&event->end_mark));
+		if (style == SCALAR_PLAIN)
+			node.cut = loading_cut(load, load->ended);
 	}
-	if (awaits_key(load)) /* no node of the tree */
+	bool is_key = awaits_key(load);
+	struct node *kept = is_key ? NULL : node_kept(load, &node);
+	load->latest = kept;
+	if (is_key) /* no node of the tree */
 		begin_key(load, event, &node);
 	else
-		attach(load, node_kept(load, &node));
+		attach(load, kept);
 }
 
 /* In the place of what was refused. */
@@ -312,6 +319,8 @@ static void open_document(struct loading *load, const yaml_event_t *event)
 		diag_help(load->diags, "take out the line that begins with '%%'");
 	}
 	if (load->documents++ > 0) {
+		if (load->root)
+			load->root->broken = true; /* what follows may belong to it */
 		fail(load, DIAG_DOCUMENTS, event, TR("a second document begins here"));
 		diag_help(load->diags, "one file holds one document: take out the '---' or the '...' before it");
 	}
@@ -372,7 +381,7 @@ static const struct {
 		TR("close the list with ], put quotes around a text that has a comma, and close the quotes above") },
 	{ "did not find expected ',' or '}'",
 		TR("close the map with }, put quotes around a text that has a comma, and close the quotes above") },
-	{ "could not find expected ':'", TR("a key is followed by ': '") },
+	{ "could not find expected ':'", TR("a key is followed by ': ', and the lines of a text stand further in than its key") },
 	{ "found unexpected end of stream", TR("a quote was opened and not closed") },
 	{ "found unknown escape character", TR("inside \"...\" a backslash is written \\\\, or use '...'") },
 	{ "did not find expected alphabetic or numeric character",
@@ -388,11 +397,20 @@ static const char *remedy(const char *problem)
 	return NULL;
 }
 
-/* A quote that goes on to the end of the file: what is wrong stands where it was opened. */
-static bool is_open_quote(const yaml_parser_t *parser)
+/* A quote that goes on to the end of the file, a line that was to be a key: what is wrong stands where it began. */
+static bool stands_before(const yaml_parser_t *parser)
 {
-	return parser->context && strcmp(parser->context, "while scanning a quoted scalar") == 0 &&
-		strncmp(parser->problem, "found unexpected end", 20) == 0;
+	if (!parser->context)
+		return false;
+	return strcmp(parser->context, "while scanning a simple key") == 0 ||
+		(strcmp(parser->context, "while scanning a quoted scalar") == 0 &&
+			strncmp(parser->problem, "found unexpected end", 20) == 0);
+}
+
+/* Whether a line that stands too far in was taken for more of the text above it. */
+static bool was_taken_in(const struct loading *load, struct place at)
+{
+	return load->latest && load->latest->at.line < at.line && load->ended.line == at.line;
 }
 
 static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
@@ -408,17 +426,21 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 	if (parser->error == YAML_READER_ERROR) {
 		at = loading_place(
 			load->bytes, parser->problem_offset < load->len ? parser->problem_offset : load->len);
-		characters_say(load, parser->problem_value > 0 ? (uint32_t)parser->problem_value : 0xFFFD, at);
+		forbidden_say(load->diags, parser->problem_value > 0 ? (uint32_t)parser->problem_value : 0xFFFD, at, 1);
 		return;
 	}
 	if (parser->context)
-		diag_add(load->diags, DIAG_SYNTAX, is_open_quote(parser) ? place_of_mark(&parser->context_mark) : at, 1,
+		diag_add(load->diags, DIAG_SYNTAX, stands_before(parser) ? place_of_mark(&parser->context_mark) : at, 1,
 			"%s, %s that began on line %zu", problem, parser->context, parser->context_mark.line + 1);
 	else
 		diag_add(load->diags, DIAG_SYNTAX, at, 1, "%s", problem);
 	const char *help = remedy(problem);
-	if (help)
+	if (was_taken_in(load, at)) {
+		load->latest->broken = true;
+		diag_help(load->diags, "this line stands further in than the key above it, and is read as more of its text");
+	} else if (help) {
 		diag_help(load->diags, "%s", tr(help));
+	}
 }
 
 /* -- The whole -------------------------------------------------------------------------------- */

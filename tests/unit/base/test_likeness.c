@@ -28,9 +28,18 @@ static void test_same(void **state)
 		{ "\xFF", "\xFE", false },
 	};
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct str one = { 0 }, other = { 0 };
+
 		if (text_same(cases[i].a, cases[i].b) != cases[i].same)
 			fail_msg("'%s' and '%s'", cases[i].a, cases[i].b);
+		text_same_key(cases[i].a, &one);
+		text_same_key(cases[i].b, &other);
+		if ((strcmp(str_text(&one), str_text(&other)) == 0) != cases[i].same)
+			fail_msg("the keys of '%s' and '%s'", cases[i].a, cases[i].b);
+		str_release(&one);
+		str_release(&other);
+	}
 }
 
 static void test_fold(void **state)

@@ -127,8 +127,8 @@ static void what_lessons_do_not_have(void **state)
 		{ "struck out", "a ~~b~~", NULL, "E110@10:5" },
 		{ "a box to tick", "- [ ] a", NULL, "E110@10:9" },
 		{ "an unknown entity", "a &nope; b", NULL, "E110@10:5" },
-		{ "an entity that turns writing", "a\nb &#x202e;", NULL, "E110@11:5" },
-		{ "an entity for escape", "&#27;[2J", NULL, "E110@10:3" },
+		{ "an entity that turns writing", "a\nb &#x202e;", NULL, "E005@11:5" },
+		{ "an entity for escape", "&#27;[2J", NULL, "E005@10:3" },
 		{ "a term that is not closed", "a [[b c", NULL, "E110@10:5" },
 		{ "a term without a name", "[[]]", NULL, "E110@10:3" },
 	};

@@ -338,14 +338,6 @@ enum visit_did visit_put_down(struct visit *v, struct record *out, struct arena 
 	return visit_leave(v, out, arena);
 }
 
-bool visit_write(struct visit *v)
-{
-	struct visit *in = visit_inside(v);
-
-	v->writing = in ? visit_write(in) : visit_has_field(v);
-	return v->writing;
-}
-
 enum visit_did visit_leave(struct visit *v, struct record *out, struct arena *arena)
 {
 	if (!visit_kind(v)->fill || visit_is_graded(v) || !v->has_half)

@@ -137,9 +137,8 @@ enum visit_did visit_on(struct visit *, struct record *out, struct arena *);
 /* To the next page, but what has to be told before that comes first; VISIT_ON where all is told. */
 enum visit_did visit_turn(struct visit *, struct record *out, struct arena *);
 
-/* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. visit_write goes back into the field. */
+/* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. */
 enum visit_did visit_put_down(struct visit *, struct record *out, struct arena *);
-bool visit_write(struct visit *);
 
 /* Words kept here are locked, and the learner writes beside them. */
 void visit_set_aside(struct visit *);

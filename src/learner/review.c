@@ -280,7 +280,8 @@ static void believe(void *ctx, const struct record *record)
 		b->at = record->at;
 }
 
-int64_t review_time(const struct learner *learner, const struct record *record, int64_t now)
+/* When a record can have been made, as "Clocks" in the header has it; `now` when nothing that can be believed is earlier. */
+static int64_t time_of(const struct learner *learner, const struct record *record, int64_t now)
 {
 	struct believed believed = {record, now, INT64_MIN};
 
@@ -352,5 +353,5 @@ bool review_plan_due(const struct learner *learner, const char *page, unsigned d
 		return false;
 	if (asked && (strcmp(asked->text, "yes") == 0 || asked->number >= REVIEW_ASKS))
 		return false;
-	return now >= review_time(learner, plan, now) + (int64_t)days_after * DAY - EARLY;
+	return now >= time_of(learner, plan, now) + (int64_t)days_after * DAY - EARLY;
 }

@@ -93,9 +93,6 @@ const struct pick *review_came_up(const struct record *plan);
  * itself where nothing else is known, or while it is locked. */
 const struct record *review_plan_made(const struct learner *, const struct record *plan);
 
-/* When a record can have been made, as "Clocks" above has it; `now` when nothing that can be believed is earlier. */
-int64_t review_time(const struct learner *, const struct record *, int64_t now);
-
 /* How many seconds a rung lasts, from -1. */
 int64_t review_gap(int rung);
 

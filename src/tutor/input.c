@@ -32,21 +32,16 @@ static void share(struct app *app, struct effects *fx)
 			tr("Sharing asks on a terminal: with ssh, `ssh -t` gives one.") : tr("There is no class here to share with."));
 		return;
 	}
-	if (app_is_unsaved(app) || app_withholds(app)) {
-		app_push(app, &screen_unsaved);
+	if (app_is_kept_back(app))
 		return;
-	}
 	app->shares = true;
-	app_draft_now(app, fx);
-	app_leave(app, fx, 0);
+	app_stop(app, fx, 0);
 }
 
 static void leave_screen(struct app *app, struct effects *fx)
 {
 	if (app->nlevels > 1)
 		app_pop(app);
-	else if ((app_is_unsaved(app) || app_withholds(app)) && app_screen(app) != &screen_unsaved)
-		app_push(app, &screen_unsaved);
 	else
 		app_depart(app, fx, 0);
 }
@@ -58,8 +53,6 @@ static void stop(struct app *app, struct effects *fx)
 
 	if (here == &screen_unsaved || here == &screen_hidden)
 		app_stop(app, fx, 130);
-	else if (app_is_unsaved(app) || app_withholds(app))
-		app_push(app, &screen_unsaved);
 	else
 		app_depart(app, fx, 130);
 }

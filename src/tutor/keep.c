@@ -189,6 +189,63 @@ void app_ask_keep(struct app *app)
 	app_push(app, &screen_keep);
 }
 
+/* By option or by rule; NULL: it is asked. Where the learner has a phrase, no option and no rule keeps words in clear. */
+static const char *settled_keep(const struct app *app)
+{
+	const char *asked = app->options.keep ? app->options.keep : app->options.asks ? NULL : "readable";
+
+	if (app->options.ephemeral)
+		return "none";
+	return app->lock.there && asked && strcmp(asked, "readable") == 0 ? "locked" : asked;
+}
+
+/* What is typed as an answer to be checked is no private word: it is kept with the other answers. A blank is none either:
+ * who presses Space by habit meant the next page. */
+bool app_must_settle(const struct app *app)
+{
+	const struct visit *v = &app->visit;
+
+	return v->writing && v->page->kind->is_private && visit_has_words(v) && !app_is_settled(app);
+}
+
+void app_settle_keep(struct app *app, struct effects *fx, bool typing)
+{
+	const char *keep = settled_keep(app);
+
+	if (!app_must_settle(app))
+		return;
+	if (app_keeps_locked(app) || (keep && strcmp(keep, "locked") == 0)) {
+		if (typing && app->options.asks && !app->lock.open)
+			app_let_wait(app);
+		else
+			app_want_phrase(app, fx);
+		return;
+	}
+	if (!keep) {
+		app_ask_keep(app);
+		return;
+	}
+	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, true); /* before the words that follow it */
+	if (strcmp(keep, "none") == 0)
+		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
+	else if (!app->options.plain) /* there it was said with the page */
+		app->keeping = app->waiting = app->saves; /* said when it is true */
+	app->message_has_focus = false;
+}
+
+/* Where nobody is asked, who would not have it types none. */
+void app_say_kept(const struct app *app, struct doc *doc)
+{
+	const char *keep = settled_keep(app);
+	bool writes = app->visit.writing && app->visit.page->kind->is_private;
+
+	if (writes && app->trouble.kind == ERR_NONE && !app_is_settled(app) && keep && strcmp(keep, "readable") == 0)
+		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
+			app->options.kept_at ? app->options.kept_at : tr("your home"));
+}
+
+/* --- what was never chosen --- */
+
 /* Nothing was chosen, or to lock them and there is no phrase yet: an option that says so chooses no phrase. Who put the question
  * off is asked again at leaving. */
 static bool is_unsettled(const struct app *app)
@@ -221,16 +278,31 @@ bool app_has_unsettled(const struct app *app)
 	return app_has_unsettled_here(app) || app_has_words_in_memory(app);
 }
 
-void app_depart(struct app *app, struct effects *fx, int status)
+/* The question whose answer leaves, if there is anything to ask. */
+static bool asks_what_becomes(struct app *app)
 {
-	if ((app->departs && level_of_question(app) > 0) || !app_has_unsettled(app)) {
-		app_stop(app, fx, status);
-		return;
-	}
+	if (!app_has_unsettled(app))
+		return false;
 	app_ask_keep(app);
 	app->arrivals++;
 	app->in_sentence = false;
-	app->departs = true;
+	return true;
+}
+
+bool app_is_kept_back(struct app *app)
+{
+	return app_shows_unsaved(app) || asks_what_becomes(app);
+}
+
+void app_depart(struct app *app, struct effects *fx, int status)
+{
+	bool asked = app->departs && level_of_question(app) > 0; /* the same once more leaves */
+
+	if (asked || !app_is_kept_back(app)) {
+		app_stop(app, fx, status);
+		return;
+	}
+	app->departs = app_screen(app) == &screen_keep;
 	app->depart_status = status;
 }
 

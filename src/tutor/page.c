@@ -71,74 +71,13 @@ static uint64_t page_idle(const struct app *app)
 	return idle;
 }
 
-/* --- how words are kept: settled at the first typed character --- */
-
-/* What is typed as an answer to be checked is no private word: it is kept with the other answers. A blank is none either:
- * who presses Space by habit meant the next page. */
-static bool has_text(const struct app *app)
-{
-	return app->visit.writing && app->visit.page->kind->is_private && visit_has_words(&app->visit);
-}
-
-/* Done writing, but it is not settled where the words go: that comes first. */
-static bool must_ask(const struct app *app)
-{
-	return has_text(app) && !app_is_settled(app);
-}
-
-/* Where the learner has a phrase, no option and no rule keeps words in clear. */
-static const char *settled_keep(const struct app *app)
-{
-	const char *asked = app->options.keep ? app->options.keep : app->options.asks ? NULL : "readable";
-
-	if (app->options.ephemeral)
-		return "none";
-	return app->lock.there && asked && strcmp(asked, "readable") == 0 ? "locked" : asked;
-}
-
-void app_settle_keep(struct app *app, struct effects *fx, bool typing)
-{
-	const char *keep = settled_keep(app);
-
-	if (!has_text(app) || app_is_settled(app))
-		return;
-	if (app_keeps_locked(app) || (keep && strcmp(keep, "locked") == 0)) {
-		if (typing && app->options.asks && !app->lock.open)
-			app_let_wait(app);
-		else
-			app_want_phrase(app, fx);
-		return;
-	}
-	if (!keep) {
-		app_ask_keep(app);
-		return;
-	}
-	app_note(app, fx, &(struct record){.type = RECORD_KEEP, .word = keep}, true); /* before the words that follow it */
-	if (strcmp(keep, "none") == 0)
-		app_tell(app, "%s", tr("Your words are not kept: they last until you leave."));
-	else if (!app->options.plain) /* there it was said with the page */
-		app->keeping = app->waiting = app->saves; /* said when it is true */
-	app->message_has_focus = false;
-}
-
 /* --- what there is to see --- */
-
-/* In lines it is said before the first of them: where nobody is asked, who would not have it types none. */
-static void say_kept(const struct app *app, struct doc *doc)
-{
-	const char *keep = settled_keep(app);
-	bool writes = app->visit.writing && app->visit.page->kind->is_private;
-
-	if (writes && app->trouble.kind == ERR_NONE && !app_is_settled(app) && keep && strcmp(keep, "readable") == 0)
-		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
-			app->options.kept_at ? app->options.kept_at : tr("your home"));
-}
 
 static void page_say(const struct app *app, struct doc *doc)
 {
 	if (app->options.plain) {
 		visit_say(&app->visit, doc);
-		say_kept(app, doc);
+		app_say_kept(app, doc);
 	} else {
 		visit_view(&app->visit, doc);
 	}
@@ -156,7 +95,7 @@ static void ask_keep(struct app *app, struct effects *fx)
 
 static void did(struct app *app, struct effects *fx, enum visit_did what, const struct record *record)
 {
-	if (what == VISIT_KEEP && must_ask(app)) { /* Enter in a last line: asked first, kept when it comes again */
+	if (what == VISIT_KEEP && app_must_settle(app)) { /* Enter in a last line: asked first, kept when it comes again */
 		ask_keep(app, fx);
 		return;
 	}
@@ -239,9 +178,9 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_REVEAL:
 		return with_record(app, fx, visit_reveal);
 	case CMD_PUT_DOWN:
-		if (must_ask(app))
+		if (app_must_settle(app))
 			ask_keep(app, fx);
-		if (app_screen(app) == &screen_page && !must_ask(app))
+		if (app_screen(app) == &screen_page && !app_must_settle(app))
 			(void)with_record(app, fx, visit_put_down);
 		return true;
 	case CMD_HINT:

@@ -14,8 +14,6 @@
 #include "base/tr.h"
 #include "kinds/kind.h"
 
-#define HALF_MINUTE 30 /* what a question takes, in seconds */
-
 /* --- what is due --- */
 
 struct candidate {

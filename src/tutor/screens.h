@@ -62,6 +62,8 @@ bool app_withholds(const struct app *);
 /* What was kept, with words, and is in memory alone, whatever the reason. */
 bool app_has_words_in_memory(const struct app *);
 void app_tell_withheld(struct app *);
+/* Where there is any of either, that is shown to who leaves (tutor/unsaved.c); false when there is none. */
+bool app_shows_unsaved(struct app *);
 /* Not opened: what that means, and which keys open from here. */
 void app_tell_not_opened(struct app *);
 /* The same on the page: what was written before waits. */
@@ -82,18 +84,25 @@ void app_command(struct app *, enum command, const struct event *, struct effect
 /* Opens what stands under a number on the screen on top; false when nothing does. */
 bool app_open_numbered(struct app *, long number, struct effects *);
 
-/* Settles how words are kept, when the first one was typed and it is not settled yet: by option, by rule, or by asking. `typing`:
- * more of them may be on their way, which no phrase is asked in the middle of. */
-void app_settle_keep(struct app *, struct effects *, bool typing);
+/* --- how words are kept (tutor/keep.c) --- */
 
-/* Asks how words are kept (tutor/keep.c). */
+/* Settles it, when the first one was typed and it is not settled yet: by option, by rule, or by asking. `typing`: more of them
+ * may be on their way, which no phrase is asked in the middle of. */
+void app_settle_keep(struct app *, struct effects *, bool typing);
+/* There are such words in the field: that comes before they are kept. */
+bool app_must_settle(const struct app *);
+/* In lines, before the first of them: that they are kept, and where. */
+void app_say_kept(const struct app *, struct doc *);
+
 void app_ask_keep(struct app *);
 /* Whether that is asked just now over the page with its field, by typing there. */
 bool app_asks_over_field(const struct app *);
 /* Words of this session of which it was never chosen how they are kept: on the page visited, and anywhere. */
 bool app_has_unsettled_here(const struct app *);
 bool app_has_unsettled(const struct app *);
-/* Leaves; where words would be lost of which nothing was chosen, it is asked first what becomes of them. */
+/* Who leaves now would lose something: that it is not saved is shown (tutor/unsaved.c), or it is asked what becomes of words of
+ * which nothing was chosen; false when nothing would be lost. app_depart leaves then. */
+bool app_is_kept_back(struct app *);
 void app_depart(struct app *, struct effects *, int status);
 
 /* Where the keys go now; and where they went on the screen below the one on top. */

@@ -16,6 +16,20 @@ static const char *const item_words[UNSAVED_ITEMS] = {
 	[UNSAVED_LEAVE] = TR("4. Leave all the same; what is not saved is lost"),
 };
 
+static bool is_any(const struct app *app)
+{
+	return app_is_unsaved(app) || app_withholds(app);
+}
+
+bool app_shows_unsaved(struct app *app)
+{
+	if (!is_any(app))
+		return false;
+	if (app_screen(app) != &screen_unsaved)
+		app_push(app, &screen_unsaved);
+	return true;
+}
+
 static enum where unsaved_where(const struct app *app)
 {
 	(void)app;
@@ -24,7 +38,7 @@ static enum where unsaved_where(const struct app *app)
 
 static void unsaved_head(const struct app *app, struct head *head)
 {
-	(void)snprintf(head->left, sizeof head->left, "%s", app_is_unsaved(app) || app_withholds(app) ? tr("Not saved yet") : tr("Saved"));
+	(void)snprintf(head->left, sizeof head->left, "%s", is_any(app) ? tr("Not saved yet") : tr("Saved"));
 }
 
 static int unsaved_items(const struct app *app)

@@ -1205,6 +1205,27 @@ static void support_can_skip_hide_and_stop(void **state)
 	logged("quit 0");
 }
 
+/* Whichever way one leaves: what would be lost is said first. */
+static void stopping_and_sharing_ask_like_leaving(void **state)
+{
+	static const char *const ways[] = {"! 3", ": 'share' Enter", "C-c", "q q"};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.can_share = s.options.has_class = true;
+		begin_at("bitter");
+		s.silent = true;
+		session_press(&s, "2 Enter 1");
+		session_saved(&s, ERR_FULL, "the disk is full");
+		(void)session_log(&s);
+		session_press(&s, ways[i]);
+		if (strcmp(session_at(&s), "unsaved") != 0 || s.over)
+			fail_msg("%s: at %s", ways[i], session_at(&s));
+		logged("");
+	}
+}
+
 static void hidden_shows_nothing(void **state)
 {
 	(void)state;
@@ -1349,7 +1370,7 @@ int main(void)
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
-		T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
+		T(stopping_and_sharing_ask_like_leaving), T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

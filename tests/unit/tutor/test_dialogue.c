@@ -334,6 +334,11 @@ static void the_question_about_words_is_left_by_q(void **state)
 	assert_non_null(strstr(str_text(&s.text), "q stays."));
 	say("q");
 	assert_string_equal(session_at(&s), "home");
+	s.app.options.can_share = true;
+	say(":share"); /* which leaves, too */
+	assert_string_equal(session_at(&s), "keep");
+	say("q");
+	assert_string_equal(session_at(&s), "home");
 	say("");
 	assert_string_equal(session_at(&s), "own");
 	assert_string_equal(written(), "My aunt\nsat down");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/session.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,25 +75,38 @@ bool session_course_says(const char *word, size_t len)
 	return is;
 }
 
-static struct course *tea_read(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, tea_course), "/courses/tea", &diags);
+static const struct session_texts tea = {tea_course, tea_chapters, tea_sides};
 
+/* --- a course that is written down --- */
+
+static struct course *texts_course(void *ctx)
+{
+	struct session *s = ctx;
+	struct diags diags = {0};
+	const struct node *root = nodes_of(&s->arena, s->texts->course);
+	struct course *course = course_read(root, arena_print(&s->arena, "/courses/%s", node_child(root, "id")->text), &diags);
+
+	assert(course);
 	diags_release(&diags);
 	return course;
 }
 
-static struct chapter *tea_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+static struct chapter *texts_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
 {
-	diags_file(diags, arena_print(ctx, "/courses/tea/chapters/%s.yaml", course->chapters.list[index]));
-	return chapter_read(nodes_of(ctx, tea_chapters[index]), course->chapters.list[index], kinds_all, diags);
+	struct session *s = ctx;
+	const char *name = course->chapters.list[index];
+
+	diags_file(diags, arena_print(&s->arena, "%s/chapters/%s.yaml", course->folder, name));
+	return chapter_read(nodes_of(&s->arena, s->texts->chapters[index]), name, kinds_all, diags);
 }
 
-static struct side_file *tea_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
+static struct side_file *texts_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
 {
+	struct session *s = ctx;
+	const char *text = s->texts->sides ? s->texts->sides[side] : NULL;
+
 	(void)course;
-	return tea_sides[side] ? side_read(nodes_of(ctx, tea_sides[side]), side, diags) : NULL;
+	return text ? side_read(nodes_of(&s->arena, text), side, diags) : NULL;
 }
 
 /* --- what has to hold --- */
@@ -409,14 +423,26 @@ void session_event(struct session *s, struct event ev)
 
 /* --- life --- */
 
-void session_open(struct session *s, const struct session_shelf *shelf)
+static void begin(struct session *s, const struct session_shelf *shelf, const struct session_texts *texts)
 {
 	*s = (struct session){.options = {.spacing = 1, .asks = true, .seed = LESSON_SEED, .kept_at = "~/.local/share/attune", .can_suspend = true}};
 	s->tick = 1000;
-	s->shelf = shelf ? *shelf : (struct session_shelf){tea_read, tea_chapter, tea_side, NULL};
-	if (!shelf)
-		s->shelf.ctx = &s->arena;
+	s->shelf = *shelf;
+	s->texts = texts;
 	s->course = s->shelf.course(s->shelf.ctx);
+}
+
+void session_open_texts(struct session *s, const struct session_texts *texts)
+{
+	begin(s, &(struct session_shelf){texts_course, texts_chapter, texts_side, s}, texts);
+}
+
+void session_open(struct session *s, const struct session_shelf *shelf)
+{
+	if (shelf)
+		begin(s, shelf, NULL);
+	else
+		session_open_texts(s, &tea);
 }
 
 void session_close(struct session *s)

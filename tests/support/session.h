@@ -2,7 +2,8 @@
  *
  * session: the whole app with a made-up world around it: what it asks for happens at once, what it keeps is kept in memory.
  *
- * Use: session_open() with a course (NULL: a small one about tea with every state a test wants), session_start() for a session,
+ * Use: session_open() with a course (NULL: a small one about tea with every state a test wants; session_open_texts(): one that the
+ * test writes), session_start() for a session,
  * session_press() and the like, session_picture(), session_log(); session_stop() ends the session as the app asked or as SIGKILL
  * would, another session_start() is the next one with the same record. session_close() last.
  *
@@ -32,9 +33,17 @@ struct session_shelf {
 	void *ctx;
 };
 
+/* A course in texts of one line (support/nodes.h). A chapter is read anew whenever the app asks for it. */
+struct session_texts {
+	const char *course;
+	const char *const *chapters; /* in the order the course lists them */
+	const char *const *sides;    /* SIDE_COUNT, of which those that there are are not NULL; NULL: none */
+};
+
 struct session {
 	struct arena arena;
 	struct session_shelf shelf;
+	const struct session_texts *texts; /* what the shelf reads, unless it is a test's own */
 	struct course *course;
 	struct learner *learner;
 	struct app app;
@@ -67,6 +76,8 @@ struct session {
 };
 
 void session_open(struct session *, const struct session_shelf *);
+/* The texts are the caller's until session_close(). */
+void session_open_texts(struct session *, const struct session_texts *);
 void session_close(struct session *);
 
 /* A session on a screen of this size; `page` NULL: from home. Options come from session->options. */

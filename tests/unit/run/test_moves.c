@@ -23,13 +23,12 @@
 #include "tutor/screens.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
-#define PAGES_MOST 1000
 #define STEPS 40       /* more items than any page has */
 #define MOVE_MOST 128  /* bytes */
 #define CHOICE_MOST 200
 
 static struct session s;
-static char ids[PAGES_MOST][64];
+static const char *ids[1000];
 static size_t nids;
 static int master = -1, slave = -1, out = -1, in = -1;
 
@@ -92,21 +91,8 @@ static void close_terminal(void)
 
 static int open_session(void **state)
 {
-	const struct session_shelf shelf = shipped_shelf(SHIPPED_COURSE);
-	struct diags diags = {0};
-
 	(void)state;
-	session_open(&s, &shelf);
-	s.options.keep = "readable";
-	nids = 0;
-	for (size_t c = 0; c < s.course->chapters.n; c++) {
-		struct chapter *chapter = shipped_chapter(s.course, c, &diags);
-		for (size_t i = 0; chapter && i < chapter->npages && nids < PAGES_MOST; i++)
-			(void)snprintf(ids[nids++], sizeof ids[0], "%s", chapter->pages[i].id);
-		chapter_free(chapter);
-	}
-	diags_release(&diags);
-	assert_true(nids > 100);
+	nids = shipped_open(&s, ids, N(ids));
 	return 0;
 }
 

@@ -21,29 +21,15 @@
 #define SHARE 24 /* of the small sizes one in so many, by default */
 #define WIDTHS 40
 #define HEIGHTS 12
-#define PAGES_MOST 1000
 
 static struct session s;
-static char ids[PAGES_MOST][64];
+static const char *ids[1000];
 static size_t nids;
 
 static int open_session(void **state)
 {
-	const struct session_shelf shelf = shipped_shelf(SHIPPED_COURSE);
-	struct diags diags = {0};
-
 	(void)state;
-	session_open(&s, &shelf);
-	s.options.keep = "readable";
-	nids = 0;
-	for (size_t c = 0; c < s.course->chapters.n; c++) {
-		struct chapter *chapter = shipped_chapter(s.course, c, &diags);
-		for (size_t i = 0; chapter && i < chapter->npages && nids < PAGES_MOST; i++)
-			(void)snprintf(ids[nids++], sizeof ids[0], "%s", chapter->pages[i].id);
-		chapter_free(chapter);
-	}
-	diags_release(&diags);
-	assert_true(nids > 100);
+	nids = shipped_open(&s, ids, N(ids));
 	return 0;
 }
 

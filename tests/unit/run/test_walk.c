@@ -234,29 +234,10 @@ static void do_page(const struct walk *w, const char *page)
 		fail_msg("%s: there is no way on", page);
 }
 
-static size_t all_pages(const char **ids, size_t most)
-{
-	struct diags diags = {0};
-	size_t n = 0;
-
-	for (size_t c = 0; c < s.course->chapters.n; c++) {
-		struct chapter *chapter = shipped_chapter(s.course, c, &diags);
-
-		assert_non_null(chapter);
-		for (size_t i = 0; i < chapter->npages; i++) {
-			assert_true(n < most);
-			ids[n++] = arena_copy(&s.arena, chapter->pages[i].id, strlen(chapter->pages[i].id));
-		}
-		chapter_free(chapter);
-	}
-	diags_release(&diags);
-	return n;
-}
-
 static void follow(const struct walk *w)
 {
 	const char *ids[1000];
-	size_t n = all_pages(ids, N(ids));
+	size_t n = shipped_pages(&s, ids, N(ids));
 
 	for (size_t i = 0; i < n; i++) {
 		while (go_on(w))

@@ -7,31 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "support/session.h"
+#include "support/sitting.h"
 #include "view/saving.h"
 
 #define HOME "home"
 
-static struct session s;
-
-static int open_session(void **state)
-{
-	(void)state;
-	session_open(&s, NULL);
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	return 0;
-}
-
-#define is_at(where) assert_string_equal(session_at(&s), where)
-#define logged(what) assert_string_equal(session_log(&s), what)
-#define shows(text) assert_true(session_shows(&s, text))
-#define shows_not(text) assert_false(session_shows(&s, text))
+const struct sitting sitting = {0};
 
 /* The chapter as it is met the first time. */
 #define MET "; save met warm=1+bitter=1+good=1+myth=1+rate=1+own=1+stop=1+sum=1"

@@ -9,26 +9,15 @@
 #include <string.h>
 #include <cmocka.h>
 #include "support/golden.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
-static struct session s;
+const struct sitting sitting = {.plain = true, .country = "US"};
 static struct str talk;
 
-static int open_session(void **state)
+static int close_talk(void **state)
 {
-	(void)state;
-	session_open(&s, NULL);
-	s.options.plain = true;
-	s.options.country = "US";
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
 	str_release(&talk);
-	return 0;
+	return close_session(state);
 }
 
 /* What a terminal would show: the prompt, the line typed, the answer. */
@@ -79,7 +68,7 @@ static void conversations_are_as_agreed(void **state)
 	for (size_t i = 0; i < sizeof talks / sizeof *talks; i++) {
 		char name[64];
 
-		(void)close_session(state);
+		(void)close_talk(state);
 		(void)open_session(state);
 		s.options.asks = talks[i].asks;
 		begin(talks[i].page);
@@ -113,7 +102,7 @@ static void verdicts_come_first(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		(void)close_session(state);
+		(void)close_talk(state);
 		(void)open_session(state);
 		begin(cases[i].page);
 		say_lines(cases[i].lines);
@@ -256,7 +245,7 @@ static void support_and_hiding_are_amid_words_too(void **state)
 	for (size_t i = 0; i < sizeof amid_words / sizeof *amid_words; i++) {
 		const char *is, *says = amid_words[i].says;
 
-		(void)close_session(state);
+		(void)close_talk(state);
 		(void)open_session(state);
 		s.options.keep = "readable";
 		begin(amid_words[i].page);
@@ -361,7 +350,7 @@ static void it_may_be_asked_where_nothing_is_written(void **state)
 	assert_string_equal(session_at(&s), "words");
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
+#define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_talk)
 
 int main(void)
 {

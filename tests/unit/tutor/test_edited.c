@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
 #include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 /* A course of one chapter that is what the test says it is now. */
 
@@ -20,60 +19,31 @@
 #define OWN "{id: own, kind: reflect, ask: 'Your own words?'}"
 #define PAGES WARM ", " BITTER ", " OWN
 
-static const char *pages;
-static struct arena trees;
-static struct session s;
+static const char *now[1];
+static const struct session_texts tea = {"{attune: 1, id: tea, title: Tea, language: en, chapters: [pot]}", now, NULL};
+const struct sitting sitting = {.texts = &tea, .keep = "readable"};
 
-static struct course *the_course(void *ctx)
+/* From the next reading on. */
+static void write_pages(const char *pages)
 {
-	struct diags diags = {0};
-
-	(void)ctx;
-	return course_read(
-		nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [pot]}"), "/tea", &diags);
+	now[0] = arena_print(&s.arena, "{id: pot, title: The pot, pages: [%s]}", pages);
 }
 
-static struct chapter *the_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
+static int open_pot(void **state)
 {
-	(void)ctx, (void)course, (void)index;
-	diags_file(diags, "/tea/chapters/pot.yaml");
-	return chapter_read(
-		nodes_of(&trees, arena_print(&trees, "{id: pot, title: The pot, pages: [%s]}", pages)), "pot", kinds_all, diags);
-}
-
-static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx, (void)course, (void)side, (void)diags;
-	return NULL;
-}
-
-static int open_session(void **state)
-{
-	static const struct session_shelf shelf = {the_course, the_chapter, no_side, NULL};
-
-	(void)state;
-	pages = PAGES;
-	session_open(&s, &shelf);
-	s.options.keep = "readable";
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	arena_release(&trees);
+	(void)open_session(state);
+	write_pages(PAGES);
 	return 0;
 }
 
 /* The file of the open chapter is saved. */
-static void save(const char *now)
+static void save(const char *pages)
 {
 	struct diags diags = {0};
 	struct event ev = {.type = EV_CHANGED, .index = app_watched(&s.app), .diags = &diags};
 
-	pages = now;
-	ev.chapter = the_chapter(NULL, NULL, 0, &diags);
+	write_pages(pages);
+	ev.chapter = s.shelf.chapter(s.shelf.ctx, s.course, 0, &diags);
 	session_event(&s, ev);
 	diags_release(&diags);
 }
@@ -84,20 +54,20 @@ static void it_is_told_once(void **state)
 {
 	(void)state;
 	session_start(&s, 80, 24, "warm");
-	assert_false(session_shows(&s, "revised"));
+	shows_not("revised");
 	session_stop(&s);
-	pages = "{id: first, kind: read, text: x}, " WARM ", {id: bitter, kind: read, rev: 2, text: y}";
+	write_pages("{id: first, kind: read, text: x}, " WARM ", {id: bitter, kind: read, rev: 2, text: y}");
 	session_start(&s, 80, 24, NULL);
 	session_press(&s, "Enter");
-	assert_string_equal(session_at(&s), "warm");
-	assert_true(session_shows(&s, "This chapter was revised: 1 page changed, 1 new, 1 no longer here."));
+	is_at("warm");
+	shows("This chapter was revised: 1 page changed, 1 new, 1 no longer here.");
 	session_press(&s, "Space");
-	assert_false(session_shows(&s, "revised"));
+	shows_not("revised");
 	session_press(&s, "b");
-	assert_false(session_shows(&s, "revised"));
+	shows_not("revised");
 	session_stop(&s);
 	session_start(&s, 80, 24, "warm");
-	assert_false(session_shows(&s, "revised"));
+	shows_not("revised");
 }
 
 static void half_a_sentence_goes_with_its_page(void **state)
@@ -113,16 +83,16 @@ static void half_a_sentence_goes_with_its_page(void **state)
 	session_wait(&s, 300);
 	session_stop(&s);
 	for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
-		pages = edits[i];
+		write_pages(edits[i]);
 		session_start(&s, 80, 24, "mine");
-		assert_true(session_shows(&s, "half a sen"));
+		shows("half a sen");
 		session_stop(&s);
 	}
 	session_start(&s, 80, 24, "mine");
 	session_press(&s, "'tence' Esc");
 	session_stop(&s);
 	session_start(&s, 80, 24, "mine");
-	assert_true(session_shows(&s, "half a sentence"));
+	shows("half a sentence");
 }
 
 static void another_meaning_is_asked_again(void **state)
@@ -135,8 +105,8 @@ static void another_meaning_is_asked_again(void **state)
 	session_start(&s, 80, 24, "bitter");
 	assert_true(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
 	session_stop(&s);
-	pages = "{id: bitter, kind: choice, rev: 2, ask: 'Why is it sweet?', options: ["
-		"{id: long, text: 'It stood long', say: x}, {id: fresh, text: 'It was fresh', right: true, say: y}]}";
+	write_pages("{id: bitter, kind: choice, rev: 2, ask: 'Why is it sweet?', options: ["
+		"{id: long, text: 'It stood long', say: x}, {id: fresh, text: 'It was fresh', right: true, say: y}]}");
 	session_start(&s, 80, 24, "bitter");
 	assert_false(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
 	assert_non_null(learner_latest(s.learner, RECORD_ANSWER, "bitter"));
@@ -153,7 +123,7 @@ static void another_meaning_comes_back(void **state)
 	static const char *const revs[] = {SWEET("1"), SWEET("2")};
 
 	(void)state;
-	pages = revs[0];
+	write_pages(revs[0]);
 	session_start(&s, 80, 24, "sweet");
 	session_press(&s, "1 Enter Enter");
 	session_stop(&s);
@@ -163,7 +133,7 @@ static void another_meaning_comes_back(void **state)
 	session_stop(&s);
 	session_wait(&s, A_DAY_LATER);
 	for (int i = 0; i < 2; i++) {
-		pages = revs[i];
+		write_pages(revs[i]);
 		session_start(&s, 80, 24, NULL);
 		assert_int_equal(session_shows(&s, "question from before"), i);
 		session_stop(&s);
@@ -179,8 +149,8 @@ static void an_answer_that_is_gone_is_asked_again(void **state)
 	session_start(&s, 80, 24, "bitter");
 	session_press(&s, "2 Enter");
 	session_stop(&s);
-	pages = WARM ", {id: bitter, kind: choice, confidence: false, ask: 'Why is it bitter?', options: ["
-		"{id: slow, text: 'It was slow', right: true, say: x}, {id: stale, text: 'It was stale', say: y}]}, " OWN;
+	write_pages(WARM ", {id: bitter, kind: choice, confidence: false, ask: 'Why is it bitter?', options: ["
+		"{id: slow, text: 'It was slow', right: true, say: x}, {id: stale, text: 'It was stale', say: y}]}, " OWN);
 	session_start(&s, 80, 24, "bitter");
 	assert_true(session_shows(&s, words));
 	assert_false(session_shows(&s, "Correct.") || session_shows(&s, "Not yet."));
@@ -202,13 +172,13 @@ static void the_same_page_is_shown_anew(void **state)
 	(void)state;
 	session_start(&s, 80, 24, "bitter");
 	save("{id: first, kind: read, text: x}, " PAGES);
-	assert_string_equal(session_at(&s), "bitter");
-	assert_true(session_shows(&s, "page 3 of 4"));
+	is_at("bitter");
+	shows("page 3 of 4");
 	save("{id: sweet, kind: read, was: bitter, text: 'Not bitter.'}, " WARM);
-	assert_string_equal(session_at(&s), "sweet");
+	is_at("sweet");
 	save(WARM);
-	assert_string_equal(session_at(&s), "warm");
-	assert_false(session_shows(&s, "revised"));
+	is_at("warm");
+	shows_not("revised");
 }
 
 static void a_broken_file_leaves_the_last_good_page(void **state)
@@ -216,33 +186,33 @@ static void a_broken_file_leaves_the_last_good_page(void **state)
 	(void)state;
 	session_start(&s, 80, 24, "warm");
 	save("{id: warm, kind: red}");
-	assert_true(session_shows(&s, "Hot water first."));
-	assert_true(session_shows(&s, "there is no page kind 'red' [E109]"));
-	assert_true(session_shows(&s, "pot.yaml:1:"));
+	shows("Hot water first.");
+	shows("there is no page kind 'red' [E109]");
+	shows("pot.yaml:1:");
 	session_press(&s, "Space");
-	assert_true(session_shows(&s, "Why is it bitter?"));
-	assert_true(session_shows(&s, "[E109]"));
+	shows("Why is it bitter?");
+	shows("[E109]");
 	save(PAGES);
-	assert_false(session_shows(&s, "[E109]"));
-	assert_true(session_shows(&s, "Why is it bitter?"));
+	shows_not("[E109]");
+	shows("Why is it bitter?");
 }
 
 static void a_file_broken_from_the_start(void **state)
 {
 	(void)state;
-	pages = "{id: own, kind: red}";
+	write_pages("{id: own, kind: red}");
 	session_start(&s, 80, 24, NULL);
 	session_press(&s, "Enter");
-	assert_true(session_shows(&s, "cannot be opened"));
+	shows("cannot be opened");
 	save("{id: own, kind: rad}");
-	assert_true(session_shows(&s, "'rad' [E109]"));
+	shows("'rad' [E109]");
 	session_press(&s, "?"); /* the help stands over it */
 	save("{id: own, kind: rod}");
 	session_press(&s, "?");
-	assert_true(session_shows(&s, "'rod' [E109]"));
+	shows("'rod' [E109]");
 	session_press(&s, "?");
 	save(PAGES);
-	assert_string_equal(session_at(&s), "warm");
+	is_at("warm");
 }
 
 /* -- Any edit at any time ---------------------------------------------------------------------- */
@@ -279,7 +249,7 @@ static const char *any_pages(uint32_t *dice)
 	}
 	if (chance(dice) % 8 == 0)
 		str_add_text(&out, ", {id: x}");
-	const char *made = arena_copy(&trees, str_text(&out), out.len);
+	const char *made = arena_copy(&s.arena, str_text(&out), out.len);
 	str_release(&out);
 	return made;
 }
@@ -291,7 +261,7 @@ static void any_edit_keeps_the_invariants(void **state)
 
 	(void)state;
 	for (unsigned round = 0; round < 100; round++) {
-		pages = any_pages(&dice);
+		write_pages(any_pages(&dice));
 		session_start(&s, 80, 24, NULL);
 		for (unsigned i = 0; i < 30 && !s.over; i++) {
 			if (chance(&dice) % 4 == 0)
@@ -308,11 +278,11 @@ static struct course *save_course(const char *chapters, bool faulty)
 {
 	struct diags diags = {0};
 	struct course *course = course_read(
-		nodes_of(&trees, arena_print(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [%s]}", chapters)),
-		"/tea", &diags);
+		nodes_of(&s.arena, arena_print(&s.arena, "{attune: 1, id: tea, title: Tea, language: en, chapters: [%s]}", chapters)),
+		"/courses/tea", &diags);
 	struct event ev = {.type = EV_CHANGED, .index = app_watched(&s.app), .course = course, .diags = &diags};
 
-	ev.chapter = the_chapter(NULL, NULL, 0, &diags);
+	ev.chapter = s.shelf.chapter(s.shelf.ctx, s.course, 0, &diags);
 	if (faulty)
 		diag_add(&diags, DIAG_UNKNOWN_TERM, (struct place){4, 2}, 1, "no such term");
 	session_event(&s, ev);
@@ -329,21 +299,21 @@ static void another_list_of_chapters(void **state)
 	longer = save_course("more, pot", false);
 	assert_ptr_equal(s.app.course, longer);
 	assert_int_equal(s.app.chapter_index, 1);
-	assert_true(session_shows(&s, "Why is it bitter?"));
+	shows("Why is it bitter?");
 	without = save_course("more", false);
 	assert_ptr_equal(s.app.course, longer);
-	assert_true(session_shows(&s, "course.yaml no longer names 'pot'"));
+	shows("course.yaml no longer names 'pot'");
 	same = save_course("more, pot", true);
 	assert_ptr_equal(s.app.course, same);
-	assert_true(session_shows(&s, "pot.yaml:4:2: no such term [E205]"));
-	assert_true(session_shows(&s, "Why is it bitter?"));
+	shows("pot.yaml:4:2: no such term [E205]");
+	shows("Why is it bitter?");
 	session_stop(&s);
 	course_free(longer);
 	course_free(without);
 	course_free(same);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, open_session, close_session)
+#define T(name) cmocka_unit_test_setup_teardown(name, open_pot, close_session)
 
 int main(void)
 {

@@ -8,11 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
-static struct session s;
+const struct sitting sitting = {.keep = "readable"};
 
 static const struct pick snow[] = {{"cue", -1, "it snows"}};
 static const struct pick rain[] = {{"cue", -1, "it rains"}, {"action", -1, "I put the"}};
@@ -27,61 +25,19 @@ static const struct record sealed_one = LEFT(1001, "own", .text = "window one", 
 static const struct record snowy = LEFT(1003, "plan", .picks = snow, .npicks = 1);
 static const struct record rainy = LEFT(1002, "plan", .picks = rain, .npicks = 2);
 
-static int open_session(void **state)
-{
-	(void)state;
-	session_open(&s, NULL);
-	s.options.keep = "readable";
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	return 0;
-}
-
 /* --- a course with a plan in it --- */
 
-static struct arena trees;
-
-static struct course *a_course(void *ctx)
-{
-	struct diags diags = {0};
-
-	(void)ctx;
-	return course_read(nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [pot]}"), "/tea", &diags);
-}
-
-static struct chapter *a_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	(void)ctx;
-	return chapter_read(nodes_of(&trees, "{id: pot, title: The pot, pages: [{id: plan, kind: plan, title: A plan, ask: What then?, "
-		"cue: it is cold, action: I warm the pot}, {id: after, kind: read, title: After, text: x}]}"),
-		course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx, (void)course, (void)side, (void)diags;
-	return NULL;
-}
+static const char *const plan_chapters[] = {
+	"{id: pot, title: The pot, pages: [{id: plan, kind: plan, title: A plan, ask: What then?, cue: it is cold, action: I warm the pot},"
+	" {id: after, kind: read, title: After, text: x}]}",
+};
+static const struct session_texts with_a_plan = {"{attune: 1, id: tea, title: Tea, language: en, chapters: [pot]}", plan_chapters, NULL};
 
 static int open_plan(void **state)
 {
-	static const struct session_shelf shelf = {a_course, a_chapter, no_side, NULL};
-
 	(void)state;
-	session_open(&s, &shelf);
+	session_open_texts(&s, &with_a_plan);
 	s.options.keep = "readable";
-	return 0;
-}
-
-static int close_plan(void **state)
-{
-	(void)close_session(state);
-	arena_release(&trees);
 	return 0;
 }
 
@@ -92,23 +48,6 @@ static void leave(const struct record *a, const struct record *b, const struct r
 	for (size_t i = 0; i < 3; i++)
 		if (all[i])
 			s.left[s.nleft++] = all[i];
-}
-
-static void shows(const char *text)
-{
-	if (!session_shows(&s, text))
-		fail_msg("no \"%s\" in:\n%s", text, session_picture(&s));
-}
-
-static void hides(const char *text)
-{
-	if (session_shows(&s, text))
-		fail_msg("\"%s\" is shown:\n%s", text, session_picture(&s));
-}
-
-static void is_at(const char *place)
-{
-	assert_string_equal(session_at(&s), place);
 }
 
 static void stands(size_t nth, const char *text)
@@ -139,7 +78,7 @@ static void two_are_offered_and_both_become_words(void **state)
 	session_press(&s, "2");
 	is_at("own");
 	shows("window two");
-	hides("window one");
+	shows_not("window one");
 	shows("1 more is kept as it was left");
 	session_press(&s, "'!' Esc Space b");
 	is_at("own");
@@ -173,7 +112,7 @@ static void three_come_one_after_the_other(void **state)
 	shows("2 more are kept as they were left");
 	session_press(&s, "Esc Space b");
 	is_at("halves");
-	hides("window three");
+	shows_not("window three");
 	session_press(&s, "1 Esc Space b");
 	is_at("own");
 	shows("window two");
@@ -212,7 +151,7 @@ static void my_words_lead_to_each(void **state)
 	is_at("own");
 	shows("window two");
 	session_press(&s, "Esc w");
-	hides("The pot: window two");
+	shows_not("The pot: window two");
 	session_press(&s, "2");
 	is_at("own");
 	shows("window one");
@@ -260,7 +199,7 @@ static void two_plans_are_offered_line_by_line(void **state)
 	session_press(&s, "2");
 	is_at("plan");
 	shows("If:   it snows");
-	hides("it rains");
+	shows_not("it rains");
 	shows("1 more is kept as it was left");
 	session_press(&s, "Enter 'I stay in' Enter");
 	plan_stands(0, "it snows", "I stay in");
@@ -329,7 +268,7 @@ static void what_goes_on_in_another_is_no_rival(void **state)
 	is_at("own");
 	shows("window two, and more");
 	session_press(&s, "Esc w");
-	hides("Begun, and not finished");
+	shows_not("Begun, and not finished");
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
@@ -341,8 +280,8 @@ int main(void)
 		T(three_come_one_after_the_other), T(what_was_written_since_does_not_hide_it), T(my_words_lead_to_each),
 		T(in_lines_too), T(locked_ones_are_offered_once_they_are_open),
 		T(what_goes_on_in_another_is_no_rival),
-		cmocka_unit_test_setup_teardown(two_plans_are_offered_line_by_line, open_plan, close_plan),
-		cmocka_unit_test_setup_teardown(two_plans_in_lines_too, open_plan, close_plan),
+		cmocka_unit_test_setup_teardown(two_plans_are_offered_line_by_line, open_plan, close_session),
+		cmocka_unit_test_setup_teardown(two_plans_in_lines_too, open_plan, close_session),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

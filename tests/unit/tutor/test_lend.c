@@ -8,9 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
@@ -34,49 +32,8 @@ static const char *const the_chapters[] = {
 	[DEEP] = "{id: deep, title: Deep, pages: [" CHOICE("under") ", " CHOICE("below") "]}",
 };
 
-static struct session s;
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/tea", &diags);
-
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	return chapter_read(nodes_of(ctx, the_chapters[index]), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx;
-	(void)course;
-	(void)side;
-	(void)diags;
-	return NULL;
-}
-
-static int open_session(void **state)
-{
-	const struct session_shelf shelf = {read_course, read_chapter, no_side, &s.arena};
-
-	(void)state;
-	session_open(&s, &shelf);
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	return 0;
-}
-
-#define is_at(where) assert_string_equal(session_at(&s), where)
-#define shows(text) assert_true(session_shows(&s, text))
+static const struct session_texts tea = {the_course, the_chapters, NULL};
+const struct sitting sitting = {.texts = &tea};
 
 /* "3 4": the chapters that were asked for since the last look. */
 static const char *lends(void)
@@ -229,7 +186,7 @@ static void a_chapter_that_changed_draws_again(void **state)
 	(void)state;
 	session_start(&s, 80, 24, "chapters");
 	(void)lends();
-	changed.chapter = read_chapter(&s.arena, s.course, START, &diags);
+	changed.chapter = s.shelf.chapter(s.shelf.ctx, s.course, START, &diags);
 	session_event(&s, changed);
 	is_at("chapters");
 	assert_string_equal(lends(), "4 1");
@@ -251,7 +208,7 @@ static void what_comes_too_late_is_dropped(void **state)
 		session_start(&s, 80, 24, pages[i]);
 		session_press(&s, "1");
 		before = here();
-		late.chapter = read_chapter(&s.arena, s.course, NEAR, &diags);
+		late.chapter = s.shelf.chapter(s.shelf.ctx, s.course, NEAR, &diags);
 		session_event(&s, late);
 		assert_int_equal(here(), before);
 		is_at(pages[i]);

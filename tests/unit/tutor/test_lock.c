@@ -7,57 +7,12 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "support/session.h"
+#include "support/sitting.h"
 #include "tutor/screens.h"
 
 #define FIVE_MINUTES 300000
 
-static struct session s;
-
-static int open_session(void **state)
-{
-	(void)state;
-	session_open(&s, NULL);
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	return 0;
-}
-
-static void shows(const char *text)
-{
-	if (!session_shows(&s, text))
-		fail_msg("no \"%s\" in:\n%s", text, session_picture(&s));
-}
-
-static void hides(const char *text)
-{
-	if (session_shows(&s, text))
-		fail_msg("\"%s\" is shown:\n%s", text, session_picture(&s));
-}
-
-static void is_at(const char *place)
-{
-	assert_string_equal(session_at(&s), place);
-}
-
-static void logged(const char *expected)
-{
-	assert_string_equal(session_log(&s), expected);
-}
-
-/* A reflection begun, the question answered, a phrase made. */
-static void begin_locked(void)
-{
-	session_start(&s, 80, 24, "own");
-	session_press(&s, "'m'");
-	session_press(&s, "Tab 1 'zauberwort' Enter 'zauberwort' Enter 1");
-	is_at("own");
-}
+const struct sitting sitting = {0};
 
 static void unlock(void)
 {
@@ -78,7 +33,7 @@ static void the_first_character_stays_while_a_phrase_is_made(void **state)
 	session_press(&s, "'short' Enter");
 	shows("At least 8 characters");
 	session_press(&s, "C-u 'zauberwort' Enter");
-	hides("zauberwort");
+	shows_not("zauberwort");
 	session_press(&s, "'zauberwurt' Enter");
 	shows("The two were not the same.");
 	(void)session_log(&s);
@@ -115,7 +70,7 @@ static void hiding_locks_and_coming_back_asks_for_the_phrase(void **state)
 	(void)session_log(&s);
 	session_press(&s, "C-o");
 	logged("draft own 'my aunt Lil' sealed; lock");
-	hides("aunt");
+	shows_not("aunt");
 	assert_false(s.app.visit.has_half);
 	session_press(&s, "Enter");
 	unlock();
@@ -134,7 +89,7 @@ static void a_copy_stays_one_across_the_lock(void **state)
 	session_press(&s, "'y aunt' Esc w Down Down Enter");
 	is_at("own");
 	session_press(&s, "C-o");
-	hides("aunt");
+	shows_not("aunt");
 	session_press(&s, "Enter");
 	unlock();
 	is_at("own");
@@ -144,8 +99,8 @@ static void a_copy_stays_one_across_the_lock(void **state)
 	shows("> my aunt Lil");
 	shows("earlier: ");
 	session_press(&s, "1");
-	hides("aunt");
-	hides("writes a copy");
+	shows_not("aunt");
+	shows_not("writes a copy");
 }
 
 static void five_minutes_without_a_key_lock(void **state)
@@ -160,7 +115,7 @@ static void five_minutes_without_a_key_lock(void **state)
 	logged("");
 	session_wait(&s, 2);
 	assert_false(s.key);
-	hides("aunt");
+	shows_not("aunt");
 	shows("Nothing was typed for five minutes");
 	logged("save index sealed; lock");
 	assert_int_equal(app_deadline(&s.app), -1);
@@ -200,7 +155,7 @@ static void the_next_session_finds_them_locked(void **state)
 	is_at("sum");
 	shows("my aunt");
 	session_press(&s, "w 1");
-	hides("aunt");
+	shows_not("aunt");
 	assert_true(record_is_shut(words_of_own()));
 }
 
@@ -227,7 +182,7 @@ static void of_two_locked_copies_it_says_that_they_are_locked(void **state)
 	is_at("words");
 	session_start(&s, 80, 24, "own");
 	shows("Your words here are locked.");
-	hides("Another copy");
+	shows_not("Another copy");
 	session_press(&s, "Enter");
 	unlock();
 	shows("Another copy is under w.");
@@ -240,7 +195,7 @@ static void a_half_written_one_comes_back_with_the_phrase(void **state)
 	session_press(&s, "'y aunt'");
 	session_wait(&s, 300);
 	session_start(&s, 80, 24, "own");
-	hides("aunt");
+	shows_not("aunt");
 	session_press(&s, "Enter");
 	unlock();
 	shows("my aunt");
@@ -355,7 +310,7 @@ static void stopping_for_a_while_locks_first(void **state)
 	(void)session_log(&s);
 	session_press(&s, "C-z");
 	logged("draft own 'my aunt' sealed; lock; suspend");
-	hides("aunt");
+	shows_not("aunt");
 }
 
 /* Every byte the learner typed is gone from what the app and the learner hold. */

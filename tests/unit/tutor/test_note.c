@@ -5,9 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 /* Notes within what another note is about: both are met, the wider first. Elsewhere see test_app. */
 
@@ -24,46 +22,9 @@ static const char *const texts[] = {
 	READ("reed", ", note: {about: reed, skip-to: rope}") "," READ("rope", ", note: {about: rope, skip-to: end}") "," READ("end", "") "]}",
 };
 
-static struct arena trees;
-static struct session s;
-
-static struct course *the_course(void *ctx)
-{
-	struct diags diags = {0};
-
-	(void)ctx;
-	return course_read(nodes_of(&trees, "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole, row]}"),
-		"/tea", &diags);
-}
-
-static struct chapter *the_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	(void)ctx;
-	return chapter_read(nodes_of(&trees, texts[index]), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx, (void)course, (void)side, (void)diags;
-	return NULL;
-}
-
-static int open_session(void **state)
-{
-	static const struct session_shelf shelf = {the_course, the_chapter, no_side, NULL};
-
-	(void)state;
-	session_open(&s, &shelf);
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	arena_release(&trees);
-	return 0;
-}
+static const char the_course[] = "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole, row]}";
+static const struct session_texts tea = {the_course, texts, NULL};
+const struct sitting sitting = {.texts = &tea};
 
 /* `sees`: what the note asked before is about; NULL: none is asked. */
 static const struct {

@@ -4,9 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 /* --- a course of pages that keep something of their own --- */
 
@@ -15,7 +13,7 @@
 	"{id: yes, text: Yes, right: true, say: 'So it is.'}, {id: no, text: No, say: 'It looks so.'}]}"
 
 static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
-static const char the_chapter[] =
+static const char *const the_chapters[] = {
 	"{id: cup, title: 'The cup', pages: [{id: talk, kind: read, text: 'Words.'},"
 	" {id: ask, kind: plan, cue: 'I am tired', action: 'I ask'},"
 	" {id: back, kind: recall, ask: 'What comes back?', points: [{id: a, text: Comfort}, {id: b, text: Calm}]},"
@@ -26,60 +24,17 @@ static const char the_chapter[] =
 	" {id: gap, kind: fill, ask: 'A cup of {drink}, and {more}.', blanks: {drink: {accept: [tea]}, more: {accept: [milk]}}},"
 	" {id: line, kind: order, fixed: true, ask: 'In order?', items: [{id: a, text: First, say: 'It begins.'}, {id: b, text: Then, say: 'It ends.'}]},"
 	" {id: guess, kind: estimate, ask: 'How many?', answer: 4, near: 1, say-near: 'Near.', say-far: 'Far.'},"
-	" {id: most, kind: quiz, draw: 4, from: [gap, line, guess, one]}]}";
+	" {id: most, kind: quiz, draw: 4, from: [gap, line, guess, one]}]}",
+};
 
-static struct session s;
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
-
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx, (void)course, (void)side, (void)diags;
-	return NULL;
-}
-
-static struct arena trees;
-
-static int open_session(void **state)
-{
-	const struct session_shelf shelf = {read_course, read_chapter, read_side, &trees};
-
-	(void)state;
-	session_open(&s, &shelf);
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	arena_release(&trees);
-	return 0;
-}
+static const struct session_texts cups = {the_course, the_chapters, NULL};
+const struct sitting sitting = {.texts = &cups};
 
 static void begin_at(const char *page, const char *keep)
 {
 	s.options.keep = keep;
 	session_start(&s, 80, 24, page);
 	(void)session_log(&s);
-}
-
-static void shows(const char *text)
-{
-	if (!session_shows(&s, text))
-		fail_msg("'%s' is not in:\n%s", text, session_picture(&s));
 }
 
 static bool kept_anywhere(const char *text)

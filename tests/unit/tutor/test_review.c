@@ -9,9 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 #define HOURS ((int64_t)3600 * 1000)
 #define DAYS (24 * HOURS)
@@ -19,7 +17,9 @@
 #define OPTIONS " options: [{id: good, text: 'The good one', right: true, say: 'It is.'}, {id: bad, text: 'The bad one', myth: bad-is-good, say: 'It is not.'}," \
 	" {id: odd, text: 'The odd one', say: 'It is odd.'}]}"
 
-static const char *const chapters[] = {
+static const char the_course[] = "{attune: 1, id: c, title: C, language: en, version: '1', chapters: [one, two, three]}";
+
+static const char *const the_chapters[] = {
 	"{id: one, title: 'The first', minutes: 4, pages: [{id: read, kind: read, title: 'Reading', text: 'Words.'},"
 	" {id: q1, kind: choice, fixed: true, title: 'Question one', ask: 'Which is good?'," OPTIONS ","
 	" {id: q2, kind: choice, fixed: true, confidence: false, title: 'Question two', ask: 'Which is good?'," OPTIONS ","
@@ -38,52 +38,11 @@ static const char *const chapters[] = {
 	" dog wanted out and the phone rang: which comes first?'," OPTIONS "]}",
 };
 
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, "{attune: 1, id: c, title: C, language: en, version: '1', chapters: [one, two, three]}"), "/c", &diags);
-
-	assert_non_null(course);
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	return chapter_read(nodes_of(ctx, chapters[index]), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	static const char myths[] = "[{id: bad-is-good, claim: 'Bad is good.', tempting: 'It glitters.', truth: 'Only the good is good.'}]";
-
-	(void)course;
-	return side == SIDE_MYTHS ? side_read(nodes_of(ctx, myths), side, diags) : NULL;
-}
-
-static struct session s;
-static struct arena nodes;
-
-static int open_session(void **state)
-{
-	(void)state;
-	session_open(&s, &(struct session_shelf){read_course, read_chapter, read_side, &nodes});
-	s.options.keep = "readable";
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	arena_release(&nodes);
-	return 0;
-}
-
-#define is_at(where) assert_string_equal(session_at(&s), where)
-#define logged(what) assert_string_equal(session_log(&s), what)
-#define shows(text) assert_true(session_shows(&s, text))
-#define shows_not(text) assert_false(session_shows(&s, text))
+static const char *const the_sides[SIDE_COUNT] = {
+	[SIDE_MYTHS] = "[{id: bad-is-good, claim: 'Bad is good.', tempting: 'It glitters.', truth: 'Only the good is good.'}]",
+};
+static const struct session_texts three = {the_course, the_chapters, the_sides};
+const struct sitting sitting = {.texts = &three, .keep = "readable"};
 
 /* --- sure, and wrong --- */
 

@@ -9,14 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 #define N(a) (sizeof(a) / sizeof *(a))
 
 static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
-static const char the_chapter[] =
+static const char *const the_chapters[] = {
 	"{id: cup, title: 'The cup', pages: [{id: first, kind: read, text: 'A cup.'},"
 	" {id: ask, kind: plan, title: Small, ask: 'When?', cue: 'I am tired', action: 'I ask', follow-up-days: 3},"
 	" {id: some, kind: multi, fixed: true, confidence: false, ask: 'Which are warm?', explain: 'Heat is.', options: [{id: tea, text: Tea, right: true, say: 'Warm.'},"
@@ -25,49 +23,11 @@ static const char the_chapter[] =
 	"  items: [{id: tea, text: Tea, bin: hot, say: 'Hot.'}, {id: ice, text: Ice, bin: cold, say: 'Cold.'}, {id: sun, text: Sun, bin: hot, say: 'Hot.'}]},"
 	" {id: sure, kind: choice, fixed: true, ask: 'Which one?', explain: 'Because of the leaf.', options: [{id: yes, text: Yes, right: true, say: 'So it is.'},"
 	"  {id: no, text: No, say: 'It looks so.'}, {id: odd, text: Odd, say: 'It seems odd.'}]},"
-	" {id: mid, kind: read, text: 'Still a cup.'}, {id: end, kind: read, text: 'That was it.'}]}";
+	" {id: mid, kind: read, text: 'Still a cup.'}, {id: end, kind: read, text: 'That was it.'}]}",
+};
 
-static struct session s;
-static struct arena trees;
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
-
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx, (void)course, (void)side, (void)diags;
-	return NULL;
-}
-
-static int open_session(void **state)
-{
-	const struct session_shelf shelf = {read_course, read_chapter, read_side, &trees};
-
-	(void)state;
-	session_open(&s, &shelf);
-	s.options.keep = "readable";
-	s.options.plain = true;
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	arena_release(&trees);
-	return 0;
-}
+static const struct session_texts cups = {the_course, the_chapters, NULL};
+const struct sitting sitting = {.texts = &cups, .keep = "readable", .plain = true};
 
 /* What the last of the lines was answered with. */
 static const char *say_lines(const char *lines)

@@ -10,12 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 
 static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
-static const char the_chapter[] =
+static const char *const the_chapters[] = {
 	"{id: cup, title: 'The cup', pages: [{id: first, kind: rate, statements: [{id: rest, text: 'I can rest.'}]},"
 	" {id: spoil, kind: myth, title: 'Comfort does not spoil', claim: 'Picking up spoils.', myth: spoiling, evidence: solid,"
 	"  text: 'Research says otherwise.'},"
@@ -24,54 +22,14 @@ static const char the_chapter[] =
 	" {id: ask, kind: choice, fixed: true, ask: 'Which?', evidence: some, explain: 'Because of the leaf.', hints: ['Think of time.', 'Of leaves.'],"
 	"  options: [{id: yes, text: Yes, right: true, say: 'So it is.'}, {id: no, text: No, say: 'It looks so.'},"
 	"  {id: odd, text: Odd, myth: oddness, say: 'It seems odd.'}]},"
-	" {id: sum, kind: quiz, draw: 1, from: [ask]}, {id: end, kind: read, text: 'That was it.'}]}";
+	" {id: sum, kind: quiz, draw: 1, from: [ask]}, {id: end, kind: read, text: 'That was it.'}]}",
+};
 
-static struct session s;
-static struct arena trees;
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
-
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *read_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	static const char myths[] = "[{id: oddness, claim: 'Odd fits.', tempting: 'It stands out.', truth: 'Plain fits.'}]";
-
-	(void)course;
-	return side == SIDE_MYTHS ? side_read(nodes_of(ctx, myths), side, diags) : NULL;
-}
-
-static int open_session(void **state)
-{
-	const struct session_shelf shelf = {read_course, read_chapter, read_side, &trees};
-
-	(void)state;
-	session_open(&s, &shelf);
-	s.options.keep = "readable";
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	arena_release(&trees);
-	return 0;
-}
-
-#define shows(text) assert_true(session_shows(&s, text))
-#define shows_not(text) assert_false(session_shows(&s, text))
-#define is_at(where) assert_string_equal(session_at(&s), where)
+static const char *const the_sides[SIDE_COUNT] = {
+	[SIDE_MYTHS] = "[{id: oddness, claim: 'Odd fits.', tempting: 'It stands out.', truth: 'Plain fits.'}]",
+};
+static const struct session_texts cups = {the_course, the_chapters, the_sides};
+const struct sitting sitting = {.texts = &cups, .keep = "readable"};
 
 /* --- on a screen --- */
 

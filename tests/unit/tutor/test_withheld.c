@@ -9,53 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "kinds/kind.h"
-#include "support/nodes.h"
-#include "support/session.h"
+#include "support/sitting.h"
 #include "tutor/screens.h"
 
 #define FIVE_MINUTES 300000
 
-static struct session s;
-
-static int open_session(void **state)
-{
-	(void)state;
-	session_open(&s, NULL);
-	s.many_slots = true;
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
-	return 0;
-}
-
-static void shows(const char *text)
-{
-	if (!session_shows(&s, text))
-		fail_msg("no \"%s\" in:\n%s", text, session_picture(&s));
-}
-
-static void hides(const char *text)
-{
-	if (session_shows(&s, text))
-		fail_msg("\"%s\" is shown:\n%s", text, session_picture(&s));
-}
-
-static void is_at(const char *place)
-{
-	assert_string_equal(session_at(&s), place);
-}
+const struct sitting sitting = {.many_slots = true};
 
 /* Half a sentence is in the field and in a sealed draft. */
 static void begin_half(void)
 {
-	session_start(&s, 80, 24, "own");
-	session_press(&s, "'m'");
-	session_press(&s, "Tab 1 'zauberwort' Enter 'zauberwort' Enter 1");
+	begin_locked();
 	session_press(&s, "'y aunt'");
 	session_wait(&s, 300);
 	is_at("own");
@@ -74,7 +38,7 @@ static void what_is_typed_after_five_minutes_follows(void **state)
 	begin_half();
 	session_wait(&s, FIVE_MINUTES);
 	is_at("waits");
-	hides("aunt");
+	shows_not("aunt");
 	shows("Nothing was typed for five minutes");
 	session_press(&s, "'q'");
 	is_at("waits");
@@ -194,10 +158,10 @@ static void the_notice_stays_while_it_is_true(void **state)
 	session_press(&s, "Enter 's'");
 	shows("Not saved: your words are locked. Esc, then w, opens them.");
 	session_press(&s, "Esc w 1 'zauberwort' Enter Esc Up");
-	hides("Not saved");
+	shows_not("Not saved");
 	session_size(&s, 40, 15);
 	session_press(&s, "Up");
-	hides("Not saved");
+	shows_not("Not saved");
 }
 
 /* --- anything in any order --- */
@@ -336,38 +300,18 @@ static void no_order_loses_a_word(void **state)
 /* --- what is remembered --- */
 
 static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [cup]}";
-static const char the_chapter[] =
+static const char *const the_chapters[] = {
 	"{id: cup, title: 'The cup', pages: [{id: own, kind: reflect, title: 'Your cup', ask: 'When?'},"
 	" {id: back, kind: recall, ask: 'What comes back?', points: [{id: a, text: Comfort}, {id: b, text: Calm}]},"
-	" {id: end, kind: read, text: 'That was it.'}]}";
-
-static struct course *read_course(void *ctx)
-{
-	struct diags diags = {0};
-	struct course *course = course_read(nodes_of(ctx, the_course), "/courses/cups", &diags);
-
-	diags_release(&diags);
-	return course;
-}
-
-static struct chapter *read_chapter(void *ctx, const struct course *course, size_t index, struct diags *diags)
-{
-	return chapter_read(nodes_of(ctx, the_chapter), course->chapters.list[index], kinds_all, diags);
-}
-
-static struct side_file *no_side(void *ctx, const struct course *course, enum side side, struct diags *diags)
-{
-	(void)ctx, (void)course, (void)side, (void)diags;
-	return NULL;
-}
+	" {id: end, kind: read, text: 'That was it.'}]}",
+};
+static const struct session_texts cups = {the_course, the_chapters, NULL};
 
 /* Words are locked, and then something is remembered: the ticks are saved, the text waits, and that is said. */
-static void remember_while_locked(struct arena *trees)
+static void remember_while_locked(void)
 {
-	const struct session_shelf shelf = {read_course, read_chapter, no_side, trees};
-
 	session_close(&s);
-	session_open(&s, &shelf);
+	session_open_texts(&s, &cups);
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "'m' Tab 1 'zauberwort' Enter 'zauberwort' Enter 1 'ine' Esc");
 	session_start(&s, 80, 24, "back");
@@ -389,10 +333,8 @@ static size_t kept_with(enum record_type type, const char *text)
 
 static void what_is_remembered_while_locked_is_saved_with_the_phrase(void **state)
 {
-	struct arena trees = {0};
-
 	(void)state;
-	remember_while_locked(&trees);
+	remember_while_locked();
 	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 0);
 	session_press(&s, "q q");
 	is_at("unsaved"); /* leaving asks */
@@ -403,10 +345,9 @@ static void what_is_remembered_while_locked_is_saved_with_the_phrase(void **stat
 	session_press(&s, "4");
 	assert_true(s.over);
 	session_start(&s, 80, 24, "back");
-	hides("the warmth");
+	shows_not("the warmth");
 	session_press(&s, "w 1 'zauberwort' Enter Esc");
 	shows("the warmth");
-	arena_release(&trees);
 }
 
 /* An option that says "locked" makes no phrase: who has none, and puts it off, is asked at leaving. */

@@ -7,24 +7,15 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
-#include "support/session.h"
+#include "support/sitting.h"
 
-static struct session s;
+const struct sitting sitting = {.keep = "readable"};
 
-static int open_session(void **state)
+static int write_mine(void **state)
 {
-	(void)state;
-	session_open(&s, NULL);
-	s.options.keep = "readable";
+	(void)open_session(state);
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "'mine' Esc");
-	return 0;
-}
-
-static int close_session(void **state)
-{
-	(void)state;
-	session_close(&s);
 	return 0;
 }
 
@@ -145,11 +136,11 @@ static void a_look_leaves_no_copy(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(both_are_there, open_session, close_session),
-		cmocka_unit_test_setup_teardown(plans_too, open_session, close_session),
-		cmocka_unit_test_setup_teardown(a_copy_keeps_the_first, open_session, close_session),
-		cmocka_unit_test_setup_teardown(a_half_copy_goes_on_as_one, open_session, close_session),
-		cmocka_unit_test_setup_teardown(a_look_leaves_no_copy, open_session, close_session),
+		cmocka_unit_test_setup_teardown(both_are_there, write_mine, close_session),
+		cmocka_unit_test_setup_teardown(plans_too, write_mine, close_session),
+		cmocka_unit_test_setup_teardown(a_copy_keeps_the_first, write_mine, close_session),
+		cmocka_unit_test_setup_teardown(a_half_copy_goes_on_as_one, write_mine, close_session),
+		cmocka_unit_test_setup_teardown(a_look_leaves_no_copy, write_mine, close_session),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,9 +2,13 @@
 #include "support/lesson.h"
 
 #include <assert.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <cmocka.h>
 #include "support/nodes.h"
 #include "tutor/keymap.h"
 
@@ -381,6 +385,16 @@ bool lesson_faults(const char *kind, const struct faulty *list, size_t n)
 	for (size_t i = 0; i < n; i++)
 		good &= is_judged_so(kind, &list[i]);
 	return good;
+}
+
+/* --- tables as tests --- */
+
+void lesson_test(void **state)
+{
+	const struct lesson_table *t = *state;
+
+	if (!(t->ways ? lesson_goes(t->pages, t->ways, t->n) : lesson_faults(t->kind, t->faults, t->n)))
+		_fail(t->file, t->line);
 }
 
 /* --- records that do not fit --- */

@@ -84,6 +84,24 @@ struct faulty {
 /* Reads each as a page of this kind; false, and the name and what differs on stderr, for those judged otherwise. */
 bool lesson_faults(const char *kind, const struct faulty *, size_t n);
 
+/* Such a table as one of cmocka's tests, which has its name: TEST_WAYS(pages, by_keys), TEST_FAULTS("order", faulty). What fails
+ * has the line where this stands; which rows differ is on stderr. */
+#define TEST_WAYS(pages_, table_) {#table_, lesson_test, NULL, NULL, &(struct lesson_table){.pages = (pages_), .ways = (table_), \
+	.n = sizeof(table_) / sizeof *(table_), .file = __FILE__, .line = __LINE__}}
+#define TEST_FAULTS(kind_, table_) {#table_, lesson_test, NULL, NULL, &(struct lesson_table){.kind = (kind_), .faults = (table_), \
+	.n = sizeof(table_) / sizeof *(table_), .file = __FILE__, .line = __LINE__}}
+
+struct lesson_table {
+	const char *pages, *kind;
+	const struct way *ways;
+	const struct faulty *faults;
+	size_t n;
+	const char *file;
+	int line;
+};
+
+void lesson_test(void **table);
+
 /* A page whose record has picks that do not fit it, as an answer and as a draft: shown, said, pressed at, revealed. Whatever
  * comes of it, nothing may break. */
 void lesson_endures(const char *pages, const char *page, const struct pick *, size_t n);

@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] =
 	"[{id: cry, kind: choice, fixed: true, title: Bedtime, ask: 'What does it teach?', hints: ['Think of next time.', 'Who comes?'],"
 	" explain: 'It adds up.', options: ["
@@ -60,12 +58,6 @@ static const struct way by_keys[] = {
 	{.name = "how sure knows three numbers", .page = "cry", .keys = "2 Enter 4", .stage = STAGE_SURE, .kept = ""},
 };
 
-static void a_choice_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "a choice not checked", .page = "cry", .before = "3", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "(*) 3."},
 	{.name = "asked how sure", .page = "cry", .before = "i 3 Enter", .keys = "", .stage = STAGE_SURE, .kept = "", .sees = "How sure", .sees_too = "Hint 1"},
@@ -88,12 +80,6 @@ static const struct way by_return[] = {
 		.verdict = VERDICT_WRONG},
 };
 
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
-
 static const struct way by_lines[] = {
 	{.name = "a number answers and asks how sure", .page = "cry", .lines = "2\n", .stage = STAGE_SURE, .kept = "", .lacks = "Correct."},
 	{.name = "and is judged", .page = "cry", .lines = "2\n3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT, .kept = "answer answered right sure 3 try 1",
@@ -113,12 +99,6 @@ static const struct way by_lines[] = {
 	{.name = "wrong, then right", .page = "calm", .lines = "2\n1\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
 		.kept = "answer b wrong try 1; answer a right try 2", .sees = "Correct. Alpha it is."},
 };
-
-static void a_choice_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
 
 static void the_page_is_said_with_numbers(void **state)
 {
@@ -141,9 +121,9 @@ static void the_page_is_said_with_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_choice_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(a_choice_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(the_page_is_said_with_numbers),
 	};
 

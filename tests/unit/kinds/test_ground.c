@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] = "[{id: land, kind: ground, title: Land, ways: [{id: five, title: 'Five things', steps: ['Name five.', 'Like one.']},"
 			    " {id: feet, title: Feet, steps: 'Press both.'}]}]";
 
@@ -18,12 +16,6 @@ static const struct way ways[] = {
 	{.name = "keys do nothing", .page = "land", .keys = "1 2 Space i r u", .stage = STAGE_OPEN, .kept = ""},
 	{.name = "nothing is heard", .page = "land", .lines = "1\n", .stage = STAGE_OPEN, .kept = ""},
 };
-
-static void ways_are_shown(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, ways, N(ways)));
-}
 
 static void it_is_passed_and_nothing_else(void **state)
 {
@@ -48,7 +40,7 @@ static void it_is_passed_and_nothing_else(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ways_are_shown),
+		TEST_WAYS(pages, ways),
 		cmocka_unit_test(it_is_passed_and_nothing_else),
 	};
 

@@ -101,24 +101,6 @@ static const struct way by_lines[] = {
 		.sees = "This one is done."},
 };
 
-static void a_match_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
-
-static void a_match_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
-
 static void plain_mode_lists_both_sides(void **state)
 {
 	struct lesson l;
@@ -141,12 +123,6 @@ static const struct faulty faulty[] = {
 	""},
 };
 
-static void faults_are_found(void **state)
-{
-	(void)state;
-	assert_true(lesson_faults("match", faulty, N(faulty)));
-}
-
 static void records_that_do_not_fit_do_no_harm(void **state)
 {
 	static const struct pick odd[] = {
@@ -163,9 +139,8 @@ static void records_that_do_not_fit_do_no_harm(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_match_by_keys), cmocka_unit_test(what_was_left_is_there_again),
-			cmocka_unit_test(a_match_by_lines),
-		cmocka_unit_test(plain_mode_lists_both_sides), cmocka_unit_test(faults_are_found),
+		TEST_WAYS(pages, by_keys), TEST_WAYS(pages, by_return), TEST_WAYS(pages, by_lines),
+		cmocka_unit_test(plain_mode_lists_both_sides), TEST_FAULTS("match", faulty),
 		cmocka_unit_test(records_that_do_not_fit_do_no_harm),
 	};
 

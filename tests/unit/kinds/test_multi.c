@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] =
 	"[{id: fit, kind: multi, fixed: true, ask: 'Which help?', hints: ['Not the loud one.'], explain: 'Small things.', options: ["
 	"  {id: ask, text: 'Asking', right: true, say: 'Asking opens.'},"
@@ -48,12 +46,6 @@ static const struct way by_keys[] = {
 	{.name = "no such number", .page = "sure", .keys = "9", .stage = STAGE_OPEN, .message = "There is no option with that number."},
 };
 
-static void a_multi_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "marks not checked", .page = "fit", .before = "1 4", .keys = "", .stage = STAGE_OPEN, .sees = "[x] 4.", .kept = ""},
 	{.name = "partly", .page = "fit", .before = "1 Enter", .keys = "", .stage = STAGE_TOLD, .verdict = VERDICT_PARTLY, .sees = "Partly."},
@@ -62,12 +54,6 @@ static const struct way by_return[] = {
 	{.name = "asked how sure", .page = "sure", .before = "1 2 Enter", .keys = "3", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT,
 		.kept = "answer a+b right sure 3 try 1"},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "several", .page = "fit", .lines = "1 3\n", .stage = STAGE_DONE, .verdict = VERDICT_RIGHT, .sees = "Correct.\n1. Asking opens.",
@@ -80,18 +66,12 @@ static const struct way by_lines[] = {
 	{.name = "one of them is none", .page = "fit", .lines = "1 9\n", .stage = STAGE_OPEN, .kept = ""},
 };
 
-static void a_multi_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_multi_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(a_multi_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

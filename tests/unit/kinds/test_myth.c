@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] = "[{id: spoil, kind: myth, title: 'Comfort does not spoil', claim: 'Picking up spoils.', myth: spoiling,"
 			    " text: 'Research says otherwise.'}]";
 
@@ -33,12 +31,6 @@ static const struct way by_keys[] = {
 		.sees = "You rate it 3 of 10 now."},
 };
 
-static void a_myth_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "half rated", .page = "spoil", .before = "7", .keys = "", .stage = STAGE_OPEN, .sees = "7 of 10", .lacks = "Research"},
 	{.name = "reading", .page = "spoil", .before = "7 Enter", .keys = "", .stage = STAGE_OPEN, .sees = "Research", .sees_too = "not rated yet"},
@@ -46,12 +38,6 @@ static const struct way by_return[] = {
 		.kept = "belief before=7; belief before=7+after=2", .sees = "It moved from 7 to 2 of 10."},
 	{.name = "done", .page = "spoil", .before = "7 Enter 3 Enter", .keys = "", .stage = STAGE_DONE, .sees = "It moved from 7 to 3 of 10."},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "two ratings", .page = "spoil", .lines = "8\n4\n", .stage = STAGE_DONE, .kept = "belief before=8; belief before=8+after=4",
@@ -64,18 +50,12 @@ static const struct way by_lines[] = {
 		.message = "This one is done. Enter goes on."},
 };
 
-static void a_myth_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_myth_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(a_myth_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] = "[{id: ask, kind: plan, title: Small, ask: 'When?', cue: 'I am tired', action: 'I ask', follow-up-days: 7}]";
 
 static const struct way by_keys[] = {
@@ -38,12 +36,6 @@ static const struct way by_keys[] = {
 	{.name = "letters are letters", .page = "ask", .keys = "'irsqu!?1'", .stage = STAGE_OPEN, .sees = "irsqu!?1"},
 };
 
-static void plans_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "half a plan", .page = "ask", .before = "'it rains' Tab 'I c'", .keys = "'all' Esc", .stage = STAGE_DONE,
 		.kept = "plan ask cue='it rains'+action='I call' try 1"},
@@ -51,12 +43,6 @@ static const struct way by_return[] = {
 	{.name = "kept", .page = "ask", .before = "'it rains' Tab 'I call' Esc", .keys = "", .stage = STAGE_DONE, .sees = "If:   it rains"},
 	{.name = "kept, then half changed", .page = "ask", .before = "'a' Tab 'b' Esc Enter 'c'", .keys = "", .stage = STAGE_OPEN, .sees = "then: bc"},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "two lines and a full stop", .page = "ask", .lines = "if it rains\nthen I call\n.\n", .stage = STAGE_DONE,
@@ -67,12 +53,6 @@ static const struct way by_lines[] = {
 		.kept = "plan ask cue='a'+action='b' try 1", .sees = "This is kept. Enter goes on"},
 	{.name = "a third line", .page = "ask", .lines = "a\nb\nc\n", .stage = STAGE_OPEN, .kept = "", .sees = "Both lines are written."},
 };
-
-static void plans_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
 
 static void a_paste_is_one_line(void **state)
 {
@@ -122,9 +102,9 @@ static void the_prompts_ask_for_each(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plans_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(plans_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(a_paste_is_one_line),
 		cmocka_unit_test(a_paste_that_does_not_fit_is_told),
 		cmocka_unit_test(the_prompts_ask_for_each),

@@ -47,12 +47,6 @@ static const struct way by_keys[] = {
 	{.name = "u at the end draws again", .page = "sum", .keys = "1 Enter Enter 1 Enter Enter u", .stage = STAGE_OPEN, .sees = "Question 1 of 2\n\nWhat of three?"},
 };
 
-static void quizzes_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "half chosen", .page = "sum", .before = "2", .keys = "Enter", .stage = STAGE_TOLD, .kept = "answer no wrong try 1"},
 	{.name = "half chosen in the second", .page = "sum", .before = "1 Enter Enter 2", .keys = "", .stage = STAGE_OPEN, .sees = "Question 2 of 2",
@@ -62,12 +56,6 @@ static const struct way by_return[] = {
 	{.name = "and on from there", .page = "sum", .before = "2 Enter", .keys = "Enter 1 Enter Enter", .stage = STAGE_DONE, .sees = "Some of it is with you already. The rest has time."},
 	{.name = "the sum", .page = "sum", .before = "1 Enter Enter 1 Enter Enter", .keys = "", .stage = STAGE_DONE, .sees = "All of it is with you."},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "one line", .page = "sum", .lines = "2\n", .stage = STAGE_TOLD, .kept = "answer no wrong try 1", .sees = "Not yet. It looks so."},
@@ -95,12 +83,6 @@ static void what_was_passed_by_with_its_note_is_not_drawn(void **state)
 	lesson_visit(&l, "sum");
 	assert_non_null(strstr(lesson_view(&l), "Question 1 of 2"));
 	lesson_end(&l);
-}
-
-static void quizzes_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
 }
 
 static const struct {
@@ -378,9 +360,9 @@ static void a_chapter_that_is_gone_takes_only_its_own(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(quizzes_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(quizzes_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(what_was_passed_by_with_its_note_is_not_drawn),
 		cmocka_unit_test(what_is_needed_is_drawn_first),
 		cmocka_unit_test(another_question_was_not_met),

@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 #define STATEMENTS "statements: [{id: a, text: 'I ask.'}, {id: b, text: 'I rest.'}]"
 
 static const char pages[] = "[{id: first, kind: rate, title: Today, low: 'never', high: 'always', " STATEMENTS "},"
@@ -27,23 +25,11 @@ static const struct way by_keys[] = {
 	{.name = "no movement without an earlier rating", .page = "later", .keys = "1 Enter 2 Enter", .stage = STAGE_DONE, .lacks = "->"},
 };
 
-static void ratings_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "half rated", .page = "first", .before = "4", .keys = "", .stage = STAGE_OPEN, .sees = "4 of 10", .kept = ""},
 	{.name = "kept", .page = "first", .before = "4 Enter 6 Enter", .keys = "", .stage = STAGE_DONE, .sees = "4 of 10", .sees_too = "Kept."},
 	{.name = "kept, then half changed", .page = "first", .before = "4 Enter 6 Enter 2", .keys = "", .stage = STAGE_OPEN, .sees = "2 of 10"},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "one by one", .page = "first", .lines = "3\n8\n", .stage = STAGE_DONE, .kept = "belief a=3+b=8", .sees = "Kept."},
@@ -54,12 +40,6 @@ static const struct way by_lines[] = {
 	{.name = "cleared", .page = "first", .keys = "3 Enter 8 Enter u", .lines = "4\n", .stage = STAGE_OPEN, .kept = "belief a=3+b=8", .lacks = "Kept."},
 	{.name = "one too many", .page = "first", .lines = "3 8 9\n", .stage = STAGE_OPEN, .kept = "", .message = "All are rated. Enter goes on; u clears them."},
 };
-
-static void ratings_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
 
 static void a_pair_shows_the_movement(void **state)
 {
@@ -93,9 +73,9 @@ static void the_prompt_asks_for_the_next_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ratings_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(ratings_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(a_pair_shows_the_movement),
 		cmocka_unit_test(the_prompt_asks_for_the_next_one),
 	};

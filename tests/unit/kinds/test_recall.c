@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] = "[{id: back, kind: recall, title: Again, ask: 'What comes back?', points: [{id: a, text: Comfort}, {id: b, text: Calm},"
 			    " {id: c, text: A mend}]}]";
 
@@ -32,24 +30,12 @@ static const struct way by_keys[] = {
 	{.name = "letters are letters in the field", .page = "back", .keys = "'irsqu!?1'", .stage = STAGE_OPEN, .sees = "irsqu!?1"},
 };
 
-static void points_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "half written", .page = "back", .before = "'cal'", .keys = "'m' Esc 2 Enter", .stage = STAGE_DONE, .kept = "answer b 'calm' try 1"},
 	{.name = "half ticked", .page = "back", .before = "'calm' Esc 2", .keys = "", .stage = STAGE_OPEN, .sees = "[x] 2. Calm", .sees_too = "> calm"},
 	{.name = "half ticked goes on", .page = "back", .before = "'calm' Esc 2", .keys = "1 Enter", .stage = STAGE_DONE, .kept = "answer a+b 'calm' try 1"},
 	{.name = "kept", .page = "back", .before = "'calm' Esc 2 Enter", .keys = "", .stage = STAGE_DONE, .sees = "You remembered 1 of 3", .sees_too = "> calm"},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "lines, a full stop, numbers", .page = "back", .lines = "calm\nand q\n.\n2 3\n", .stage = STAGE_DONE,
@@ -59,12 +45,6 @@ static const struct way by_lines[] = {
 	{.name = "no such number", .page = "back", .lines = ".\n1 4\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type numbers from 1 to 3"},
 	{.name = "done is done", .page = "back", .lines = ".\n1\n2\n", .stage = STAGE_DONE, .kept = "answer a try 1", .sees = "This one is done."},
 };
-
-static void points_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
 
 static void a_paste_that_does_not_fit_is_told(void **state)
 {
@@ -130,9 +110,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_paste_that_does_not_fit_is_told),
-		cmocka_unit_test(points_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(points_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(leaving_keeps_the_words),
 		cmocka_unit_test(keys_are_where_they_belong),
 	};

@@ -6,8 +6,6 @@
 #include <cmocka.h>
 #include "support/lesson.h"
 
-#define N(a) (sizeof(a) / sizeof *(a))
-
 static const char pages[] = "[{id: own, kind: reflect, title: Yours, ask: 'What helped?', starters: ['It helped when', 'Someone']},"
 			    " {id: bare, kind: reflect, ask: 'Anything else?'}]";
 
@@ -29,12 +27,6 @@ static const struct way by_keys[] = {
 	{.name = "other scripts", .page = "bare", .keys = "'\xc3\xa9\xe6\x84\x9b' Backspace Esc", .stage = STAGE_DONE, .kept = "words '\xc3\xa9' copy 1"},
 };
 
-static void words_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "the half sentence", .page = "own", .before = "'my aunt lis'", .keys = "'tened' Esc", .stage = STAGE_DONE,
 		.kept = "words 'my aunt listened' copy 1"},
@@ -47,12 +39,6 @@ static const struct way by_return[] = {
 		.kept = "words 'my aunt' copy 1; words 'my aunt!!' copy 1"},
 };
 
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
-
 static const struct way by_lines[] = {
 	{.name = "lines up to a full stop", .page = "own", .lines = "my aunt\nlistened\n.\n", .stage = STAGE_DONE, .kept = "words 'my aunt\nlistened' copy 1",
 		.sees = "w shows your words again."},
@@ -60,12 +46,6 @@ static const struct way by_lines[] = {
 	{.name = "command words are words here", .page = "own", .lines = "so\nq\n.\n", .stage = STAGE_DONE, .kept = "words 'so\nq' copy 1"},
 	{.name = "numbers too", .page = "bare", .lines = "3\n.\n", .stage = STAGE_DONE, .kept = "words '3' copy 1"},
 };
-
-static void words_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
 
 static void a_paste_is_text(void **state)
 {
@@ -183,9 +163,9 @@ static void a_recap_has_both(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(words_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(a_paste_is_text),
 		cmocka_unit_test(a_full_field_says_so),
 		cmocka_unit_test(words_name_what_they_were_written_over),

@@ -40,12 +40,6 @@ static const struct way by_keys[] = {
 	{.name = "nobody judges", .page = "cup", .keys = "2 Enter", .stage = STAGE_DONE, .lacks = "Correct", .lacks_too = "Not yet"},
 };
 
-static void the_story_by_keys(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
 static const struct way by_return[] = {
 	{.name = "half way", .page = "cup", .before = "1 Enter", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "It knocks again.\n\nIt is dark."},
 	{.name = "half way goes on", .page = "cup", .before = "1 Enter", .keys = "1 Enter", .stage = STAGE_DONE, .kept = "answer wait+light try 1"},
@@ -53,12 +47,6 @@ static const struct way by_return[] = {
 	{.name = "ended", .page = "cup", .before = "2 Enter", .keys = "", .stage = STAGE_DONE, .sees = "It opens.\n\nThey sit down."},
 	{.name = "ended, then begun again", .page = "cup", .before = "2 Enter u 1 Enter", .keys = "", .stage = STAGE_OPEN, .sees = "It is dark."},
 };
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
 
 static const struct way by_lines[] = {
 	{.name = "a number takes it", .page = "cup", .lines = "1\n", .stage = STAGE_OPEN, .kept = "", .sees = "It knocks again.\n\nIt is dark.\n\n1. A light"},
@@ -68,12 +56,6 @@ static const struct way by_lines[] = {
 	{.name = "two at once", .page = "cup", .lines = "1 2\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type a number from 1 to 2"},
 	{.name = "the end is the end", .page = "cup", .lines = "2\n1\n", .stage = STAGE_DONE, .kept = "answer say-come-in try 1", .sees = "The story has ended."},
 };
-
-static void the_story_by_lines(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
 
 static void nobody_goes_round_for_ever(void **state)
 {
@@ -173,9 +155,9 @@ static void faults_are_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_story_by_keys),
-		cmocka_unit_test(what_was_left_is_there_again),
-		cmocka_unit_test(the_story_by_lines),
+		TEST_WAYS(pages, by_keys),
+		TEST_WAYS(pages, by_return),
+		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(nobody_goes_round_for_ever),
 		cmocka_unit_test(an_unknown_choice_ends_the_way),
 		cmocka_unit_test(leaving_midway_keeps_the_way),

@@ -119,30 +119,6 @@ static void the_prompt_is_the_card(void **state)
 	lesson_end(&l);
 }
 
-static void by_key(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_keys, N(by_keys)));
-}
-
-static void what_was_left_is_there_again(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_return, N(by_return)));
-}
-
-static void by_line(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, by_lines, N(by_lines)));
-}
-
-static void faults_are_found(void **state)
-{
-	(void)state;
-	assert_true(lesson_faults("sort", faulty, N(faulty)));
-}
-
 static void records_that_do_not_fit_do_no_harm(void **state)
 {
 	static const struct pick odd[] = {
@@ -158,8 +134,8 @@ static void records_that_do_not_fit_do_no_harm(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_key), cmocka_unit_test(what_was_left_is_there_again), cmocka_unit_test(by_line),
-		cmocka_unit_test(faults_are_found), cmocka_unit_test(records_that_do_not_fit_do_no_harm),
+		TEST_WAYS(pages, by_keys), TEST_WAYS(pages, by_return), TEST_WAYS(pages, by_lines),
+		TEST_FAULTS("sort", faulty), cmocka_unit_test(records_that_do_not_fit_do_no_harm),
 		cmocka_unit_test(the_prompt_is_the_card),
 	};
 

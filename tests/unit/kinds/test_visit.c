@@ -35,12 +35,6 @@ static const struct way reading[] = {
 		.lacks = "Your own words"},
 };
 
-static void pages_to_read(void **state)
-{
-	(void)state;
-	assert_true(lesson_goes(pages, reading, N(reading)));
-}
-
 static void plain_mode_says_what_a_figure_shows(void **state)
 {
 	struct lesson l;
@@ -412,7 +406,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_gone_is_asked_again), cmocka_unit_test(who_comes_back_hears_what_was_chosen),
-		cmocka_unit_test(pages_to_read),
+		TEST_WAYS(pages, reading),
 		cmocka_unit_test(plain_mode_says_what_a_figure_shows),
 		cmocka_unit_test(a_recap_brings_words_back),
 		cmocka_unit_test(an_order_lasts_and_differs_between_pages),

@@ -70,7 +70,7 @@ static bool is_same(const struct imported_case *c, const char *what, const char 
 	return false;
 }
 
-bool imported_check(const struct imported_case *c, enum import_format format)
+static bool becomes(const struct imported_case *c, enum import_format format)
 {
 	static const char head[] = "pages:\n";
 	struct str chapter = { 0 }, notes = { 0 };
@@ -83,5 +83,14 @@ bool imported_check(const struct imported_case *c, enum import_format format)
 	good &= !c->notes || is_same(c, "notes", c->notes, str_text(&notes));
 	str_release(&chapter);
 	str_release(&notes);
+	return good;
+}
+
+bool imported_check(const struct imported_case *cases, size_t n, enum import_format format)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < n; i++)
+		good &= becomes(&cases[i], format);
 	return good;
 }

@@ -377,10 +377,9 @@ static void names_are_dropped_when_told(void **state)
 	scribe_free(scribe);
 }
 
-/* The process, with its stderr open, so that a sanitizer can speak; messages come in pieces of every size. */
-static void the_process(void **state)
+/* The process at the other end of `*line`, with its stderr open, so that a sanitizer can speak. */
+static pid_t start_process(int *line)
 {
-	(void)state;
 	int ends[2];
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
 	pid_t pid = fork();
@@ -393,25 +392,35 @@ static void the_process(void **state)
 		exit(0); /* exit: leaks are looked for */
 	}
 	close(ends[1]);
+	*line = ends[0];
+	return pid;
+}
+
+/* Messages come in pieces of every size. */
+static void the_process(void **state)
+{
+	(void)state;
+	int line;
+	pid_t pid = start_process(&line);
 	struct str sent = { 0 }, lines = { 0 };
 	for (uint64_t i = 1; i <= 300; i++) {
 		struct scribe_head head = { .number = i, .word = i % 3 ? SCRIBE_LATER : SCRIBE_DRAFT };
-		struct str line = { 0 };
+		struct str text = { 0 };
 		for (uint64_t k = 0; k < i * 7 % 900; k++)
-			str_add(&line, "x", 1);
-		str_add(&line, "\n", 1);
+			str_add(&text, "x", 1);
+		str_add(&text, "\n", 1);
 		if (head.word == SCRIBE_LATER)
-			str_add(&lines, line.at, line.len);
-		head.len = (uint32_t)line.len;
+			str_add(&lines, text.at, text.len);
+		head.len = (uint32_t)text.len;
 		str_add(&sent, (const char *)&head, sizeof head);
-		str_add(&sent, line.at, line.len);
-		str_release(&line);
+		str_add(&sent, text.at, text.len);
+		str_release(&text);
 	}
 	for (size_t at = 0, n = 1; at < sent.len; at += n, n = n * 3 % 1009 + 1)
-		send(ends[0], sent.at + at, n < sent.len - at ? n : sent.len - at, MSG_NOSIGNAL);
-	shutdown(ends[0], SHUT_WR);
+		send(line, sent.at + at, n < sent.len - at ? n : sent.len - at, MSG_NOSIGNAL);
+	shutdown(line, SHUT_WR);
 	struct scribe_reply reply = { 0 };
-	while (recv(ends[0], &reply, sizeof reply, MSG_WAITALL) == sizeof reply)
+	while (recv(line, &reply, sizeof reply, MSG_WAITALL) == sizeof reply)
 		if (reply.last)
 			break;
 	assert_true(reply.last);
@@ -422,7 +431,7 @@ static void the_process(void **state)
 	assert_int_equal(status, 0);
 	str_cut(&lines, lines.len - 1);
 	assert_string_equal(inside(JOURNAL), lines.at);
-	close(ends[0]);
+	close(line);
 	str_release(&sent);
 	str_release(&lines);
 }
@@ -431,29 +440,19 @@ static void the_process(void **state)
 static void nonsense_ends_the_process(void **state)
 {
 	(void)state;
-	int ends[2], status = 1;
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-	pid_t pid = fork();
-	if (pid == 0) {
-		close(ends[0]);
-		struct scribe *scribe = scribe_new(root, SID);
-		const struct scribe_task task = { .folder = root, .sid = SID };
-		scribe_attend(scribe, &task, ends[1]);
-		scribe_free(scribe);
-		exit(0);
-	}
-	close(ends[1]);
+	int line, status = 1;
+	pid_t pid = start_process(&line);
 	struct {
 		struct scribe_head head;
 		char line[8];
 		struct scribe_head nonsense;
 	} sent = { { 1, SCRIBE_LATER, 8 }, "1234567", { 2, 99, 0xffffffff } };
 	sent.line[7] = '\n';
-	assert_int_equal(send(ends[0], &sent, sizeof sent, MSG_NOSIGNAL), sizeof sent);
+	assert_int_equal(send(line, &sent, sizeof sent, MSG_NOSIGNAL), sizeof sent);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
 	assert_string_equal(inside(JOURNAL), "1234567");
-	close(ends[0]);
+	close(line);
 }
 
 int main(void)

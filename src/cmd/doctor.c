@@ -247,18 +247,17 @@ static void look_at_course(struct report *report, const struct err *err)
 /* What is kept of a sound course must be readable as well; why it is not was said on stderr. */
 static void look_at_own(struct report *report)
 {
-	struct opened own = { 0 };
-	struct learner *learner = NULL;
+	struct opened *opened = &report->opened;
 
-	if (report->opened.folder.len && report->opened.data.len && !report->broken &&
-		open_course(&own, report->request, request_word(report->request, 0)) == STATUS_DONE &&
-		!(learner = open_learner(&own, report->request))) {
-		fault(report, "%s", tr("record: what is kept of this course cannot be read"));
-		advise(report, tr("Nothing is changed; the line above names the folder to look at."));
-	}
-	if (learner)
+	if (!opened->folder.len || !opened->data.len || report->broken || open_read(opened, report->request) != STATUS_DONE)
+		return;
+	struct learner *learner = open_learner(opened, report->request);
+	if (learner) {
 		learner_free(learner);
-	open_release(&own);
+		return;
+	}
+	fault(report, "%s", tr("record: what is kept of this course cannot be read"));
+	advise(report, tr("Nothing is changed; the line above names the folder to look at."));
 }
 
 int cmd_doctor(const struct request *request)

@@ -167,11 +167,6 @@ void drawer_lock(struct drawer *drawer)
 	drawer->vault = NULL;
 }
 
-bool drawer_is_open(const struct drawer *drawer)
-{
-	return drawer->vault != NULL;
-}
-
 bool drawer_may_swap(const struct drawer *drawer)
 {
 	return drawer->vault && vault_may_swap(drawer->vault);

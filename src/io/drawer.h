@@ -41,7 +41,6 @@ enum lock_end drawer_unlock(struct drawer *, const char *phrase, struct err *);
 /* The same with one that was opened elsewhere; the drawer owns it from here on. */
 void drawer_take(struct drawer *, struct vault *);
 void drawer_lock(struct drawer *);
-bool drawer_is_open(const struct drawer *);
 bool drawer_may_swap(const struct drawer *);
 
 /* How many boxes there were when drawer_each looked into them. */

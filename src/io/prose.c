@@ -95,11 +95,6 @@ struct prose prose_read(struct arena *arena, const char *text, size_t len, enum 
 	return prose;
 }
 
-bool prose_is_empty(const struct prose *prose)
-{
-	return !prose->blocks;
-}
-
 /* -- The question in a text ------------------------------------------------------------------- */
 
 /* How much a paragraph looks like what is asked. */

@@ -53,8 +53,6 @@ struct prose {
 /* `text` is strict UTF-8 without characters that lessons may not carry. */
 struct prose prose_read(struct arena *, const char *text, size_t len, enum prose_form);
 
-bool prose_is_empty(const struct prose *);
-
 /* All of it as one paragraph of Markdown on one line; "" when it is empty; NULL when no lesson can hold it. */
 const char *prose_line(const struct prose *);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "base/reply.h"
 #include "base/tr.h"
+#include "cmd/answer.h"
 #include "cmd/command.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
@@ -47,18 +48,12 @@ static void say_plan(const struct request *request, const struct opened *opened,
 		say_shared(request, opened, out);
 }
 
-/* Only yes is yes: anything else, and the end of the input, keeps it. */
+/* Only yes is yes, and only after the question: anything else, what was typed ahead, and the end of the input keep it. */
 static bool is_sure(const struct request *request)
 {
-	struct str out = { 0 };
-	char line[32] = "";
+	char line[32];
 
-	str_add_text(&out, tr("Erase it? y erases, Enter keeps it: "));
-	(void)out_words(request, &out);
-	str_release(&out);
-	ssize_t n = read(STDIN_FILENO, line, sizeof line - 1);
-	line[n > 0 ? (size_t)n : 0] = '\0';
-	return reply_of(line) == REPLY_YES;
+	return answer_ask(request, tr("Erase it? y erases, Enter keeps it: "), line, sizeof line) && reply_of(line) == REPLY_YES;
 }
 
 static int refused(const struct request *request, const struct opened *opened, const struct store_erased *done)

@@ -447,6 +447,24 @@ static void keep_hyphens(const char *at, size_t len, unsigned char *marks)
 	}
 }
 
+static bool is_word_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* `:a11y` and `/home` are words that begin with their sign. The rules would keep it with the word before, as they do for the colon
+ * of a sentence, and break after it. */
+static void keep_beginning(const char *at, size_t len, unsigned char *marks, char sign)
+{
+	for (const char *found = memchr(at, sign, len); found; found = memchr(found, sign, len - (size_t)(found - at))) {
+		size_t i = (size_t)(found++ - at);
+		if (i == 0 || at[i - 1] != ' ' || i + 1 >= len || !is_word_letter(at[i + 1]))
+			continue;
+		marks[i] = TEXT_BREAK_MAY;
+		marks[i + 1] = TEXT_BREAK_NO;
+	}
+}
+
 void text_breaks(const char *at, size_t len, unsigned char *marks)
 {
 	if (!len)
@@ -454,6 +472,8 @@ void text_breaks(const char *at, size_t len, unsigned char *marks)
 	u8_possible_linebreaks(bytes_of(at), len, "UTF-8", (char *)marks);
 	mark_places(at, len, marks);
 	keep_hyphens(at, len, marks);
+	keep_beginning(at, len, marks, ':');
+	keep_beginning(at, len, marks, '/');
 }
 
 static bool stays_in_emoji(uint32_t point)

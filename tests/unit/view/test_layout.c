@@ -31,6 +31,10 @@ static void test_lines(void **state)
 		{ "long word is cut", "abcdefgh", 3, "abc|def|gh" },
 		{ "long word after a short one", "a bcdefgh", 3, "a|bcd|efg|h" },
 		{ "hyphen", "well-known", 6, "well-|known" },
+		{ "a command by its name", "or :a11y on", 7, "or|:a11y|on" },
+		{ "a colon of a sentence", "or: it is", 4, "or:|it|is" },
+		{ "a colon with spaces around", "or : it", 4, "or :|it" },
+		{ "a path", "in /home it", 5, "in|/home|it" },
 		{ "no-break space",
 			"a\xC2\xA0"
 			"b c",

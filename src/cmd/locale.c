@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <langinfo.h>
 #include <libintl.h>
-#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 #include "base/tr.h"
 #include "cmd/locale.h"
+#include "io/shelf.h"
 
 /* LANGUAGE as it was, "" when it was not set: speak and keep_language change it for gettext. To the end of the process. */
 static char asked[128];
@@ -115,14 +115,14 @@ const char *locale_option(int argc, char **argv)
 	return NULL;
 }
 
-/* Where the catalogues are; into `path`, of PATH_MAX bytes. */
-static const char *catalogues(const char *program, char *path)
+/* Where the catalogues are; into `path`. */
+static const char *catalogues(const char *program, struct str *path)
 {
-	const char *slash = program ? strrchr(program, '/') : NULL;
-	int len = slash ? (int)(slash - program) : 0;
-
-	if (slash && snprintf(path, PATH_MAX, "%.*s/assets/locale", len, program) < PATH_MAX && access(path, R_OK) == 0)
-		return path;
+	if (shelf_program_folder(program, path)) {
+		str_add_text(path, "/assets/locale");
+		if (access(str_text(path), R_OK) == 0)
+			return str_text(path);
+	}
 	return ATTUNE_DATADIR "/locale";
 }
 
@@ -139,14 +139,15 @@ static void speak(const char *language)
 
 void locale_translate(const char *language, const char *program)
 {
-	char path[PATH_MAX];
+	struct str path = { 0 };
 
 	if (language)
 		speak(language);
 	if (wants_english())
 		return;
-	bindtextdomain("attune", catalogues(program, path));
+	bindtextdomain("attune", catalogues(program, &path));
 	bind_textdomain_codeset("attune", "UTF-8");
 	textdomain("attune");
+	str_release(&path);
 	tr_install(translate, ngettext);
 }

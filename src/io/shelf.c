@@ -50,8 +50,7 @@ static void add_parts(struct shelf *shelf, const char *list, const char *below, 
 	}
 }
 
-/* The folder of the running program: from argv[0] where that is a path, else from the system. */
-static bool program_folder(const char *program, struct str *folder)
+bool shelf_program_folder(const char *program, struct str *folder)
 {
 	char path[PATH_MAX];
 	const char *slash = program ? strrchr(program, '/') : NULL;
@@ -79,7 +78,7 @@ void shelf_open(struct shelf *shelf, const char *program)
 		add_parts(shelf, path, "", false);
 	add_parts(shelf, data && *data ? data : DATA_DIRS, "/attune/courses", true);
 	add_folder(shelf, files_join(ATTUNE_DATADIR, strlen(ATTUNE_DATADIR), "courses"));
-	if (program_folder(program, &beside))
+	if (shelf_program_folder(program, &beside))
 		add_folder(shelf, files_join(str_text(&beside), beside.len, "lessons"));
 	str_release(&beside);
 }

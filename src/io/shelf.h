@@ -26,6 +26,9 @@ struct shelf {
 	char **folders;
 	size_t n;
 };
+/* The folder of the running program: from argv[0] where that is a path, else from the system; appended. */
+bool shelf_program_folder(const char *program, struct str *folder);
+
 void shelf_open(struct shelf *, const char *program); /* program: argv[0], to find ./lessons beside it */
 void shelf_release(struct shelf *);
 

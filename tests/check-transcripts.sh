@@ -9,12 +9,14 @@ here=$PWD/tests/transcripts
 attune=${ATTUNE:-$PWD/attune}
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+passed=0 failed=0 homes=0
 
 # The lines of $1 typed in the course; what is printed, into $2, without what differs from run to run.
 transcribe() {
     case $1 in *.??.in) language=${1%.in} language=${language##*.} ;; *) language= ;; esac
-    rm -rf "$work/home" && mkdir "$work/home" || return 1
+    homes=$((homes + 1)) # what saves may still be at it: that home is moved aside, not removed under it
+    [ ! -d "$work/home" ] || mv "$work/home" "$work/home.$homes" || exit 1
+    mkdir "$work/home" || exit 1
     env -i HOME="$work/home" PATH="$PATH" TZ=UTC LC_ALL=C.UTF-8 LANGUAGE="$language" ATTUNE_PATH="$here" \
         "$attune" --plain tea <"$1" >"$work/printed" 2>&1
     status=$?

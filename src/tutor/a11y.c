@@ -36,7 +36,7 @@ static const struct part {
 	{TR("What was tested"), {
 		TR("By programs, at every change: where the cursor is after every key on every screen; what is written for each key, and "
 			"that nothing is while nobody presses one; the course in plain mode through pipes; contrast; all sizes."),
-		TR("By the screen reader Fenrir, in a real terminal: twelve journeys, with what it says written down for each key. "
+		TR("By the screen reader Fenrir, in a real terminal: fourteen journeys, with what it says written down for each key. "
 			"Down says the row it comes to, and nothing else."),
 		TR("Not tested by people with Orca, NVDA, JAWS, VoiceOver, BRLTTY or a braille display. If something does not "
 			"work with yours, that is a fault of attune."), NULL}},

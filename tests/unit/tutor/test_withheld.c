@@ -153,7 +153,9 @@ static void the_notice_stays_while_it_is_true(void **state)
 	(void)state;
 	leave_unsaved();
 	shows("Not saved");
-	session_press(&s, "Up Down");
+	session_press(&s, "Up Down"); /* what was told stands while keys only move */
+	shows("Not saved: the phrase was not given.");
+	session_press(&s, "? q");
 	shows("Not saved: your words are locked. w opens them.");
 	session_press(&s, "Enter 's'");
 	shows("Not saved: your words are locked. Esc, then w, opens them.");

@@ -145,7 +145,7 @@ static void say_feedback(const struct visit *v, struct doc *doc)
 
 int visit_last_hint(const struct visit *v)
 {
-	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+	const struct visit *at = visit_at_work(v);
 
 	return at->hints > 0 ? HINT_ITEM + (int)at->hints - 1 : -1;
 }

@@ -179,8 +179,6 @@ static void ask(struct visit *v, const struct record *half)
 	if (s->inner.stage == STAGE_TOLD || s->inner.stage == STAGE_DONE) /* on the feedback, as it was */
 		s->inner.focus = visit_items(&s->inner) - 1;
 	s->inner.news = s->inner.begun = v->news;
-	s->inner.measure = v->measure;
-	s->inner.in_lines = v->in_lines;
 }
 
 static void quiz_begin(struct visit *v)

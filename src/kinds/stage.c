@@ -84,6 +84,13 @@ struct visit *visit_inside(const struct visit *v)
 	return in;
 }
 
+const struct visit *visit_at_work(const struct visit *v)
+{
+	const struct visit *in = visit_inside(v);
+
+	return in ? in : v;
+}
+
 void visit_come_out(struct visit *v, const struct visit *in)
 {
 	v->focus = in->focus;
@@ -148,7 +155,7 @@ bool visit_is_writing(const struct visit *v)
 
 bool visit_has_told(const struct visit *v)
 {
-	return v->page && visit_has_feedback(visit_inside(v) ? visit_inside(v) : v);
+	return v->page && visit_has_feedback(visit_at_work(v));
 }
 
 bool visit_asks(const struct visit *v)
@@ -188,7 +195,7 @@ bool visit_tells_all(const struct visit *v)
 
 bool visit_owes_answer(const struct visit *v)
 {
-	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+	const struct visit *at = visit_at_work(v);
 
 	return at->page && at->owes && at->stage != STAGE_DONE;
 }
@@ -200,21 +207,21 @@ bool visit_is_unrefuted(const struct visit *v)
 
 bool visit_has_hint(const struct visit *v)
 {
-	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+	const struct visit *at = visit_at_work(v);
 
 	return visit_is_graded(at) && at->stage != STAGE_DONE && at->hints < at->page->hints.n;
 }
 
 bool visit_has_answer_to_show(const struct visit *v)
 {
-	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+	const struct visit *at = visit_at_work(v);
 
 	return visit_is_graded(at) ? at->stage != STAGE_DONE : visit_is_unread(at);
 }
 
 bool visit_is_surprised(const struct visit *v)
 {
-	const struct visit *at = visit_inside(v) ? visit_inside(v) : v;
+	const struct visit *at = visit_at_work(v);
 
 	return at->page && visit_is_graded(at) && at->stage == STAGE_TOLD && at->sure == SURE;
 }

@@ -47,8 +47,10 @@ bool visit_is_words(enum record_type);
 /* The stage that a verdict leads to. */
 enum stage visit_stage_after(const struct visit *, enum verdict);
 
-/* The visit inside, set as the outer one is, or NULL; and what it did, done to the outer one. */
+/* The visit inside, set as the outer one is, or NULL; that, or where there is none the visit itself; and what the one inside did,
+ * done to the outer one. */
 struct visit *visit_inside(const struct visit *);
+const struct visit *visit_at_work(const struct visit *);
 void visit_come_out(struct visit *, const struct visit *in);
 
 #endif

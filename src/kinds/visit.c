@@ -21,17 +21,25 @@ static bool fill_record(const struct visit *v, struct record *out, struct arena 
 	return has;
 }
 
-static enum visit_did judge(struct visit *v, struct record *out, struct arena *arena)
+/* What was checked, or shown. */
+static enum visit_did keep_verdict(struct visit *v, enum verdict verdict, struct record *out, struct arena *arena)
 {
-	v->verdict = visit_kind(v)->grade(v);
+	v->verdict = verdict;
 	(void)fill_record(v, out, arena, false);
 	out->type = RECORD_ANSWER;
-	out->verdict = v->verdict;
-	out->sure = v->sure;
+	out->verdict = verdict;
 	out->attempt = v->attempt + 1;
 	out->hints = v->hints;
 	out->review = v->review;
 	return VISIT_KEEP;
+}
+
+static enum visit_did judge(struct visit *v, struct record *out, struct arena *arena)
+{
+	enum visit_did did = keep_verdict(v, visit_kind(v)->grade(v), out, arena);
+
+	out->sure = v->sure;
+	return did;
 }
 
 static bool wants_sure(const struct visit *v)
@@ -217,14 +225,7 @@ enum visit_did visit_reveal(struct visit *v, struct record *out, struct arena *a
 		return VISIT_SHOWN;
 	}
 	visit_kind(v)->reveal(v);
-	v->verdict = VERDICT_REVEALED;
-	(void)fill_record(v, out, arena, false);
-	out->type = RECORD_ANSWER;
-	out->verdict = VERDICT_REVEALED;
-	out->attempt = v->attempt + 1;
-	out->hints = v->hints;
-	out->review = v->review;
-	return VISIT_KEEP;
+	return keep_verdict(v, VERDICT_REVEALED, out, arena);
 }
 
 /* Back to the beginning with what was written. */

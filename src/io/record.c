@@ -16,7 +16,7 @@ static const char *const types[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place",
 	[RECORD_SEEN] = "seen", [RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words",
 	[RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft", [RECORD_CHAPTER] = "chapter", [RECORD_TAKEN] = "taken",
-	[RECORD_INDEX] = "index", [RECORD_MARK] = "mark",
+	[RECORD_INDEX] = "index", [RECORD_MARK] = "mark", [RECORD_AFRESH] = "afresh",
 };
 
 const char *record_type_name(enum record_type type)
@@ -493,6 +493,7 @@ bool record_is_answer(enum record_type type)
 	case RECORD_INDEX:
 	case RECORD_TAKEN:
 	case RECORD_MARK:
+	case RECORD_AFRESH:
 	case RECORD_OTHER:
 		return false;
 	}

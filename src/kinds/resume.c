@@ -76,7 +76,7 @@ static bool owes(struct visit *v)
 	bool owes = false;
 
 	for (size_t n = 0; (r = learner_nth(v->learner, RECORD_ANSWER, v->page->id, n)) != NULL; n++) {
-		if (!fits(v, r))
+		if (!fits(v, r) || learner_is_past(v->learner, r))
 			continue;
 		visit_empty(v);
 		stand_after(v, r);
@@ -90,7 +90,7 @@ static void restore_answer(struct visit *v)
 {
 	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, v->page->id);
 
-	if (!fits(v, last))
+	if (!fits(v, last) || learner_is_past(v->learner, last))
 		return;
 	v->owes = owes(v);
 	stand_after(v, last);
@@ -147,7 +147,7 @@ static void restore_kept(struct visit *v)
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		const struct record *last = last_kept(v, kept[i].type);
 
-		if (!last || !(kept[i].any_rev || fits(v, last)))
+		if (!last || !(kept[i].any_rev || (fits(v, last) && !learner_is_past(v->learner, last))))
 			continue;
 		if (record_is_shut(last)) {
 			shut(v, last);
@@ -237,7 +237,7 @@ static void go_on_unseen(struct visit *v, const struct record *draft)
 
 static void restore_draft(struct visit *v, const struct record *draft)
 {
-	if (!fits(v, draft) && !is_own_text(v, draft))
+	if (!is_own_text(v, draft) && (!fits(v, draft) || learner_is_past(v->learner, draft)))
 		return;
 	if (record_is_shut(draft)) {
 		shut(v, draft);

@@ -19,7 +19,7 @@ static const struct record *rated(const struct learner *learner, const char *pag
 	const struct record *r, *found = NULL;
 
 	for (size_t n = 0; (r = learner_nth(learner, RECORD_BELIEF, page, n)) != NULL; n++)
-		if (number_of(r, id) != NONE && (last || !found))
+		if (!learner_is_past(learner, r) && number_of(r, id) != NONE && (last || !found))
 			found = r;
 	return found;
 }

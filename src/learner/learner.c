@@ -522,31 +522,53 @@ const char *learner_keep(const struct learner *learner)
 	return keeps->n ? keeps->list[keeps->n - 1]->word : NULL;
 }
 
+static bool is_on(const struct record *record)
+{
+	return record && record->word && strcmp(record->word, "on") == 0;
+}
+
+bool learner_is_past(const struct learner *learner, const struct record *record)
+{
+	const struct record *afresh = learner->all[RECORD_AFRESH].n && record->page ?
+		learner_latest(learner, RECORD_AFRESH, record->page) : NULL;
+	return is_on(afresh) && record_order(record, afresh) < 0;
+}
+
+static const struct record *latest_now(const struct learner *learner, enum record_type type, const char *page)
+{
+	const struct record *latest = learner_latest(learner, type, page);
+	return latest && !learner_is_past(learner, latest) ? latest : NULL;
+}
+
+bool learner_is_afresh(const struct learner *learner, const char *page)
+{
+	return is_on(learner_latest(learner, RECORD_AFRESH, page)) && !learner_has_seen(learner, page);
+}
+
 bool learner_has_answered(const struct learner *learner, const char *page)
 {
 	static const enum record_type answers[] = { RECORD_ANSWER, RECORD_BELIEF, RECORD_WORDS, RECORD_PLAN };
 
 	for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
-		if (pile_find(learner, answers[i], page))
+		if (latest_now(learner, answers[i], page))
 			return true;
 	return false;
 }
 
 bool learner_has_seen(const struct learner *learner, const char *page)
 {
-	return pile_find(learner, RECORD_SEEN, page) || learner_has_answered(learner, page);
+	return latest_now(learner, RECORD_SEEN, page) || learner_has_answered(learner, page);
 }
 
 bool learner_has_skipped(const struct learner *learner, const char *page)
 {
-	const struct record *left = learner_latest(learner, RECORD_SEEN, page);
+	const struct record *left = latest_now(learner, RECORD_SEEN, page);
 	return left && left->word && strcmp(left->word, "skipped") == 0 && !learner_has_answered(learner, page);
 }
 
 bool learner_has_marked(const struct learner *learner, const char *page)
 {
-	const struct record *mark = learner_latest(learner, RECORD_MARK, page);
-	return mark && mark->word && strcmp(mark->word, "on") == 0;
+	return is_on(learner_latest(learner, RECORD_MARK, page));
 }
 
 const struct record *learner_nth(const struct learner *learner, enum record_type type, const char *page, size_t nth)

@@ -81,9 +81,16 @@ const char *learner_keep(const struct learner *);
 bool learner_has_answered(const struct learner *, const char *page);
 
 /* A page was left forward, seen or skipped, or answered, however it was left; and whether it was passed by: skipped when it
- * was left last, and never answered. */
+ * was left last, and never answered. What is past (learner_is_past) counts for none of these three. */
 bool learner_has_seen(const struct learner *, const char *page);
 bool learner_has_skipped(const struct learner *, const char *page);
+
+/* The page was begun anew after this was noted (RECORD_AFRESH), so that it is no state of the page any more. It stays known:
+ * for export, for what comes back, for what is shared, and as words and plans that stand. */
+bool learner_is_past(const struct learner *, const struct record *);
+
+/* The page was begun anew, and nothing was done on it since. */
+bool learner_is_afresh(const struct learner *, const char *page);
 
 bool learner_has_marked(const struct learner *, const char *page);   /* the latest mark is "on" */
 

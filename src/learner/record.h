@@ -35,9 +35,10 @@ enum record_type {
 	RECORD_TAKEN,   /* page; base = a half answer of another session that goes on in this one: it, and older ones of its session
 	                 * and page, are offered no more */
 	RECORD_MARK,    /* chapter, page: the learner's own mark; word = "on" | "off" */
+	RECORD_AFRESH,  /* chapter, page: the page begins anew, what was chosen on it before is past; word = "on" | "off", taken back */
 	RECORD_OTHER,   /* a type of a newer version: kept byte for byte by io/record, ignored here */
 };
-#define RECORD_TYPES 15
+#define RECORD_TYPES 16
 
 enum verdict { VERDICT_NONE, VERDICT_RIGHT, VERDICT_PARTLY, VERDICT_WRONG, VERDICT_REVEALED };
 

@@ -35,6 +35,7 @@ static const struct {
 	{"v", CMD_REVIEW, TR("v  what comes back")},
 	{"S", CMD_SUMMARY, TR("S  what this chapter was; at home, the course")},
 	{"u", CMD_UNDO, TR("u  clear this answer")},
+	{":anew", CMD_ANEW, TR(":anew  begin this chapter anew, or take that back; words and plans stay")},
 	{":share", CMD_SHARE, TR(":share  what you give to your class, shown before it leaves")},
 	{"?", CMD_HELP, TR("?  this help")},
 	{"q", CMD_LEAVE, TR("q  back; at home, quit")},

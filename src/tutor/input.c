@@ -182,6 +182,9 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 	case CMD_MARK:
 		app_mark(app, fx);
 		break;
+	case CMD_ANEW:
+		app_begin_anew(app, fx);
+		break;
 	case CMD_SHARE:
 		share(app, fx);
 		break;

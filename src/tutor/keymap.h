@@ -71,6 +71,7 @@ enum command {
 	CMD_MARK,
 	CMD_A11Y,        /* has no key: `:` finds it */
 	CMD_SHARE,       /* nor has this */
+	CMD_ANEW,       /* nor this */
 	CMD_LEAVE,       /* q, Esc: back one level, at home leave */
 	CMD_PUT_DOWN,    /* Esc, ^X in a field */
 	CMD_EDIT,        /* the field's own keys, for help only */

@@ -237,6 +237,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_MARK:
 	case CMD_A11Y:
 	case CMD_SHARE:
+	case CMD_ANEW:
 	case CMD_COUNT:
 		return false;
 	}

@@ -478,7 +478,7 @@ static void note_seen(struct app *app, struct effects *fx, bool skip)
 	const struct record *before = learner_latest(app->learner, RECORD_SEEN, page);
 	const char *how = skip || !visit_is_answered(&app->visit) ? "skipped" : "seen";
 
-	if (before && before->word && strcmp(before->word, how) == 0)
+	if (before && !learner_is_past(app->learner, before) && before->word && strcmp(before->word, how) == 0)
 		return;
 	app_note(app, fx, &(struct record){.type = RECORD_SEEN, .chapter = app->chapter->id, .page = page, .word = how}, false);
 }

@@ -160,6 +160,10 @@ struct marked {
 
 /* Marks the page visited, or takes its mark away. */
 void app_mark(struct app *, struct effects *);
+
+/* The chapter of the page, or the one that ended, begins anew at its first page; where nothing was done since it did, it is as it
+ * was before. */
+void app_begin_anew(struct app *, struct effects *);
 /* Those that are in the course, in its order. */
 size_t app_marks(const struct app *, struct marked list[MARKS_MOST]);
 /* One row each, items from `first` on; nothing where there are none. */

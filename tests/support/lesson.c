@@ -66,7 +66,7 @@ bool lesson_next_key(const char **keys, bool *in_text, struct key *key)
 static const char *const type_words[RECORD_TYPES] = {
 	[RECORD_OPEN] = "open", [RECORD_NOTICE] = "notice", [RECORD_KEEP] = "keep", [RECORD_PLACE] = "place", [RECORD_SEEN] = "left",
 	[RECORD_ANSWER] = "answer", [RECORD_BELIEF] = "belief", [RECORD_WORDS] = "words", [RECORD_PLAN] = "plan", [RECORD_DRAFT] = "draft",
-	[RECORD_CHAPTER] = "met", [RECORD_TAKEN] = "taken", [RECORD_MARK] = "mark", [RECORD_INDEX] = "index", [RECORD_OTHER] = "other",
+	[RECORD_CHAPTER] = "met", [RECORD_TAKEN] = "taken", [RECORD_MARK] = "mark", [RECORD_AFRESH] = "afresh", [RECORD_INDEX] = "index", [RECORD_OTHER] = "other",
 };
 static const char *const verdict_words[] = {
 	[VERDICT_NONE] = "", [VERDICT_RIGHT] = " right", [VERDICT_PARTLY] = " partly", [VERDICT_WRONG] = " wrong", [VERDICT_REVEALED] = " revealed",

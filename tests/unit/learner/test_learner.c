@@ -381,6 +381,39 @@ static void unseen_words_are_never_hidden(void **state)
 }
 
 /* Many pages, so that the hash grows. */
+/* What was done before is past and stays known; words stand; the last one counts, whatever order they are taken in. */
+static void a_page_begins_anew(void **state)
+{
+	static const struct record done[] = {
+		{ .type = RECORD_SEEN, .sid = 1, .seq = 1, .clock = 1, .page = "p", .word = "skipped" },
+		{ .type = RECORD_ANSWER, .sid = 1, .seq = 2, .clock = 2, .page = "p", .rev = 1, .verdict = VERDICT_WRONG, .attempt = 1 },
+		{ .type = RECORD_WORDS, .sid = 1, .seq = 3, .clock = 3, .page = "p", .text = "mine", .attempt = 1 },
+		{ .type = RECORD_AFRESH, .sid = 1, .seq = 4, .clock = 4, .page = "p", .word = "on" },
+		{ .type = RECORD_SEEN, .sid = 1, .seq = 5, .clock = 5, .page = "p", .word = "seen" },
+		{ .type = RECORD_AFRESH, .sid = 1, .seq = 6, .clock = 6, .page = "p", .word = "off" },
+	};
+	static const struct { size_t n; bool seen, answered, past, afresh; } cases[] = {
+		{ 3, true, true, false, false }, { 4, false, false, true, true }, { 5, true, false, true, false },
+		{ 6, true, true, false, false },
+	};
+
+	(void)state;
+	for (size_t c = 0; c < N(cases); c++)
+		for (int backwards = 0; backwards < 2; backwards++) {
+			struct learner *learner = learner_new();
+			for (size_t i = 0; i < cases[c].n; i++)
+				learner_take(learner, &done[backwards ? cases[c].n - 1 - i : i]);
+			const struct record *answer = learner_latest(learner, RECORD_ANSWER, "p");
+			assert_non_null(answer);
+			if (learner_has_seen(learner, "p") != cases[c].seen || learner_has_answered(learner, "p") != cases[c].answered ||
+				learner_is_past(learner, answer) != cases[c].past || learner_is_afresh(learner, "p") != cases[c].afresh)
+				fail_msg("after %zu records, %s", cases[c].n, backwards ? "backwards" : "as they came");
+			assert_non_null(learner_standing(learner, RECORD_WORDS, "p", 0));
+			assert_false(learner_has_seen(learner, "other"));
+			learner_free(learner);
+		}
+}
+
 static void many_pages(void **state)
 {
 	(void)state;
@@ -410,6 +443,7 @@ int main(void)
 		cmocka_unit_test(words_are_counted_by_page),
 		cmocka_unit_test(words_stand_until_their_reader_writes_over_them),
 		cmocka_unit_test(unseen_words_are_never_hidden),
+		cmocka_unit_test(a_page_begins_anew),
 		cmocka_unit_test(many_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

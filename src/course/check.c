@@ -52,8 +52,8 @@ static void check_skip(const struct skip *skip, const struct names *pages, struc
 		judge_target(skip, to, at, diags);
 		return;
 	}
-	if (skip->chapter->lacks && !names_near(pages, id))
-		return; /* it may be among what was not read */
+	if (!id_is_well_formed(id) || (skip->chapter->lacks && !names_near(pages, id)))
+		return; /* that was said; or it may be among what was not read */
 	diag_add(diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id),
 		"'skip-to' names no page of this chapter: '%s'", diag_quote(diags, id));
 	names_suggest(pages, id, diags);

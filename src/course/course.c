@@ -207,6 +207,8 @@ static void read_pages(struct chapter *chapter, const struct node *pages, kind_l
 		chapter->lacks = true;
 		if (!pages->broken)
 			diag_add(diags, DIAG_WRONG_TYPE, pages->at, pages->width, "'pages' should be a list");
+		if (!pages->broken)
+			diag_help(diags, "begin each entry with '- '");
 		return;
 	}
 	if (pages->count == 0 || pages->count > CHAPTER_PAGES_MOST) {

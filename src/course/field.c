@@ -8,6 +8,7 @@
 #include "course/scalar.h"
 
 #define KEYS_MOST 64    /* keys one map may know, over all its groups */
+#define KEYS_FEW 12     /* of which all may be named */
 
 typedef bool read_fn(const struct slot *, const struct node *);
 
@@ -143,6 +144,8 @@ static const struct node *elements(const struct slot *slot, const struct node *n
 	}
 	if (node->type != NODE_LIST) {
 		*ok = slot_wrong_type(slot, node, tr("a list"));
+		if (!node->broken)
+			diag_help(slot->reader->diags, "begin each entry with '- ', and put quotes around a text that has ': ' in it");
 		return NULL;
 	}
 	*n = node->count;
@@ -230,10 +233,26 @@ static bool read_struct(const struct slot *slot, const struct node *map, char *i
 	return fields_read(slot->reader, map, &group, 1);
 }
 
+/* How such a map is written, by the keys it must have, after what leads to it. */
+static bool no_map(const struct slot *slot, const struct node *node, const char *wanted, const char *lead)
+{
+	const struct fields *fields = slot->field->of;
+	struct str keys = { 0 };
+
+	slot_wrong_type(slot, node, wanted);
+	for (size_t i = 0; i < fields->n; i++)
+		if (fields->list[i].required)
+			str_print(&keys, "%s%s: ...", keys.len ? ", " : "", fields->list[i].key);
+	if (!node->broken)
+		diag_help(slot->reader->diags, "such as %s{%s}", lead, str_text(&keys));
+	str_release(&keys);
+	return false;
+}
+
 static bool read_part(const struct slot *slot, const struct node *node)
 {
 	if (node->type != NODE_MAP)
-		return slot_wrong_type(slot, node, tr("a map of keys"));
+		return no_map(slot, node, tr("a map of keys"), "");
 
 	char *part = arena_get(slot->reader->arena, slot->field->of->size);
 	*(void **)(void *)slot->into = part;
@@ -250,8 +269,10 @@ static void remember_key(const struct slot *slot, const struct node *element, ch
 /* Parts in a list, or under keys of their own. */
 static bool read_many(const struct slot *slot, const struct node *node, enum node_type holder, const char *of_maps)
 {
+	const char *lead = holder == NODE_LIST ? "- " : tr("NAME: ");
+
 	if (node->type != holder)
-		return slot_wrong_type(slot, node, holder == NODE_LIST ? tr("a list") : of_maps);
+		return no_map(slot, node, of_maps, lead);
 	if (!node->first)
 		return slot->field->required ? slot_is_empty(slot, node) : true;
 
@@ -261,7 +282,7 @@ static bool read_many(const struct slot *slot, const struct node *node, enum nod
 	const struct node *element = node->first;
 	for (size_t i = 0; i < n; i++, element = element->next) {
 		if (element->type != NODE_MAP) {
-			ok = slot_wrong_type(slot, element, of_maps);
+			ok = no_map(slot, element, of_maps, lead);
 			continue;
 		}
 		char *part = list + size * filled++;
@@ -381,24 +402,45 @@ static const struct {
 	{ "question", "ask" },
 	{ "prompt", "ask" },
 	{ "explanation", "explain" },
+	{ "answers", "options" },
+	{ "choices", "options" },
+	{ "name", "title" },
+	{ "heading", "title" },
+	{ "content", "text" },
+	{ "body", "text" },
+	{ "description", "summary" },
+	{ "description", "text" },
 };
 
-static const char *called_here(const char *key)
+/* The key of one of the groups that is meant by what another program calls so, or NULL. */
+static const char *called_here(const struct groups *groups, const char *key)
 {
+	struct slot slot;
+
 	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
-		if (strcmp(elsewhere[i].there, key) == 0)
+		if (strcmp(elsewhere[i].there, key) == 0 && find_slot(groups, elsewhere[i].here, &slot))
 			return elsewhere[i].here;
 	return NULL;
+}
+
+static void list_keys(struct reader *reader, const char *const *keys, size_t n)
+{
+	struct str all = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		str_print(&all, "%s%s", i ? ", " : "", keys[i]);
+	diag_help(reader->diags, "the keys here are: %s", str_text(&all));
+	str_release(&all);
 }
 
 /* The key that was mostly meant, which is said, or NULL. */
 static const char *key_meant(struct reader *reader, const struct groups *groups, const char *key)
 {
-	const char *keys[KEYS_MOST], *here = called_here(key);
+	const char *keys[KEYS_MOST], *here = called_here(groups, key);
 	struct slot slot = { .reader = reader };
 	size_t n = 0;
 
-	if (here && find_slot(groups, here, &slot)) {
+	if (here) {
 		diag_help(reader->diags, "did you mean '%s'?", here);
 		return here;
 	}
@@ -409,7 +451,10 @@ static const char *key_meant(struct reader *reader, const struct groups *groups,
 		for (size_t i = 0; fields && i < fields->n && n < KEYS_MOST; i++)
 			keys[n++] = fields->list[i].key;
 	}
-	return slot_suggest(&slot, key, keys, n);
+	const char *near = slot_suggest(&slot, key, keys, n);
+	if (!near && n <= KEYS_FEW)
+		list_keys(reader, keys, n);
+	return near;
 }
 
 /* A line of a text that stands no further in than its key, and has a colon in it. */
@@ -451,9 +496,9 @@ static void suggest_slip(struct reader *reader, const struct groups *groups, con
 	size_t n = 0;
 
 	for (const struct node *child = map->first; child && groups->open && n < KEYS_MOST; child = child->next) {
-		const char *here = called_here(child->key);
 		if (find_slot(groups, child->key, &slot) || strlen(child->key) > ID_MOST)
 			continue;
+		const char *here = called_here(groups, child->key);
 		if (here && strcmp(here, missing) == 0)
 			slip = child->key;
 		keys[n++] = child->key;

@@ -40,7 +40,7 @@ void references_in_text(struct survey *survey, const struct markup *markup)
 void references_to_sources(struct survey *survey, const struct words *sources)
 {
 	for (size_t i = 0; i < sources->n && survey_judges(survey, SIDE_SOURCES); i++)
-		if (*sources->list[i] && !names_have(&survey->sides[SIDE_SOURCES], sources->list[i]))
+		if (id_is_well_formed(sources->list[i]) && !names_have(&survey->sides[SIDE_SOURCES], sources->list[i]))
 			survey_unknown(survey, DIAG_UNKNOWN_SOURCE, SIDE_SOURCES, TR("source"), sources->list[i],
 				sources->at[i]);
 }
@@ -57,7 +57,7 @@ static void check_topics(struct survey *survey, const struct page *page)
 	survey->topics_lack |= places_lack(&page->places, &page->topics);
 	for (size_t i = 0; i < page->topics.n && survey_judges(survey, SIDE_TOPICS); i++) {
 		const char *topic = page->topics.list[i];
-		if (*topic && !names_have(&survey->sides[SIDE_TOPICS], topic))
+		if (topic_is_well_formed(topic) && !names_have(&survey->sides[SIDE_TOPICS], topic))
 			topic = survey_unknown(survey, DIAG_UNKNOWN_TOPIC, SIDE_TOPICS, TR("topic"), topic, page->topics.at[i]);
 		if (teaches(page))
 			names_add(&survey->topics_taught, topic);
@@ -72,7 +72,7 @@ static struct place place_of_markup(const struct markup *markup, struct place ot
 /* A myth is tested where a graded page names it, and taught where a page that teaches does; a slip counts for what was meant. */
 static void check_myth(struct survey *survey, const char *myth, struct place at)
 {
-	if (survey_judges(survey, SIDE_MYTHS) && !names_have(&survey->sides[SIDE_MYTHS], myth))
+	if (survey_judges(survey, SIDE_MYTHS) && id_is_well_formed(myth) && !names_have(&survey->sides[SIDE_MYTHS], myth))
 		myth = survey_unknown(survey, DIAG_UNKNOWN_MYTH, SIDE_MYTHS, TR("myth"), myth, at);
 	if (survey->page->kind && survey->page->kind->graded)
 		names_add(&survey->myths_tested, myth);
@@ -186,7 +186,7 @@ static void each_link(void *ctx, const char *id, struct place at)
 		return;
 	}
 	survey->links_lead = false;
-	if (!survey->every_chapter || !*id)
+	if (!survey->every_chapter || !id_is_well_formed(id))
 		return;
 	diag_add(survey->diags, DIAG_UNKNOWN_PAGE, at, (unsigned)strlen(id), "there is no page '%s' in this course",
 		diag_quote(survey->diags, id));

@@ -13,10 +13,21 @@
 
 /* -- Ids -------------------------------------------------------------------------------------- */
 
+/* Of "chapters/one.yaml", which is no id but the file of one, "one". */
+static const char *better_id(const struct slot *slot, const char *text)
+{
+	const char *slash = strrchr(text, '/'), *name = slash ? slash + 1 : text;
+	size_t len = strlen(name);
+
+	if (len > 5 && strcmp(name + len - 5, ".yaml") == 0)
+		len -= 5;
+	return id_slug(slot->reader->arena, arena_copy(slot->reader->arena, name, len));
+}
+
 static bool bad_id(const struct slot *slot, const struct node *node)
 {
 	struct diags *diags = slot->reader->diags;
-	const char *better = id_slug(slot->reader->arena, node->text);
+	const char *better = better_id(slot, node->text);
 
 	diag_add(diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not an id", slot_quote(slot, node->text));
 	if (node->len > ID_MOST)

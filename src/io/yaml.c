@@ -375,7 +375,10 @@ static const struct {
 		TR("indent with spaces, not tabs; put quotes around a text that begins with @, ` or %") },
 	{ "found a tab character", TR("indent with spaces, not tabs") },
 	{ "did not find expected key",
-		TR("look at the spaces before this line, and for a quote inside a quoted text") },
+		TR("look at the spaces before this line; a text with quotes in it stands in the other sort of quotes, and one that "
+		   "begins with { or [ in any") },
+	{ "block sequence entries are not allowed",
+		TR("put quotes around a text that begins with '- '; the entries of a list begin on lines of their own") },
 	{ "did not find expected '-' indicator", TR("the entries of a list begin in one column") },
 	{ "did not find expected ',' or ']'",
 		TR("close the list with ], put quotes around a text that has a comma, and close the quotes above") },
@@ -413,6 +416,23 @@ static bool was_taken_in(const struct loading *load, struct place at)
 	return load->latest && load->latest->at.line < at.line && load->ended.line == at.line;
 }
 
+/* In the line of a place. */
+static bool has_typographic_quotes(const struct loading *load, struct place at)
+{
+	static const uint32_t quotes[] = { 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0xAB };
+	size_t size;
+
+	if (at.line > load->nlines)
+		return false;
+	for (size_t i = loading_offset(load, (struct place){ at.line, 1 }), end = loading_line_end(load, at.line - 1); i < end; i += size) {
+		uint32_t point = text_point(load->bytes + i, end - i, &size);
+		for (size_t q = 0; q < sizeof quotes / sizeof quotes[0]; q++)
+			if (point == quotes[q])
+				return true;
+	}
+	return false;
+}
+
 static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 {
 	const char *problem = parser->problem ? parser->problem : tr("this is not YAML");
@@ -437,7 +457,9 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 	const char *help = remedy(problem);
 	if (was_taken_in(load, at)) {
 		load->latest->broken = true;
-		diag_help(load->diags, "this line stands further in than the key above it, and is read as more of its text");
+		diag_help(load->diags, "this line is read as more of the text above it: look at the spaces before it, and after '-' and ':' in the line above");
+	} else if (strncmp(problem, "mapping values", 14) == 0 && has_typographic_quotes(load, at)) {
+		diag_help(load->diags, "put the text into \" or ': typographic quotes are letters to YAML");
 	} else if (help) {
 		diag_help(load->diags, "%s", tr(help));
 	}

@@ -423,7 +423,7 @@ static void check_goto(const struct page *page, const struct turn *turn, struct 
 	const char *ids[SCENES_MOST], *near;
 	size_t n = 0;
 
-	if (!turn->go || find_scene(page, turn->go) >= 0)
+	if (!turn->go || !id_is_well_formed(turn->go) || find_scene(page, turn->go) >= 0)
 		return;
 	for (int i = 0; i < (int)scenes_of(page)->n; i++)
 		if (scene_at(page, i)->id)

@@ -484,7 +484,7 @@ static void check_bins(const struct page *page, const struct card *card, struct 
 	for (size_t i = 0; i < card->bins.n; i++) {
 		const char *id = card->bins.list[i], *near = text_nearest(id, names, n);
 
-		if (!*id || find_bin(page, id) >= 0 || (!near && bins_lack(page)))
+		if (!id_is_well_formed(id) || find_bin(page, id) >= 0 || (!near && bins_lack(page)))
 			continue;
 		diag_add(diags, DIAG_UNKNOWN_BIN, card->bins.at[i], (unsigned)strlen(id),
 			"there is no bin '%s' on this page", id);

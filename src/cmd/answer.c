@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 #include "base/text.h"
+#include "cmd/locale.h"
 #include "cmd/out.h"
 
 #define INTERRUPT '\3'
@@ -42,6 +44,18 @@ static char read_line(char *line, size_t size)
 	return n == 1 ? byte : '\0';
 }
 
+/* In UTF-8, as far as there is room. */
+static void decode(char *line, size_t size)
+{
+	struct str text = { 0 };
+
+	str_add_text(&text, line);
+	codeset_line(locale_codeset(), &text);
+	if (text.len < size)
+		memcpy(line, str_text(&text), text.len + 1);
+	str_release(&text);
+}
+
 bool answer_ask(const struct request *request, const char *words, char *line, size_t size)
 {
 	struct termios found;
@@ -52,6 +66,7 @@ bool answer_ask(const struct request *request, const char *words, char *line, si
 	(void)out_text(request, &out);
 	str_release(&out);
 	char end = read_line(line, size);
+	decode(line, size);
 	if (changed)
 		tcsetattr(STDIN_FILENO, TCSANOW, &found);
 	if (end == INTERRUPT)

@@ -7,12 +7,16 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+#include <wchar.h>
 #include "base/tr.h"
 #include "cmd/locale.h"
 #include "io/shelf.h"
 
 /* LANGUAGE as it was, "" when it was not set: speak and keep_language change it for gettext. To the end of the process. */
 static char asked[128];
+
+static struct codeset persons;
+static bool has_codeset;
 
 static bool is_utf8(const char *codeset)
 {
@@ -42,6 +46,26 @@ static void measure_in_utf8(void)
 			return;
 }
 
+/* While it is the process's locale: it is left for one that measures. In the C locale no byte above ASCII is a character, and what
+ * is typed there is most often UTF-8. */
+static void learn_codeset(void)
+{
+	if (MB_CUR_MAX != 1)
+		return;
+	for (unsigned byte = 0x80; byte < 0x100; byte++) {
+		wchar_t point = 0;
+		bool is_character = mbrtowc(&point, &(char){(char)byte}, 1, &(mbstate_t){0}) == 1 && point >= 0xA0 && !text_is_forbidden((uint32_t)point);
+
+		persons.high[byte - 0x80] = is_character ? (uint32_t)point : 0;
+		has_codeset |= is_character;
+	}
+}
+
+const struct codeset *locale_codeset(void)
+{
+	return has_codeset ? &persons : NULL;
+}
+
 /* A name like de_DE.UTF-8 that is not installed here: gettext finds its catalogue by LANGUAGE all the same. */
 static void keep_language(const char *wanted)
 {
@@ -68,6 +92,8 @@ bool locale_begin(void)
 	snprintf(asked, sizeof asked, "%s", language ? language : "");
 	if (!setlocale(LC_MESSAGES, ""))
 		keep_language(locale_wanted("LC_MESSAGES"));
+	if (known && !utf8)
+		learn_codeset();
 	if (!known || !utf8)
 		measure_in_utf8();
 	return !utf8;

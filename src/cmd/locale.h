@@ -13,10 +13,15 @@
 #define ATTUNE_CMD_LOCALE_H
 
 #include <stdbool.h>
+#include "base/codeset.h"
 
 /* Takes the locale of the environment. True when it cannot show more than ASCII. A name that this computer has not got
  * (SSH forwards such) counts as what it says of itself: "de_DE.UTF-8" shows UTF-8. */
 bool locale_begin(void);
+
+/* What the bytes of the person's locale are, where each is a character and it is not UTF-8; NULL: nothing to be done. To the end
+ * of the process. */
+const struct codeset *locale_codeset(void);
 
 /* What LANGUAGE said when the process began, "" for nothing: what somebody chose, whatever gettext is told since. */
 const char *locale_asked(void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/tr.h"
 #include "cmd/command.h"
+#include "cmd/locale.h"
 #include "cmd/open.h"
 #include "cmd/out.h"
 #include "io/shelf.h"
@@ -57,7 +58,11 @@ static int look_in_course(struct looking *looking, const struct request *request
 int cmd_search(const struct request *request)
 {
 	struct opened opened;
-	struct looking looking = { .words = request_word(request, 0) };
+	struct str words = { 0 };
+
+	str_add_text(&words, request_word(request, 0));
+	codeset_line(locale_codeset(), &words);
+	struct looking looking = { .words = str_text(&words) };
 	int status = open_course(&opened, request, request_word(request, 1));
 	struct learner *learner = status == STATUS_DONE ? open_learner(&opened, request) : NULL;
 
@@ -73,6 +78,7 @@ int cmd_search(const struct request *request)
 		status = STATUS_FAULTS;
 	}
 	str_release(&looking.out);
+	str_release(&words);
 	if (learner)
 		learner_free(learner);
 	open_release(&opened);

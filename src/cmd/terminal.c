@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "base/tr.h"
+#include "cmd/locale.h"
 #include "cmd/out.h"
 #include "cmd/settings.h"
 #include "io/theme_file.h"
@@ -74,6 +75,6 @@ static int find_theme(const struct request *request, const struct theme **theme,
 int terminal_look(const struct request *request, struct screen_options *look, struct theme *own)
 {
 	*look = (struct screen_options){ .colour = wants_colour(request), .ascii = request->ascii,
-		.mouse = settings_flag(request, SETTING_MOUSE, false) };
+		.codeset = locale_codeset(), .mouse = settings_flag(request, SETTING_MOUSE, false) };
 	return find_theme(request, &look->theme, own);
 }

@@ -108,6 +108,7 @@ bool lines_next(struct lines *lines, struct str *line)
 	}
 	str_add(line, from, len);
 	lines->taken += len + (newline != NULL);
+	codeset_line(lines->codeset, line);
 	clean(line);
 	return true;
 }

@@ -2,7 +2,7 @@
  *
  * lines: lines in, lines out: what plain mode reads and writes.
  *
- * Use: a zeroed struct lines; lines_read() when the descriptor is readable, then
+ * Use: a struct lines, zeroed but for its codeset; lines_read() when the descriptor is readable, then
  * lines_next() until it returns false. lines_make() turns what is to be said into
  * the bytes for the terminal, lines_write() writes them.
  *
@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <termios.h>
+#include "base/codeset.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "view/doc.h"
@@ -25,6 +26,7 @@
 #define LINES_MOST (64 * 1024) /* bytes of one line; the rest of it is dropped */
 
 struct lines {
+	const struct codeset *codeset; /* of what is read; NULL: UTF-8 */
 	struct str bytes;      /* read; [0, taken) was given */
 	size_t taken;
 	size_t begun;          /* bytes kept of the line that has no end yet */

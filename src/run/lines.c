@@ -208,7 +208,8 @@ static void attend_lines(struct loop *loop)
 
 int run_lines(struct world *world)
 {
-	struct loop loop = {.world = world, .timed = -1, .plain = true, .typed = isatty(STDIN_FILENO) != 0};
+	struct loop loop = {.world = world, .timed = -1, .plain = true, .typed = isatty(STDIN_FILENO) != 0,
+		.lines = {.codeset = world->screen.codeset}};
 
 	(void)store_start(world->store, NULL);
 	signals_catch(true);

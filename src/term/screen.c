@@ -61,6 +61,9 @@ static struct {
 	struct keys keys;
 	unsigned char in[4096];
 	size_t nin, at;        /* in[at, nin) is not yet looked at */
+	const struct codeset *codeset; /* of what is typed; NULL: UTF-8 */
+	char rest[4];          /* a character of it in UTF-8, of which [rest_at, rest_len) is not yet looked at */
+	size_t rest_at, rest_len;
 	bool drained;          /* the last read took all there was */
 } screen = {.tty = -1};
 
@@ -317,6 +320,7 @@ bool screen_open(const struct screen_options *options, struct err *err)
 	}
 	screen.theme = options->theme ? *options->theme : themes[0];
 	screen.colour = options->colour;
+	screen.codeset = options->codeset;
 	screen.ascii = options->ascii || MB_CUR_MAX == 1;
 	keys_begin(&screen.keys, escape_delay());
 	screen.keys.mouse = options->mouse;
@@ -388,7 +392,7 @@ void screen_close(bool wipe)
 	screen.row = NULL;
 	screen.plain = NULL;
 	explicit_bzero(screen.in, sizeof screen.in);
-	screen.nin = screen.at = 0;
+	screen.nin = screen.at = screen.rest_at = screen.rest_len = 0;
 	keys_release(&screen.keys);
 }
 
@@ -621,10 +625,21 @@ static bool fill(bool *gone)
 /* Nothing of what was typed stays here: it may be a phrase, or words that are locked by now. */
 static unsigned char take_byte(void)
 {
-	unsigned char byte = screen.in[screen.at];
+	unsigned char byte;
 
-	explicit_bzero(&screen.in[screen.at++], sizeof byte);
+	if (screen.rest_at == screen.rest_len) {
+		screen.rest_len = codeset_byte(screen.codeset, screen.in[screen.at], screen.rest);
+		screen.rest_at = 0;
+		explicit_bzero(&screen.in[screen.at++], sizeof byte);
+	}
+	byte = (unsigned char)screen.rest[screen.rest_at];
+	explicit_bzero(&screen.rest[screen.rest_at++], sizeof byte);
 	return byte;
+}
+
+static bool has_byte(void)
+{
+	return screen.at < screen.nin || screen.rest_at < screen.rest_len;
 }
 
 bool screen_read(int64_t tick, struct event *ev, bool *gone)
@@ -633,7 +648,7 @@ bool screen_read(int64_t tick, struct event *ev, bool *gone)
 	for (;;) {
 		if (screen.keys.again >= 0 && keys_tick(&screen.keys, tick, ev))
 			return true;
-		if (screen.at == screen.nin && !fill(gone))
+		if (!has_byte() && !fill(gone))
 			break;
 		if (keys_feed(&screen.keys, take_byte(), tick, ev))
 			return true;

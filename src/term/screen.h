@@ -21,6 +21,7 @@
 #define ATTUNE_TERM_SCREEN_H
 
 #include <stdbool.h>
+#include "base/codeset.h"
 #include "base/err.h"
 #include "view/event.h"
 #include "view/frame.h"
@@ -30,6 +31,7 @@ struct screen_options {
 	const struct theme *theme; /* copied; NULL: the default one */
 	bool colour;    /* where the terminal has any */
 	bool mouse;     /* rows can be clicked; the terminal then selects text with Shift held */
+	const struct codeset *codeset; /* what is typed, where that is not UTF-8; NULL: it is. As long as the screen is open */
 	bool ascii;     /* transliterate what is not ASCII, for display only */
 };
 

@@ -17,9 +17,9 @@
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Reads all that was written, in pieces of `piece` bytes, and joins the lines with '|'. */
-static void through(const char *bytes, size_t len, size_t piece, struct str *out)
+static void through_in(const struct codeset *codeset, const char *bytes, size_t len, size_t piece, struct str *out)
 {
-	struct lines lines = {0};
+	struct lines lines = {.codeset = codeset};
 	struct str line = {0};
 	int ends[2];
 
@@ -40,6 +40,11 @@ static void through(const char *bytes, size_t len, size_t piece, struct str *out
 	close(ends[0]);
 	str_release(&line);
 	lines_release(&lines, -1);
+}
+
+static void through(const char *bytes, size_t len, size_t piece, struct str *out)
+{
+	through_in(NULL, bytes, len, piece, out);
 }
 
 static const struct {
@@ -183,9 +188,22 @@ static void what_cannot_be_read_or_written_says_why(void **state)
 	str_release(&out);
 }
 
+/* A terminal that is not UTF-8: what is typed there is the same word. */
+static void other_letters_become_utf8(void **state)
+{
+	struct codeset codeset = {.high = {[0xE9 - 0x80] = 0xE9}};
+	struct str out = {0};
+
+	(void)state;
+	through_in(&codeset, "caf\xE9\ncaf\xC3\xA9\n", 11, 3, &out);
+	assert_string_equal(str_text(&out), "caf\xC3\xA9|caf\xC3\xA9|");
+	str_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(other_letters_become_utf8),
 		cmocka_unit_test(lines_come_whole),
 		cmocka_unit_test(long_lines_are_cut),
 		cmocka_unit_test(nothing_but_lines_is_said),

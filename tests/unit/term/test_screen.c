@@ -455,6 +455,46 @@ static void ascii_keeps_the_columns(void **state)
 	assert_int_equal(finish(&stage), 0);
 }
 
+/* -- Other letters ------------------------------------------------------------------------------ */
+
+/* Reads keys until all came that are wanted. */
+static void act_typing(int steps, int go)
+{
+	static const struct codeset codeset = {.high = {[0xE9 - 0x80] = 0xE9, [0xA4 - 0x80] = 0x20AC}};
+	struct screen_options options = {.codeset = &codeset};
+	struct pollfd in = {.fd = 0, .events = POLLIN};
+	static const struct key wanted[] = {{PRESS_TEXT, 0xE9}, {PRESS_TEXT, 'x'}, {PRESS_TEXT, 0x20AC}, {PRESS_ALT, 0xE9}, {PRESS_UP, 0}};
+	struct err err = {0};
+	size_t n = 0;
+
+	if (!screen_open(&options, &err))
+		_exit(3);
+	done(steps, go);
+	for (int64_t tick = 0; n < sizeof wanted / sizeof wanted[0]; tick++) {
+		struct event ev = {0};
+		bool gone = false;
+
+		if (poll(&in, 1, 5000) != 1)
+			_exit(4);
+		for (; n < sizeof wanted / sizeof wanted[0] && screen_read(tick, &ev, &gone); n++)
+			if (ev.type != EV_KEY || ev.key.press != wanted[n].press || ev.key.point != wanted[n].point)
+				_exit(5 + (int)n);
+	}
+	screen_close(false);
+}
+
+static void letters_of_another_codeset_are_letters(void **state)
+{
+	static const char typed[] = "\xE9x\xA4\033\xE9\033[A";
+	struct stage stage;
+
+	(void)state;
+	start(&stage, act_typing, "vt100");
+	step(&stage);
+	assert_int_equal(write(stage.master, typed, sizeof typed - 1), sizeof typed - 1);
+	assert_int_equal(finish(&stage), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -464,6 +504,7 @@ int main(void)
 		cmocka_unit_test(a_rescue_needs_no_curses),
 		cmocka_unit_test(unusable_terminals_are_refused),
 		cmocka_unit_test(ascii_keeps_the_columns),
+		cmocka_unit_test(letters_of_another_codeset_are_letters),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

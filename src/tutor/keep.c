@@ -66,7 +66,7 @@ static const char *first_words(const struct app *app)
 	if (!app_asks_over_field(app))
 		return NULL;
 	return is_in_field(app) ? tr("Not saved until you choose. Type on below, or go Down to the answers.")
-		: tr("Not saved until you choose. What you typed is still there; go on writing if you like.");
+		: tr("Not saved until you choose. Your words are there; go on writing if you like.");
 }
 
 static void say_ways(const struct app *app, struct doc *doc)

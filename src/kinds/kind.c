@@ -36,17 +36,23 @@ const struct kind *kind_named(const char *name)
 static const struct {
 	const char *word;
 	enum style style;
+	const char *became;
 } verdicts[] = {
-	[VERDICT_NONE] = {"", STYLE_TEXT},
-	[VERDICT_RIGHT] = {TR("Correct."), STYLE_RIGHT},
-	[VERDICT_PARTLY] = {TR("Partly."), STYLE_PARTLY},
-	[VERDICT_WRONG] = {TR("Not yet."), STYLE_NOT_YET},
-	[VERDICT_REVEALED] = {TR("The answer:"), STYLE_STRONG},
+	[VERDICT_NONE] = {"", STYLE_TEXT, TR_IN("of a question", "passed over")},
+	[VERDICT_RIGHT] = {TR("Correct."), STYLE_RIGHT, TR_IN("of a question", "right")},
+	[VERDICT_PARTLY] = {TR("Partly."), STYLE_PARTLY, TR_IN("of a question", "partly")},
+	[VERDICT_WRONG] = {TR("Not yet."), STYLE_NOT_YET, TR("not yet")},
+	[VERDICT_REVEALED] = {TR("The answer:"), STYLE_STRONG, TR_IN("of a question", "looked up")},
 };
 
 const char *verdict_word(enum verdict verdict)
 {
 	return tr(verdicts[verdict].word);
+}
+
+const char *verdict_became(enum verdict verdict)
+{
+	return tr(verdicts[verdict].became);
 }
 
 enum style verdict_style(enum verdict verdict)

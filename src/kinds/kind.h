@@ -170,6 +170,9 @@ bool visit_is_closed(struct visit *);
 const char *verdict_word(enum verdict);
 enum style verdict_style(enum verdict);
 
+/* What became of a question, where several are summed up: "right", "not yet"; without a verdict "passed over". */
+const char *verdict_became(enum verdict);
+
 /* The first line of feedback where several things are judged: "Partly. 2 of 3 fit." */
 void verdict_say(const struct visit *, struct doc *, unsigned fit, unsigned of);
 

@@ -373,11 +373,7 @@ static bool comes_back(const struct drawn *item)
 
 static void say_item(const struct drawn *item, struct doc *doc)
 {
-	static const char *const words[] = {
-		[VERDICT_NONE] = TR_IN("of a question", "passed over"), [VERDICT_RIGHT] = TR_IN("of a question", "right"), [VERDICT_PARTLY] = TR_IN("of a question", "partly"),
-		[VERDICT_WRONG] = TR("not yet"), [VERDICT_REVEALED] = TR_IN("of a question", "looked up"),
-	};
-	const char *word = tr(words[item->verdict < 0 ? VERDICT_NONE : item->verdict]);
+	const char *word = verdict_became(item->verdict < 0 ? VERDICT_NONE : (enum verdict)item->verdict);
 
 	doc_lead(doc, "- ");
 	say_asked(item->page, doc);

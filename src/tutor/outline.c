@@ -63,13 +63,13 @@ static void want_outline(struct app *app, struct effects *fx, size_t chapter)
 	effects_add(fx, (struct effect){.type = FX_OUTLINE, .index = chapter});
 }
 
-/* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
 /* What a chapter was names the one that follows; what the course was is about all. */
 static bool is_summed(const struct app *app, size_t chapter)
 {
 	return app_screen(app) == &screen_summary && (app->sums_course || chapter == app_place_chapter(app));
 }
 
+/* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
 void app_want_outlines(struct app *app, struct effects *fx)
 {
 	size_t n = app->course->chapters.n, from, to;

@@ -377,10 +377,6 @@ static void again_words(const struct app *app, const struct review_item *item, c
 
 static void say_one(const struct app *app, const struct returning *one, struct doc *doc)
 {
-	static const char *const words[] = {
-		[VERDICT_NONE] = TR("passed over"), [VERDICT_RIGHT] = TR("right"), [VERDICT_PARTLY] = TR("partly"),
-		[VERDICT_WRONG] = TR("not yet"), [VERDICT_REVEALED] = TR("looked up"),
-	};
 	char again[64];
 
 	if (!one->asked[0])
@@ -389,15 +385,15 @@ static void say_one(const struct app *app, const struct returning *one, struct d
 	doc_say(doc, STYLE_TEXT, one->asked);
 	doc_lead(doc, "  ");
 	if (one->is_plan) {
-		doc_say(doc, STYLE_ASIDE, one->looked ? tr("looked back on") : tr(words[VERDICT_NONE]));
+		doc_say(doc, STYLE_ASIDE, one->looked ? tr("looked back on") : verdict_became(VERDICT_NONE));
 		return;
 	}
 	if (one->verdict == VERDICT_NONE) {
-		doc_say(doc, STYLE_ASIDE, tr(words[VERDICT_NONE]));
+		doc_say(doc, STYLE_ASIDE, verdict_became(VERDICT_NONE));
 		return;
 	}
 	again_words(app, app->review ? review_find(app->review, one->page) : NULL, again, sizeof again);
-	doc_sayf(doc, STYLE_ASIDE, "%s; %s", tr(words[one->verdict]), again);
+	doc_sayf(doc, STYLE_ASIDE, "%s; %s", verdict_became((enum verdict)one->verdict), again);
 }
 
 /* The day the next one is due, when nothing is. */

@@ -41,6 +41,7 @@ struct row {
 	size_t mark;          /* bytes other than white space said before this row: the same at every width */
 	enum style aside_style;
 	bool hollow;          /* its words were left out: see doc_hollow */
+	bool verbatim;        /* code, figures: cut at the edge, never wrapped */
 };
 
 struct doc {

@@ -159,6 +159,7 @@ void paragraph_say_verbatim(struct doc *doc, const struct paragraph *p)
 		const char *newline = memchr(text + from, '\n', len - from);
 		size_t end = newline ? (size_t)(newline - text) : len;
 		paragraph_say_row(doc, p, text, from, end, from == 0);
+		doc->rows[doc->nrows - 1].verbatim = true;
 		from = end + 1;
 	} while (from < len);
 }

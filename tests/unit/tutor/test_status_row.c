@@ -256,7 +256,9 @@ static void news_come_one_after_the_other(void **state)
 		fits("the first", 1, "The first of them.");
 		session_press(&s, "Down");
 		fits("the second", 1, "The second of them.");
-		session_press(&s, "Down");
+		session_press(&s, "Down"); /* which only moves */
+		fits("still the second", 1, "The second of them.");
+		session_press(&s, "Enter");
 		assert_false(session_shows(&s, "of them"));
 		session_close(&s);
 	}

@@ -207,6 +207,7 @@ static void arrive(struct app *app, struct effects *fx, size_t chapter, const ch
 	struct search *s = &app->search;
 
 	s->arrives = s->moved = s->scrolls = true;
+	s->lit = false; /* until it is there: the page may be of a chapter that is still to come */
 	s->from_end = s->way < 0;
 	(void)snprintf(s->target, sizeof s->target, "%s", page);
 	app_review_leave(app, fx);

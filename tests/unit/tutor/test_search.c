@@ -146,6 +146,20 @@ static void the_place_in_a_long_page_is_kept(void **state)
 	session_close(&s);
 }
 
+/* From a match of one chapter to one of another, below its first screenful. */
+static void a_match_in_another_chapter_is_scrolled_to(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	session_start(&s, 20, 6, "door");
+	session_press(&s, "/ 'on' Enter");
+	assert_string_equal(session_at(&s), "door");
+	session_press(&s, "n");
+	assert_string_equal(session_at(&s), "bitter");
+	assert_string_equal(under_cursor(), "ong");
+	session_close(&s);
+}
+
 /* A match stays lit, and is the same, at another width. */
 static void a_match_is_found_again_after_a_resize(void **state)
 {
@@ -369,6 +383,7 @@ int main(void)
 		cmocka_unit_test(words_are_found_where_they_are),
 		cmocka_unit_test(where_it_began_is_restored),
 		cmocka_unit_test(the_place_in_a_long_page_is_kept),
+		cmocka_unit_test(a_match_in_another_chapter_is_scrolled_to),
 		cmocka_unit_test(a_match_is_found_again_after_a_resize),
 		cmocka_unit_test(lines_list_every_place),
 		cmocka_unit_test(by_name_is_as_by_key),

@@ -457,7 +457,7 @@ static void review_open(struct app *app, int item, struct effects *fx)
 
 static const char *review_prompt(const struct app *app)
 {
-	return app->round.left > 0 ? tr("Enter goes on to your page, 2 asks more, q quits (? help): ") : tr("Enter goes on to your page (? help): ");
+	return app->round.left > 0 ? tr("Enter goes on to your page, 2 asks more, q goes home (? help): ") : tr("Enter goes on to your page (? help): ");
 }
 
 const struct screen screen_review = {

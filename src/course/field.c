@@ -457,14 +457,22 @@ static const char *key_meant(struct reader *reader, const struct groups *groups,
 	return near;
 }
 
+static bool read_field(struct reader *reader, struct slot *slot, const struct node *node)
+{
+	bool ok = readers[slot->field->type](slot, node);
+
+	place_field(reader, slot, node);
+	return ok;
+}
+
 /* A line of a text that stands no further in than its key, and has a colon in it. */
 static bool is_of_text(const struct node *before)
 {
 	return before && before->block && before->len == 0;
 }
 
-static bool unknown_key(
-	struct reader *reader, const struct groups *groups, const struct node *before, const struct node *child)
+static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *map,
+	const struct node *before, const struct node *child)
 {
 	struct slot slot = { .reader = reader };
 
@@ -483,8 +491,11 @@ static bool unknown_key(
 		return false;
 	}
 	const char *meant = key_meant(reader, groups, child->key);
-	if (meant && find_slot(groups, meant, &slot))
-		slot_unsure(&slot);
+	if (!meant || !find_slot(groups, meant, &slot))
+		return false;
+	if (!node_child(map, meant) && called_here(groups, child->key))
+		(void)read_field(reader, &slot, child); /* so that faults in it show in one run */
+	slot_unsure(&slot);
 	return false;
 }
 
@@ -538,14 +549,6 @@ static bool missing_keys(struct reader *reader, const struct groups *groups, con
 	return ok;
 }
 
-static bool read_field(struct reader *reader, struct slot *slot, const struct node *node)
-{
-	bool ok = readers[slot->field->type](slot, node);
-
-	place_field(reader, slot, node);
-	return ok;
-}
-
 bool fields_read(struct reader *reader, const struct node *map, struct field_group *list, size_t n)
 {
 	struct groups groups = groups_of(reader, list, n);
@@ -564,7 +567,7 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 		if (find_slot(&groups, child->key, &slot))
 			ok = read_field(reader, &slot, child) && ok;
 		else
-			ok = unknown_key(reader, &groups, before, child) && ok;
+			ok = unknown_key(reader, &groups, map, before, child) && ok;
 		before = child;
 	}
 	return missing_keys(reader, &groups, map) && ok;

@@ -6,14 +6,6 @@
 #include "course/field.h"
 #include "course/form.h"
 
-static const struct field *field_named(const struct fields *fields, const char *key)
-{
-	for (size_t i = 0; fields && i < fields->n; i++)
-		if (strcmp(fields->list[i].key, key) == 0)
-			return &fields->list[i];
-	return NULL;
-}
-
 static const void *at_offset(const void *base, size_t offset)
 {
 	return (const char *)base + offset;
@@ -26,7 +18,7 @@ static const char *const targets[] = { "right", "text", NULL };
 static const struct markup *words_of_part(const struct fields *of, const void *part, const char *const *keys)
 {
 	for (; *keys; keys++) {
-		const struct field *field = field_named(of, *keys);
+		const struct field *field = fields_find(of, *keys);
 		if (field && field->type == FIELD_INLINE)
 			return at_offset(part, field->at);
 	}
@@ -36,7 +28,7 @@ static const struct markup *words_of_part(const struct fields *of, const void *p
 /* An id that was not given is made of the words. */
 static bool is_called(const struct fields *of, const void *part, const char *id)
 {
-	const struct field *field = field_named(of, "id");
+	const struct field *field = fields_find(of, "id");
 	const char *const *given = field ? at_offset(part, field->at) : NULL;
 	const struct markup *words = words_of_part(of, part, names);
 	struct arena arena = { 0 };
@@ -114,7 +106,7 @@ const struct markup *wording_of_target(const struct page *page, const char *id)
 
 const struct markup *wording_claim(const struct page *page)
 {
-	const struct field *claim = page ? field_named(page->kind->fields, "claim") : NULL;
+	const struct field *claim = page ? fields_find(page->kind->fields, "claim") : NULL;
 
 	return claim && claim->type == FIELD_INLINE ? at_offset(page->own, claim->at) : NULL;
 }
@@ -126,7 +118,7 @@ const struct markup *wording_question(const struct page *page)
 
 bool wording_has_blanks(const struct page *page)
 {
-	const struct field *blanks = page ? field_named(page->kind->fields, "blanks") : NULL;
+	const struct field *blanks = page ? fields_find(page->kind->fields, "blanks") : NULL;
 
 	return blanks && blanks->type == FIELD_MAPPED;
 }
@@ -143,7 +135,7 @@ void wording_filled(struct str *out, const char *text, const char *(*typed)(void
 bool wording_is_number(const struct page *page, const char **unit)
 {
 	const struct fields *fields = page ? page->kind->fields : NULL;
-	const struct field *answer = field_named(fields, "answer"), *of = field_named(fields, "unit");
+	const struct field *answer = fields_find(fields, "answer"), *of = fields_find(fields, "unit");
 
 	*unit = of && of->type == FIELD_PLAIN ? *(const char *const *)at_offset(page->own, of->at) : NULL;
 	return answer && answer->type == FIELD_NUMBER;
@@ -151,12 +143,12 @@ bool wording_is_number(const struct page *page, const char **unit)
 
 double wording_number(const struct page *page)
 {
-	return *(const double *)at_offset(page->own, field_named(page->kind->fields, "answer")->at);
+	return *(const double *)at_offset(page->own, fields_find(page->kind->fields, "answer")->at);
 }
 
 static bool is_right(const struct fields *of, const void *part)
 {
-	const struct field *right = field_named(of, "right");
+	const struct field *right = fields_find(of, "right");
 
 	return right && right->type == FIELD_FLAG && *(const enum flag *)at_offset(part, right->at) == FLAG_YES;
 }

@@ -9,7 +9,6 @@
 #include "course/references.h"
 #include "course/sides.h"
 
-#define KIND_REFLECT "reflect"
 #define FIRST_CHAPTER "start" /* welcomes; it needs no check and no reflection */
 
 /* -- One chapter ------------------------------------------------------------------------------ */
@@ -135,7 +134,7 @@ static void lint_chapter(struct survey *survey, const struct chapter *chapter)
 	for (size_t i = 0; i < chapter->npages; i++) {
 		if (!chapter->pages[i].kind)
 			return; /* it may be just that */
-		reflects = reflects || strcmp(chapter->pages[i].kind->name, KIND_REFLECT) == 0;
+		reflects = reflects || chapter->pages[i].kind->reflects;
 		checks = checks || chapter->pages[i].kind->graded;
 	}
 	if (chapter->lacks || strcmp(chapter->id, FIRST_CHAPTER) == 0)

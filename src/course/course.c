@@ -141,22 +141,14 @@ static void asks_if_it_must(const struct page *page, const struct node *map, str
 	diag_help(diags, "write the question or prompt there");
 }
 
-static bool has_key(const struct fields *fields, const char *key)
-{
-	for (size_t i = 0; i < fields->n; i++)
-		if (strcmp(fields->list[i].key, key) == 0)
-			return true;
-	return false;
-}
-
 /* A key of a page that is another kind's: which have it says more than what it looks like. */
 static bool help_with_key(const struct reader *reader, const char *key)
 {
 	struct str owners = { 0 };
-	bool graded = has_key(&graded_fields, key);
+	bool graded = fields_find(&graded_fields, key);
 
 	for (kind_list kinds = reader->ctx; *kinds; kinds++)
-		if (graded ? (*kinds)->graded : has_key((*kinds)->fields, key))
+		if (graded ? (*kinds)->graded : fields_find((*kinds)->fields, key) != NULL)
 			str_print(&owners, "%s%s", owners.len ? ", " : "", (*kinds)->name);
 	bool any = owners.len > 0;
 	if (any)

@@ -41,6 +41,7 @@ struct kind_form {
 	bool graded;                  /* has hints, explain, confidence, fixed */
 	bool asks;                    /* `ask` is required */
 	bool is_private;              /* answers are never shared, whatever the page says */
+	bool reflects;                /* words are written that other pages may show (recap) */
 	bool shows_words;             /* what was written elsewhere is seen on it */
 	bool confident;               /* asks how sure unless the page says no */
 	const char *says;             /* one line for the manual */

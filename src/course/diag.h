@@ -11,8 +11,8 @@
  *
  * Never knows: who finds faults, where they are printed.
  *
- * The codes are one table (diag.c): number, slug, severity, one sentence, an
- * explanation, a wrong and a right example. `attune explain` prints it.
+ * The codes and their severity are one table (DIAG_CODES); what `attune explain` says of each, with a wrong and a right
+ * example, is another one (explain.c).
  */
 #ifndef ATTUNE_COURSE_DIAG_H
 #define ATTUNE_COURSE_DIAG_H

@@ -354,6 +354,14 @@ static read_fn *const readers[] = {
 	[FIELD_BY_HAND] = read_nothing,
 };
 
+const struct field *fields_find(const struct fields *fields, const char *key)
+{
+	for (size_t i = 0; fields && i < fields->n; i++)
+		if (*fields->list[i].key == *key && strcmp(fields->list[i].key, key) == 0)
+			return &fields->list[i];
+	return NULL;
+}
+
 /* The groups of one map, and what they are called together: by the first of them, which is the broadest description. */
 struct groups {
 	struct field_group *list;
@@ -380,14 +388,12 @@ static struct groups groups_of(const struct reader *reader, struct field_group *
 static bool find_slot(const struct groups *groups, const char *key, struct slot *slot)
 {
 	for (size_t g = 0; g < groups->n; g++) {
-		const struct fields *fields = groups->list[g].fields;
-		for (size_t i = 0; fields && i < fields->n; i++) {
-			if (*fields->list[i].key != *key || strcmp(fields->list[i].key, key) != 0)
-				continue;
-			slot->field = &fields->list[i];
-			slot->into = (char *)groups->list[g].into + fields->list[i].at;
-			return true;
-		}
+		const struct field *field = fields_find(groups->list[g].fields, key);
+		if (!field)
+			continue;
+		slot->field = field;
+		slot->into = (char *)groups->list[g].into + field->at;
+		return true;
 	}
 	return false;
 }

@@ -91,6 +91,9 @@ struct fields {
 	size_t size;               /* of the struct */
 };
 
+/* The field of a key, or NULL; `fields` may be NULL. */
+const struct field *fields_find(const struct fields *, const char *key);
+
 struct field_group {
 	const struct fields *fields;
 	void *into;

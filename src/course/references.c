@@ -5,14 +5,11 @@
 #include "base/text.h"
 #include "base/tr.h"
 
-#define KIND_REFLECT "reflect"
-
 static const struct field *field_called(const struct fields *fields, const char *key, enum field_type type)
 {
-	for (size_t i = 0; i < fields->n; i++)
-		if (fields->list[i].type == type && strcmp(fields->list[i].key, key) == 0)
-			return &fields->list[i];
-	return NULL;
+	const struct field *field = fields_find(fields, key);
+
+	return field && field->type == type ? field : NULL;
 }
 
 /* Whether something of the kind's own was not read. */
@@ -167,7 +164,7 @@ static void judge_link(struct survey *survey, const char *id, struct place at)
 	if (!other || !other->kind)
 		return;
 	if (kind->draws ? other->kind->graded
-			: !field_called(kind->fields, "words", FIELD_IDS) || strcmp(other->kind->name, KIND_REFLECT) == 0)
+			: !field_called(kind->fields, "words", FIELD_IDS) || other->kind->reflects)
 		return;
 	diag_add(survey->diags, DIAG_LINK_KIND, at, (unsigned)strlen(id),
 		kind->draws ? TR("'%s' is of kind %s, which asks nothing that can be right")

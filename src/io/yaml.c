@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/yaml.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <yaml.h>
 #include "base/text.h"
 #include "base/tr.h"
@@ -14,6 +10,8 @@
 #include "io/align.h"
 #include "io/characters.h"
 #include "io/loading.h"
+#include "io/syntax.h"
+#include "io/text_file.h"
 
 #define KEYS_FEW 24    /* compared with each other rather than sorted */
 
@@ -365,74 +363,6 @@ static void take_event(struct loading *load, const yaml_event_t *event)
 
 /* -- Faults of syntax ------------------------------------------------------------------------- */
 
-/* What libyaml says, by how it begins, and what mostly lies behind it. */
-static const struct {
-	const char *problem, *help;
-} remedies[] = {
-	{ "mapping values are not allowed",
-		TR("put quotes around a text that has ': ' in it, or look at the spaces before the key") },
-	{ "found character that cannot start any token",
-		TR("indent with spaces, not tabs; put quotes around a text that begins with @, ` or %") },
-	{ "found a tab character", TR("indent with spaces, not tabs") },
-	{ "did not find expected key",
-		TR("look at the spaces before this line; a text with quotes in it stands in the other sort of quotes, and one that "
-		   "begins with { or [ in any") },
-	{ "block sequence entries are not allowed",
-		TR("put quotes around a text that begins with '- '; the entries of a list begin on lines of their own") },
-	{ "did not find expected '-' indicator", TR("the entries of a list begin in one column") },
-	{ "did not find expected ',' or ']'",
-		TR("close the list with ], put quotes around a text that has a comma, and close the quotes above") },
-	{ "did not find expected ',' or '}'",
-		TR("close the map with }, put quotes around a text that has a comma, and close the quotes above") },
-	{ "could not find expected ':'", TR("a key is followed by ': ', and the lines of a text stand further in than its key") },
-	{ "found unexpected end of stream", TR("a quote was opened and not closed") },
-	{ "found unknown escape character", TR("inside \"...\" a backslash is written \\\\, or use '...'") },
-	{ "did not find expected alphabetic or numeric character",
-		TR("put quotes around a text that begins with * or &") },
-	{ "found undefined tag handle", TR("put quotes around a text that begins with '!'") },
-};
-
-static const char *remedy(const char *problem)
-{
-	for (size_t i = 0; i < sizeof remedies / sizeof remedies[0]; i++)
-		if (strncmp(problem, remedies[i].problem, strlen(remedies[i].problem)) == 0)
-			return remedies[i].help;
-	return NULL;
-}
-
-/* A quote that goes on to the end of the file, a line that was to be a key: what is wrong stands where it began. */
-static bool stands_before(const yaml_parser_t *parser)
-{
-	if (!parser->context)
-		return false;
-	return strcmp(parser->context, "while scanning a simple key") == 0 ||
-		(strcmp(parser->context, "while scanning a quoted scalar") == 0 &&
-			strncmp(parser->problem, "found unexpected end", 20) == 0);
-}
-
-/* Whether a line that stands too far in was taken for more of the text above it. */
-static bool was_taken_in(const struct loading *load, struct place at)
-{
-	return load->latest && load->latest->at.line < at.line && load->ended.line == at.line;
-}
-
-/* In the line of a place. */
-static bool has_typographic_quotes(const struct loading *load, struct place at)
-{
-	static const uint32_t quotes[] = { 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0xAB };
-	size_t size;
-
-	if (at.line > load->nlines)
-		return false;
-	for (size_t i = loading_offset(load, (struct place){ at.line, 1 }), end = loading_line_end(load, at.line - 1); i < end; i += size) {
-		uint32_t point = text_point(load->bytes + i, end - i, &size);
-		for (size_t q = 0; q < sizeof quotes / sizeof quotes[0]; q++)
-			if (point == quotes[q])
-				return true;
-	}
-	return false;
-}
-
 static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 {
 	const char *problem = parser->problem ? parser->problem : tr("this is not YAML");
@@ -449,20 +379,7 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 		forbidden_say(load->diags, parser->problem_value > 0 ? (uint32_t)parser->problem_value : 0xFFFD, at, 1);
 		return;
 	}
-	if (parser->context)
-		diag_add(load->diags, DIAG_SYNTAX, stands_before(parser) ? place_of_mark(&parser->context_mark) : at, 1,
-			"%s, %s that began on line %zu", problem, parser->context, parser->context_mark.line + 1);
-	else
-		diag_add(load->diags, DIAG_SYNTAX, at, 1, "%s", problem);
-	const char *help = remedy(problem);
-	if (was_taken_in(load, at)) {
-		load->latest->broken = true;
-		diag_help(load->diags, "this line is read as more of the text above it: look at the spaces before it, and after '-' and ':' in the line above");
-	} else if (strncmp(problem, "mapping values", 14) == 0 && has_typographic_quotes(load, at)) {
-		diag_help(load->diags, "put the text into \" or ': typographic quotes are letters to YAML");
-	} else if (help) {
-		diag_help(load->diags, "%s", tr(help));
-	}
+	syntax_judge(load, &(struct syntax){ problem, at, parser->context, place_of_mark(&parser->context_mark) });
 }
 
 /* -- The whole -------------------------------------------------------------------------------- */
@@ -574,73 +491,6 @@ const struct node *yaml_parse(const char *bytes, size_t len, const char *name, s
 
 /* -- Files ------------------------------------------------------------------------------------ */
 
-/* The bytes of a file, NUL-terminated, in the arena. */
-struct file_bytes {
-	char *at;
-	size_t len;
-};
-
-/* Reads at most one byte more than a file may have, so that a growing one cannot fill the memory; and mostly finds room
- * for all of it at once. */
-static bool read_all(int fd, off_t size, struct arena *arena, struct file_bytes *out)
-{
-	size_t room = size > 0 && size <= YAML_FILE_MOST ? (size_t)size + 1 : YAML_FILE_MOST + 1;
-
-	out->at = arena_get(arena, room + 1);
-	while (out->len <= YAML_FILE_MOST) {
-		if (out->len == room) {
-			char *more = arena_get(arena, YAML_FILE_MOST + 2);
-			memcpy(more, out->at, out->len);
-			out->at = more;
-			room = YAML_FILE_MOST + 1;
-		}
-		ssize_t n = read(fd, out->at + out->len, room - out->len);
-		if (n == 0)
-			return true;
-		if (n > 0)
-			out->len += (size_t)n;
-		else if (errno != EINTR)
-			return false;
-	}
-	return true;
-}
-
-static const char *cannot_open(int code)
-{
-	switch (code) {
-	case ENOENT:
-	case ENOTDIR: return TR("there is no such file");
-	case EACCES:
-	case EPERM: return TR("you may not read this file");
-	case ELOOP: return TR("its links lead round in a circle");
-	default: return TR("the file cannot be opened");
-	}
-}
-
-static bool open_and_read(const char *path, struct arena *arena, struct file_bytes *bytes, struct diags *diags)
-{
-	struct place whole = { 0 };
-	struct stat st;
-	bool good = false;
-
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	if (fd < 0) {
-		diag_add(diags, errno == ENXIO ? DIAG_NOT_REGULAR : DIAG_OPEN, whole, 1, "%s", tr(cannot_open(errno)));
-		return false;
-	}
-	if (fstat(fd, &st) != 0)
-		diag_add(diags, DIAG_OPEN, whole, 1, "%s", tr(cannot_open(errno)));
-	else if (!S_ISREG(st.st_mode))
-		diag_add(diags, DIAG_NOT_REGULAR, whole, 1, "%s",
-			S_ISDIR(st.st_mode) ? tr("this is a directory, not a file") : tr("this is not a regular file"));
-	else if (!read_all(fd, st.st_size, arena, bytes))
-		diag_add(diags, DIAG_OPEN, whole, 1, "the file cannot be read: the device reported an error");
-	else
-		good = true;
-	close(fd);
-	return good;
-}
-
 const struct node *yaml_load(const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
 {
 	size_t errors = diags->errors;
@@ -652,7 +502,7 @@ const struct node *yaml_load(const char *path, struct arena *arena, struct diags
 const struct node *yaml_load_partly(
 	const char *path, struct arena *arena, struct diags *diags, const char **text, size_t *len)
 {
-	struct file_bytes bytes = { 0 };
+	struct text_file bytes = { 0 };
 	const struct node *root = NULL;
 
 	if (text)
@@ -660,7 +510,7 @@ const struct node *yaml_load_partly(
 	if (len)
 		*len = 0;
 	diags_file(diags, path);
-	if (open_and_read(path, arena, &bytes, diags)) {
+	if (text_file_read(path, arena, &bytes, diags)) {
 		root = parse_partly(bytes.at, bytes.len, path, arena, diags);
 		diags_source(diags, bytes.at, bytes.len);
 		if (text)

@@ -216,7 +216,7 @@ static enum acted reflect_hear(struct visit *v, const char *line)
 }
 
 const struct kind kind_reflect = {
-	.form = {.name = "reflect", .fields = &reflect_fields, .asks = true, .is_private = true,
+	.form = {.name = "reflect", .fields = &reflect_fields, .asks = true, .is_private = true, .reflects = true,
 		.says = TR("the learner writes, or does not; never marked")},
 	.state_size = sizeof(struct reflect_state),
 	.writes = true,

@@ -94,7 +94,7 @@ static const struct field reflect_list[] = {
 };
 static const struct fields reflect = FIELDS(reflect_list, "reflect", struct some_reflect);
 static const struct kind_form some_reflect = {
-	.name = "reflect", .fields = &reflect, .is_private = true, .asks = true, .says = "writes"
+	.name = "reflect", .fields = &reflect, .is_private = true, .asks = true, .reflects = true, .says = "writes"
 };
 
 /* -- rate ------------------------------------------------------------------------------------- */

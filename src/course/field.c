@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "course/field.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include "base/likeness.h"
 #include "base/tr.h"
@@ -14,110 +13,25 @@ typedef bool read_fn(const struct slot *, const struct node *);
 
 /* -- Places ----------------------------------------------------------------------------------- */
 
-struct placed {
-	const void *value;
-	struct place at;
-};
-
-struct unread {
-	const void *member;
-	const struct unread *next;
-};
-
-static void place_add(struct reader *reader, const void *value, struct place at)
-{
-	struct places *places = reader->places;
-
-	if (!places || !value)
-		return;
-	if (places->n == places->room) {
-		size_t room = places->room ? places->room * 2 : 16;
-		struct placed *list = arena_get(reader->arena, room * sizeof *list);
-		if (places->n)
-			memcpy(list, places->list, places->n * sizeof *list);
-		places->list = list;
-		places->room = room;
-	}
-	places->list[places->n++] = (struct placed){ value, at };
-}
-
 static void place_field(struct reader *reader, const struct slot *slot, const struct node *node)
 {
 	bool is_text = slot->field->type == FIELD_ID || slot->field->type == FIELD_PLAIN ||
 		slot->field->type == FIELD_DATE || slot->field->type == FIELD_VERBATIM;
 
-	place_add(reader, is_text ? *(const char *const *)(void *)slot->into : slot->into,
-		node->nmarks ? node_place(node, 0) : node->at);
-}
-
-static int by_value(const void *a, const void *b)
-{
-	const char *one = ((const struct placed *)a)->value, *other = ((const struct placed *)b)->value;
-
-	return (one > other) - (one < other);
-}
-
-void places_sort(struct places *places)
-{
-	if (places->n)
-		qsort(places->list, places->n, sizeof *places->list, by_value);
-	places->sorted = true;
-}
-
-static struct place find_sorted(const struct places *places, const void *value, struct place otherwise)
-{
-	const struct placed sought = { .value = value }, *found = NULL;
-
-	if (places->n)
-		found = bsearch(&sought, places->list, places->n, sizeof sought, by_value);
-	return found ? found->at : otherwise;
-}
-
-struct place places_find(const struct places *places, const void *value, struct place otherwise)
-{
-	if (places && places->sorted)
-		return find_sorted(places, value, otherwise);
-	for (size_t i = 0; places && value && i < places->n; i++)
-		if (places->list[i].value == value)
-			return places->list[i].at;
-	return otherwise;
-}
-
-void slot_unsure(const struct slot *slot)
-{
-	struct places *places = slot->reader->places;
-
-	if (!places || (places->unread && places->unread->member == slot->into))
-		return;
-	struct unread *one = arena_get(slot->reader->arena, sizeof *one);
-	*one = (struct unread){ slot->into, places->unread };
-	places->unread = one;
-}
-
-/* Whether it is among those that were noted after `before`. */
-static bool lack_since(const struct places *places, const struct unread *before, const void *member)
-{
-	const struct unread *one = places ? places->unread : NULL;
-
-	while (one && one != before && one->member != member)
-		one = one->next;
-	return one && one != before;
-}
-
-bool places_lack(const struct places *places, const void *member)
-{
-	return lack_since(places, NULL, member);
+	if (reader->places)
+		places_add(reader->places, reader->arena, is_text ? *(const char *const *)(void *)slot->into : slot->into,
+			node->nmarks ? node_place(node, 0) : node->at);
 }
 
 static bool lack_in_parts(const struct places *places, const struct fields *fields, const struct parts *parts)
 {
 	for (size_t i = 0; i < parts->n; i++)
-		if (places_lack_any(places, fields, (const char *)parts->list + i * fields->size))
+		if (fields_lack(places, fields, (const char *)parts->list + i * fields->size))
 			return true;
 	return false;
 }
 
-bool places_lack_any(const struct places *places, const struct fields *fields, const void *of)
+bool fields_lack(const struct places *places, const struct fields *fields, const void *of)
 {
 	if (!places->unread)
 		return false;
@@ -529,7 +443,7 @@ static void suggest_slip(struct reader *reader, const struct groups *groups, con
 /* A key that is not there, though it may have stood in what was not read, or under a name that was not understood. */
 static bool missing_key(struct reader *reader, const struct groups *groups, const struct node *map, const struct slot *slot)
 {
-	bool said = map->broken || lack_since(reader->places, groups->before, slot->into);
+	bool said = map->broken || places_lack_since(reader->places, groups->before, slot->into);
 
 	slot_unsure(slot);
 	if (said)

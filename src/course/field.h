@@ -24,6 +24,7 @@
 #include "course/diag.h"
 #include "course/form.h"
 #include "course/markup.h"
+#include "course/places.h"
 #include "course/tree.h"
 
 /* Lists as they lie in a struct. */
@@ -99,15 +100,6 @@ struct field_group {
 	void *into;
 };
 
-/* What the file says of the values of a struct, for faults of meaning, found when the nodes are gone: where they stand, and
- * which were not read, or not whole. */
-struct places {
-	struct placed *list;
-	size_t n, room;
-	bool sorted; /* by places_sort */
-	const struct unread *unread; /* NULL nearly always */
-};
-
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
@@ -122,18 +114,7 @@ struct reader {
  * an error. Unknown keys suggest the nearest known one; a group whose `fields` is NULL lets them pass in silence. */
 bool fields_read(struct reader *, const struct node *map, struct field_group *groups, size_t ngroups);
 
-/* Where a value stands. `value` is the text itself of an id, a line, a date (each has its own), else the address of the
- * struct's member. `otherwise` where it was not given; `places` may be NULL. */
-struct place places_find(const struct places *, const void *value, struct place otherwise);
-
-/* When all is read, where there are so many that looking through them takes long. */
-void places_sort(struct places *);
-
-/* Whether a member, by its address, may say something else in the file than what is known of it: then a fault was said of it,
- * and it is to blame for nothing more. Of a list: whether entries may be missing. */
-bool places_lack(const struct places *, const void *member);
-
-/* The same of any member that a table describes, and of all parts in it. */
-bool places_lack_any(const struct places *, const struct fields *, const void *of);
+/* Whether one of the members that a table describes, or of the parts in them, was not read whole (places_lack). */
+bool fields_lack(const struct places *, const struct fields *, const void *of);
 
 #endif

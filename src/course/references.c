@@ -15,7 +15,7 @@ static const struct field *field_called(const struct fields *fields, const char 
 /* Whether something of the kind's own was not read. */
 static bool own_lacks(const struct page *page)
 {
-	return places_lack_any(&page->places, page->kind->fields, page->own);
+	return fields_lack(&page->places, page->kind->fields, page->own);
 }
 
 /* -- Terms, sources, topics, myths ------------------------------------------------------------ */

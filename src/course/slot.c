@@ -7,6 +7,12 @@
 
 #define SUGGEST_MOST 64 /* words longer than this are no slip of the finger */
 
+void slot_unsure(const struct slot *slot)
+{
+	if (slot->reader->places)
+		places_add_lack(slot->reader->places, slot->reader->arena, slot->into);
+}
+
 bool slot_lack(const struct slot *slot)
 {
 	slot_unsure(slot);

@@ -157,7 +157,7 @@ void options_check(const struct page *page, const struct parts *options, bool se
 		diag_add(diags, DIAG_RIGHT_COUNT, second_right(page, options), 4, "page '%s' is a choice with %zu right options",
 			page->id ? page->id : "?", right);
 		diag_help(diags, "use `kind: multi` where several fit");
-	} else if (!several && !places_lack_any(&page->places, page->kind->fields, page->own)) {
+	} else if (!several && !fields_lack(&page->places, page->kind->fields, page->own)) {
 		check_longest(o, options->n, diags);
 	}
 	check_texts(page, o, options->n, diags);

@@ -528,7 +528,7 @@ static void scenario_check(const struct page *page, struct diags *diags)
 	for (int i = 0; i < (int)scenes_of(page)->n; i++)
 		check_scene(page, scene_at(page, i), diags);
 	check_gotos(page, diags);
-	if (diags->errors == errors && !places_lack_any(&page->places, &scenario_fields, page->own))
+	if (diags->errors == errors && !fields_lack(&page->places, &scenario_fields, page->own))
 		check_ways(page, diags);
 }
 

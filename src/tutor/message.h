@@ -11,7 +11,8 @@
  * Never knows: which screen is on top.
  *
  * Where one writes, and where it stays (not saved), the body has so many rows less: nothing is covered that somebody is
- * typing or cannot scroll to. News over a page to be read cover it: nothing but the news moves, and any key takes them away.
+ * typing or cannot scroll to. News over a page to be read cover it: any key that
+ * does more than move takes them away. Only what has the focus is pushed up where they would stand on it (tutor/viewport).
  */
 #ifndef ATTUNE_TUTOR_MESSAGE_H
 #define ATTUNE_TUTOR_MESSAGE_H

@@ -193,15 +193,20 @@ static void say_anew(struct app *app)
 	app_screen(app)->say(app, &app->doc);
 }
 
-/* News push a field up that they would cover; when they go it is where it was. */
+/* News push up what has the focus where they would cover it (WCAG 2.4.11); when they go it is where it was. */
 static void push_up(struct app *app)
 {
 	struct level *level = app_level(app);
 	size_t before = level->top;
+	unsigned height = viewport_height(app), hidden = message_hides(app);
 
 	if (app->doc.has_caret)
-		level->top = doc_top(&app->doc, before, viewport_height(app), -1);
+		level->top = doc_top(&app->doc, before, height, -1);
+	else if (hidden > 0 && hidden < height && viewport_shows(app, viewport_focus(app)))
+		level->top = doc_top(&app->doc, before, height - hidden, viewport_focus(app));
 	level->pushed = level->top > before ? level->top - before : 0;
+	if (level->top < before)
+		level->top = before;
 }
 
 void viewport_settle(struct app *app)

@@ -124,6 +124,29 @@ static void no_row_is_passed_unseen(void **state)
 	}
 }
 
+/* What the news are about is most often what has the focus. */
+static void news_never_cover_the_focus(void **state)
+{
+	(void)state;
+	for (size_t i = 1; i < sizeof sizes / sizeof *sizes; i++) {
+		open_at(i, "good");
+		for (int n = 0; n < 4; n++) {
+			const struct level *level = &s.app.levels[s.app.nlevels - 1];
+
+			bool was_seen = viewport_shows(&s.app, s.app.visit.focus);
+			session_press(&s, "=");
+			size_t row = 0;
+			while (row < s.app.doc.nrows && s.app.doc.rows[row].item != s.app.visit.focus)
+				row++;
+			size_t end = level->top + viewport_height(&s.app) - message_hides(&s.app);
+			if (was_seen && (row < level->top || row >= end))
+				fail_msg("%dx%d: row %zu with the focus is not among %zu to %zu", sizes[i][0], sizes[i][1], row, level->top, end);
+			session_press(&s, "m m j");
+		}
+		session_close(&s);
+	}
+}
+
 /* A screen reader says the row the cursor came to only if no other row changed. */
 static void news_stand_while_keys_only_move(void **state)
 {
@@ -164,6 +187,7 @@ int main(void)
 		cmocka_unit_test(the_field_goes_back_where_it_was),
 		cmocka_unit_test(what_stays_takes_its_rows_for_good),
 		cmocka_unit_test(no_row_is_passed_unseen),
+		cmocka_unit_test(news_never_cover_the_focus),
 		cmocka_unit_test(news_stand_while_keys_only_move),
 	};
 

@@ -38,6 +38,14 @@ bool app_has_words_in_memory(const struct app *app)
 	return looked.any;
 }
 
+/* Also what is remembered, before its points are ticked: that is an answer, and no half words. */
+static bool is_half_here(const struct app *app)
+{
+	const struct visit *v = &app->visit;
+
+	return v->page && v->page->kind->is_private && v->has_half && visit_has_words(v);
+}
+
 /* Where there is nobody to ask for a phrase, that was said at once, and nothing can be done about it. */
 bool app_withholds(const struct app *app)
 {
@@ -46,7 +54,7 @@ bool app_withholds(const struct app *app)
 	if (app->lock.open || !app->lock.there || !app->options.asks)
 		return false;
 	app_each_half(app, look_at_half, &looked);
-	return looked.any || (app_keeps_locked(app) && app_has_words_in_memory(app));
+	return looked.any || (app_keeps_locked(app) && (is_half_here(app) || app_has_words_in_memory(app)));
 }
 
 static const char *how_to_open(const struct app *app)

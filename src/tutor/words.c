@@ -298,6 +298,20 @@ static void say_items(const struct app *app, struct doc *doc)
 	doc_item(doc, -1);
 }
 
+/* What was remembered belongs to its page, and stands here only while it is nowhere else. */
+static void say_remembered(void *ctx, const struct record *answer)
+{
+	struct telling *t = ctx;
+
+	if (!answer->unsaved || !answer->text)
+		return;
+	doc_gap(t->doc);
+	doc_say(t->doc, STYLE_TITLE, tr("Remembered, and in memory alone"));
+	doc_lead(t->doc, "> ");
+	doc_say(t->doc, STYLE_QUOTE, answer->text);
+	t->begun = true;
+}
+
 static void words_say(const struct app *app, struct doc *doc)
 {
 	struct telling t = {app, doc, NULL, settings(app), false};
@@ -309,6 +323,7 @@ static void words_say(const struct app *app, struct doc *doc)
 	int begun = t.item;
 
 	walk(app, say_one, &t);
+	learner_each(app->learner, RECORD_ANSWER, say_remembered, &t);
 	if (!t.chapter && !t.begun)
 		doc_say(doc, STYLE_TEXT, tr("Nothing written yet. Pages with a field to write in keep your words here."));
 	if (t.item == begun || app->options.plain) /* its question says so */

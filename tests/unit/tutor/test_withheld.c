@@ -320,7 +320,10 @@ static void remember_while_locked(void)
 	session_press(&s, "'the warmth'");
 	is_at("waits");
 	session_press(&s, "Esc Esc");
-	session_press(&s, "1 Enter");
+	shows("Not saved"); /* while the points are ticked, too */
+	session_press(&s, "C-c");
+	is_at("unsaved");
+	session_press(&s, "2 1 Enter");
 	shows("Not saved: the phrase was not given. w opens your words, and then it is.");
 }
 
@@ -340,7 +343,9 @@ static void what_is_remembered_while_locked_is_saved_with_the_phrase(void **stat
 	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 0);
 	session_press(&s, "q q");
 	is_at("unsaved"); /* leaving asks */
-	session_press(&s, "1 'zauberwort' Enter");
+	session_press(&s, "3");
+	shows("> the warmth"); /* to be copied by hand */
+	session_press(&s, "Esc 1 'zauberwort' Enter");
 	shows("Everything is saved now.");
 	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 1);
 	assert_true(s.kept[s.nkept - 1]->sealed);

@@ -40,8 +40,8 @@ static struct index_page page_of(const struct seen_chapter *chapter, size_t i)
 	if (chapter->known)
 		return chapter->known->pages[i];
 	const struct page *page = &chapter->read->pages[i];
-	return (struct index_page){ .id = page->id, .claim = review_claim(page), .rev = page->rev,
-		.asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0 };
+	return (struct index_page){ .id = page->id, .claim = review_claim(page), .rev = review_small(page->rev),
+		.asks_after = page->kind->asks_after ? review_small(page->kind->asks_after(page)) : 0 };
 }
 
 static size_t npages_of(const struct seen_chapter *chapter)

@@ -31,7 +31,7 @@ struct index_page {
 	const char *id, *title;  /* title: "" where it has none */
 	const char *kind;        /* the name of it */
 	enum review_claim claim;
-	unsigned rev, asks_after;
+	unsigned short rev, asks_after; /* by review_small */
 };
 
 struct index_chapter {

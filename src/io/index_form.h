@@ -16,7 +16,7 @@
 #include "io/index.h"
 
 #define MAGIC "attuneIX"
-#define FORM 3                        /* of the file; raised with every change of what follows */
+#define FORM 4                        /* of the file; raised with every change of what follows */
 #define ORDER 0x01020304              /* reads as another number where bytes have another order */
 #define NAMES_MOST (256 * 1024)       /* bytes of names and ids */
 #define ENTRY_MOST (256 * 1024)       /* bytes of one chapter */
@@ -58,8 +58,8 @@ struct entry {
 
 struct entry_page {
 	uint32_t from, to;    /* in the chapter's file */
-	uint32_t claim, asks_after;
-	uint32_t rev, unused;
+	uint32_t claim;
+	uint16_t rev, asks_after;
 };
 
 struct index {

@@ -106,8 +106,8 @@ static bool describe(const struct chapter *chapter, const char *path, const stru
 		const struct page *page = &chapter->pages[i];
 		entry.renamed |= page->was.n > 0;
 		pages[i].claim = (uint32_t)review_claim(page);
-		pages[i].rev = page->rev;
-		pages[i].asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0;
+		pages[i].rev = review_small(page->rev);
+		pages[i].asks_after = page->kind->asks_after ? review_small(page->kind->asks_after(page)) : 0;
 	}
 	if (can)
 		add_entry(out, chapter, &entry, pages);

@@ -2,6 +2,7 @@
 #include "learner/review.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/mem.h"
@@ -38,6 +39,11 @@ enum review_claim review_claim(const struct page *page)
 	if (!page->kind->graded || page->review == FLAG_NO)
 		return REVIEW_NEVER;
 	return page->optional == FLAG_YES || page->note ? REVIEW_IF_ANSWERED : REVIEW_ALWAYS;
+}
+
+unsigned short review_small(unsigned n)
+{
+	return n < USHRT_MAX ? (unsigned short)n : USHRT_MAX;
 }
 
 int64_t review_gap(int rung)

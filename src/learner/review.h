@@ -60,6 +60,9 @@ enum review_claim {
 };
 enum review_claim review_claim(const struct page *);
 
+/* A rev, or a number of days, as it is kept of each page of a course that is known: what is larger counts as the largest. */
+unsigned short review_small(unsigned);
+
 struct review;
 
 /* `now`: UTC seconds. */

@@ -79,8 +79,7 @@ struct app_start {
 struct outline_page {
 	const char *id;
 	enum review_claim claim; /* whether it comes back */
-	unsigned rev;
-	unsigned asks_after;     /* days until it is asked what became of it, 0: never */
+	unsigned short rev, asks_after; /* days until it is asked what became of it, 0: never; both by review_small */
 };
 
 /* A statement that is rated on a page. */

@@ -95,8 +95,8 @@ static struct outline_page outline_page(struct app *app, const struct page *page
 	return (struct outline_page){
 		.id = arena_copy(&app->arena, page->id, strlen(page->id)),
 		.claim = review_claim(page),
-		.rev = page->rev,
-		.asks_after = page->kind->asks_after ? page->kind->asks_after(page) : 0,
+		.rev = review_small(page->rev),
+		.asks_after = page->kind->asks_after ? review_small(page->kind->asks_after(page)) : 0,
 	};
 }
 

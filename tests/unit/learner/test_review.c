@@ -164,6 +164,13 @@ static void an_optional_page_passed_over_stays_away(void **state)
 	learner_free(learner);
 }
 
+static void a_large_rev_is_the_largest(void **state)
+{
+	(void)state;
+	assert_int_equal(review_small(2), 2);
+	assert_int_equal(review_small(999999999), 65535);
+}
+
 /* At rest, or not due for long: what was answered was something else. */
 static void another_question_comes_back(void **state)
 {
@@ -296,6 +303,7 @@ int main(void)
 		cmocka_unit_test(nothing_known_nothing_back),
 		cmocka_unit_test(an_optional_page_passed_over_stays_away),
 		cmocka_unit_test(another_question_comes_back),
+		cmocka_unit_test(a_large_rev_is_the_largest),
 		cmocka_unit_test(missed_and_surprising_come_first),
 		cmocka_unit_test(returns_are_numbered),
 		cmocka_unit_test(a_look_back_leaves_the_plan_its_day),

@@ -4,8 +4,9 @@
     if not until(lambda: os.path.exists(path), 10.0, folder): ...     # asked anew after each change below the folder
     with Watch(file, folder) as watch: watch.change(0.7)              # whether anything changes within 0.7 s
 
-What is watched has to be there; folders that appear below a folder are watched from then on. Whoever asks owns the watch,
-and it ends with its block. It never knows what a change means: that is asked of the files themselves.
+What is watched has to be there; folders that appear below a folder are watched from then on. Where the system does not tell
+(macOS), there is no Watch, and until() looks again after a moment. Whoever asks owns the watch, and it ends with its block. It
+never knows what a change means: that is asked of the files themselves.
 """
 import contextlib
 import ctypes
@@ -17,6 +18,8 @@ IN_MODIFY, IN_MOVED_FROM, IN_MOVED_TO, IN_CREATE, IN_DELETE = 0x2, 0x40, 0x80, 0
 CHANGES = IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE
 
 _libc = ctypes.CDLL(None, use_errno=True)
+TOLD = hasattr(_libc, "inotify_init1")
+MOMENT = 0.05  # s, where it is not
 
 
 class Watch:
@@ -57,10 +60,22 @@ class Watch:
         return True
 
 
+class _Again(contextlib.nullcontext):
+    """Stands for a Watch where nothing is told: something may have changed."""
+
+    def __enter__(self):
+        return self
+
+    @staticmethod
+    def change(seconds):
+        select.select([], [], [], max(0, min(seconds, MOMENT)))
+        return seconds > 0
+
+
 def until(holds, seconds, *paths):
     """Waits until `holds()` is true, so long at the most. Whether it is."""
     end = time.monotonic() + seconds
-    with Watch(*paths) as watch:
+    with Watch(*paths) if TOLD else _Again() as watch:
         while not holds():
             if not watch.change(end - time.monotonic()):
                 return False

@@ -24,7 +24,6 @@ static void add_cell(struct tally_check *check, const char *name, const char *my
  * of either. */
 static void make_cells(struct tally_check *check)
 {
-	static const char *const verdicts[] = { "right", "partly", "wrong", "revealed" };
 	const struct parts *choices = leaving_options(check->page);
 	const struct option *list = choices ? choices->list : NULL;
 	size_t right = 0;
@@ -35,9 +34,9 @@ static void make_cells(struct tally_check *check)
 	}
 	check->several = right > 1;
 	if (choices && !check->several)
-		add_cell(check, "revealed", NULL);
-	for (size_t i = 0; !choices && i < sizeof verdicts / sizeof verdicts[0]; i++)
-		add_cell(check, verdicts[i], NULL);
+		add_cell(check, leaving_verdicts[VERDICT_REVEALED], NULL);
+	for (int i = VERDICT_RIGHT; !choices && i < LEAVING_VERDICTS; i++)
+		add_cell(check, leaving_verdicts[i], NULL);
 }
 
 static void add_checks(struct tally_course *course, const struct chapter *chapter)
@@ -134,17 +133,10 @@ static int find_cell(const struct tally_check *check, const char *name)
 	return -1;
 }
 
-/* The cell of an answer that names no option. */
+/* The cell of an answer that names no option: the reveal is the last, whatever an option may be called. */
 static size_t verdict_cell(const struct tally_check *check, enum verdict verdict)
 {
-	switch (verdict) {
-	case VERDICT_RIGHT: return 0;
-	case VERDICT_PARTLY: return 1;
-	case VERDICT_WRONG: return 2;
-	case VERDICT_REVEALED:
-	case VERDICT_NONE: break;
-	}
-	return check->ncells - 1;
+	return verdict == VERDICT_REVEALED ? check->ncells - 1 : (size_t)verdict - VERDICT_RIGHT;
 }
 
 /* Whether an answer fits the page at all; each pick is one of its options then. */

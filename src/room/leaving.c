@@ -9,7 +9,7 @@ const char *const leaving_names[LEAVING_COUNT] = {
 	[LEAVING_ANSWERS] = "answers",
 };
 
-static const char *const verdicts[] = {
+const char *const leaving_verdicts[LEAVING_VERDICTS] = {
 	[VERDICT_NONE] = NULL,
 	[VERDICT_RIGHT] = "right",
 	[VERDICT_PARTLY] = "partly",
@@ -51,7 +51,7 @@ static const struct record *first_answer(const struct learner *learner, const st
 	const struct record *answer;
 
 	for (size_t i = 0; (answer = learner_nth(learner, RECORD_ANSWER, page->id, i)) != NULL; i++)
-		if (answer->rev == page->rev && verdicts[answer->verdict] && !answer->word)
+		if (answer->rev == page->rev && leaving_verdicts[answer->verdict] && !answer->word)
 			return answer;
 	return NULL;
 }
@@ -61,7 +61,7 @@ static void add_check(const struct page *page, const struct record *answer, stru
 {
 	const struct parts *options = leaving_options(page);
 
-	str_print(out, "check %s %u %s", page->id, page->rev, verdicts[answer->verdict]);
+	str_print(out, "check %s %u %s", page->id, page->rev, leaving_verdicts[answer->verdict]);
 	for (size_t i = 0; options && answer->verdict != VERDICT_REVEALED && i < answer->npicks; i++)
 		if (is_option(options, answer->picks[i].id))
 			str_print(out, " %s", answer->picks[i].id);

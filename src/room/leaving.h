@@ -33,6 +33,10 @@ enum leaving { LEAVING_COMPLETION, LEAVING_ANSWERS };
 #define LEAVING_COUNT 2
 extern const char *const leaving_names[LEAVING_COUNT];
 
+/* The word for each enum verdict; NULL for VERDICT_NONE, which does not leave. */
+#define LEAVING_VERDICTS (VERDICT_REVEALED + 1)
+extern const char *const leaving_verdicts[LEAVING_VERDICTS];
+
 /* `last`: the day the learner was here last, as yyyy-mm-dd; not in answers, where it would help to find out whose they are. */
 void leaving_begin(enum leaving, const char *course, const char *last, struct str *out);
 void leaving_chapter(enum leaving, const struct chapter *, const struct learner *, struct str *out);

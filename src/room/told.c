@@ -8,13 +8,6 @@
 #define LINE_MOST  1024
 #define PAGES_MOST 10000                 /* of a chapter, and revisions of a page */
 
-static const struct { const char *word; enum verdict verdict; } verdicts[] = {
-	{ "right", VERDICT_RIGHT },
-	{ "partly", VERDICT_PARTLY },
-	{ "wrong", VERDICT_WRONG },
-	{ "revealed", VERDICT_REVEALED },
-};
-
 /* One line as words that single blanks divide. */
 struct sentence {
 	char text[LINE_MOST];
@@ -104,10 +97,10 @@ static bool take_picks(struct told *told, const struct sentence *line, struct to
 
 static bool take_verdict(const char *word, enum verdict *out)
 {
-	for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++) {
-		if (strcmp(verdicts[i].word, word) != 0)
+	for (int i = 0; i < LEAVING_VERDICTS; i++) {
+		if (!leaving_verdicts[i] || strcmp(leaving_verdicts[i], word) != 0)
 			continue;
-		*out = verdicts[i].verdict;
+		*out = (enum verdict)i;
 		return true;
 	}
 	return false;

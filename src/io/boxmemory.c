@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "base/tr.h"
 #include "course/form.h"
+#include "io/fs.h"
 
 #define BYTES_MOST (256 * 1024)
 #define NEW        ".new"
@@ -58,45 +59,18 @@ int boxmemory_open(const char *path)
 
 bool boxmemory_read(int memory, const char *course, struct str *out)
 {
-	char bytes[4096];
-	struct stat is;
-	ssize_t n = -1;
-	int file = id_is_well_formed(course) ? openat(memory, course, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
-
-	if (file < 0)
-		return errno == ENOENT;
-	bool good = fstat(file, &is) == 0 && S_ISREG(is.st_mode);
-	while (good && out->len <= BYTES_MOST && (n = read(file, bytes, sizeof bytes)) > 0)
-		str_add(out, bytes, (size_t)n);
-	close(file);
-	return good && n == 0 && !memchr(str_text(out), '\0', out->len);
+	struct err err = { 0 };
+	return id_is_well_formed(course) && (fs_read_given(memory, course, BYTES_MOST, out, &err) || err.kind == ERR_ABSENT);
 }
 
-static bool fill(int file, const struct str *text)
-{
-	size_t at = 0;
-
-	while (at < text->len) {
-		ssize_t n = write(file, text->at + at, text->len - at);
-		if (n <= 0 && errno != EINTR)
-			return false;
-		at += n > 0 ? (size_t)n : 0;
-	}
-	return fchmod(file, 0660) == 0 && fsync(file) == 0;
-}
-
+/* Not fs_replace, whose files are for their owner alone. */
 bool boxmemory_write(int memory, const char *course, const struct str *text, struct err *err)
 {
 	(void)unlinkat(memory, NEW, 0); /* of one that was ended midway */
-	int file = openat(memory, NEW, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool good = file >= 0 && fill(file, text);
-	int code = errno;
-
-	if (file >= 0)
-		good = close(file) == 0 && good;
-	errno = code;
-	if (good && renameat(memory, NEW, memory, course) == 0)
+	if (!fs_write_new(memory, NEW, str_text(text), text->len, err))
+		return false;
+	if (fchmodat(memory, NEW, 0660, 0) == 0 && renameat(memory, NEW, memory, course) == 0)
 		return true;
-	code = errno;
+	int code = errno;
 	return err_set(err, err_kind_of(code), code, "%s: %s", tr("what is told here cannot be remembered"), strerror(code));
 }

@@ -14,6 +14,7 @@
 #include "base/tr.h"
 #include "course/field.h"
 #include "io/boxmemory.h"
+#include "io/fs.h"
 
 #ifndef O_PATH
 #define O_PATH 0
@@ -67,20 +68,6 @@ bool dropbox_name(const char *course, const char *what, char name[DROPBOX_NAME_M
 	return read_all;
 }
 
-static bool write_all(int file, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(file, bytes, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 bool dropbox_put(const char *folder, const char *name, const struct str *text, struct err *err)
 {
 	struct stat is;
@@ -91,8 +78,8 @@ bool dropbox_put(const char *folder, const char *name, const struct str *text, s
 	bool put = false;
 	int file = openat(box, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (file >= 0) {
-		put = write_all(file, str_text(text), text->len) && fchmod(file, is.st_mode & S_ISGID ? 0640 : 0600) == 0 &&
-			fsync(file) == 0;
+		put = (text->len == 0 || fs_append(file, str_text(text), text->len, NULL)) &&
+			fchmod(file, is.st_mode & S_ISGID ? 0640 : 0600) == 0 && fsync(file) == 0;
 		int code = errno;
 		put = close(file) == 0 && put;
 		errno = code;

@@ -31,6 +31,7 @@ PLAY, TOP, WHERE = sys.argv[1], sys.argv[2], sys.argv[3]
 REPO = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PORT = 2222
 SSHD = os.environ.get("SSHD", "/usr/sbin/sshd")
+ONLY = os.environ.get("ONLY", "")  # one part alone, for whoever works on it
 KEYS = int(os.environ.get("KEYS", "0"))
 SHARE = 600  # keys in make check
 COURSE = os.path.join(REPO, "lessons", "secure-attachment")
@@ -403,6 +404,115 @@ def programs(site):
     claim("and sh was told nothing else", told == {'"sh", "-c", "/usr/local/bin/attune --kiosk"'}, told)
 
 
+# -- A course of one's own, and a room that reads ---------------------------------------------------------
+
+TEA = {"course.yaml": "attune: 1\nid: %s\ntitle: Tea\nlanguage: en\nchapters: [cup]\n",
+       "chapters/cup.yaml": "id: cup\ntitle: Cup\npages:\n  - {id: hello, kind: read, title: Hello, text: Welcome to %s.}\n"
+                            "  - {id: more, kind: read, title: More, text: Another cup.}\n"}
+
+
+def put_course(folder, name):
+    os.makedirs(os.path.join(folder, name, "chapters"))
+    for path, text in TEA.items():
+        write(os.path.join(folder, name, path), text % name)
+
+
+def as_learner(site, command, typed="", **env):
+    """As sshd starts it: the login shell is told the command, in the learner's home."""
+    done = subprocess.run(["runuser", "-u", site.learner, "--", "env", "-i", "HOME=" + site.home, "LANG=C.UTF-8", "TERM=xterm",
+                           *("%s=%s" % pair for pair in env.items()), "/bin/sh", "-c", command],
+                          input=typed, capture_output=True, text=True, cwd=site.home)
+    return done.returncode, done.stdout + done.stderr
+
+
+def own_course(site):
+    """What attune-classroom(7) says of a course of one's own; and a learner who would rather have another one."""
+    if not site.root:
+        return
+    put_course(os.path.join(TOP, "srv"), "tea")
+    put_course(os.path.join(site.home, "courses"), "coffee")
+    os.makedirs(os.path.join(site.home, ".config/attune"))
+    write(os.path.join(site.home, ".config/attune/config.yaml"), "class: %s\nplain: yes\n" % site.home)
+    other = {"ATTUNE_PATH": site.home + "/courses", "XDG_DATA_DIRS": site.home, "ATTUNE_DATA": site.home + "/elsewhere"}
+    code, said = as_learner(site, "/usr/local/bin/attune --kiosk %s/srv/tea" % TOP, "\nn\nq\nq\n", **other)
+    claim("a course of one's own in the kiosk", code == 0 and "Welcome to tea" in said and "Another cup" in said, said)
+    claim("and its record where all are", os.path.isdir(os.path.join(site.data, "tea")) and not os.path.exists(site.home + "/elsewhere"))
+    code, said = as_learner(site, "/usr/local/bin/attune --kiosk", "q\n", **other)
+    claim("a learner's own shelf is no shelf there", code == 0 and "Secure attachment" in said and "offee" not in said, said)
+    code, said = as_learner(site, "/usr/local/bin/attune roster --json . >/dev/null; /usr/local/bin/attune doctor coffee", **other)
+    claim("without a kiosk it is", "courses/coffee" in said, said)
+    claim("and the box is that of the class, which is locked", "class: %s" % CLASS in said, said)
+    code, said = as_learner(site, "/usr/local/bin/attune list")
+    claim("the course that was installed is found", code == 0 and "secure-attachment" in said, said)
+    shutil.rmtree(os.path.join(site.home, ".config"))
+
+
+READERS = 100
+
+
+def reading(site):
+    """A hundred at once who read: once their last word is saved not one of them does anything for five seconds."""
+    def switches(pid):
+        with contextlib.suppress(OSError):
+            return sum(int(n) for n in re.findall(r"ctxt_switches:\s+(\d+)", open("/proc/%d/status" % pid).read()))
+
+    def family(pid):
+        with contextlib.suppress(OSError):
+            return [pid, *(int(n) for n in open("/proc/%d/task/%d/children" % (pid, pid)).read().split())]
+        return [pid]
+
+    def own(pid):
+        with contextlib.suppress(OSError):
+            return int(re.search(r"Pss_Anon:\s+(\d+)", open("/proc/%d/smaps_rollup" % pid).read()).group(1))
+        return 0
+    lines, pids, over = [], [], set()
+    try:
+        for i in range(READERS):
+            pid, line = pty.fork()
+            if pid == 0:
+                os.closerange(3, 1024)
+                os.execve("/usr/local/bin/attune" if site.root else os.path.join(REPO, "attune"), ["attune", "--kiosk", COURSE], {
+                    "HOME": os.path.join(TOP, "reader-%d" % i), "TERM": "xterm", "LANG": "C.UTF-8", "SSH_CONNECTION": "1"})
+            fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            lines.append(line)
+            pids.append(pid)
+        shown = dict.fromkeys(lines, b"")
+
+        def listen(wait):
+            for line in select.select([line for line in lines if line not in over], [], [], wait)[0]:
+                try:
+                    shown[line] += os.read(line, 65536)
+                except OSError:
+                    over.add(line)
+        end = time.monotonic() + 120
+        while time.monotonic() < end and not all(b"Chapters" in said for said in shown.values()):
+            listen(0.5)
+        missing = [said for said in shown.values() if b"Chapters" not in said]
+        claim("%d learners are there" % READERS, not missing, missing[:1])
+        if missing:
+            return
+        for line in lines:
+            os.write(line, b"\r")
+        members, woken = [], None
+        for _ in range(6):  # the last things are saved a little later
+            members = [member for pid in pids for member in family(pid)]
+            before, end = [switches(member) for member in members], time.monotonic() + 5
+            while time.monotonic() < end:
+                listen(0.5)
+            woken = sum(was is None or was != switches(member) for member, was in zip(members, before))
+            if not woken:
+                break
+        claim("%d who read cost nothing" % READERS, woken == 0, woken)
+        each = max(sum(own(member) for member in family(pid)) for pid in pids)
+        claim("and each has 8 MB of its own at most", 0 < each <= 8192 or not os.geteuid() == 0, each)
+        print("classroom: %d who read: %d processes, %d woken in 5 s, at most %d kB of its own for each" % (READERS, len(members), woken, each))
+    finally:
+        for line in lines:
+            os.close(line)
+        for pid in pids:
+            os.waitpid(pid, 0)
+
+
 # -- Random keys, and known ways out ------------------------------------------------------------------
 
 ALLOWED = re.compile(
@@ -552,7 +662,9 @@ def attend(site):
         sharing(site)
     else:
         print("classroom: a cut wire and two hosts are left out, because only root has a net of its own")
+    own_course(site)
     others(site)
+    reading(site)
     site.stop()
     programs(site)
     fuzz(site)
@@ -562,7 +674,9 @@ def main():
     site = Site()
     claim("sshd starts", site.start(), open(os.path.join(TOP, "sshd.log")).read())
     try:
-        if results[-1]:
+        if results[-1] and ONLY:
+            globals()[ONLY](site)
+        elif results[-1]:
             attend(site)
     finally:
         site.stop()

@@ -74,15 +74,29 @@ void app_inform(struct app *app, const char *words, size_t len)
 	app->message_stands = false;
 }
 
+static void tell(struct app *app, bool has_focus, const char *format, va_list args)
+{
+	(void)vsnprintf(app->message, sizeof app->message, format, args);
+	app->message_has_focus = has_focus && app->message[0] != '\0';
+	app->message_stands = false;
+}
+
 void app_tell(struct app *app, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(app->message, sizeof app->message, format, args);
+	tell(app, true, format, args);
 	va_end(args);
-	app->message_has_focus = app->message[0] != '\0';
-	app->message_stands = false;
+}
+
+void app_tell_aside(struct app *app, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	tell(app, false, format, args);
+	va_end(args);
 }
 
 /* --- side files --- */

@@ -88,9 +88,8 @@ static void halves_open(struct app *app, int item, struct effects *fx)
 	if ((size_t)item >= rivals.n)
 		return;
 	app_choose_half(app, fx, rivals.found[item]);
-	app_tell(app, tr_n("%zu more is kept as it was left: it comes when this one is done, and w has it.",
+	app_tell_aside(app, tr_n("%zu more is kept as it was left: it comes when this one is done, and w has it.",
 		"%zu more are kept as they were left: they come when this one is done, and w has them.", rivals.n - 1), rivals.n - 1);
-	app->message_has_focus = false;
 }
 
 static bool halves_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
@@ -101,8 +100,7 @@ static bool halves_command(struct app *app, enum command command, const struct e
 		return false;
 	app_pop(app);
 	app->arrivals += app->options.plain; /* the page was not said yet */
-	app_tell(app, "%s", tr("None of them is in the field: they are offered again, and w has them."));
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", tr("None of them is in the field: they are offered again, and w has them."));
 	return true;
 }
 

@@ -127,8 +127,7 @@ static void choose(struct app *app, enum way way, struct effects *fx)
 	if (way != WAY_NONE) /* what was written while words were not kept */
 		app_save_unsaved(app, fx);
 	app_pop(app);
-	app_tell(app, "%s", told(way));
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", told(way));
 	app_draft_now(app, fx);
 }
 

@@ -40,6 +40,12 @@ static void stop_asking(struct app *app)
 		app_pop(app);
 }
 
+/* Words that are gathered before they are changed. */
+struct unsaved {
+	const struct record *list[48];
+	size_t n;
+};
+
 /* Words typed before there was a key to seal them with. */
 static void save_one(void *ctx, const struct record *record)
 {
@@ -118,8 +124,7 @@ void app_keep_locked(struct app *app, struct effects *fx)
 		app_ask_phrase(app);
 	} else if (!app->options.asks) {
 		app->lock.put_off = true;
-		app_tell(app, "%s", tr("No terminal to ask for a phrase: words stay in memory till you leave."));
-		app->message_has_focus = false;
+		app_tell_aside(app, "%s", tr("No terminal to ask for a phrase: words stay in memory till you leave."));
 	} else {
 		secret_wipe_all(&app->lock);
 		effects_add(fx, (struct effect){.type = FX_OFFER});
@@ -166,10 +171,9 @@ static void tell_failure(struct app *app, const struct event *ev)
 		app->lock.tries++;
 	app->lock.next = app->tick + (app->lock.tries >= FREE_TRIES ? TRY_WAIT : 0);
 	if (ev->lock == LOCK_FAILED && ev->err)
-		app_tell(app, "%s %s", lock_words(ev->lock), ev->err->words);
+		app_tell_aside(app, "%s %s", lock_words(ev->lock), ev->err->words);
 	else
-		app_tell(app, "%s", lock_words(ev->lock));
-	app->message_has_focus = false;
+		app_tell_aside(app, "%s", lock_words(ev->lock));
 	app->arrivals += app->options.plain;
 	secret_wipe(&app->lock.typed);
 }
@@ -244,8 +248,7 @@ static void try_now(struct app *app, struct effects *fx)
 	app->lock.waits = false;
 	app->lock.busy = true;
 	effects_add(fx, (struct effect){.type = FX_UNLOCK, .phrase = app->lock.typed.at});
-	app_tell(app, "%s", tr("Opening..."));
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", tr("Opening..."));
 }
 
 /* Who was in the middle of a sentence may go on with it: what is typed now follows it once the phrase was given. */
@@ -265,8 +268,7 @@ void app_lock_time(struct app *app, struct effects *fx)
 	app_lock(app, fx);
 	if (app_is_on_page(app) && app_has_shut(app, app->visit.page->id))
 		let_write_on(app);
-	app_tell(app, "%s", tr("Nothing was typed for five minutes: your words are locked. Nothing is lost."));
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", tr("Nothing was typed for five minutes: your words are locked. Nothing is lost."));
 }
 
 /* --- giving the phrase --- */
@@ -289,12 +291,10 @@ static void unlock_enter(struct app *app, struct effects *fx)
 	if (app->lock.waits)
 		return;
 	if (app->lock.typed.len == 0) {
-		app_tell(app, "%s", tr("Type your phrase; it is not shown."));
-		app->message_has_focus = false;
+		app_tell_aside(app, "%s", tr("Type your phrase; it is not shown."));
 	} else if (app->tick < app->lock.next) {
 		app->lock.waits = true;
-		app_tell(app, "%s", tr("A moment, so that nobody can try many of them."));
-		app->message_has_focus = false;
+		app_tell_aside(app, "%s", tr("A moment, so that nobody can try many of them."));
 	} else {
 		try_now(app, fx);
 	}

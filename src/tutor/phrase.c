@@ -34,8 +34,7 @@ static void making_say(const struct app *app, struct doc *doc)
 
 static void tell(struct app *app, const char *words)
 {
-	app_tell(app, "%s", words);
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", words);
 	app->arrivals += app->options.plain;
 }
 
@@ -61,8 +60,7 @@ static void making_enter(struct app *app)
 	if (lock->again) {
 		second_time(app);
 	} else if (secret_letters(&lock->typed) < PHRASE_LEAST) {
-		app_tell(app, tr("At least %d characters, so that nobody guesses it."), PHRASE_LEAST);
-		app->message_has_focus = false;
+		app_tell_aside(app, tr("At least %d characters, so that nobody guesses it."), PHRASE_LEAST);
 		app->arrivals += app->options.plain;
 	} else {
 		lock->first = lock->typed;
@@ -138,8 +136,7 @@ static void code_open(struct app *app, int item, struct effects *fx)
 		return;
 	app->lock.busy = true;
 	effects_add(fx, (struct effect){.type = FX_MAKE_LOCK, .phrase = app->lock.first.at, .code = item == 1});
-	app_tell(app, "%s", tr("Locking..."));
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", tr("Locking..."));
 }
 
 /* While the vault is being made its phrase must stay. */

@@ -92,8 +92,7 @@ void app_put_down(struct app *app, struct effects *fx)
 	if (!app->visit.page)
 		return;
 	if (app_has_unsettled_here(app)) { /* nothing was chosen, so nothing is done with them */
-		app_tell(app, "%s", tr("Not saved yet: your words wait in their field till you say how to keep them."));
-		app->message_has_focus = false;
+		app_tell_aside(app, "%s", tr("Not saved yet: your words wait in their field till you say how to keep them."));
 		return;
 	}
 	if (visit_leave(&app->visit, &record, &arena) == VISIT_KEEP)

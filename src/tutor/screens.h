@@ -59,19 +59,21 @@ bool app_is_unsaved(const struct app *);
 
 /* Words are in memory alone, for the phrase was not given (tutor/withheld.c); and saying so, where nothing else is said. */
 bool app_withholds(const struct app *);
+void app_tell_withheld(struct app *);
 /* What was kept, with words, and is in memory alone, whatever the reason. */
 bool app_has_words_in_memory(const struct app *);
-void app_tell_withheld(struct app *);
-/* Where there is any of either, that is shown to who leaves (tutor/unsaved.c); false when there is none. */
+/* That something is not saved, for one reason or the other, is shown to who leaves (tutor/unsaved.c); false when all is. */
 bool app_shows_unsaved(struct app *);
 /* Not opened: what that means, and which keys open from here. */
 void app_tell_not_opened(struct app *);
 /* The same on the page: what was written before waits. */
 void app_say_shut(const struct app *, struct doc *);
 
-/* The message row, until the next key that does more than move; the cursor goes there once. And the same without the cursor. */
+/* The message row, until the next key that does more than move; the cursor goes there once. And with the cursor where it is: amid
+ * writing, or where it is on what is next; app_inform leaves it to what was told before. */
 void app_inform(struct app *, const char *words, size_t len);
 void app_tell(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_tell_aside(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Stamps, folds and saves one record. */
 void app_note(struct app *, struct effects *, const struct record *, bool sync);
@@ -195,12 +197,6 @@ int64_t app_lock_deadline(const struct app *);
 void app_lock_time(struct app *, struct effects *);
 /* A line typed where app_hides_input. */
 void app_hear_phrase(struct app *, const char *line, const struct event *ev, struct effects *);
-
-/* Words that are gathered before they are changed. */
-struct unsaved {
-	const struct record *list[48];
-	size_t n;
-};
 
 /* --- half answers (tutor/draft.c) --- */
 

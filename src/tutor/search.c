@@ -137,8 +137,7 @@ static void tell_count(struct app *app, size_t here)
 	size_t before, all;
 
 	count(app, here, &before, &all);
-	app_tell(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all), before + app->search.nth + 1, all);
-	app->message_has_focus = false; /* the cursor is on the match */
+	app_tell_aside(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all), before + app->search.nth + 1, all);
 }
 
 static void ask_count(struct app *app, struct effects *fx)

@@ -328,11 +328,10 @@ static void leave(struct app *app, struct effects *fx)
 	if (app_screen(app) != &screen_home || !app->ended)
 		return;
 	app->ended = false;
-	if (app->chapter_index == place)
-		app_tell(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
+	if (app->chapter_index == place) /* the cursor stays on Continue */
+		app_tell_aside(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
 	else
-		app_tell(app, tr("That was the end of \"%s\". Enter goes on; q stops here."), app->chapter->title);
-	app->message_has_focus = false; /* the cursor stays on Continue */
+		app_tell_aside(app, tr("That was the end of \"%s\". Enter goes on; q stops here."), app->chapter->title);
 	if (app->chapter_index != place)
 		effects_add(fx, (struct effect){.type = FX_OPEN, .index = place});
 }

@@ -28,9 +28,8 @@ static void waits_say(const struct app *app, struct doc *doc)
 
 static void tell_goes_on(struct app *app)
 {
-	app_tell(app, "%s", app->options.plain ? tr("Your lines are there. A line with only a full stop (.) asks for your phrase.")
+	app_tell_aside(app, "%s", app->options.plain ? tr("Your lines are there. A line with only a full stop (.) asks for your phrase.")
 		: tr("This goes on in your field. Enter asks for your phrase."));
-	app->message_has_focus = false;
 }
 
 static void ask(struct app *app, struct effects *fx)
@@ -47,8 +46,7 @@ static void not_now(struct app *app)
 		app_tell_not_opened(app);
 		return;
 	}
-	app_tell(app, "%s", tr("New words are not kept. w can change that."));
-	app->message_has_focus = false;
+	app_tell_aside(app, "%s", tr("New words are not kept. w can change that."));
 }
 
 /* An Enter that came before the letters ahead of it were shown was pasted with them, not pressed. */

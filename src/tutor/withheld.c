@@ -67,10 +67,9 @@ static const char *how_to_open(const struct app *app)
 void app_tell_not_opened(struct app *app)
 {
 	if (app->options.plain || app->width >= ROOM)
-		app_tell(app, tr("Your words stay locked, what you write is not saved. %s"), how_to_open(app));
+		app_tell_aside(app, tr("Your words stay locked, what you write is not saved. %s"), how_to_open(app));
 	else
-		app_tell(app, "%s", tr("Locked: what you write is not saved."));
-	app->message_has_focus = false;
+		app_tell_aside(app, "%s", tr("Locked: what you write is not saved."));
 }
 
 void app_tell_withheld(struct app *app)
@@ -78,10 +77,9 @@ void app_tell_withheld(struct app *app)
 	if (app->message[0] || app->options.plain || !app_is_on_page(app) || app_is_typing(app) || !app_withholds(app))
 		return;
 	if (app->width >= ROOM)
-		app_tell(app, tr("Not saved: your words are locked. %s"), how_to_open(app));
+		app_tell_aside(app, tr("Not saved: your words are locked. %s"), how_to_open(app));
 	else
-		app_tell(app, "%s", tr("Not saved: your words are locked."));
-	app->message_has_focus = false;
+		app_tell_aside(app, "%s", tr("Not saved: your words are locked."));
 }
 
 void app_say_shut(const struct app *app, struct doc *doc)

@@ -56,7 +56,7 @@ static void unsaved_say(const struct app *app, struct doc *doc)
 	else if (app->late)
 		doc_say(doc, STYLE_TEXT, tr("The file server is not answering. What is not saved yet is kept in this window as long as it is open."));
 	else
-		doc_sayf(doc, STYLE_TEXT, tr("%s. What is not saved yet is kept in this window as long as it is open."), app->trouble.words);
+		doc_sayf(doc, STYLE_TEXT, tr("Not saved: %s. What waits is kept in this window as long as it is open."), app->trouble.words);
 	doc_gap(doc);
 	for (int i = 0; i < UNSAVED_ITEMS; i++) {
 		doc_item(doc, i);

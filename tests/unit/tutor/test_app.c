@@ -505,7 +505,7 @@ static void leaving_unsaved_asks(void **state)
 	session_saved(&s, ERR_FULL, "the disk is full");
 	session_press(&s, "q q");
 	shows("Not saved yet");
-	shows("the disk is full. What is not saved yet is kept");
+	shows("Not saved: the disk is full. What waits is kept");
 	(void)session_log(&s);
 	session_press(&s, "1");
 	assert_string_equal(session_log(&s), "try");

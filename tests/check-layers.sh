@@ -26,6 +26,7 @@ BEGIN {
     # Headers of one thing in several files: for these files alone, no kind and no screen.
     parts["kinds/stage.h"] = "visit resume presentation"
     parts["kinds/resume.h"] = "visit"
+    parts["kinds/pool.h"] = "quiz"
     parts["tutor/viewport.h"] = "app input message picture search"
     parts["tutor/message.h"] = "input picture viewport"
     parts["tutor/input.h"] = parts["tutor/saves.h"] = "app"

@@ -2,17 +2,16 @@
  *
  * quiz: a few questions met before, drawn anew, answered one after another; at the end what became of each, in words.
  *
- * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Drawn are
- * the graded pages that `from` names: those never answered first, then those missed, then those answered longest ago.
- * They are looked for in the open chapter and in those lent to the visit; what is in neither is quietly left out.
+ * Each question is a visit of its own page inside this one: its keys, feedback and record are its kind's. Which are drawn
+ * is kinds/pool's.
  *
  * Answer: picks = the pages drawn, in order; number = the first verdict, 0 passed over, -1 not come to. Half: the
  * same, word = the page being asked, and after the pages drawn (attempt = how many) the half answer to it. */
 #include "kinds/kind.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
+#include "kinds/pool.h"
 #include "learner/review.h"
 
 #define DRAW_MOST 20
@@ -50,116 +49,14 @@ static const struct quiz_page *own(const struct visit *v)
 	return v->page->own;
 }
 
-/* --- what is at hand: the open chapter, then those lent, in the order of the course --- */
-
-static size_t chapters(const struct visit *v)
-{
-	return 1 + v->nlent;
-}
-
-/* NULL where one is not here. */
-static const struct chapter *nth_chapter(const struct visit *v, size_t n)
-{
-	return n == 0 ? v->chapter : v->lent[n - 1];
-}
-
-static size_t count_pages(const struct visit *v)
-{
-	size_t n = 0;
-
-	for (size_t c = 0; c < chapters(v); c++)
-		n += nth_chapter(v, c) ? nth_chapter(v, c)->npages : 0;
-	return n;
-}
-
-/* A graded page by its id, wherever it is; without a page when there is none. */
-static struct drawn find_page(const struct visit *v, const char *id)
-{
-	for (size_t c = 0; c < chapters(v); c++) {
-		const struct chapter *chapter = nth_chapter(v, c);
-		int index = chapter ? chapter_find(chapter, id) : -1;
-
-		if (index >= 0 && chapter->pages[index].kind->graded)
-			return (struct drawn){chapter, &chapter->pages[index], NOT_COME_TO};
-	}
-	return (struct drawn){NULL, NULL, NOT_COME_TO};
-}
-
-/* --- drawing --- */
-
-struct candidate {
-	struct drawn item;
-	int rank;        /* 0 never answered, 1 missed, 2 answered */
-	uint64_t clock;  /* of the latest answer */
-	size_t order;    /* in what is at hand */
-};
-
-static int by_need(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	if (x->clock != y->clock)
-		return x->clock < y->clock ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-static bool is_named(const struct visit *v, const struct chapter *chapter, size_t index)
-{
-	for (size_t i = 0; i < own(v)->from.n; i++) {
-		const char *id = own(v)->from.list[i];
-
-		if (strcmp(id, chapter->id) == 0 || chapter_find(chapter, id) == (int)index)
-			return true;
-	}
-	return false;
-}
-
-/* Whether a page was passed by with what a note is about. Who is in it with this page went into it knowing. */
-static bool is_spared(const struct visit *v, const struct chapter *chapter, size_t index)
-{
-	int here = chapter == v->chapter ? chapter_find(chapter, v->page->id) : -1;
-
-	return !learner_latest(v->learner, RECORD_SEEN, chapter->pages[index].id) && chapter_note_over(chapter, (int)index, here, NOTE_NONE) != NOTE_NONE;
-}
-
-static struct candidate candidate_of(const struct visit *v, const struct chapter *chapter, const struct page *page,
-	size_t order)
-{
-	const struct record *last = learner_latest(v->learner, RECORD_ANSWER, page->id);
-	struct candidate c = {.item = {chapter, page, NOT_COME_TO}, .order = order};
-
-	if (last && last->rev >= page->rev) { /* what was answered before the page changed was another question */
-		c.rank = last->verdict == VERDICT_RIGHT ? 2 : 1;
-		c.clock = last->clock;
-	}
-	return c;
-}
-
-/* What a chapter has for the pool, which holds n already. */
-static size_t pool_chapter(const struct visit *v, const struct chapter *chapter, struct candidate *pool, size_t n)
-{
-	for (size_t i = 0; chapter && i < chapter->npages; i++)
-		if (chapter->pages[i].kind->graded && is_named(v, chapter, i) && !is_spared(v, chapter, i)) {
-			pool[n] = candidate_of(v, chapter, &chapter->pages[i], n);
-			n++;
-		}
-	return n;
-}
-
 static void draw(struct visit *v)
 {
 	struct quiz_state *s = v->state;
-	struct candidate *pool = mem_get((count_pages(v) + 1) * sizeof *pool);
-	size_t n = 0;
+	struct pooled pooled[DRAW_MOST];
+	size_t n = pool_draw(v, &own(v)->from, own(v)->draw < DRAW_MOST ? own(v)->draw : DRAW_MOST, pooled);
 
-	for (size_t c = 0; c < chapters(v); c++)
-		n = pool_chapter(v, nth_chapter(v, c), pool, n);
-	qsort(pool, n, sizeof *pool, by_need);
-	for (size_t i = 0; i < n && i < own(v)->draw && i < DRAW_MOST; i++)
-		s->items[s->n++] = pool[i].item;
-	mem_free(pool);
+	for (size_t i = 0; i < n; i++)
+		s->items[s->n++] = (struct drawn){pooled[i].chapter, pooled[i].page, NOT_COME_TO};
 }
 
 /* --- the question being asked --- */
@@ -235,7 +132,8 @@ static void restore_items(struct visit *v, const struct record *r, size_t n)
 	struct quiz_state *s = v->state;
 
 	for (size_t p = 0; p < n && p < r->npicks && s->n < DRAW_MOST; p++) {
-		struct drawn item = find_page(v, r->picks[p].id);
+		struct pooled found = pool_find(v, r->picks[p].id);
+		struct drawn item = {found.chapter, found.page, NOT_COME_TO};
 
 		if (!item.page)
 			continue;

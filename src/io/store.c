@@ -24,6 +24,7 @@
 #include "io/fs.h"
 #include "io/record.h"
 #include "io/drafts.h"
+#include "io/outbox.h"
 #include "io/reading.h"
 #include "io/scribe.h"
 #include "io/scribe_process.h"
@@ -35,24 +36,16 @@
 
 #define KINDS (ERR_GONE + 1)
 
-/* A message on its way: kept until it is acknowledged, because a scribe may be killed. */
-struct message {
-	struct scribe_head head;
-	struct str bytes;       /* the head and what follows it */
-	size_t sent;
-};
-
 enum store_mode {
 	STORE_WAITS,            /* open; no scribe yet */
-	STORE_HOLDS,            /* a scribe will be started in a moment: `list` waits for it */
+	STORE_HOLDS,            /* a scribe will be started in a moment: `out` waits for it */
 	STORE_SPEAKS,           /* to a scribe at the other end of `socket` */
 	STORE_WRITES,           /* there can be no scribe: `own` does its work here */
 	STORE_READS,            /* a newer program wrote here */
 	STORE_NOWHERE,          /* --ephemeral */
 };
 
-/* Numbers: up to `given` were handed out, up to `safe` are acknowledged; `list` holds all messages above `safe`, in
- * order. */
+/* Numbers: up to `given` were handed out, up to `safe` are acknowledged; `out` holds all messages above `safe`. */
 struct store {
 	enum store_mode mode;
 	char *folder;
@@ -71,8 +64,7 @@ struct store {
 	size_t ngone;
 	bool last;              /* the scribe has said its last word */
 	struct scribe *own;
-	struct message *list;
-	size_t n, room;
+	struct outbox out;
 	struct str half;        /* the beginning of a reply */
 	struct str heard;       /* lines other sessions saved */
 	struct drawer *drawer;  /* where locked words go, or NULL; borrowed */
@@ -103,9 +95,7 @@ static struct store *store_new(enum store_mode mode)
 
 static void store_free(struct store *store)
 {
-	for (size_t i = 0; i < store->n; i++)
-		str_release(&store->list[i].bytes);
-	mem_free(store->list);
+	outbox_release(&store->out);
 	mem_free(store->folder);
 	mem_free(store->state);
 	mem_free(store->course);
@@ -157,23 +147,6 @@ uint64_t store_sid(const struct store *store)
 	return store->sid;
 }
 
-static struct message message_of(const struct scribe_head *head, const char *bytes)
-{
-	struct message message = { .head = *head };
-	str_add(&message.bytes, (const char *)head, sizeof *head);
-	str_add(&message.bytes, bytes, head->len);
-	return message;
-}
-
-/* For one more. */
-static void make_room(struct store *store)
-{
-	if (store->n < store->room)
-		return;
-	store->room = store->room ? store->room * 2 : 16;
-	store->list = mem_grow(store->list, store->room, sizeof *store->list);
-}
-
 static char *copied(const char *text)
 {
 	struct str copy = { 0 };
@@ -202,15 +175,9 @@ static void queue_task(struct store *store)
 		.fold_now = store->starts == 0 && wants_fold(store),
 		.state = store->state ? store->state : "", .course = store->course ? store->course : "",
 		.journals = store->reading.journals, .njournals = store->reading.njournals };
-	if (store->n == 0 || store->list[0].head.word != SCRIBE_TASK) {
-		make_room(store);
-		memmove(store->list + 1, store->list, store->n++ * sizeof *store->list);
-	} else {
-		str_release(&store->list[0].bytes);
-	}
 	struct str bytes = { 0 };
 	scribe_task_bytes(&task, &bytes);
-	store->list[0] = message_of(&(struct scribe_head){ .word = SCRIBE_TASK, .len = (uint32_t)bytes.len }, bytes.at);
+	outbox_lead(&store->out, &(struct scribe_head){ .word = SCRIBE_TASK, .len = (uint32_t)bytes.len }, bytes.at);
 	str_release(&bytes);
 }
 
@@ -246,21 +213,6 @@ static void hear_reply(struct store *store, const struct scribe_reply *reply)
 		store->news |= store->owed[how];
 }
 
-static bool message_is_done(const struct store *store, const struct message *message)
-{
-	return message->sent == message->bytes.len && message->head.number <= store->safe;
-}
-
-static void forget_done(struct store *store)
-{
-	size_t done = 0;
-	while (done < store->n && message_is_done(store, &store->list[done]))
-		str_release(&store->list[done++].bytes);
-	store->n -= done;
-	if (done > 0 && store->n > 0)
-		memmove(store->list, store->list + done, store->n * sizeof *store->list);
-}
-
 /* Writing here. */
 
 static void write_here(struct store *store, const struct scribe_head *head, const char *bytes)
@@ -278,15 +230,11 @@ static void write_here(struct store *store, const struct scribe_head *head, cons
 static void write_all_here(struct store *store)
 {
 	store->mode = STORE_WRITES;
-	for (size_t i = 0; i < store->n; i++) {
-		struct message *message = &store->list[i];
-		message->sent = message->bytes.len;
+	for (size_t i = 0; i < store->out.n; i++) {
+		const struct message *message = &store->out.list[i];
 		write_here(store, &message->head, message->bytes.at + sizeof message->head);
 	}
-	forget_done(store);
-	for (size_t i = 0; i < store->n; i++)
-		str_release(&store->list[i].bytes); /* the scribe has them */
-	store->n = 0;
+	outbox_release(&store->out); /* the scribe has them */
 }
 
 /* Speaking to the scribe. */
@@ -299,44 +247,15 @@ static void revive(struct store *store)
 	store->gone[store->ngone++] = store->pid; /* a stalled server can hold up even its end: no waiting for it here */
 	str_cut(&store->half, 0);
 	store->last = false;
-	for (size_t i = 0; i < store->n; i++)
-		store->list[i].sent = 0;
+	outbox_rewind(&store->out);
 	if (store->starts >= STARTS_MOST || !start_process(store, NULL))
 		write_all_here(store);
 }
 
-/* As much as the socket takes; false when nobody is there any more. */
-static bool send_some(struct store *store, struct message *message)
-{
-	while (message->sent < message->bytes.len) {
-		ssize_t n = send(store->socket, message->bytes.at + message->sent, message->bytes.len - message->sent,
-			MSG_NOSIGNAL | MSG_DONTWAIT);
-		if (n > 0)
-			message->sent += (size_t)n;
-		else if (errno != EINTR)
-			return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
-	}
-	return true;
-}
-
-static bool is_sent(const struct store *store)
-{
-	return store->n == 0 || store->list[store->n - 1].sent == store->list[store->n - 1].bytes.len;
-}
-
 static void pump(struct store *store)
 {
-	for (size_t i = 0; i < store->n && store->mode == STORE_SPEAKS;) {
-		struct message *message = &store->list[i];
-		if (!send_some(store, message)) {
-			revive(store);
-			i = 0;
-		} else if (message->sent < message->bytes.len) {
-			return;
-		} else {
-			i++;
-		}
-	}
+	while (store->mode == STORE_SPEAKS && !outbox_send(&store->out, store->socket))
+		revive(store);
 }
 
 /* Takes the whole replies at the beginning of what came, each with the lines that follow it. */
@@ -367,29 +286,8 @@ static bool hear_all(struct store *store)
 			return n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 		str_add(&store->half, part, (size_t)n);
 		take_replies(store);
-		forget_done(store);
+		outbox_forget(&store->out, store->safe);
 	}
-}
-
-static void queue(struct store *store, const struct scribe_head *head, const char *bytes)
-{
-	make_room(store);
-	store->list[store->n++] = message_of(head, bytes);
-}
-
-static bool is_draft(uint32_t word)
-{
-	return word == SCRIBE_DRAFT || word == SCRIBE_EMPTY;
-}
-
-/* A draft that is still waiting here when the next one comes has had its time. */
-static void drop_waiting_draft(struct store *store)
-{
-	struct message *message = store->n ? &store->list[store->n - 1] : NULL;
-	if (!message || message->sent > 0 || !is_draft(message->head.word))
-		return;
-	str_release(&message->bytes);
-	store->n--;
 }
 
 static void refuse(struct store *store)
@@ -414,9 +312,7 @@ static void hand_over(struct store *store, enum scribe_word word, uint64_t numbe
 		break;
 	case STORE_HOLDS:
 	case STORE_SPEAKS:
-		if (is_draft(word))
-			drop_waiting_draft(store);
-		queue(store, &head, bytes);
+		outbox_add(&store->out, &head, bytes);
 		pump(store);
 		break;
 	}
@@ -596,7 +492,7 @@ bool store_is_behind(const struct store *store)
 static void wait_for(const struct store *store, int64_t end)
 {
 	int64_t left = end - tick();
-	struct pollfd on = { .fd = store->socket, .events = (short)(POLLIN | (is_sent(store) ? 0 : POLLOUT)) };
+	struct pollfd on = { .fd = store->socket, .events = (short)(POLLIN | (outbox_is_sent(&store->out) ? 0 : POLLOUT)) };
 	poll(&on, 1, left > 0 ? (int)left : 0);
 }
 
@@ -606,7 +502,7 @@ static void finish(struct store *store, int64_t end)
 	bool open = true;
 	while (store->mode == STORE_SPEAKS && !store->last) {
 		pump(store);
-		if (store->mode == STORE_SPEAKS && open && is_sent(store)) {
+		if (store->mode == STORE_SPEAKS && open && outbox_is_sent(&store->out)) {
 			shutdown(store->socket, SHUT_WR);
 			open = false;
 		}

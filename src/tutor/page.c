@@ -104,15 +104,15 @@ static void did(struct app *app, struct effects *fx, enum visit_did what, const 
 		app_settle_keep(app, fx, true);
 }
 
-/* From one scale to the next there may be text that is to be read. What was rated stays in sight; where the page turned (a
- * myth's refutation came in the place of the question), it is read from its top. */
-static void stay(struct app *app, bool turned, int focus)
+/* From one scale to the next there may be text that is to be read. What was rated stays in sight; where what the
+ * page has to tell came (a myth's refutation in the place of the question, a movement), it is read from its top. */
+static void stay(struct app *app, bool had_told, int focus)
 {
 	if (app_screen(app) != &screen_page || visit_where(&app->visit) != WHERE_SCALE)
 		return;
 	if (app->visit.focus > focus) {
 		app->stays = focus;
-	} else if (turned) {
+	} else if (!had_told && visit_tells_all(&app->visit)) {
 		app_level(app)->top = 0;
 		app->follow = false;
 	}
@@ -124,11 +124,12 @@ static bool to_visit(struct app *app, const struct event *ev, struct effects *fx
 	struct record record = {0};
 	app->in_sentence = visit_is_writing(&app->visit);
 	const int focus = app->visit.focus;
+	const bool had_told = visit_tells_all(&app->visit);
 	enum visit_did what = ev->type == EV_PASTE ? visit_paste(&app->visit, ev->text, ev->len)
 		: visit_key(&app->visit, ev->key, &record, &arena);
 
 	did(app, fx, what, &record);
-	stay(app, what == VISIT_KEEP, focus);
+	stay(app, had_told, focus);
 	arena_release(&arena);
 	return what != VISIT_IGNORED;
 }
@@ -139,12 +140,12 @@ static bool with_record(struct app *app, struct effects *fx,
 	struct arena arena = {0};
 	struct record record = {0};
 	const int focus = app->visit.focus;
-	const bool unfolded = app->visit.unfolded;
+	const bool had_told = visit_tells_all(&app->visit);
 
 	const enum visit_did what = call(&app->visit, &record, &arena);
 
 	did(app, fx, what, &record);
-	stay(app, what == VISIT_KEEP || app->visit.unfolded != unfolded, focus);
+	stay(app, had_told, focus);
 	arena_release(&arena);
 	return true;
 }

@@ -1100,6 +1100,7 @@ static void ratings_that_are_kept_are_told(void **state)
 	session_size(&s, 40, 8);
 	session_press(&s, "4 Enter 5 Enter 6 Enter 7 Enter");
 	shows("Kept. Enter goes on.");
+	shows("7 of 10"); /* and nothing moved */
 }
 
 static size_t times_shown(const char *text)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/codeset.h"
 
-#include <string.h>
-
 size_t codeset_byte(const struct codeset *codeset, unsigned char byte, char out[4])
 {
 	if (codeset && byte >= 0x80 && codeset->high[byte - 0x80])
@@ -22,7 +20,5 @@ void codeset_line(const struct codeset *codeset, struct str *line)
 		str_add(&made, bytes, codeset_byte(codeset, (unsigned char)line->at[i], bytes));
 	str_cut(line, 0);
 	str_add(line, str_text(&made), made.len);
-	if (made.at)
-		explicit_bzero(made.at, made.len); /* it may be a phrase */
 	str_release(&made);
 }

@@ -54,7 +54,8 @@ static void learn_codeset(void)
 		return;
 	for (unsigned byte = 0x80; byte < 0x100; byte++) {
 		wchar_t point = 0;
-		bool is_character = mbrtowc(&point, &(char){(char)byte}, 1, &(mbstate_t){0}) == 1 && point >= 0xA0 && !text_is_forbidden((uint32_t)point);
+		bool is_whole = mbrtowc(&point, &(char){ (char)byte }, 1, &(mbstate_t){ 0 }) == 1;
+		bool is_character = is_whole && point >= 0xA0 && !text_is_forbidden((uint32_t)point);
 
 		persons.high[byte - 0x80] = is_character ? (uint32_t)point : 0;
 		has_codeset |= is_character;

@@ -266,8 +266,10 @@ static const char *meant(const struct app *app, const char *line, struct str *ba
 		len--;
 	str_add(bare, line + before, len - before);
 	const char *word = str_text(bare);
-	if (app_hides_input(app) || is_in_text(app))
-		return is_always(word) || (strcmp(word, ".") == 0 && !app_hides_input(app)) || (!*word && !app_hides_input(app)) ? word : line;
+	if (app_hides_input(app))
+		return is_always(word) ? word : line;
+	if (is_in_text(app))
+		return is_always(word) || !*word || strcmp(word, ".") == 0 ? word : line;
 	return *word && is_kept_as_typed(app) && command_of(word) == CMD_NONE && strcmp(word, ".") != 0 ? line : word;
 }
 

@@ -313,10 +313,13 @@ static bool is_of_search(enum command command)
 }
 
 /* What is done on the page that was found, or looked at beside it, is no way elsewhere: Esc still goes back. */
+static const uint64_t looks_about = KEYMAP_BIT(CMD_NONE) | KEYMAP_BIT(CMD_DOWN) | KEYMAP_BIT(CMD_UP) | KEYMAP_BIT(CMD_ON) |
+	KEYMAP_BIT(CMD_BACKWARD) | KEYMAP_BIT(CMD_FIRST) | KEYMAP_BIT(CMD_LAST) | KEYMAP_BIT(CMD_WHERE) | KEYMAP_BIT(CMD_MARK) |
+	KEYMAP_BIT(CMD_REDRAW);
+
 static bool keeps_search(enum command command)
 {
-	return is_of_search(command) || command == CMD_NONE || command == CMD_DOWN || command == CMD_UP || command == CMD_ON || command == CMD_BACKWARD ||
-	       command == CMD_FIRST || command == CMD_LAST || command == CMD_WHERE || command == CMD_MARK || command == CMD_REDRAW;
+	return is_of_search(command) || (looks_about & KEYMAP_BIT(command));
 }
 
 /* --- news stand while nothing but the focus moves --- */
@@ -345,19 +348,30 @@ static void note_standing(const struct app *app, struct standing *was)
 /* In a field a new line moves, too: nothing else changes. */
 static bool only_moves(const struct standing *was, enum command command, struct key key)
 {
-	if (was->writes)
-		return key.press == PRESS_ENTER || key.press == PRESS_UP || key.press == PRESS_DOWN || key.press == PRESS_LEFT || key.press == PRESS_RIGHT ||
-		       key.press == PRESS_HOME || key.press == PRESS_END;
-	return command == CMD_DOWN || command == CMD_UP || command == CMD_FIRST || command == CMD_LAST;
+	static const enum press moves[] = {PRESS_ENTER, PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_HOME, PRESS_END};
+
+	if (!was->writes)
+		return command == CMD_DOWN || command == CMD_UP || command == CMD_FIRST || command == CMD_LAST;
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+		if (key.press == moves[i])
+			return true;
+	return false;
+}
+
+/* The same field, or the same list in the same place, and nothing told there since. */
+static bool is_where_it_was(const struct app *app, const struct standing *was)
+{
+	bool scrolled = viewport_focus(app) == was->focus && app->levels[app->nlevels - 1].top != was->top;
+	bool stays = was->writes ? app->visit.page && visit_is_writing(&app->visit) : !scrolled;
+
+	return stays && app->arrivals == was->arrivals && app->visit.news == was->news;
 }
 
 static void let_stand(struct app *app, const struct standing *was, enum command command, struct key key)
 {
-	bool scrolled = viewport_focus(app) == was->focus && app->levels[app->nlevels - 1].top != was->top;
 	bool is_waited_for = app->news || app->fault[0] || app->trouble.kind != ERR_NONE; /* what comes next is told, and said */
-	bool stays = was->writes ? app->visit.page && visit_is_writing(&app->visit) : !scrolled;
 
-	if (app->message[0] || is_waited_for || was->covers || !only_moves(was, command, key) || !stays || app->arrivals != was->arrivals || app->visit.news != was->news)
+	if (app->message[0] || is_waited_for || was->covers || !only_moves(was, command, key) || !is_where_it_was(app, was))
 		return;
 	app_inform(app, was->words, strlen(was->words));
 	app->message_stands = true;

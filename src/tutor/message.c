@@ -61,7 +61,8 @@ static void say_unseen(const struct app *app, struct message *m)
 /* At most so many rows that one of the body is left; where they are taken from it for good, two thirds of it. */
 static void lay_out(const struct app *app, struct message *m)
 {
-	size_t body = (size_t)(app->height - viewport_row(app) - 2), most = m->stays || app->doc.has_caret ? 1 + body / 3 : body;
+	size_t body = (size_t)(app->height - viewport_row(app) - 2);
+	size_t most = m->stays || app->doc.has_caret ? 1 + body / 3 : body;
 	struct layout layout;
 
 	most = most < ROWS_MOST ? most : ROWS_MOST;
@@ -100,7 +101,8 @@ unsigned message_hides(const struct app *app)
 	return stays || app->doc.has_caret ? 0 : rows;
 }
 
-static void draw_line(const struct app *app, struct frame *frame, int row, enum style style, const char *text, size_t len)
+static void draw_line(const struct app *app, struct frame *frame, int row, enum style style, const char *text,
+	size_t len)
 {
 	for (int x = frame_put(frame, row, viewport_margin(app), style, text, len); x < app->width;)
 		x = frame_put(frame, row, x, STYLE_TEXT, " ", 1);
@@ -118,6 +120,7 @@ void message_draw(const struct app *app, struct frame *frame)
 	int row = app->height - 1 - (int)m.n;
 	for (size_t i = 0; i < m.n; i++)
 		draw_line(app, frame, row + (int)i, m.style, m.words + m.from[i], m.end[i] - m.from[i]);
-	if (app->message[0] && (app->message_has_focus || (app->options.listens && !app->doc.has_caret && !app->message_stands)))
+	bool is_heard = app->options.listens && !app->doc.has_caret && !app->message_stands;
+	if (app->message[0] && (app->message_has_focus || is_heard))
 		frame_cursor(frame, row, viewport_margin(app));
 }

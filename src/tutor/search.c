@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * search: words looked for in the page that is open, then in its chapter, then in the others. New words are counted in the whole
- * course first, whose chapters are lent one after another (FX_LEND); so the next one to go to is known. The same in plain mode
- * gathers all places into a list. */
+ * search: words looked for in the page that is open, then in its chapter, then in the others. New words are counted in the
+ * whole course first, whose chapters are lent one after another (FX_LEND); so the next one to go to is known. The same in
+ * plain mode gathers all places into a list. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -41,7 +41,8 @@ static void note_origin(struct app *app)
 	o->width = app->width;
 	o->chapter = app->chapter_index;
 	copy_name(o->page, is_over_page ? app->visit.page->id : "");
-	copy_name(o->place[0], place ? place->chapter : app->course->chapters.list[0]); /* who begins here begins with the first */
+	/* who begins here begins with the first */
+	copy_name(o->place[0], place ? place->chapter : app->course->chapters.list[0]);
 	copy_name(o->place[1], place ? place->page : "");
 }
 
@@ -137,7 +138,8 @@ static void tell_count(struct app *app, size_t here)
 	size_t before, all;
 
 	count(app, here, &before, &all);
-	app_tell_aside(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all), before + app->search.nth + 1, all);
+	app_tell_aside(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all),
+		before + app->search.nth + 1, all);
 }
 
 static void ask_count(struct app *app, struct effects *fx)

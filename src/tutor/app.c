@@ -74,6 +74,7 @@ void app_inform(struct app *app, const char *words, size_t len)
 	app->message_stands = false;
 }
 
+__attribute__((format(printf, 3, 0)))
 static void tell(struct app *app, bool has_focus, const char *format, va_list args)
 {
 	(void)vsnprintf(app->message, sizeof app->message, format, args);

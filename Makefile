@@ -1,9 +1,10 @@
 # attune: build, test, install.  `make help` lists the targets, V=1 shows the commands.
 #
-# One set of sources is built in up to three variants, each under build/VARIANT/ (B=DIR puts it elsewhere):
+# One set of sources is built in up to four variants, each under build/VARIANT/ (B=DIR puts it elsewhere):
 #   gcc    the program people run (whatever CC is; ./attune is linked from it)
 #   clang  a second compiler's opinion: any warning there fails the check
 #   asan   address and undefined-behaviour sanitizers, for the unit tests
+#   fuzz   the same with libFuzzer, for what reads files of others
 # SPDX-License-Identifier: MIT
 
 VERSION = 2026.11
@@ -17,6 +18,7 @@ CFLAGS  ?= -O2 -g
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
+.SECONDARY:
 SHELL := /bin/sh
 JOBS  ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 ifeq ($(MAKELEVEL),0)
@@ -85,12 +87,15 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 cc_gcc   = $(CC)
 cc_clang = $(CLANG)
 cc_asan  = $(CC)
+cc_fuzz  = $(CLANG)
 flags_gcc   = $(BASE) $(FORTIFY) $(CPPFLAGS) $(CFLAGS)
 flags_clang = $(BASE) -Werror $(FORTIFY) $(CPPFLAGS) $(CFLAGS)
 flags_asan  = $(BASE) $(CPPFLAGS) $(CFLAGS) -O1 -g $(SANITIZE)
+flags_fuzz  = $(BASE) $(CPPFLAGS) $(CFLAGS) -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 ld_gcc   = $(LD_HARDEN) $(LDFLAGS)
 ld_clang = $(LD_HARDEN) $(LDFLAGS)
 ld_asan  = -pie $(LDFLAGS) $(SANITIZE)
+ld_fuzz  = -pie $(LDFLAGS) $(SANITIZE) -fsanitize=fuzzer
 
 all: attune ## Build ./attune and its catalogues (the default)
 
@@ -129,7 +134,11 @@ $$(WORLD_TESTS:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(B)/$(1)/aids.a $(B
 $(B)/$(1)/tests/play: $$(patsubst %,$(B)/$(1)/tests/support/%.o,play pty golden)
 	$$(Q)$$(cc_$(1)) $$(flags_$(1)) $$(ld_$(1)) -o $$@ $$^ $$(PTY_LIBS)
 endef
-$(foreach v,gcc clang asan,$(eval $(call variant,$(v))))
+$(foreach v,gcc clang asan fuzz,$(eval $(call variant,$(v))))
+
+$(B)/fuzz/any-%: $(B)/fuzz/tests/fuzz/fuzz_%.o $(B)/fuzz/aids.a $(B)/fuzz/world.a $(B)/fuzz/core.a
+	$(call say,LD-fuzz,$@)
+	$(Q)$(cc_fuzz) $(flags_fuzz) $(ld_fuzz) -o $@ $^ $(TEST_LIBS) $(PC_LIBS)
 
 # What the sweeps need: the hands on a terminal as a library for Python, and what stands before the C library.
 SWEEP := $(B)/sweep/pty.so $(B)/sweep/shim.so $(B)/sweep/flip
@@ -208,6 +217,9 @@ $(TESTS:tests/%.c=_asan-%): _asan-%: $(B)/asan/tests/%
 _play: attune $(B)/gcc/tests/play
 	$(Q)$(tally) run plays $(B)/gcc/tests/play -j$(JOBS) $(if $(ONLY),tests/play/$(ONLY).play,$(PLAYS))
 
+fuzz: $(B)/fuzz/any-course $(B)/fuzz/any-import ## Any bytes into the reader, then into the importers (clang with libFuzzer; SECONDS=180 each)
+	$(Q)for f in course import; do mkdir -p $(B)/fuzz/corpus-$$f; $(B)/fuzz/any-$$f -max_total_time=$(or $(SECONDS),180) -timeout=5 \
+	-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus-$$f tests/fuzz/seeds/$$f || exit 1; done
 bench: attune $(patsubst %,$(B)/gcc/tests/bench/%,reader saver bare) ## Measure start, keys, memory and bytes (more runs: make bench BENCH='-n 80')
 	$(Q)tests/bench/run --attune ./attune $(foreach p,reader saver bare,--$p $(B)/gcc/tests/bench/$p) $(BENCH)
 $(patsubst %,$(B)/gcc/tests/bench/%,reader saver bare): %: %.o $(B)/gcc/world.a $(B)/gcc/core.a
@@ -259,6 +271,6 @@ help: ## Say what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
 
 force:
-.PHONY: all deps run check check-release check-unit check-asan check-play check-layers check-headers check-lessons bench install \
+.PHONY: all deps run check check-release check-unit check-asan check-play check-layers check-headers check-lessons fuzz bench install \
         uninstall fmt lint po clean dist dist-free help force _layers _headers _scripts _clang _lessons _unit _asan _play _sweep
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/tests/*/*.d $(B)/*/tests/*/*/*.d)

@@ -2,10 +2,7 @@
  *
  * Any bytes as a chapter, a course and each side file: no crash, no leak, and nothing that came through may be unsafe.
  *
- *   clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Isrc -Itests -g -O1 -fsanitize=fuzzer,address,undefined \
- *         -o build/fuzz_course tests/fuzz/fuzz_course.c tests/support/some_kinds.c src/base/[a-z]*.c src/course/[a-z]*.c \
- *         src/io/{yaml,loading,characters,align}.c -lyaml -lmd4c -lunistring
- *   build/fuzz_course -max_total_time=180 -timeout=2 build/corpus tests/fuzz/seeds/course
+ *   make fuzz SECONDS=3600
  */
 #include <assert.h>
 #include <string.h>

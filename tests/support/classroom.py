@@ -630,7 +630,9 @@ def fuzz(site):
     run = Fuzz(site)
     run.run(keys + (known if KEYS else known[::7]))
     execs, sockets, files = opened(run.traces)
-    strange = sorted(path for path in files if not ALLOWED.match(path) and not path.startswith(site.home + "/.local"))
+    # The home itself is synced, once, when the record is made in it.
+    strange = sorted(path for path in files if not ALLOWED.match(path) and not path.startswith(site.home + "/.local")
+                     and path != site.home + "/")
     again = "SEED=%d KEYS=%d tests/check-classroom.sh" % (seed, KEYS)
     claim("no program was started (%s)" % again, execs == 0, execs)
     claim("no socket of the net was made (%s)" % again, sockets == 0, sockets)

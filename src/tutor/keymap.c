@@ -96,7 +96,7 @@ const struct binding keymap[] = {
 	{CMD_A11Y, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":a11y", NULL, 0, TR("what helps with a screen reader, braille or big type")},
 	{CMD_ENTER, AT_PROMPT, "Enter", TR_IN("verb", "go"), 1, TR("look for it, or do it")},
 	{CMD_SHARE, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":share", NULL, 0, TR("what you give to your class, shown before it leaves")},
-	{CMD_ANEW, AT_ANY_PAGE | AT_ENDS, ":anew", NULL, 0, TR("begin this chapter anew, or take that back; words and plans stay")},
+	{CMD_ANEW, AT_ANY_PAGE | AT_ENDS | AT_HOME | AT_CONTENTS, ":anew", NULL, 0, TR("begin this chapter anew, or take that back; words and plans stay")},
 	{CMD_LEAVE, AT_PROMPT, "Esc", TR("not now"), 2, TR("back to where you were")},
 	{CMD_DOWN, AT_PROMPT, "Down C-n", NULL, 0, TR("down in the list")},
 	{CMD_UP, AT_PROMPT, "Up C-p", NULL, 0, TR("up in the list, and back to the line")},

@@ -242,6 +242,18 @@ static void say_glance(struct doc *doc, const char *where, const char *text)
 	doc_sayf(doc, STYLE_QUOTE, "%s: %.*s%s", where, (int)at, text, text[at] ? "..." : "");
 }
 
+/* Where it cannot be saved, this is the only place it can be copied from: there it stands whole. */
+static void say_whole(const struct telling *t, const struct record *half)
+{
+	if (!(app_is_unsaved(t->app) || app_withholds(t->app)) || record_is_shut(half))
+		return;
+	doc_lead(t->doc, "> ");
+	if (half->npicks > 0)
+		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(half, "cue"), rows_part(half, "action"));
+	else
+		doc_say(t->doc, STYLE_QUOTE, half->text);
+}
+
 static void say_begun_words(struct doc *doc, const char *where, const struct record *half)
 {
 	char plan[4 * GLANCE];
@@ -274,6 +286,7 @@ static void say_begun(void *ctx, const struct record *half, const struct record 
 	doc_lead(t->doc, index >= 0 ? number : "> ");
 	say_begun_words(t->doc, index >= 0 ? rows_title(t->app, (size_t)index) : tr("Elsewhere"), half);
 	doc_item(t->doc, -1);
+	say_whole(t, half);
 }
 
 static const char *how_kept(const struct app *app)

@@ -519,6 +519,21 @@ static void leaving_unsaved_asks(void **state)
 	assert_string_equal(session_log(&s), "quit 0");
 }
 
+/* What is shown to be copied by hand is all of it: in w, where it is saved, what was begun is only named. */
+static void words_to_copy_are_whole(void **state)
+{
+	(void)state;
+	settle();
+	begin_at("own");
+	s.silent = true;
+	session_press(&s, "'my aunt had a kitchen that smelled of bread, and nobody was ever in a hurry there'");
+	session_wait(&s, 1000);
+	session_saved(&s, ERR_FULL, "the disk is full");
+	session_press(&s, "C-c 3");
+	shows("> my aunt had a kitchen");
+	shows("a hurry there");
+}
+
 /* The key that leaves at once does not give up words either: only the second time, or where the screen is hidden. */
 static void stopping_unsaved_asks(void **state)
 {
@@ -1341,7 +1356,7 @@ int main(void)
 		T(skipping_chooses_nothing),
 		T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
-		T(leaving_unsaved_asks), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),
+		T(leaving_unsaved_asks), T(words_to_copy_are_whole), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),
 		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(a_turned_page_is_read_from_its_top), T(a_field_in_a_small_window_says_where_its_question_is), T(a_blank_is_no_word), T(every_size_has_a_picture), T(too_small_a_window_still_works),
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_on),

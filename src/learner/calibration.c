@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "learner/calibration.h"
 
-void calibration_add(struct calibration *c, const struct learner *learner, const char *page)
-{
-	const struct record *first = learner_first(learner, RECORD_ANSWER, page);
+struct weighing {
+	const struct learner *learner;
+	struct calibration sum;
+};
 
-	if (!first || first->verdict == VERDICT_NONE || first->sure < 1 || first->sure > 3)
+static void weigh(void *ctx, const struct record *r)
+{
+	struct weighing *w = ctx;
+
+	if (r->verdict == VERDICT_NONE || r->sure < 1 || r->sure > 3 || learner_first(w->learner, RECORD_ANSWER, r->page) != r)
 		return;
-	c->asked[first->sure]++;
-	c->right[first->sure] += first->verdict == VERDICT_RIGHT;
+	w->sum.asked[r->sure]++;
+	w->sum.right[r->sure] += r->verdict == VERDICT_RIGHT;
+}
+
+struct calibration calibration_of(const struct learner *learner)
+{
+	struct weighing w = {.learner = learner};
+
+	learner_each(learner, RECORD_ANSWER, weigh, &w);
+	return w.sum;
 }
 
 unsigned calibration_all(const struct calibration *c)

@@ -2,7 +2,8 @@
  *
  * calibration: how sure the learner was, and how often that held: for the learner's own eyes.
  *
- * Use: a zeroed struct, calibration_add() for each page, then read it. Only the first answer to a page counts: later ones know more.
+ * Use: calibration_of() the learner, then read it. It is of the whole course so far: a chapter asks how sure two or three times, and
+ * of so few nothing can be told. Only the first answer to a page counts: later ones know more.
  *
  * Never knows: how it is drawn.
  */
@@ -18,7 +19,8 @@ struct calibration {
 	unsigned asked[4], right[4]; /* by how sure: 1 a guess, 2 think so, 3 sure; [0]: not said, and not counted */
 };
 
-void calibration_add(struct calibration *, const struct learner *, const char *page);
+/* Of all answers so far that were said how sure of. */
+struct calibration calibration_of(const struct learner *);
 
 /* How many answers it is made of. */
 unsigned calibration_all(const struct calibration *);

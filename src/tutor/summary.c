@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * summary: what a chapter was, or the whole course: pages, what came back, how beliefs moved, plans, words, and how sure the
- * learner was. For the learner alone; there is no mark in it. At the end of a chapter Enter and Space lead to the next one. */
+ * learner was so far in the course. For the learner alone; there is no mark in it. At the end of a chapter Enter and Space lead to the next one. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -257,18 +257,12 @@ static void say_degree(const struct calibration *c, unsigned sure, const char *w
 
 static void say_calibration(const struct app *app, struct doc *doc)
 {
-	struct calibration c = {{0}, {0}};
+	struct calibration c = calibration_of(app->learner);
 
-	for (size_t k = first(app); k < end(app); k++) {
-		const struct outline *o = app_outline(app, k);
-
-		for (size_t i = 0; i < o->npages; i++)
-			calibration_add(&c, app->learner, o->pages[i].id);
-	}
 	if (app->options.unsure || calibration_all(&c) < CALIBRATION_LEAST)
 		return;
 	doc_gap(doc);
-	doc_say(doc, STYLE_TITLE, tr("How sure you were, and how often that held"));
+	doc_say(doc, STYLE_TITLE, tr("How sure you were, and how often that held: so far in this course"));
 	say_degree(&c, 3, tr(TR_IN("how sure", "sure")), doc);
 	say_degree(&c, 2, tr(TR_IN("how sure", "think so")), doc);
 	say_degree(&c, 1, tr(TR_IN("how sure", "a guess")), doc);

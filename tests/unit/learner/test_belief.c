@@ -114,13 +114,11 @@ static void the_first_answer_tells_how_sure(void **state)
 		{"e", VERDICT_PARTLY, 2}, {"f", VERDICT_NONE, 2}, {"g", VERDICT_RIGHT, 9},
 	};
 	struct learner *learner = learner_new();
-	struct calibration c = {{0}, {0}};
 
 	for (size_t i = 0; i < N(answers); i++)
 		learner_take(learner, &(struct record){.type = RECORD_ANSWER, .sid = 1, .seq = i + 1, .clock = i + 1, .page = answers[i].page,
 			.verdict = answers[i].verdict, .sure = answers[i].sure, .attempt = 1});
-	for (const char *page = "abcdefgh"; *page; page++)
-		calibration_add(&c, learner, (char[]){*page, '\0'});
+	struct calibration c = calibration_of(learner);
 	assert_int_equal(c.asked[3], 2);
 	assert_int_equal(c.right[3], 1);
 	assert_int_equal(c.asked[2], 1);

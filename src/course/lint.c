@@ -204,32 +204,17 @@ static const char *position_word(const char *at)
 	return NULL;
 }
 
-static bool is_emoji(uint32_t point)
-{
-	return point >= 0x1F000 || point == 0xFE0F || point == 0x200D;
-}
-
 static void lint_span(const struct span *span, struct diags *diags)
 {
-	size_t len = strlen(span->text), size;
-	bool emoji = false, position = false;
-
-	for (size_t i = 0; i < len; i += size) {
-		uint32_t point = text_point(span->text + i, len - i, &size);
-		if (!emoji && is_emoji(point)) {
-			diag_add(diags, DIAG_EMOJI, span_place(span, i), 1, "terminals disagree on how wide U+%04lX is",
-				(unsigned long)point);
-			diag_help(diags, "say it in words");
-			emoji = true;
-		}
+	for (size_t i = 0; span->text[i]; i++) {
 		bool begins = i == 0 || !is_word_byte(span->text[i - 1]);
-		const char *words = begins && !position ? position_word(span->text + i) : NULL;
-		if (words) {
-			diag_add(diags, DIAG_POSITION_WORDS, span_place(span, i), (unsigned)strlen(words),
-				"'%s' says where something stands on a screen that others do not see", words);
-			diag_help(diags, "name the thing itself");
-			position = true;
-		}
+		const char *words = begins ? position_word(span->text + i) : NULL;
+		if (!words)
+			continue;
+		diag_add(diags, DIAG_POSITION_WORDS, span_place(span, i), (unsigned)strlen(words),
+			"'%s' says where something stands on a screen that others do not see", words);
+		diag_help(diags, "name the thing itself");
+		return;
 	}
 }
 

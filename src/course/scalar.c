@@ -5,6 +5,7 @@
 #include "base/likeness.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "course/emoji.h"
 #include "course/form.h"
 
 #define COUNT_DIGITS 9
@@ -164,6 +165,7 @@ bool scalar_line(const struct slot *slot, const struct node *node, const char **
 	if (!slot_is_text(slot, node, tr("one line of text")))
 		return false;
 	judge_cut(slot, node);
+	emoji_judge_line(node, slot->reader->diags);
 	*out = trimmed(slot, node);
 	if (!**out)
 		return slot_is_empty(slot, node);
@@ -205,6 +207,7 @@ bool scalar_markup(const struct slot *slot, const struct node *node, enum markup
 
 	size_t errors = slot->reader->diags->errors;
 	*out = markup_read(node, level, slot->reader->arena, slot->reader->diags);
+	emoji_judge_markup(out, slot->reader->diags);
 	if (slot->reader->diags->errors == errors)
 		return true;
 	slot_unsure(slot);

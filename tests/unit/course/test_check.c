@@ -90,7 +90,6 @@ static const struct sample samples[] = {
 	{ "words for a place", SOUND ", {id: p, kind: read, text: 'See below.'}", { 0 }, "W413" },
 	{ "words for a place that are none", SOUND ", {id: p, kind: read, text: 'Above all, a belowish word.'}", { 0 },
 		"" },
-	{ "emoji", SOUND ", {id: p, kind: read, text: 'Well \xF0\x9F\x8E\x89\xF0\x9F\x8E\x89'}", { 0 }, "W414" },
 	{ "a support line of long ago", SOUND,
 		{ [SIDE_SUPPORT] = "[{country: US, lines: [{name: n, call: 1, source: s, checked: 2025-11-21}, {name: "
 				   "n, call: 1, source: s, checked: 2025-11-22}]}]" },

@@ -66,7 +66,7 @@ complete -c attune -n '__fish_seen_subcommand_from check' -l strict -d 'warnings
 complete -c attune -n '__fish_seen_subcommand_from check' -l lock -d 'write ids.lock: every id ever published'
 complete -c attune -n '__fish_seen_subcommand_from render' -l page -x -d 'begin at, or show only, this page'
 complete -c attune -n '__fish_seen_subcommand_from render' -l size -x -d 'of the window, else 80x24'
-complete -c attune -n '__fish_seen_subcommand_from render' -l notes -d 'with the notes for facilitators'
+complete -c attune -n '__fish_seen_subcommand_from render' -l notes -d 'for paper: with the notes for facilitators, and nothing that asks for a key'
 complete -c attune -n '__fish_seen_subcommand_from preview' -l page -x -d 'begin at, or show only, this page'
 complete -c attune -n '__fish_seen_subcommand_from import' -s o -l output -r -F -d 'export: a new file only you can read; import: the folder for the chapter'
 complete -c attune -n '__fish_seen_subcommand_from keys' -l json -d 'for scripts'

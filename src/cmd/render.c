@@ -21,7 +21,8 @@ struct puppet {
 	const char *file;  /* of chapter `file_index`, wherever it lies; NULL: they are all in the course's folder */
 	size_t file_index;
 	int width, height;
-	bool plain;
+	bool plain;        /* as asked for: lines without drawings, folded only where --width says so */
+	bool paper;        /* a handout: nothing is asked, and each page comes whole */
 	struct learner *learner;
 	struct app app;
 	struct effects effects;
@@ -119,7 +120,7 @@ static void enter(struct puppet *puppet, size_t chapter, const char *page)
 	struct app_options wishes = {
 		.measure = puppet->request->width,
 		.spacing = puppet->request->spacing,
-		.plain = puppet->plain,
+		.plain = puppet->plain || puppet->paper,
 		.ephemeral = true,
 		.seed = 1,
 	};
@@ -179,12 +180,6 @@ static void say_screens(struct puppet *puppet, struct str *out)
 	str_release(&last);
 }
 
-/* For paper: nothing is asked. */
-static bool is_handout(const struct puppet *puppet)
-{
-	return request_has(puppet->request, OPTION_NOTES);
-}
-
 static unsigned measure_of(const struct puppet *puppet)
 {
 	unsigned asked = puppet->request->width;
@@ -197,10 +192,12 @@ static void say_plain(struct puppet *puppet, struct str *out)
 	struct doc doc = { 0 };
 	const char *prompt = NULL;
 
+	puppet->app.visit.in_lines = puppet->plain; /* paper shows drawings */
+	puppet->app.visit.on_paper = puppet->paper;
 	doc_begin(&doc, measure_of(puppet));
 	app_speak(&puppet->app, &doc, &prompt);
 	doc_lines(&doc, out);
-	if (prompt && *prompt && !is_handout(puppet))
+	if (prompt && *prompt && !puppet->paper)
 		str_print(out, "%s\n", prompt);
 	doc_release(&doc);
 }
@@ -210,12 +207,12 @@ static void say_page(
 {
 	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", of->id, page->id);
 	enter(puppet, chapter, page->id);
-	if (puppet->plain)
+	if (puppet->plain || puppet->paper)
 		say_plain(puppet, out);
 	else
 		say_screens(puppet, out);
 	leave(puppet);
-	behind_say(page, measure_of(puppet), is_handout(puppet), out);
+	behind_say(page, measure_of(puppet), puppet->paper, out);
 }
 
 /* -- Which pages ------------------------------------------------------------------------------ */
@@ -334,7 +331,9 @@ static bool read_size(const struct request *request, struct puppet *puppet)
 
 int cmd_render(const struct request *request)
 {
-	struct puppet puppet = { .request = request, .plain = request_has(request, OPTION_PLAIN) };
+	struct puppet puppet = { .request = request,
+		.plain = request_has(request, OPTION_PLAIN),
+		.paper = request_has(request, OPTION_NOTES) };
 	struct wanted wanted = { .page = request_value(request, OPTION_PAGE) };
 	struct course *course = NULL;
 	struct str out = { 0 };

@@ -194,7 +194,7 @@ const char *visit_offers(const struct visit *);
 
 /* How solid is what the page tells, as a line of its own: beside that, and never beside a bare belief or a question, of which it
  * would be taken for evidence. For kinds that tell. */
-void visit_say_evidence(const struct page *, struct doc *);
+void visit_say_evidence(const struct visit *, struct doc *);
 
 /* The page's figure, in words where it does not fit, in lines, and for a screen reader; nothing when there is none. For kinds
  * that tell. */

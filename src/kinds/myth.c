@@ -197,7 +197,7 @@ static void say_truth(const struct visit *v, struct doc *doc)
 		doc_say(doc, STYLE_TITLE, v->page->title);
 	doc_gap(doc);
 	doc_markup(doc, STYLE_TEXT, &v->page->text);
-	visit_say_evidence(v->page, doc);
+	visit_say_evidence(v, doc);
 }
 
 static void myth_view(const struct visit *v, struct doc *doc)

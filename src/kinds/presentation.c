@@ -39,7 +39,7 @@ void visit_say_others(const struct visit *v, struct doc *doc, enum record_type t
 	doc_say(doc, STYLE_ASIDE, tr("Another copy is under w."));
 }
 
-void visit_say_evidence(const struct page *page, struct doc *doc)
+void visit_say_evidence(const struct visit *v, struct doc *doc)
 {
 	static const char *const words[] = {
 		[EVIDENCE_NONE] = NULL,
@@ -48,12 +48,12 @@ void visit_say_evidence(const struct page *page, struct doc *doc)
 		[EVIDENCE_DEBATED] = TR("Evidence: debated"),
 		[EVIDENCE_ONE_VIEW] = TR("Evidence: one view among several"),
 	};
-	const char *word = words[page->evidence];
+	const char *word = words[v->page->evidence];
 
 	if (!word)
 		return;
 	doc_gap(doc);
-	doc_sayf(doc, STYLE_ASIDE, page->sources.n > 0 ? tr("%s (e shows the sources)") : "%s", tr(word));
+	doc_sayf(doc, STYLE_ASIDE, v->page->sources.n > 0 && !v->on_paper ? tr("%s (e shows the sources)") : "%s", tr(word));
 }
 
 static void say_head(const struct visit *v, struct doc *doc)
@@ -70,7 +70,7 @@ static void say_head(const struct visit *v, struct doc *doc)
 		doc_markup(doc, STYLE_TEXT, &page->text);
 	visit_say_figure(v, doc);
 	if (!visit_is_graded(v)) /* else it would stand beside the question, and not beside what answers it */
-		visit_say_evidence(page, doc);
+		visit_say_evidence(v, doc);
 	if (markup_is_empty(&page->ask))
 		return;
 	doc_gap(doc);
@@ -137,7 +137,7 @@ static void say_feedback(const struct visit *v, struct doc *doc)
 		doc_markup(doc, STYLE_TEXT, &v->page->explain);
 	}
 	if (v->stage == STAGE_DONE)
-		visit_say_evidence(v->page, doc);
+		visit_say_evidence(v, doc);
 }
 
 /* Hints cannot have the focus; as rows of an item beyond all others they can be looked for. */

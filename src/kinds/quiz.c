@@ -326,7 +326,7 @@ static void say_above(const struct visit *v, struct doc *doc)
 	if (s->at == 0) {
 		doc_markup(doc, STYLE_TEXT, &v->page->text);
 		visit_say_figure(v, doc);
-		visit_say_evidence(v->page, doc);
+		visit_say_evidence(v, doc);
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &v->page->ask);
 		doc_gap(doc);

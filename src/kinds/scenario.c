@@ -282,7 +282,7 @@ static void say_above(const struct visit *v, struct doc *doc)
 	if (!markup_is_empty(&v->page->text))
 		doc_markup(doc, STYLE_TEXT, &v->page->text);
 	visit_say_figure(v, doc);
-	visit_say_evidence(v->page, doc);
+	visit_say_evidence(v, doc);
 	doc_gap(doc);
 	if (!markup_is_empty(&v->page->ask))
 		doc_markup(doc, STYLE_TEXT, &v->page->ask);

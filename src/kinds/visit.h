@@ -76,6 +76,7 @@ struct visit {
 	void *state;          /* the kind's */
 	size_t measure;       /* cells of a line, for pages that draw */
 	bool in_lines;        /* plain mode: each verdict begins with its own word, and a figure is told in words */
+	bool on_paper;        /* what is said is printed: it names no key */
 	unsigned begun;       /* of a visit inside another: the other's `news` when it began */
 	unsigned shut;        /* the highest copy of what is kept here and locked just now, 0: none is; then there is no field */
 	unsigned aside;       /* by how much the copy written here is above the one kept: it stands beside that; 0: it takes its place */

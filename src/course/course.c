@@ -203,6 +203,9 @@ static void read_pages(struct chapter *chapter, const struct node *pages, kind_l
 			diag_help(diags, "begin each entry with '- '");
 		return;
 	}
+	chapter->lacks |= pages->broken;
+	if (pages->count == 0 && pages->broken)
+		return;
 	if (pages->count == 0 || pages->count > CHAPTER_PAGES_MOST) {
 		chapter->lacks = true;
 		diag_add(diags, pages->count ? DIAG_TOO_MANY_PARTS : DIAG_EMPTY, pages->key_at, 5,

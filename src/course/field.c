@@ -381,6 +381,8 @@ static bool read_field(struct reader *reader, struct slot *slot, const struct no
 {
 	bool ok = readers[slot->field->type](slot, node);
 
+	if (node->broken)
+		slot_unsure(slot); /* of a list or a map there may be more */
 	place_field(reader, slot, node);
 	return ok;
 }
@@ -398,6 +400,8 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 
 	if (groups->open)
 		return true;
+	if (map->broken && child->broken)
+		return false; /* what a fault of syntax cut short may be no key at all */
 	diag_add(reader->diags, DIAG_UNKNOWN_KEY, child->key_at, (unsigned)strlen(child->key),
 		"unknown key '%s' in %s", diag_quote(reader->diags, child->key), tr(groups->what));
 	if (reader->diags->dropped)

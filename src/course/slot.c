@@ -54,6 +54,8 @@ bool slot_wrong_type(const struct slot *slot, const struct node *node, const cha
 
 bool slot_is_empty(const struct slot *slot, const struct node *node)
 {
+	if (node->broken)
+		return slot_lack(slot);
 	diag_add(slot->reader->diags, DIAG_EMPTY, node->key ? node->key_at : node->at,
 		node->key ? (unsigned)strlen(node->key) : node->width, "'%s' is empty", slot->field->key);
 	if (node->block)

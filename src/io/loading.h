@@ -52,6 +52,7 @@ struct loading {
 	int said; /* faults of the words of YAML itself */
 	struct node *latest; /* the last scalar, unless it was a key */
 	struct place ended;  /* where the last scalar did */
+	struct place quoted; /* where it began, if it stands in quotes; {0,0}: it does not */
 	struct node *root;
 	bool failed; /* what follows may be nonsense */
 };

@@ -6,6 +6,7 @@
 #include "base/tr.h"
 
 #define NO_KEY_HERE "mapping values are not allowed"
+#define IN_QUOTES "while scanning a quoted scalar"
 
 /* What libyaml says, by how it begins, and what mostly lies behind it. */
 static const struct {
@@ -48,7 +49,7 @@ static bool stands_before(const struct syntax *syntax)
 	if (!syntax->context)
 		return false;
 	return strcmp(syntax->context, "while scanning a simple key") == 0 ||
-		(strcmp(syntax->context, "while scanning a quoted scalar") == 0 &&
+		(strcmp(syntax->context, IN_QUOTES) == 0 &&
 			strncmp(syntax->problem, "found unexpected end", 20) == 0);
 }
 
@@ -56,6 +57,46 @@ static bool stands_before(const struct syntax *syntax)
 static bool was_taken_in(const struct loading *load, struct place at)
 {
 	return load->latest && load->latest->at.line < at.line && load->ended.line == at.line;
+}
+
+/* Whether a line, counted from 1, begins as an entry or a key does. */
+static bool begins_with_key(const struct loading *load, unsigned line)
+{
+	const char *at = load->bytes + loading_offset(load, (struct place){ line, 1 });
+	const char *end = load->bytes + loading_line_end(load, line - 1), *key;
+
+	while (at < end && strchr(" -{", *at))
+		at++;
+	for (key = at; at < end && ((*at >= 'a' && *at <= 'z') || *at == '-'); at++)
+		;
+	return at > key && at < end && *at == ':' && (at + 1 == end || strchr(" \r\n", at[1]));
+}
+
+/* Where a quote was opened that goes over lines which look like keys, and in or behind which the parser stopped; {0,0}: nowhere. */
+static struct place quote_left_open(const struct loading *load, const struct syntax *syntax)
+{
+	bool inside = syntax->context && strcmp(syntax->context, IN_QUOTES) == 0;
+	struct place from = inside ? syntax->began : load->quoted, to = inside ? syntax->at : load->ended;
+
+	if (!from.line || to.line + 1 < syntax->at.line)
+		return (struct place){ 0 };
+	for (unsigned line = from.line + 1; line <= to.line && line <= load->nlines; line++)
+		if (begins_with_key(load, line))
+			return from;
+	return (struct place){ 0 };
+}
+
+static void say_left_open(struct loading *load, struct place quote, struct place at)
+{
+	diag_add(load->diags, DIAG_SYNTAX, quote, 1, "the quote opened here may not be closed: reading stopped on line %u",
+		at.line);
+	diag_help(load->diags, "close it where its text ends; inside '...' an apostrophe is written twice");
+}
+
+/* Whether a quote over several lines was closed just before the parser stopped: here, it may be, and not where it was meant to. */
+static bool closes_before(const struct loading *load, struct place at)
+{
+	return load->quoted.line && load->quoted.line < load->ended.line && load->ended.line == at.line;
 }
 
 /* In the line of a place. */
@@ -90,7 +131,12 @@ static void help_with_key(struct loading *load, struct place at, const char *hel
 void syntax_judge(struct loading *load, const struct syntax *syntax)
 {
 	const char *help = remedy(syntax->problem);
+	struct place quote = quote_left_open(load, syntax);
 
+	if (quote.line && !stands_before(syntax)) {
+		say_left_open(load, quote, syntax->at);
+		return;
+	}
 	if (syntax->context)
 		diag_add(load->diags, DIAG_SYNTAX, stands_before(syntax) ? syntax->began : syntax->at, 1,
 			"%s, %s that began on line %zu", syntax->problem, syntax->context, (size_t)syntax->began.line);
@@ -98,6 +144,9 @@ void syntax_judge(struct loading *load, const struct syntax *syntax)
 		diag_add(load->diags, DIAG_SYNTAX, syntax->at, 1, "%s", syntax->problem);
 	if (strncmp(syntax->problem, NO_KEY_HERE, strlen(NO_KEY_HERE)) == 0)
 		help_with_key(load, syntax->at, help);
+	else if (closes_before(load, syntax->at))
+		diag_help(load->diags, "the quote opened on line %u is closed before this; inside such a text write the other sort of quotes",
+			load->quoted.line);
 	else if (help)
 		diag_help(load->diags, "%s", tr(help));
 }

@@ -182,6 +182,7 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	node.broken = large;
 	node.block = style == SCALAR_BLOCK;
 	load->ended = place_of_mark(&event->end_mark);
+	load->quoted = style == SCALAR_SINGLE || style == SCALAR_DOUBLE ? node.at : (struct place){ 0 };
 	if (!large) {
 		char *text = arena_copy(load->arena, (const char *)event->data.scalar.value, len);
 		node.text = text;
@@ -384,13 +385,24 @@ static void judge_syntax(struct loading *load, const yaml_parser_t *parser)
 
 /* -- The whole -------------------------------------------------------------------------------- */
 
-/* What was open when reading stopped may have had more in it; so may what was closed last, where a line stands too far left. */
+/* What was read last, however deep: a line that stands too far left has closed it all, and more of it may follow. */
+static void break_last(struct node *node)
+{
+	while (node) {
+		struct node *last = (struct node *)node->first;
+		while (last && last->next)
+			last = (struct node *)last->next;
+		node->broken = true;
+		node = last;
+	}
+}
+
+/* What was open when reading stopped may have had more in it, and so may what was read last. */
 static void leave_levels(struct loading *load)
 {
-	struct node *last = load->depth > 0 ? load->levels[load->depth - 1].last : NULL;
+	struct level *level = load->depth > 0 ? &load->levels[load->depth - 1] : NULL;
 
-	if (last && last->type != NODE_SCALAR)
-		last->broken = true;
+	break_last(level ? level->last : load->root);
 	while (load->depth > 0) {
 		load->levels[load->depth - 1].node->broken = true;
 		close_level(load);

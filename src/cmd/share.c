@@ -51,7 +51,7 @@ static void make_texts(struct sharing *sharing)
 	const struct course *course = sharing->opened.course;
 	char last[24];
 
-	int64_t last_at = learner_last_at(sharing->learner);
+	int64_t last_at = learner_last_at(sharing->learner, time(NULL));
 	json_time(last_at ? last_at : (int64_t)time(NULL), last); /* who has not begun yet is here today */
 	last[strcspn(last, "T")] = '\0';
 	for (int i = 0; i < LEAVING_COUNT; i++)

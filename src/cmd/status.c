@@ -25,7 +25,8 @@ struct state {
 	size_t due;                 /* questions and plans that would come back now */
 	size_t words;
 	bool locked;
-	int64_t last_at;
+	int64_t last_at;            /* 0: not known, or of a clock that was ahead */
+	bool known;                 /* there is something to tell */
 };
 
 /* A chapter, as the index knows it or as it was read; neither where it cannot be opened. */
@@ -76,6 +77,43 @@ static void count_chapter(struct state *state, const struct seen_chapter *chapte
 	}
 }
 
+/* Chapters and what counts of plans that are in none of them. */
+struct leftover {
+	const struct seen_chapter *chapters;
+	const struct learner *learner;
+	struct state *state;
+	int64_t now;
+};
+
+static bool is_anywhere(const struct leftover *left, const char *page)
+{
+	for (size_t c = 0; c < left->state->course->chapters.n; c++)
+		for (size_t i = 0; i < npages_of(&left->chapters[c]); i++)
+			if (strcmp(page_of(&left->chapters[c], i).id, page) == 0)
+				return true;
+	return false;
+}
+
+/* A chapter that cannot be opened may have its page still. */
+static bool is_kept_by_course(const struct leftover *left, const struct record *plan)
+{
+	const struct course *course = left->state->course;
+
+	for (size_t c = 0; c < course->chapters.n; c++)
+		if (!npages_of(&left->chapters[c]) && strcmp(course->chapters.list[c], plan->chapter ? plan->chapter : "") == 0)
+			return true;
+	return is_anywhere(left, plan->page);
+}
+
+/* The page of a plan left the course: it is asked about all the same. */
+static void count_leftover(void *ctx, const struct record *plan)
+{
+	struct leftover *left = ctx;
+
+	if (learner_standing(left->learner, RECORD_PLAN, plan->page, 0) == plan && !is_kept_by_course(left, plan))
+		left->state->due += review_plan_due(left->learner, plan->page, REVIEW_DAYS_GONE, left->now);
+}
+
 /* Who stands before a chapter's note, or left before its first page, is at its first page. */
 static void find_page(struct state *state, const struct seen_chapter *chapter)
 {
@@ -119,8 +157,10 @@ static void see_course(struct state *state, struct index *index, struct learner 
 	for (size_t i = 0; i < n; i++) {
 		count_chapter(state, &chapters[i], learner, review, now);
 		find_place(state, &chapters[i], i);
-		chapter_free(chapters[i].read);
 	}
+	learner_each(learner, RECORD_PLAN, count_leftover, &(struct leftover){ chapters, learner, state, now });
+	for (size_t i = 0; i < n; i++)
+		chapter_free(chapters[i].read);
 	review_free(review);
 	mem_free(chapters);
 }
@@ -140,7 +180,8 @@ static void read_state(struct state *state, const struct opened *opened, struct 
 		.place = learner_place(learner),
 		.words = learner_words(learner),
 		.locked = keep && strcmp(keep, "locked") == 0,
-		.last_at = learner_last_at(learner),
+		.last_at = learner_last_at(learner, now),
+		.known = !learner_is_new(learner),
 	};
 	open_state_folder(&place);
 	struct index *index = place.len ? index_open(str_text(&place), str_text(&opened->folder)) : NULL;
@@ -193,6 +234,8 @@ static void say_lines(const struct state *state, struct str *out)
 	if (state->words)
 		str_print(out, tr_n("Words written on %zu page\n", "Words written on %zu pages\n", state->words),
 			state->words);
+	if (!state->last_at)
+		return;
 	json_time(state->last_at, at);
 	str_print(out, tr("Last here on %.10s\n"), at);
 }
@@ -203,9 +246,9 @@ static int say_state(const struct request *request, const struct state *state)
 
 	if (request_has(request, OPTION_JSON))
 		say_json(state, &out);
-	else if (state->last_at && request_has(request, OPTION_ONELINE))
+	else if (state->known && request_has(request, OPTION_ONELINE))
 		say_one_line(state, &out);
-	else if (state->last_at)
+	else if (state->known)
 		say_lines(state, &out);
 	int status = out.len && request_has(request, OPTION_JSON) ? out_bytes(request, out.at, out.len)
 								  : out_text(request, &out);
@@ -230,7 +273,7 @@ int cmd_status(const struct request *request)
 		status = STATUS_DONE; /* nothing was asked for by name, and there is nothing */
 	else if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
-	if (learner && (learner_last_at(learner) || request_has(request, OPTION_JSON))) { /* else there is nothing to tell */
+	if (learner && (!learner_is_new(learner) || request_has(request, OPTION_JSON))) { /* else there is nothing to tell */
 		struct state state;
 		read_state(&state, &opened, learner, time(NULL));
 		status = say_state(request, &state);

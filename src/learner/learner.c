@@ -34,7 +34,6 @@ struct learner {
 	struct renamed *renames;     /* in no order: there are few */
 	size_t nrenames;
 	bool known;                  /* something was taken or noted */
-	int64_t last_at;
 	uint64_t sid, seq, clock;    /* this session; clock: the highest seen */
 	struct arena draft;          /* holds the last draft noted */
 	struct arena open;           /* sealed words that are open: wiped by learner_shut */
@@ -319,8 +318,6 @@ static void fold_common(struct learner *learner, const struct record *record)
 	if (passes_by(record->type))
 		return;
 	learner->known = true;
-	if (record->at > learner->last_at)
-		learner->last_at = record->at;
 }
 
 static void fold_kept(struct learner *learner, const struct record *kept)
@@ -666,7 +663,23 @@ size_t learner_words(const struct learner *learner)
 	return pages;
 }
 
-int64_t learner_last_at(const struct learner *learner)
+struct last {
+	int64_t now, at;
+};
+
+static void look_at_time(void *ctx, const struct record *record)
 {
-	return learner->last_at;
+	struct last *last = ctx;
+
+	if (record->at <= last->now && record->at > last->at)
+		last->at = record->at;
+}
+
+int64_t learner_last_at(const struct learner *learner, int64_t now)
+{
+	struct last last = { .now = now };
+
+	for (unsigned type = 0; type < RECORD_TYPES; type++)
+		learner_each(learner, (enum record_type)type, look_at_time, &last);
+	return last.at;
 }

@@ -114,7 +114,8 @@ const struct record *learner_standing(const struct learner *, enum record_type, 
 /* How many pages the learner has written words on (not taken back). */
 size_t learner_words(const struct learner *);
 
-/* UTC seconds of the newest record, 0 when there is none: for `status` alone. */
-int64_t learner_last_at(const struct learner *);
+/* When the learner was here last, UTC seconds: of what is not beyond `now`, for a clock that was ahead is not believed. 0: that is
+ * not known. */
+int64_t learner_last_at(const struct learner *, int64_t now);
 
 #endif

@@ -103,17 +103,26 @@ static void gather(struct review *review, const struct learner *learner)
 		qsort(review->told, review->ntold, sizeof *review->told, by_telling);
 }
 
-/* See "Clocks" in the header. Before the first record that can be believed, no time has passed. */
+/* The time of the first record that can be believed: what was told before it cannot have been later. Without any no time has passed. */
+static int64_t first_time(const struct review *review)
+{
+	for (size_t i = 0; i < review->ntold; i++)
+		if (review->told[i].at <= review->now)
+			return review->told[i].at;
+	return review->now;
+}
+
+/* See "Clocks" in the header. */
 static void set_times(struct review *review)
 {
-	int64_t latest = INT64_MIN;
+	int64_t latest = first_time(review);
 
 	for (size_t i = 0; i < review->ntold; i++) {
 		struct told *told = &review->told[i];
 
 		if (told->at <= review->now && told->at > latest)
 			latest = told->at;
-		told->at = latest == INT64_MIN ? review->now : latest;
+		told->at = latest;
 		told->order = i;
 	}
 }
@@ -276,25 +285,32 @@ unsigned review_times(const struct learner *learner, const char *page)
 struct believed {
 	const struct record *record;
 	int64_t now, at;
+	const struct record *after; /* the first later one that can be believed */
 };
 
 static void believe(void *ctx, const struct record *record)
 {
 	struct believed *b = ctx;
 
-	if (record->clock <= b->record->clock && record->at <= b->now && record->at > b->at)
+	if (record->at > b->now)
+		return;
+	if (record->clock <= b->record->clock && record->at > b->at)
 		b->at = record->at;
+	if (record->clock > b->record->clock && (!b->after || record->clock < b->after->clock))
+		b->after = record;
 }
 
-/* When a record can have been made, as "Clocks" in the header has it; `now` when nothing that can be believed is earlier. */
+/* When a record can have been made, as "Clocks" in the header has it; `now` when nothing can be believed. */
 static int64_t time_of(const struct learner *learner, const struct record *record, int64_t now)
 {
-	struct believed believed = {record, now, INT64_MIN};
+	struct believed believed = {record, now, INT64_MIN, NULL};
 
 	believe(&believed, record);
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		learner_each(learner, types[i], believe, &believed);
-	return believed.at == INT64_MIN ? now : believed.at;
+	if (believed.at > INT64_MIN)
+		return believed.at;
+	return believed.after ? believed.after->at : now;
 }
 
 const struct pick *review_came_up(const struct record *plan)
@@ -350,14 +366,20 @@ static bool has_words(const struct record *plan)
 	return false;
 }
 
+bool review_plan_rests(const struct record *plan)
+{
+	const struct pick *asked = review_came_up(plan);
+
+	if (!asked)
+		return plan->review >= REVIEW_ASKS;
+	return strcmp(asked->text, "yes") == 0 || asked->number >= REVIEW_ASKS;
+}
+
 bool review_plan_due(const struct learner *learner, const char *page, unsigned days_after, int64_t now)
 {
 	const struct record *plan = days_after > 0 ? learner_standing(learner, RECORD_PLAN, page, 0) : NULL;
-	const struct pick *asked = plan ? review_came_up(plan) : NULL;
 
-	if (!plan || !has_words(plan))
-		return false;
-	if (asked && (strcmp(asked->text, "yes") == 0 || asked->number >= REVIEW_ASKS))
+	if (!plan || (!has_words(plan) && !record_is_shut(plan)) || review_plan_rests(plan))
 		return false;
 	return now >= time_of(learner, plan, now) + (int64_t)days_after * DAY - EARLY;
 }

@@ -19,8 +19,8 @@
  * was answered before says nothing of it, so it comes back as one that was passed over then.
  *
  * Clocks. What was told later cannot have happened earlier, and nothing can have happened after now. So the time of a
- * record is the highest that any record up to it tells, of those that are not beyond now. A clock that was ahead for a
- * while, or behind, moves nothing out of reach and makes nothing due that was not; zones do not come into it (UTC).
+ * record is the highest that any record up to it tells, of those that are not beyond now; where there is none, that of
+ * the first after it. A clock that was ahead for a while, or behind, moves nothing out of reach and makes nothing due that was not; zones do not come into it (UTC).
  */
 #ifndef ATTUNE_LEARNER_REVIEW_H
 #define ATTUNE_LEARNER_REVIEW_H
@@ -84,10 +84,17 @@ unsigned review_times(const struct learner *, const char *page);
 /* All items, sorted by page. */
 size_t review_items(const struct review *, const struct review_item **list);
 
-/* Whether it is time to ask what became of the plan on a page, `days` after it was made or asked for last. It is asked
- * until the moment came, REVIEW_ASKS times at most; a plan that cannot be read now (locked) waits. */
+/* Whether it is time to ask what became of the plan on a page, `days` after it was made or asked for last, also while it is
+ * locked: who is asked opens it first. It is asked until the moment came, REVIEW_ASKS times at most. */
 #define REVIEW_ASKS 2
 bool review_plan_due(const struct learner *, const char *page, unsigned days, int64_t now);
+
+/* Whether a plan is not asked about any more. Of a locked one its `review` says so, in clear: how often it was asked, REVIEW_ASKS
+ * once the moment came; so it does not say whether it came. One that older programs noted says so only when it is open. */
+bool review_plan_rests(const struct record *plan);
+
+/* The same for a plan whose page left the course, and with it what its author wanted. */
+#define REVIEW_DAYS_GONE 7
 
 /* A plan's "came_up": its pick, text "yes" or "no" and number = how often it was asked; NULL: never asked. */
 const struct pick *review_came_up(const struct record *plan);

@@ -170,11 +170,13 @@ int64_t app_deadline(const struct app *app)
 
 static void start(struct app *app, struct effects *fx)
 {
-	int64_t last = learner_last_at(app->learner);
+	int64_t last = learner_last_at(app->learner, app->now / 1000);
 
 	app->home_shown = !app->wants && !app->round.waits;
 	app->last_here = last;
-	app->away = last > 0 && app->now / 1000 > last ? app->now / 1000 - last : 0;
+	app->away = last > 0 ? app->now / 1000 - last : 0;
+	if (last == 0 && !learner_is_new(app->learner)) /* all that is known is of a clock that was ahead: time counts from here */
+		app_note_open(app, fx);
 	if (app->round.waits)
 		app_review(app, fx, true, app->round.limit);
 	if (app->wants)

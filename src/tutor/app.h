@@ -112,6 +112,7 @@ struct returning {
 	char page[64];
 	size_t chapter;
 	bool is_plan, looked;  /* a plan; and what became of it was said, or it was changed */
+	bool is_gone;          /* a plan whose page left the course: `chapter` says nothing */
 	int verdict;           /* of the first answer; VERDICT_NONE: passed over */
 	char asked[160];       /* what it asks, in plain words, once it was asked */
 };
@@ -264,6 +265,7 @@ struct app {
 	bool sums_course;        /* screen_summary is of the whole course */
 	bool recount;            /* an outline came: what the card offers may be another number */
 	size_t due, due_plans;   /* what the card at home offers */
+	bool due_shut;           /* and all of those plans are locked */
 	int64_t last_here;       /* when the learner was here before, UTC seconds; 0: never */
 	int64_t away;            /* seconds since the learner was here before; 0: nothing is known, or no time */
 	struct chapter **lent;   /* what it draws from: as many as the course has chapters, NULL where one is not here; NULL: none */

@@ -190,6 +190,8 @@ static void say_card(const struct app *app, struct doc *doc)
 	if (plans > 0)
 		(void)snprintf(left + strlen(left), sizeof left - strlen(left), tr_n("%s%zu plan to look back on", "%s%zu plans to look back on", plans),
 			asked > 0 ? ", " : "", plans);
+	if (plans > 0 && app->due_shut)
+		(void)snprintf(left + strlen(left), sizeof left - strlen(left), " %s", tr("(locked)"));
 	(void)snprintf(right, sizeof right, tr("about %lu min"), card_minutes(app));
 	doc_gap(doc);
 	doc_item(doc, COMES_BACK);

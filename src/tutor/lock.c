@@ -163,6 +163,7 @@ void app_lock(struct app *app, struct effects *fx)
 	app->lock.open = app->lock.adopts = false;
 	learner_shut(app->learner);
 	app_take_out(app, fx);
+	app_lookback_anew(app, fx);
 }
 
 static void tell_failure(struct app *app, const struct event *ev)
@@ -223,6 +224,7 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 		adopt(app, fx);
 	app_take_out(app, fx);
 	app_save_unsaved(app, fx);
+	app_lookback_anew(app, fx);
 	if (!ev->text)
 		return;
 	(void)snprintf(lock->code, sizeof lock->code, "%s", ev->text);

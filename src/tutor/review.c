@@ -20,6 +20,7 @@ struct candidate {
 	const struct review_item *item; /* NULL: a plan */
 	const char *page;
 	size_t chapter;
+	bool is_gone; /* a plan whose page left the course */
 };
 
 static int64_t seconds(const struct app *app)
@@ -50,6 +51,55 @@ static bool is_candidate(const struct app *app, const struct outline_page *page,
 	return review_due(app->review, page->claim, page->id, page->rev);
 }
 
+static bool has_page(const struct outline *o, const char *page)
+{
+	for (size_t i = 0; i < o->npages; i++)
+		if (strcmp(o->pages[i].id, page) == 0)
+			return true;
+	return false;
+}
+
+/* The chapter it was made in has it no more, and none that is known. */
+static bool is_gone(const struct app *app, const struct record *plan)
+{
+	int chapter = app_chapter_index(app, plan->chapter);
+
+	if (chapter >= 0 && (!app_outline(app, (size_t)chapter)->known || app_outline(app, (size_t)chapter)->fault))
+		return false;
+	for (size_t c = 0; c < app->course->chapters.n; c++)
+		if (has_page(app_outline(app, c), plan->page))
+			return false;
+	return true;
+}
+
+/* Candidates while they are gathered. */
+struct gathered {
+	const struct app *app;
+	struct candidate *list;
+	size_t n, room;
+};
+
+static void gather_gone(void *ctx, const struct record *plan)
+{
+	struct gathered *g = ctx;
+
+	if (learner_standing(g->app->learner, RECORD_PLAN, plan->page, 0) != plan || was_passed(g->app, plan->page) || !is_gone(g->app, plan) ||
+		!review_plan_due(g->app->learner, plan->page, REVIEW_DAYS_GONE, seconds(g->app)))
+		return;
+	if (g->n < g->room)
+		g->list[g->n] = (struct candidate){.page = plan->page, .is_gone = true};
+	g->n++;
+}
+
+/* A plan is the learner's own, whatever became of its page. As collect(), which has the others. */
+static size_t collect_gone(const struct app *app, struct candidate *list, size_t room)
+{
+	struct gathered g = {.app = app, .list = list, .room = room};
+
+	learner_each(app->learner, RECORD_PLAN, gather_gone, &g);
+	return g.n;
+}
+
 /* Fills `list` with at most `room`; the number there are. */
 static size_t collect(const struct app *app, bool plans, bool all, struct candidate *list, size_t room)
 {
@@ -62,11 +112,11 @@ static size_t collect(const struct app *app, bool plans, bool all, struct candid
 			if (!is_candidate(app, &o->pages[i], plans))
 				continue;
 			if (n < room)
-				list[n] = (struct candidate){plans ? NULL : review_find(app->review, o->pages[i].id), o->pages[i].id, c};
+				list[n] = (struct candidate){plans ? NULL : review_find(app->review, o->pages[i].id), o->pages[i].id, c, false};
 			n++;
 		}
 	}
-	return n;
+	return plans ? n + collect_gone(app, n < room ? list + n : NULL, n < room ? room - n : 0) : n;
 }
 
 static void look_anew(struct app *app)
@@ -75,13 +125,30 @@ static void look_anew(struct app *app)
 		app->review = review_new(app->learner, seconds(app));
 }
 
+/* Plans that may be asked about, of one chapter. */
+struct planned {
+	const char *chapter;
+	bool any;
+};
+
+static void find_planned(void *ctx, const struct record *plan)
+{
+	struct planned *planned = ctx;
+
+	planned->any |= plan->chapter && strcmp(plan->chapter, planned->chapter) == 0 && !review_plan_rests(plan);
+}
+
 bool app_review_wants(const struct app *app, size_t chapter)
 {
 	const struct review_item *list;
 	size_t n = app->review ? review_items(app->review, &list) : 0;
+	struct planned planned = {.chapter = app->course->chapters.list[chapter]};
 
 	if (app_outline(app, chapter)->asked)
 		return false;
+	learner_each(app->learner, RECORD_PLAN, find_planned, &planned);
+	if (app->review && planned.any)
+		return true;
 	for (size_t i = 0; i < n; i++)
 		if (list[i].due <= seconds(app) && strcmp(list[i].chapter, app->course->chapters.list[chapter]) == 0)
 			return true;
@@ -102,6 +169,18 @@ static bool is_awaited(const struct app *app)
 
 /* --- the card at home --- */
 
+/* Whether every plan to look back on is locked. */
+static bool are_shut(const struct app *app)
+{
+	struct candidate *list = mem_get(app->due_plans * sizeof *list);
+	size_t n = collect(app, true, false, list, app->due_plans), shut = 0;
+
+	for (size_t i = 0; i < n; i++)
+		shut += record_is_shut(learner_standing(app->learner, RECORD_PLAN, list[i].page, 0));
+	mem_free(list);
+	return shut == n;
+}
+
 /* The row above the chapters comes and goes; what has the focus keeps it. */
 static void count_due(struct app *app)
 {
@@ -110,6 +189,7 @@ static void count_due(struct app *app)
 
 	app->due = collect(app, false, false, NULL, 0);
 	app->due_plans = collect(app, true, false, NULL, 0);
+	app->due_shut = app->due_plans > 0 && are_shut(app);
 	by = app_first_chapter(app) - before;
 	if (home->focus >= before || (by < 0 && home->focus > 0))
 		home->focus += by;
@@ -149,7 +229,7 @@ static void put(struct round *round, const struct candidate *candidate)
 	}
 	round->list = mem_grow(round->list, round->n + 1, sizeof *round->list);
 	one = &round->list[round->n++];
-	*one = (struct returning){.chapter = candidate->chapter, .is_plan = !candidate->item};
+	*one = (struct returning){.chapter = candidate->chapter, .is_plan = !candidate->item, .is_gone = candidate->is_gone};
 	(void)snprintf(one->page, sizeof one->page, "%s", candidate->page);
 }
 
@@ -231,6 +311,12 @@ static void asked_words(const struct page *page, char *out, size_t size)
 	str_release(&plain);
 }
 
+static void look_back(struct app *app)
+{
+	app_home(app);
+	app_lookback(app);
+}
+
 /* The chapter is open. False: the page is not in it any more. */
 static bool ask(struct app *app, struct effects *fx)
 {
@@ -241,8 +327,7 @@ static bool ask(struct app *app, struct effects *fx)
 		return false;
 	asked_words(&app->chapter->pages[index], one->asked, sizeof one->asked);
 	if (one->is_plan) {
-		app_home(app);
-		app_lookback(app);
+		look_back(app);
 	} else if (!app_ask_note(app, index)) {
 		app_come_back(app, fx, index);
 	}
@@ -255,6 +340,11 @@ static void next(struct app *app, struct effects *fx)
 	struct round *round = &app->round;
 
 	for (; round->at < round->n; round->at++) {
+		if (current(app)->is_gone) {
+			(void)snprintf(current(app)->asked, sizeof current(app)->asked, "%s", tr("A plan to look back on"));
+			look_back(app);
+			return;
+		}
 		if (!app->chapter || app->chapter_index != current(app)->chapter) {
 			round->opening = true;
 			effects_add(fx, (struct effect){.type = FX_OPEN, .index = current(app)->chapter});

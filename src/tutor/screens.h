@@ -298,6 +298,9 @@ void app_look_back(struct app *, struct effects *);
 /* Asks what became of the plan that comes back now. */
 void app_lookback(struct app *);
 
+/* Words were opened or locked: what screen_lookback offers is something else; what it needs not ask it does not. */
+void app_lookback_anew(struct app *, struct effects *);
+
 /* The item of screen_lookback that a word answers with, -1: none. */
 int app_lookback_item(enum reply);
 /* The item of the first chapter at home: rows above it may come and go. */

@@ -65,7 +65,7 @@ static void show(const struct learner *learner, struct str *out)
 				show_record(out, record);
 	}
 	str_print(out, "%d %d %d %s %d %d\n", learner_is_new(learner), learner_saw_notice(learner), (int)learner_seed(learner),
-		learner_keep(learner) ? learner_keep(learner) : "-", (int)learner_words(learner), (int)learner_last_at(learner));
+		learner_keep(learner) ? learner_keep(learner) : "-", (int)learner_words(learner), (int)learner_last_at(learner, INT64_MAX));
 	if (learner_place(learner))
 		show_record(out, learner_place(learner));
 }
@@ -91,7 +91,7 @@ static void nothing_known(void **state)
 	assert_null(learner_latest(learner, RECORD_ANSWER, "any"));
 	assert_null(learner_first(learner, RECORD_ANSWER, NULL));
 	assert_int_equal(learner_words(learner), 0);
-	assert_int_equal(learner_last_at(learner), 0);
+	assert_int_equal(learner_last_at(learner, INT64_MAX), 0);
 	learner_free(learner);
 	learner_free(NULL);
 }
@@ -113,7 +113,7 @@ static void all_is_answered(void **state)
 	assert_null(learner_nth(learner, RECORD_ANSWER, "first", 2));
 	assert_string_equal(learner_latest(learner, RECORD_WORDS, "own")->text, "again");
 	assert_int_equal(learner_words(learner), 1);
-	assert_int_equal(learner_last_at(learner), 111);
+	assert_int_equal(learner_last_at(learner, INT64_MAX), 111);
 	assert_null(learner_latest(learner, RECORD_DRAFT, "own"));
 	learner_free(learner);
 }
@@ -183,7 +183,7 @@ static void notes_are_stamped(void **state)
 	assert_string_equal(draft->text, "h");
 	assert_null(learner_latest(learner, RECORD_DRAFT, "m"));
 	assert_string_equal(place->page, "m");
-	assert_int_equal(learner_last_at(learner), 501);
+	assert_int_equal(learner_last_at(learner, INT64_MAX), 501);
 	learner_free(learner);
 }
 

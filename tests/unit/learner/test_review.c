@@ -88,6 +88,7 @@ static const struct {
 	{"two sessions answered the same return", {{"right", 0, 0, 0}, {"right", 24, 1, 0}, {"wrong", 24, 1, 0}}, 25, 92, REVIEW_KNOWN, 1},
 	{"another question now", {{"right", 0, 0, 0}, {"right", 24, 1, 0}, {"wrong", 30, 0, 2}}, 31, 50, REVIEW_MISSED, 0},
 	{"an answer to the old question comes late", {{"right", 0, 0, 2}, {"wrong", 5, 0, 1}}, 6, 20, REVIEW_KNOWN, 0},
+	{"all was told by a clock that was ahead", {{"right", 8760, 0, 0}, {"open", 5, 0, 0}}, 6, 25, REVIEW_KNOWN, 0},
 	{"the clock was a year ahead", {{"open", 0, 0, 0}, {"right", 8760, 0, 0}, {"open", 2, 0, 0}}, 2, 20, REVIEW_KNOWN, 0},
 	{"it is a year ahead now: late, as after a year away", {{"right", 0, 0, 0}}, 8760, 20, REVIEW_KNOWN, 0},
 	{"back from a year ahead", {{"right", 0, 0, 0}, {"right", 8760, 1, 0}, {"open", 30, 0, 0}}, 30, 20, REVIEW_KNOWN, 0},

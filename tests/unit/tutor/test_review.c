@@ -323,7 +323,7 @@ static void a_plan_is_looked_back_on(void **state)
 	is_at("review");
 	home_after(1000);
 	session_press(&s, "v 2");
-	logged("open 1; save open; save plan plan cue='the bell rings'+action='I breathe out'+came_up=1='no' try 1; open 2");
+	logged("open 1; save open; save plan plan cue='the bell rings'+action='I breathe out'+came_up=1='no' try 1 back 1; open 2");
 	home_after(1 * DAYS);
 	shows_not("plan to look back on");
 	home_after(2 * DAYS);
@@ -363,6 +363,116 @@ static void a_plan_can_be_changed_and_is_asked_for_anew(void **state)
 	home_after(2 * DAYS);
 	session_press(&s, "v");
 	shows("then I breathe out and wait");
+}
+
+static void plan_locked(void)
+{
+	s.options.keep = NULL;
+	begin_locked();
+	session_press(&s, "' was' Esc b");
+	is_at("plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	home_after(4 * DAYS);
+}
+
+static void a_locked_plan_is_due_as_any_other(void **state)
+{
+	(void)state;
+	plan_locked();
+	shows("1 plan to look back on (locked)");
+	session_press(&s, "v");
+	is_at("lookback");
+	shows("(locked)");
+	shows("1. Open it with my phrase");
+	shows_not("the bell");
+	session_press(&s, "Enter Esc");
+	is_at("lookback");
+	session_press(&s, "2");
+	is_at("review");
+	session_start(&s, 80, 24, NULL);
+	session_press(&s, "v Enter 'zauberwort' Enter");
+	is_at("lookback");
+	shows("If the bell rings, then I breathe out");
+	assert_int_equal(s.app.levels[s.app.nlevels - 1].focus, 3);
+	session_press(&s, "2");
+	home_after(1 * DAYS);
+	shows_not("plan to look back on");
+	home_after(3 * DAYS);
+	session_press(&s, "v Enter 'zauberwort' Enter 1");
+	is_at("review");
+	home_after(90 * DAYS);
+	shows_not("plan to look back on");
+}
+
+/* Of a plan that older programs noted only what is in its box says that the moment came. */
+static void a_locked_plan_that_came_up_is_not_asked_about_once_it_is_open(void **state)
+{
+	(void)state;
+	plan_locked();
+	session_press(&s, "v Enter 'zauberwort' Enter 1");
+	for (size_t i = 0; i < s.nkept; i++)
+		s.kept[i]->review = 0;
+	home_after(90 * DAYS);
+	shows("1 plan to look back on (locked)");
+	session_press(&s, "v Enter 'zauberwort' Enter");
+	is_at("review");
+}
+
+/* After five minutes it is locked under the eyes of who looks at it. */
+static void a_plan_that_is_locked_meanwhile_says_so(void **state)
+{
+	(void)state;
+	plan_locked();
+	session_press(&s, "v Enter 'zauberwort' Enter");
+	session_wait(&s, 6 * 60 * 1000);
+	is_at("lookback");
+	shows_not("the bell");
+	session_press(&s, "Enter");
+	is_at("unlock");
+}
+
+static void a_plan_outlives_its_page(void **state)
+{
+	static const char *left[3];
+	static const struct session_texts without = {the_course, left, the_sides};
+
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	session_start(&s, 80, 24, "end");
+	left[0] = the_chapters[0];
+	left[1] = "{id: two, title: 'The second', pages: [{id: own, kind: reflect, title: 'Words', ask: 'What was it?'}]}";
+	left[2] = the_chapters[2];
+	s.texts = &without;
+	home_after(4 * DAYS);
+	shows_not("plan to look back on");
+	home_after(4 * DAYS);
+	shows("1 plan to look back on");
+	session_press(&s, "v");
+	shows("If the bell rings, then I breathe out");
+	shows("3. Not now");
+	session_press(&s, "1");
+	is_at("review");
+	shows("looked back on");
+	home_after(90 * DAYS);
+	shows_not("plan to look back on");
+}
+
+/* All that was told is of the year after next: time counts from the day on which it is right again. */
+static void a_clock_that_was_ahead_keeps_no_plan_back(void **state)
+{
+	(void)state;
+	s.clock = 400 * DAYS;
+	session_start(&s, 80, 24, "plan");
+	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+	s.clock = 0;
+	home_after(2 * DAYS);
+	shows_not("Welcome back");
+	shows_not("plan to look back on");
+	home_after(4 * DAYS);
+	shows("Welcome back. On 2025-11-24 you were at");
+	shows("1 plan to look back on");
 }
 
 static void the_last_sentence_is_on_the_card(void **state)
@@ -647,6 +757,11 @@ int main(void)
 		T(looking_back_hears_yes_and_no), T(a_plan_is_looked_back_on),
 		T(a_plan_is_asked_for_twice_at_most),
 		T(a_plan_can_be_changed_and_is_asked_for_anew),
+		T(a_locked_plan_is_due_as_any_other),
+		T(a_locked_plan_that_came_up_is_not_asked_about_once_it_is_open),
+		T(a_plan_that_is_locked_meanwhile_says_so),
+		T(a_plan_outlives_its_page),
+		T(a_clock_that_was_ahead_keeps_no_plan_back),
 		T(the_last_sentence_is_on_the_card),
 		T(the_card_has_the_day_of_the_last_visit),
 		T(who_passed_all_of_it_is_not_praised_for_trying),

@@ -12,6 +12,7 @@
 #include "kinds/kind.h"
 #include "learner/belief.h"
 #include "learner/review.h"
+#include "view/scale.h"
 
 /* The document while it is written. */
 struct keepsake {
@@ -469,7 +470,9 @@ static void say_shift(void *ctx, const char *id, const struct markup *text)
 	str_add_text(m->k->out, "- ");
 	add_markup(m->k, text);
 	end_label(m->k);
-	str_print(m->k->out, ": %d -> %d\n", shift.before, shift.after);
+	str_add_text(m->k->out, ": ");
+	scale_tell_way((const int[]){ shift.before, shift.after }, 2, m->k->out);
+	str_add_text(m->k->out, "\n");
 	m->any = true;
 }
 

@@ -175,7 +175,7 @@ static int earlier(const struct visit *v, int i)
 	return belief_shift(v->learner, v->page->id, own(v)->pair, statement_at(v, i)->id, &shift) ? shift.before : SCALE_NONE;
 }
 
-/* "7 -> 2", with the same as signs where there is a screen. */
+/* "7 -> 2", with the same as signs; in words where it is read aloud. */
 static void say_movement(const struct visit *v, struct doc *doc, int i)
 {
 	const struct rate_state *s = v->state;
@@ -184,6 +184,14 @@ static void say_movement(const struct visit *v, struct doc *doc, int i)
 
 	if (v->stage != STAGE_DONE || before == SCALE_NONE || s->value[i] == SCALE_NONE)
 		return;
+	if (doc->flat) {
+		struct str told = {0};
+
+		scale_tell_way((const int[]){before, s->value[i]}, 2, &told);
+		doc_sayf(doc, STYLE_ASIDE, "  %s", str_text(&told));
+		str_release(&told);
+		return;
+	}
 	(void)scale_shift(before, s->value[i], signs, sizeof signs);
 	doc_sayf(doc, STYLE_ASIDE, tr("  %s %d -> %d"), signs, before, s->value[i]);
 }

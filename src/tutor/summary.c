@@ -177,7 +177,7 @@ static void say_shifts(const struct app *app, struct doc *doc)
 		scale_say_way(doc, b->text, way.values, way.n);
 	}
 	if (any)
-		doc_say(doc, STYLE_ASIDE, doc->width == 0 ? tr("A movement, never a score.")
+		doc_say(doc, STYLE_ASIDE, doc->width == 0 || doc->flat ? tr("A movement, never a score.")
 			: moved ? tr("x is then, o is now. A movement, never a score.")
 			: tr("o is then and now. A movement, never a score."));
 }
@@ -249,7 +249,7 @@ static void say_degree(const struct calibration *c, unsigned sure, const char *w
 		return;
 	for (unsigned i = 0; i < n; i++)
 		bar[i] = i < right ? '#' : '-';
-	if (doc->width > 0)
+	if (doc->width > 0 && !doc->flat)
 		doc_sayf(doc, STYLE_TEXT, tr("%s%*s%-10s  %u of %u held"), word, pad > 0 ? pad : 1, "", bar, c->right[sure], c->asked[sure]);
 	else
 		doc_sayf(doc, STYLE_TEXT, tr("%s: %u of %u held"), word, c->right[sure], c->asked[sure]);

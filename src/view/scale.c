@@ -81,9 +81,29 @@ size_t scale_shift(int before, int after, char *out, size_t size)
 	return strlen(out);
 }
 
+void scale_tell_way(const int *values, size_t n, struct str *out)
+{
+	assert(n > 0);
+	if (n == 1) {
+		str_print(out, tr("%d of %d"), values[0], SCALE_MOST);
+		return;
+	}
+	str_print(out, tr("from %d to %d"), values[0], values[1]);
+	for (size_t i = 2; i < n; i++)
+		str_print(out, tr(", then to %d"), values[i]);
+	str_print(out, tr(TR_IN("after a movement", " of %d")), SCALE_MOST);
+}
+
+static void draw_way(const int *values, size_t n, struct str *out)
+{
+	for (size_t i = 0; i < n; i++)
+		str_print(out, i > 0 ? " -> %d" : "%d", values[i]);
+}
+
 void scale_say_way(struct doc *doc, const char *statement, const int *values, size_t n)
 {
 	size_t len = strlen(statement);
+	const bool told = doc->width == 0 || doc->flat;
 	char signs[SCALE_MOST + 4];
 	struct str row = {0};
 
@@ -91,11 +111,10 @@ void scale_say_way(struct doc *doc, const char *statement, const int *values, si
 	while (len > 0 && strchr(".\n ", statement[len - 1])) /* a colon follows */
 		len--;
 	str_print(&row, "%.*s: ", (int)len, statement);
-	for (size_t i = 0; i < n; i++)
-		str_print(&row, i > 0 ? " -> %d" : "%d", values[i]);
+	(told ? scale_tell_way : draw_way)(values, n, &row);
 	doc_say(doc, STYLE_TEXT, str_text(&row));
 	str_release(&row);
-	if (doc->width == 0)
+	if (told)
 		return;
 	(void)scale_shift(values[0], values[n - 1], signs, sizeof signs);
 	doc_lead(doc, "  ");

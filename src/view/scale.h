@@ -32,8 +32,11 @@ void scale_say_ten(struct doc *);
 /* A movement as a row of signs: "[--o====x---]": x before, o now; one sign where nothing moved. */
 size_t scale_shift(int before, int after, char *out, size_t size);
 
-/* A statement and its whole way: "Needing people is weakness: 7 -> 4 -> 2", and under it, where rows are drawn, the signs of the
- * first rating and the last. */
+/* A whole way in words, as it is read aloud: "from 7 to 4, then to 2 of 10"; of one rating "7 of 10". */
+void scale_tell_way(const int *values, size_t n, struct str *out);
+
+/* A statement and its whole way: "Needing people is weakness: 7 -> 4 -> 2", and under it the signs of the first rating and the
+ * last; in words where nothing is drawn, or where it is read aloud. */
 void scale_say_way(struct doc *, const char *statement, const int *values, size_t n);
 
 /* The same of two ratings. */

@@ -76,11 +76,65 @@ static void test_words(void **state)
 	assert_int_equal(scale_words(10, small, sizeof small), 5);
 }
 
+static void a_way_is_told_in_words(void **state)
+{
+	static const struct {
+		const char *name;
+		int values[4];
+		size_t n;
+		const char *told;
+	} cases[] = {
+		{"one rating", {7}, 1, "7 of 10"}, {"a movement", {9, 2}, 2, "from 9 to 2 of 10"}, {"none", {6, 6}, 2, "from 6 to 6 of 10"},
+		{"a way", {9, 4, 10}, 3, "from 9 to 4, then to 10 of 10"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct str told = {0};
+
+		scale_tell_way(cases[i].values, cases[i].n, &told);
+		if (strcmp(str_text(&told), cases[i].told) != 0)
+			fail_msg("%s: %s", cases[i].name, str_text(&told));
+		str_release(&told);
+	}
+}
+
+/* Drawn where it is looked at, told where it is read aloud: through a pipe, and by a screen reader. */
+static void a_way_is_drawn_or_told(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned width;
+		bool flat;
+		const char *says;
+	} cases[] = {
+		{"a screen", 60, false, "Cups help: 9 -> 2\n  [--o======x-]\n"}, {"a screen that is heard", 60, true, "Cups help: from 9 to 2 of 10\n"},
+		{"lines", 0, false, "Cups help: from 9 to 2 of 10\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct str said = {0};
+		struct doc doc;
+
+		doc_begin(&doc, cases[i].width);
+		doc.flat = cases[i].flat;
+		scale_say_shift(&doc, "Cups help.", 9, 2);
+		doc_lines(&doc, &said);
+		if (strcmp(str_text(&said), cases[i].says) != 0)
+			fail_msg("%s: %s", cases[i].name, str_text(&said));
+		str_release(&said);
+		doc_release(&doc);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(ten_is_typed_as_it_is_written),
+		cmocka_unit_test(a_way_is_told_in_words),
+		cmocka_unit_test(a_way_is_drawn_or_told),
 		cmocka_unit_test(test_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * home: Continue under the cursor, the notice the first time, and the chapters. */
+ * home: Continue under the cursor, and under it what comes back; the notice the first time, and the chapters. The notice may be
+ * long, and whoever comes back has seen it: so it does not stand before what is new to them. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -203,16 +204,22 @@ static void say_card(const struct app *app, struct doc *doc)
 static void home_say(const struct app *app, struct doc *doc)
 {
 	say_continue(app, doc);
+	say_card(app, doc);
+	say_welcome(app, doc);
 	if (!learner_saw_notice(app->learner) && !markup_is_empty(&app->course->notice)) {
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &app->course->notice);
 	}
-	say_welcome(app, doc);
-	say_card(app, doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_TITLE, tr("Chapters"));
 	rows_chapters(app, doc, app_first_chapter(app));
 	say_words(app, doc);
+}
+
+/* What has a key here and nothing to do. */
+static uint64_t home_idle(const struct app *app)
+{
+	return has_card(app) ? 0 : KEYMAP_BIT(CMD_REVIEW);
 }
 
 static void home_open(struct app *app, int item, struct effects *fx)
@@ -237,6 +244,7 @@ const struct screen screen_home = {
 	.head = home_head,
 	.items = home_items,
 	.say = home_say,
+	.idle = home_idle,
 	.open = home_open,
 	.first = app_first_chapter, /* the numbers are those of chapters */
 	.prompt = home_prompt,

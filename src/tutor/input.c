@@ -409,6 +409,16 @@ static void click(struct app *app, const struct event *ev, struct effects *fx)
 		input_key(app, &key, fx);
 }
 
+/* Among words `!` is one of them; in a field where there are none yet it is asked for help. */
+static enum command command_of(const struct app *app, struct key key)
+{
+	enum where where = app_where(app);
+	enum command command = keymap_command(where, key);
+	bool is_text = (where & (AT_FIELD | AT_LINE | AT_BLANK)) && !app->doc.is_bare;
+
+	return command == CMD_CARE && is_text ? CMD_NONE : command;
+}
+
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
 	bool lit = app->search.lit;
@@ -427,7 +437,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	app->message_has_focus = app->told_hint = false;
 	if (app_is_typing(app) && app_type_key(app, ev, fx))
 		return;
-	enum command command = keymap_command(app_where(app), ev->key);
+	enum command command = command_of(app, ev->key);
 	if (command != CMD_NONE && app->options.few_keys && keymap_is_letter(ev->key)) {
 		app_tell(app, "%s", tr("Letters are no commands here, as the settings have it (keys: minimal). : has all commands by name."));
 		return;

@@ -78,9 +78,10 @@ const struct binding keymap[] = {
 	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
 	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_TEXT | AT_ENDS, "w", NULL, 0, TR("my words")},
 	{CMD_SUMMARY, AT_HOME | AT_CONTENTS | AT_ANY_PAGE, "S", NULL, 0, TR("what this chapter was; at home, the course")},
-	{CMD_REVIEW, AT_HOME, "v", NULL, 0, TR("what comes back: questions met before, plans to look back on")},
+	{CMD_REVIEW, AT_HOME, "v", TR_IN("what comes back", "review"), 2, TR("what comes back: questions met before, plans to look back on")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
 	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
+	{CMD_CARE, AT_FIELD | AT_LINE | AT_BLANK, "!", TR("support"), 5, TR("support, in a field that is still empty; after a space or a letter it is text")},
 	{CMD_ENTER, AT_PHRASE, "Enter", TR("go on"), 1, TR("go on with what was typed")},
 	{CMD_LEAVE, AT_PHRASE, "Esc", TR("not now"), 2, TR("not now; nothing is lost")},
 	{CMD_EDIT, AT_PHRASE, "Backspace C-u", NULL, 0, TR("take back a character, or all of it")},
@@ -103,7 +104,7 @@ const struct binding keymap[] = {
 	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR_IN("start screen", "home"), 9, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_ENDED, "q Esc", TR_IN("start screen", "home"), 2, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_FINISHED, "q Esc", NULL, 0, TR("home; nothing is lost")},
-	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 2, TR("leave; everything is kept")},
+	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 3, TR("leave; everything is kept")},
 	{CMD_LEAVE, AT_KEEP | AT_KEEP_FIELD, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
 	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR_IN("verb", "close"), 2, TR("back to where you were")},
@@ -281,6 +282,12 @@ static const char *speaks_for_itself(const struct binding *b, const char *key)
 	return b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE ? key : NULL;
 }
 
+/* Where an answer is owed Enter does not go on. */
+static const char *hint_of(const struct binding *b, const struct footing *f)
+{
+	return b->command == CMD_ENTER && (f->idle & KEYMAP_OWED) ? tr(TR_IN("what Enter shows", "the answer")) : tr(b->hint);
+}
+
 static void hint_words(const struct binding *b, const struct footing *f, bool narrow, char *out, size_t size)
 {
 	char key[24];
@@ -289,7 +296,7 @@ static void hint_words(const struct binding *b, const struct footing *f, bool na
 	if (narrow && speaks_for_itself(b, key))
 		(void)snprintf(out, size, "%s", speaks_for_itself(b, key));
 	else
-		(void)snprintf(out, size, "%s %s", key, tr(b->hint));
+		(void)snprintf(out, size, "%s %s", key, hint_of(b, f));
 }
 
 static const struct binding *help_hint(unsigned where)
@@ -300,8 +307,10 @@ static const struct binding *help_hint(unsigned where)
 	return NULL;
 }
 
-static const struct binding *care_hint(unsigned where)
+static const struct binding *care_hint(unsigned where, uint64_t idle)
 {
+	if (idle & KEYMAP_BIT(CMD_CARE))
+		return NULL;
 	for (size_t i = 0; i < keymap_count; i++)
 		if ((keymap[i].where & where) && keymap[i].hint && keymap[i].command == CMD_CARE)
 			return &keymap[i];
@@ -403,7 +412,7 @@ static void put_narrow(const struct footing *f, const struct binding *care, cons
 void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size)
 {
 	const struct footing footing = {(unsigned)where, (unsigned)beside, idle, width};
-	const struct binding *help = help_hint(footing.where), *care = care_hint(footing.where), *first = leading_hint(&footing, NULL);
+	const struct binding *help = help_hint(footing.where), *care = care_hint(footing.where, idle), *first = leading_hint(&footing, NULL);
 	char tail[160] = "", lead[240] = "";
 
 	if (help)

@@ -119,11 +119,12 @@ bool keymap_matches(const char *spec, size_t len, struct key);
 /* A command in a set of them. */
 #define KEYMAP_BIT(command) ((uint64_t)1 << (command))
 #define KEYMAP_LETTERS ((uint64_t)1 << 63) /* beyond all commands */
-static_assert(CMD_COUNT <= 64, "a set of commands is 64 bits");
+#define KEYMAP_OWED ((uint64_t)1 << 62)
+static_assert(CMD_COUNT <= 62, "a set of commands is 64 bits, two of them taken");
 
 /* The footer for a place and width: "Space next  b back  ? help". Of the keys only those that do the same `beside`, where the
  * focus may go and no hint may change; else that is the same place. What is `idle` is not offered, nor letters with
- * KEYMAP_LETTERS among it. */
+ * KEYMAP_LETTERS among it; with KEYMAP_OWED what Enter leads to is the answer. */
 void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);
 
 /* The footer made last, and for what: most keys leave it as it is. A zeroed struct has none. */

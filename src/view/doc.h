@@ -60,6 +60,7 @@ struct doc {
 	size_t caret_row;     /* where the caret is, if has_caret */
 	unsigned caret_column;
 	bool has_caret;
+	bool is_bare;         /* the field with the caret is empty */
 	size_t mark;
 	const char *first_term;
 };

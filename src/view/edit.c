@@ -477,6 +477,7 @@ static void say_row(const struct edit *edit, struct doc *doc, const struct span_
 	/* Spaces hang over the edge, the caret does not. */
 	unsigned column = text_cells(text + row->from, edit->caret - row->from);
 	doc_caret(doc, doc->indent + lead + (column < edit->width ? column : edit->width));
+	doc->is_bare = edit->text.len == 0;
 }
 
 /* What stands before a field has a row of its own where too little would be left beside it. */

@@ -200,6 +200,38 @@ static void a_draft_is_due_after_250_ms(void **state)
 	assert_int_equal(app_deadline(&s.app), -1);
 }
 
+/* Who came to a field and needs help now types no letter first; who writes can write it. */
+static void support_is_one_key_from_an_empty_field(void **state)
+{
+	static const struct {
+		const char *name, *keys;
+		bool opens;
+	} cases[] = {
+		{"alone", "!", true}, {"after what was taken back", "'a' Backspace !", true}, {"in a sentence", "'help' !", false},
+		{"after a space", "' ' !", false}, {"before a sentence", "'help' Home !", false}, {"in a row of them", "'a!!' !", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		settle();
+		begin_at("own");
+		shows("! support");
+		session_press(&s, cases[i].keys);
+		if ((strcmp(session_at(&s), "care") == 0) != cases[i].opens)
+			fail_msg("%s: %s", cases[i].name, session_picture(&s));
+		if (cases[i].opens) {
+			session_press(&s, "Esc 'my'");
+			is_at("own");
+			shows_not("!my");
+		} else {
+			shows("!");
+		}
+		shows_not("! support");
+		session_close(&s);
+		session_open(&s, NULL);
+	}
+}
+
 static void a_half_sentence_outlives_a_kill(void **state)
 {
 	(void)state;
@@ -1349,7 +1381,7 @@ int main(void)
 		T(the_first_page_is_one_key_away), T(run_goes_straight_to_a_page), T(the_notice_is_shown_once), T(it_comes_back_to_the_page),
 		T(leaving_forward_is_seen_or_skipped), T(going_back_is_no_leaving), T(an_answer_is_saved_when_it_is_given), T(a_hint_is_in_sight), T(enter_shows_the_rest_first), T(esc_takes_how_sure_back),
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
-		T(a_draft_is_due_after_250_ms), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
+		T(a_draft_is_due_after_250_ms), T(support_is_one_key_from_an_empty_field), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),

@@ -123,7 +123,8 @@ static void dispatch_takes_the_first(void **state)
 		{"End on a scale", AT_SCALE, {PRESS_END, 0}, CMD_RATE},
 		{"h on a scale", AT_SCALE, {PRESS_TEXT, 'h'}, CMD_PREVIOUS_PAGE},
 		{"q in a field is a letter", AT_FIELD, {PRESS_TEXT, 'q'}, CMD_NONE},
-		{"! in a field is a sign", AT_FIELD, {PRESS_TEXT, '!'}, CMD_NONE},
+		{"! in a field, as long as it is empty", AT_FIELD, {PRESS_TEXT, '!'}, CMD_CARE},
+		{"! while words are asked about is a sign", AT_KEEP_FIELD, {PRESS_TEXT, '!'}, CMD_NONE},
 		{"? in a field is a sign", AT_FIELD, {PRESS_TEXT, '?'}, CMD_NONE},
 		{"Ctrl-G in a field", AT_FIELD, {PRESS_CTRL, 'g'}, CMD_HELP},
 		{"! in the help", AT_HELP, {PRESS_TEXT, '!'}, CMD_CARE},
@@ -168,7 +169,7 @@ static bool is_hint_at(const char *hint, size_t len, unsigned place, bool keys_a
 {
 	if (len == 3 && hint[1] == '-') /* where there is little room, digits stand alone */
 		return true;
-	if (keys_alone && len > 2 && strncmp(hint, "! ", 2) == 0 && (hint[2] == '?' || hint[2] == 'F')) /* and `!` stands with help */
+	if (keys_alone && len > 2 && strncmp(hint, "! ", 2) == 0 && strchr("?FC", hint[2])) /* and `!` stands with help */
 		return is_hint_at(hint + 2, len - 2, place, true);
 	for (size_t i = 0; keys_alone && i < keymap_count; i++)
 		if ((keymap[i].where & place) && keymap[i].hint && (begins_with_key(&keymap[i], hint, len) || (len == 6 && strncmp(hint, "Ctrl-G", 6) == 0)))
@@ -198,7 +199,7 @@ static void look_at_footer(size_t p, unsigned width, const char *footer)
 		last = at;
 		at += len + (end ? 2 : 0);
 	}
-	if (width >= 20 && (keymap_command((enum where)(1u << p), (struct key){PRESS_TEXT, '!'}) == CMD_CARE) != (strstr(footer, width < 40 ? "!" : "! support") != NULL))
+	if (width >= 20 && (keymap_command((enum where)(1u << p), (struct key){PRESS_TEXT, '!'}) == CMD_CARE) != (strstr(footer, width < (1u << p == AT_BLANK ? 44 : 40) ? "!" : "! support") != NULL))
 		fail_msg("at %s, %u wide: '%s' does not name support", keymap_places[p], width, footer);
 	if (1u << p != AT_HELP && 1u << p != AT_HIDDEN && !strstr(last, "help") && (width >= 40 || (!strchr(last, '?') && !strstr(last, "Ctrl-G") && !strstr(last, "F1"))))
 		fail_msg("at %s, %u wide: '%s' does not end with help", keymap_places[p], width, footer);
@@ -223,12 +224,15 @@ static void a_small_window_names_the_next_thing(void **state)
 	static const struct {
 		enum where where, beside;
 		const char *begins;
+		uint64_t idle;
 	} cases[] = {
 		{AT_HOME, AT_HOME, "Enter open  "}, {AT_PAGE, AT_PAGE, "Space next  b back  "}, {AT_CHOICE, AT_CHOICE, "1-9  Enter check  "},
 		{AT_SEVERAL, AT_SEVERAL, "1-9  Enter check  "}, {AT_TICK, AT_TICK, "1-9  Enter keep  "}, {AT_SCALE, AT_SCALE, "0-9  Enter keep  "},
 		{AT_SURE, AT_SURE, "1-3  Enter skip this  "}, {AT_STORY, AT_STORY, "1-9  Enter go on  "}, {AT_NUMBERS, AT_NUMBERS, "1-9  Enter check  "},
 		{AT_ASKED, AT_ASKED, "Enter write  "}, {AT_BLANK, AT_BLANK, "Enter next or check  "}, {AT_FIELD, AT_FIELD, "Esc done  "},
-		{AT_LINE, AT_LINE, "Esc done  Enter next  "}, {AT_DONE, AT_DONE, "Enter continue  "}, {AT_TOLD, AT_TOLD, "Enter go on  1-9  "},
+		{AT_LINE, AT_LINE, "Esc done  ! support  "},
+		{AT_LINE, AT_LINE, "Esc done  Enter next  ", KEYMAP_BIT(CMD_CARE)}, {AT_DONE, AT_DONE, "Enter continue  "}, {AT_TOLD, AT_TOLD, "Enter go on  1-9  "},
+		{AT_TOLD, AT_TOLD, "Enter the answer  ", KEYMAP_OWED},
 		{AT_TOLD, AT_SEVERAL, "Enter go on  1-9  "}, {AT_TOLD, AT_NUMBERS, "Enter go on  1-9  "}, {AT_TOLD, AT_ASKED, "Enter go on  1-9  "},
 		{AT_PROMPT, AT_PROMPT, "Enter go  Esc not now  "}, {AT_PHRASE, AT_PHRASE, "Enter go on  Esc not now  "},
 		{AT_KEEP, AT_KEEP, "Enter open  "}, {AT_CARE, AT_CARE, "Enter open  "}, {AT_HELP, AT_HELP, "q close  "},
@@ -238,7 +242,7 @@ static void a_small_window_names_the_next_thing(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char footer[320];
 
-		keymap_footer(cases[i].where, cases[i].beside, 0, 39, footer, sizeof footer);
+		keymap_footer(cases[i].where, cases[i].beside, cases[i].idle, 39, footer, sizeof footer);
 		if (strncmp(footer, cases[i].begins, strlen(cases[i].begins)) != 0)
 			fail_msg("'%s' does not begin with '%s'", footer, cases[i].begins);
 	}

@@ -158,6 +158,8 @@ static void who_was_sure_is_explained_it(void **state)
 		shows("Hint 1: Think of time.");
 		shows("What surprises us stays longest");
 		shows("Enter shows the answer, and why.");
+		shows("Enter the answer  1-9"); /* the foot says the same */
+		shows_not("Enter go on");
 		shows_not("Because of the leaf.");
 		session_press(&s, keys[i]);
 		is_at("ask");

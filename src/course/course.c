@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "course/check.h"
+#include "course/lookalike.h"
 
 /* -- course.yaml ------------------------------------------------------------------------------ */
 
@@ -97,6 +98,8 @@ static void unknown_kind(kind_list kinds, const struct node *kind, struct diags 
 
 	diag_add(diags, DIAG_UNKNOWN_KIND, kind->at, kind->width, "there is no page kind '%s'",
 		diag_quote(diags, kind->text));
+	if (lookalike_help(diags, kind->text))
+		return;
 	while (kinds[n])
 		n++;
 	const char **names = mem_get((n + 1) * sizeof *names);

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "course/emoji.h"
 #include "course/form.h"
+#include "course/lookalike.h"
 
 #define COUNT_DIGITS 9
 #define NUMBER_DIGITS 15 /* what a double holds exactly */
@@ -31,6 +32,8 @@ static bool bad_id(const struct slot *slot, const struct node *node)
 	const char *better = better_id(slot, node->text);
 
 	diag_add(diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not an id", slot_quote(slot, node->text));
+	if (lookalike_help(diags, node->text))
+		return false;
 	if (node->len > ID_MOST)
 		diag_help(diags, "an id has at most %d characters", ID_MOST);
 	else if (*better)
@@ -44,7 +47,8 @@ static bool bad_topic(const struct slot *slot, const struct node *node)
 {
 	diag_add(slot->reader->diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not a topic id",
 		slot_quote(slot, node->text));
-	diag_help(slot->reader->diags, "letters, digits, dots and hyphens, such as 'S1.24'");
+	if (!lookalike_help(slot->reader->diags, node->text))
+		diag_help(slot->reader->diags, "letters, digits, dots and hyphens, such as 'S1.24'");
 	return false;
 }
 
@@ -230,6 +234,7 @@ static bool bad_number(const struct slot *slot, const struct node *node, const c
 {
 	diag_add(slot->reader->diags, DIAG_BAD_NUMBER, node->at, node->width, "'%s' should be %s, and is '%s'",
 		slot->field->key, wanted, slot_quote(slot, node->text));
+	lookalike_help(slot->reader->diags, node->text);
 	return slot_lack(slot);
 }
 
@@ -285,7 +290,8 @@ static bool bad_word(const struct slot *slot, const struct node *node, const cha
 		str_print(&all, "%s%s", n ? ", " : "", words[n]);
 	diag_add(diags, DIAG_BAD_WORD, node->at, node->width, "'%s' is not one of: %s", slot_quote(slot, node->text),
 		str_text(&all));
-	slot_suggest(slot, node->text, words, n);
+	if (!lookalike_help(diags, node->text))
+		slot_suggest(slot, node->text, words, n);
 	str_release(&all);
 	return slot_lack(slot);
 }
@@ -335,6 +341,7 @@ bool scalar_read_date(const struct slot *slot, const struct node *node)
 		return true;
 	diag_add(slot->reader->diags, DIAG_BAD_DATE, node->at, node->width, "'%s' is not a day",
 		slot_quote(slot, node->text));
-	diag_help(slot->reader->diags, "write the year, month and day, such as 2026-11-22");
+	if (!lookalike_help(slot->reader->diags, node->text))
+		diag_help(slot->reader->diags, "write the year, month and day, such as 2026-11-22");
 	return false;
 }

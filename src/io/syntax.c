@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/text.h"
 #include "base/tr.h"
+#include "course/lookalike.h"
 
 #define NO_KEY_HERE "mapping values are not allowed"
 #define IN_QUOTES "while scanning a quoted scalar"
@@ -128,11 +129,29 @@ static void help_with_key(struct loading *load, struct place at, const char *hel
 	diag_help(load->diags, "%s", tr(help));
 }
 
+/* In a line where something begins that YAML did not understand. */
+static bool say_lookalike(struct loading *load, unsigned line)
+{
+	uint32_t point = 0;
+	size_t from = loading_offset(load, (struct place){ line, 1 }), len, at;
+
+	if (!line || line > load->nlines)
+		return false;
+	len = loading_line_end(load, line - 1) - from;
+	at = lookalike_in_line(load->bytes + from, len, &point);
+	if (at == len) /* before it all is ASCII, so bytes are columns */
+		return false;
+	lookalike_say(load->diags, DIAG_SYNTAX, point, (struct place){ line, (unsigned)at + 1 });
+	return true;
+}
+
 void syntax_judge(struct loading *load, const struct syntax *syntax)
 {
 	const char *help = remedy(syntax->problem);
 	struct place quote = quote_left_open(load, syntax);
 
+	if (say_lookalike(load, syntax->at.line) || (syntax->context && say_lookalike(load, syntax->began.line)))
+		return;
 	if (quote.line && !stands_before(syntax)) {
 		say_left_open(load, quote, syntax->at);
 		return;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "course/forbidden.h"
+#include "course/lookalike.h"
 #include "io/align.h"
 #include "io/characters.h"
 #include "io/loading.h"
@@ -117,6 +118,19 @@ static void judge_tag(
 	}
 }
 
+/* A key with a space before, behind, or between it and a dash that YAML takes for a letter. */
+static bool is_key_with_lookalike(struct loading *load, const struct node *key)
+{
+	uint32_t point = 0;
+	size_t from = strspn(key->text, " -"), rest = key->len - from, at = rest;
+
+	if (!key->broken && text_ascii(key->text, key->len) < key->len)
+		at = lookalike_around(key->text + from, rest, &point);
+	if (at < rest)
+		lookalike_say(load->diags, DIAG_CHARACTER, point, node_place(key, from + at));
+	return at < rest;
+}
+
 static void begin_key(struct loading *load, const yaml_event_t *event, const struct node *node)
 {
 	struct level *level = &load->levels[load->depth - 1];
@@ -124,7 +138,7 @@ static void begin_key(struct loading *load, const yaml_event_t *event, const str
 	level->key = node->text;
 	level->key_at = node->at;
 	level->pass = true;
-	if (node->broken) {
+	if (node->broken || is_key_with_lookalike(load, node)) {
 		level->node->broken = true;
 		return;
 	}

@@ -14,7 +14,9 @@
 #include "cmd/out.h"
 #include "cmd/settings.h"
 #include "cmd/terminal.h"
+#include "io/orphaned.h"
 #include "io/shelf.h"
+#include "io/vault.h"
 #include "kinds/kind.h"
 #include "term/screen.h"
 #include "tutor/app.h"
@@ -199,6 +201,22 @@ static void look_at_record(struct report *report)
 	look_at_room(report, folder);
 }
 
+/* What opens locked words is one small file, and without it no phrase does: all that can be known without the phrase. */
+static void look_at_lock(struct report *report)
+{
+	const char *data = str_text(&report->opened.data);
+	enum lock_end end = *data ? vault_judge(data) : LOCK_ABSENT;
+
+	if (end == LOCK_ABSENT && *data && orphaned_any(data))
+		end = LOCK_LOST;
+	if (end == LOCK_DONE)
+		well(report, "%s", tr("phrase: the file vault.hdr is whole"));
+	else if (end != LOCK_ABSENT) {
+		fault(report, tr("phrase: %s"), lock_words(end));
+		advise(report, data);
+	}
+}
+
 /* -- The course ------------------------------------------------------------------------------- */
 
 static bool count_course(void *ctx, const char *folder)
@@ -270,6 +288,7 @@ int cmd_doctor(const struct request *request)
 	look_at_letters(&report);
 	look_at_settings(&report);
 	look_at_record(&report);
+	look_at_lock(&report);
 	look_at_places(&report);
 	look_at_course(&report, &err);
 	look_at_own(&report);

@@ -249,7 +249,9 @@ static void open_words(const struct request *request, const struct opened *opene
 	struct err err = { 0 };
 	enum lock_end end;
 
-	if (drawer_is_empty(opened->drawer) || request_has(request, OPTION_NO_INPUT) || !isatty(STDIN_FILENO) || !ask_begin(&ask))
+	if (drawer_is_lost(opened->drawer))
+		out_note(request, "%s", lock_words(LOCK_LOST));
+	if (drawer_is_lost(opened->drawer) || drawer_is_empty(opened->drawer) || request_has(request, OPTION_NO_INPUT) || !isatty(STDIN_FILENO) || !ask_begin(&ask))
 		return;
 	struct vault *vault = phrase_ask(&ask, str_text(&opened->data),
 		tr("Your words are locked. Phrase (Enter leaves them locked): "), &phrase, &end, &err);
@@ -260,7 +262,10 @@ static void open_words(const struct request *request, const struct opened *opene
 	drawer_take(opened->drawer, vault);
 	struct opening opening = { learner, opened->halves };
 	struct drawer_count count = drawer_each(opened->drawer, open_one, &opening);
-	if (count.damaged + count.missing > 0)
+	if (count.foreign)
+		out_note(request, tr_n("%zu locked text does not open: it is of another vault.hdr.",
+			"%zu locked texts do not open: they are of another vault.hdr.", count.damaged), count.damaged);
+	else if (count.damaged + count.missing > 0)
 		out_note(request, tr("locked texts that do not open: %zu; that are gone: %zu."), count.damaged, count.missing);
 }
 
@@ -285,7 +290,7 @@ int cmd_export(const struct request *request)
 	if (form < 0)
 		return STATUS_USAGE;
 	int status = open_course(&opened, request, request_word(request, 0));
-	opened.drawer = drawer_new(NULL);
+	opened.drawer = drawer_new(opened.data.len ? str_text(&opened.data) : NULL);
 	opened.halves = &halves;
 	if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;

@@ -175,6 +175,7 @@ static struct app_options wishes_of(struct session *session, bool lines)
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,
 		.locked = drawer_has_vault(session->drawer),
+		.lost = drawer_is_lost(session->drawer),
 		.keep = settings_value(request, SETTING_WORDS),
 		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
@@ -329,6 +330,13 @@ static void say_barred(const struct store_found *found, struct str *out)
 		str_print(out, tr("Nothing can be saved: %s."), found->barred.words);
 }
 
+/* Before anybody types a phrase for it. */
+static void say_lost(const struct drawer *drawer, struct str *out)
+{
+	if (drawer_is_lost(drawer))
+		str_print(out, "%s%s", out->len ? "\n" : "", lock_words(LOCK_LOST));
+}
+
 /* What could not be read is said at once: a record that seems empty must not look like a new one. */
 static void tell_found(struct session *session)
 {
@@ -336,6 +344,7 @@ static void tell_found(struct session *session)
 
 	say_barred(&session->found, &session->news);
 	open_say_damage(&session->found, &session->news);
+	say_lost(session->drawer, &session->news);
 	say_others(&session->found, &session->news);
 	if (settings && settings->news.len)
 		str_print(&session->news, "%s%s", session->news.len ? "\n" : "", str_text(&settings->news));

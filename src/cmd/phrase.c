@@ -16,6 +16,7 @@
 #include "cmd/phrase.h"
 #include "io/folder.h"
 #include "io/fs.h"
+#include "io/orphaned.h"
 #include "io/sealing.h"
 #include "io/store.h"
 #include "learner/learner.h"
@@ -237,6 +238,17 @@ static int seal_all(struct locking *l, bool note)
 	return STATUS_DONE;
 }
 
+/* Words are locked and nothing is there that a phrase could open: a second phrase would never bring them back. */
+static int refuse_lost(const struct request *request)
+{
+	struct err err = { 0 };
+
+	err_set(&err, ERR_INVALID, 0, "%s", tr("vault.hdr is missing: no phrase opens your words. A backup of it would"));
+	err_advise(&err, "%s", tr("Put it back into the data folder; `attune erase --words` gives those words up"));
+	out_trouble(request, &err);
+	return STATUS_UNSAVED;
+}
+
 /* -- Both commands ---------------------------------------------------------------------------- */
 
 static int begin(struct locking *l)
@@ -252,6 +264,8 @@ static int begin(struct locking *l)
 		out_trouble(l->request, &err);
 		return STATUS_UNSAVED;
 	}
+	if (orphaned_any(str_text(&l->data)))
+		return refuse_lost(l->request);
 	if (request_has(l->request, OPTION_NO_INPUT) || !ask_begin(&l->ask)) {
 		l->ask.tty = -1;
 		err_set(&err, ERR_ABSENT, 0, "%s", tr("a phrase is asked for at a terminal, and there is none"));

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "base/mem.h"
+#include "io/orphaned.h"
 #include "io/record.h"
 
 /* A sealed record in memory of its own: drafts come and go. */
@@ -51,6 +52,14 @@ bool drawer_is_empty(const struct drawer *drawer)
 bool drawer_has_vault(const struct drawer *drawer)
 {
 	return drawer->vault || (drawer->folder && vault_is_there(drawer->folder));
+}
+
+bool drawer_is_lost(const struct drawer *drawer)
+{
+	bool any = false;
+	for (size_t i = 0; i < drawer->n; i++)
+		any |= drawer->list[i].record->box != NULL;
+	return any && drawer->folder && !drawer_has_vault(drawer);
 }
 
 /* -- What is in it ---------------------------------------------------------------------------- */
@@ -140,6 +149,8 @@ void drawer_hold(struct drawer *drawer, const struct record *record)
 enum lock_end drawer_make(struct drawer *drawer, const char *phrase, char code[VAULT_CODE_SIZE], struct err *err)
 {
 	enum lock_end end = LOCK_ABSENT;
+	if (drawer->folder && orphaned_any(drawer->folder))
+		return LOCK_LOST;
 	if (drawer->folder)
 		drawer->vault = vault_make(drawer->folder, phrase, code, &end, err);
 	return end;
@@ -156,7 +167,7 @@ enum lock_end drawer_unlock(struct drawer *drawer, const char *phrase, struct er
 	enum lock_end end = LOCK_ABSENT;
 	struct vault *vault = drawer->folder ? vault_open(drawer->folder, phrase, &end, err) : NULL;
 	if (!vault)
-		return end;
+		return end == LOCK_ABSENT && drawer_is_lost(drawer) ? LOCK_LOST : end;
 	drawer_take(drawer, vault);
 	return end;
 }
@@ -439,6 +450,7 @@ bool drawer_look(const struct drawer *drawer, const struct record *record, struc
 struct drawer_count drawer_each(const struct drawer *drawer, void (*each)(void *ctx, const struct record *), void *ctx)
 {
 	struct drawer_count count = { .missing = count_missing(drawer) };
+	bool ours = false;
 	for (size_t i = 0; i < drawer->n; i++) {
 		struct arena arena = { 0 };
 		struct record open;
@@ -448,6 +460,7 @@ struct drawer_count drawer_each(const struct drawer *drawer, void (*each)(void *
 		bool is_index = held->type == RECORD_INDEX;
 		struct str unread = { 0 };
 		bool good = is_index ? open_bytes(drawer->vault, held, &unread) : drawer_look(drawer, held, &arena, &open);
+		ours |= good;
 		count.open += good && !is_index;
 		count.damaged += !good;
 		if (good && !is_index && each)
@@ -455,5 +468,6 @@ struct drawer_count drawer_each(const struct drawer *drawer, void (*each)(void *
 		str_release(&unread);
 		arena_release(&arena);
 	}
+	count.foreign = count.damaged > 0 && !ours;
 	return count;
 }

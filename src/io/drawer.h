@@ -28,6 +28,9 @@ void drawer_free(struct drawer *);
 /* Whether the learner has a vault. */
 bool drawer_has_vault(const struct drawer *);
 
+/* Whether the learner had one: words are locked here, and there is no vault. */
+bool drawer_is_lost(const struct drawer *);
+
 /* Whether there is anything in it. */
 bool drawer_is_empty(const struct drawer *);
 
@@ -35,7 +38,7 @@ bool drawer_is_empty(const struct drawer *);
  * newest stays; one that is empty takes the others away. */
 void drawer_hold(struct drawer *, const struct record *);
 
-/* Vault_make and vault_open, and it stays open. */
+/* Vault_make and vault_open, and it stays open. LOCK_LOST: there is no vault, and words of this or another course are locked. */
 enum lock_end drawer_make(struct drawer *, const char *phrase, char code[VAULT_CODE_SIZE], struct err *);
 enum lock_end drawer_unlock(struct drawer *, const char *phrase, struct err *);
 /* The same with one that was opened elsewhere; the drawer owns it from here on. */
@@ -47,6 +50,7 @@ bool drawer_may_swap(const struct drawer *);
 struct drawer_count {
 	size_t open, damaged; /* opened, and not: changed by someone, or not of this vault */
 	size_t missing;       /* an index names them, and they are not there */
+	bool foreign;         /* not one opened, the indices neither: they are of another vault */
 };
 
 /* Hands every record over with its words, drafts too; the drawer must be open. `each` may be NULL. */

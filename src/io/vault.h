@@ -42,6 +42,9 @@ enum vault_kind { VAULT_ENTRY = 1, VAULT_DRAFT, VAULT_INDEX };
 /* Whether the data folder has a vault, or something in its place. */
 bool vault_is_there(const char *folder);
 
+/* Whether it is one that a phrase may open: LOCK_DONE, or LOCK_ABSENT, LOCK_DAMAGED, LOCK_NEWER, LOCK_BEYOND, LOCK_FAILED. */
+enum lock_end vault_judge(const char *folder);
+
 /* Makes one. `code` is NULL, or is filled with a recovery code that opens it too and stands nowhere else. Takes a good
  * quarter of a second on any computer. NULL: *end says why, `err` where it is LOCK_FAILED. */
 struct vault *vault_make(const char *folder, const char *phrase, char code[VAULT_CODE_SIZE], enum lock_end *end, struct err *err);

@@ -90,6 +90,16 @@ enum lock_end vault_file_read(const char *folder, const char *name, struct str *
 	return LOCK_FAILED;
 }
 
+enum lock_end vault_judge(const char *folder)
+{
+	struct str bytes = { 0 };
+	enum lock_end end = vault_file_read(folder, VAULT_FILE, &bytes, NULL);
+	if (end == LOCK_DONE)
+		end = vault_file_judge((const unsigned char *)str_text(&bytes), bytes.len);
+	str_release(&bytes);
+	return end;
+}
+
 enum lock_end vault_file_write(const char *folder, const unsigned char *header, size_t len, bool is_new, struct err *err)
 {
 	struct err here = { 0 };

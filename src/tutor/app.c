@@ -325,6 +325,7 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 	app->levels[app->nlevels++] = (struct level){.screen = &screen_home};
 	app->arrivals = 1;
 	app->lock.there = options->locked;
+	app->lock.lost = options->lost;
 	(void)snprintf(app->country, sizeof app->country, "%s", options->country ? options->country : "");
 	if (start_at && start_at->opened)
 		app_take_chapter(app, start_at->chapter, start_at->opened);

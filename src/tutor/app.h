@@ -53,6 +53,7 @@ struct app_options {
 	bool ephemeral;        /* nothing is kept */
 	bool sketch;           /* a picture is all that is wanted: nothing is noted, the learner stays as it is */
 	bool locked;           /* the learner has a phrase */
+	bool lost;             /* words are locked, and the file is missing that a phrase would open them with */
 	const char *keep;      /* --words: answers in advance how words are kept; NULL: ask */
 	uint64_t seed;         /* for a learner who has none yet: random, never 0 */
 	const char *country;   /* for support lines: two letters, or NULL */
@@ -140,6 +141,7 @@ struct secret {
 /* Locked words (tutor/lock.c). While they are open, or a phrase is typed, this is private. */
 struct lock {
 	bool there;            /* the learner has a phrase */
+	bool lost;             /* and had one once: what it locked does not open, and another one must not be made beside it */
 	bool open;             /* and it was given: words can be read and saved */
 	bool adopts;           /* once it is, this course's words are kept locked */
 	bool put_off;          /* it was asked for on this page, and not given */

@@ -136,6 +136,10 @@ static void keep_open(struct app *app, int item, struct effects *fx)
 {
 	bool departs = app->departs;
 
+	if (item == WAY_LOCKED && app->lock.lost) { /* says why not, and the question stays */
+		app_keep_locked(app, fx);
+		return;
+	}
 	app->departs = false;
 	if (item == WAY_LOCKED && !app->lock.open)
 		app_keep_locked(app, fx);
@@ -214,7 +218,9 @@ void app_settle_keep(struct app *app, struct effects *fx, bool typing)
 	if (!app_must_settle(app))
 		return;
 	if (app_keeps_locked(app) || (keep && strcmp(keep, "locked") == 0)) {
-		if (typing && app->options.asks && !app->lock.open)
+		if (app->lock.lost && app->options.asks) /* not locked: but they may be kept readable, or not */
+			app_ask_keep(app);
+		else if (typing && app->options.asks && !app->lock.open)
 			app_let_wait(app);
 		else
 			app_want_phrase(app, fx);

@@ -103,8 +103,19 @@ static void adopt(struct app *app, struct effects *fx)
 	app->lock.adopts = false;
 }
 
+static void tell_lost(struct app *app)
+{
+	app->lock.put_off = true;
+	app->lock.adopts = false;
+	app_tell_aside(app, "%s", lock_words(LOCK_LOST));
+}
+
 void app_ask_phrase(struct app *app)
 {
+	if (app->lock.lost) {
+		tell_lost(app);
+		return;
+	}
 	if (!app->options.asks) {
 		app->lock.put_off = true;
 		app_tell(app, "%s", tr("Your words are locked, and there is nobody here to ask for the phrase."));
@@ -120,7 +131,7 @@ void app_keep_locked(struct app *app, struct effects *fx)
 	if (app->lock.open) {
 		adopt(app, fx);
 		app_save_unsaved(app, fx);
-	} else if (app->lock.there) {
+	} else if (app->lock.there || app->lock.lost) {
 		app_ask_phrase(app);
 	} else if (!app->options.asks) {
 		app->lock.put_off = true;
@@ -177,6 +188,12 @@ static void tell_failure(struct app *app, const struct event *ev)
 		app_tell_aside(app, "%s", lock_words(ev->lock));
 	app->arrivals += app->options.plain;
 	secret_wipe(&app->lock.typed);
+	if (ev->lock != LOCK_LOST)
+		return;
+	app->lock.lost = true;
+	app->lock.there = false;
+	stop_asking(app);
+	tell_lost(app);
 }
 
 /* What the learner should know of what was found inside. */
@@ -186,9 +203,12 @@ static void tell_open(struct app *app, const struct event *ev)
 		app_tell(app, tr_n("%zu locked text is gone: it was taken away, or an old copy was put back.",
 			"%zu locked texts are gone: taken away, or an old copy was put back.", ev->missing),
 			ev->missing);
+	else if (ev->foreign)
+		app_tell(app, tr_n("%zu locked text does not open: it is of another vault.hdr.",
+			"%zu locked texts do not open: they are of another vault.hdr.", ev->damaged), ev->damaged);
 	else if (ev->damaged > 0)
-		app_tell(app, tr_n("%zu locked text does not open: its line was changed. The others are open.",
-			"%zu locked texts do not open: lines were changed. The others are open.", ev->damaged), ev->damaged);
+		app_tell(app, tr_n("%zu locked text does not open: changed, or of another phrase. Others do.",
+			"%zu locked texts do not open: changed, or of another phrase. Others do.", ev->damaged), ev->damaged);
 	else if (ev->may_swap)
 		app_tell(app, "%s", tr("Open. This computer does not promise to keep your key out of its swap space."));
 	else if (app->lock.adopts)

@@ -6,6 +6,7 @@
 static const char *const words[LOCK_ENDS] = {
 	[LOCK_DONE] = TR("Your words are open."),
 	[LOCK_ABSENT] = TR("Nothing is locked here yet."),
+	[LOCK_LOST] = TR("vault.hdr is missing: no phrase opens your words. A backup of it would."),
 	[LOCK_EXISTS] = TR("There is a phrase already."),
 	[LOCK_WRONG] = TR("That phrase does not open them."),
 	[LOCK_DAMAGED] = TR("The file vault.hdr is damaged: no phrase opens it. A backup of it would."),

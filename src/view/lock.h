@@ -14,6 +14,7 @@
 enum lock_end {
 	LOCK_DONE,
 	LOCK_ABSENT,    /* there is no vault */
+	LOCK_LOST,      /* there is none, and there was: words are locked with it, so none is made in its place */
 	LOCK_EXISTS,    /* there is one already, and none is made over it */
 	LOCK_WRONG,     /* whole, and not this phrase */
 	LOCK_DAMAGED,   /* the file is not what was written: no phrase is to blame */
@@ -22,7 +23,7 @@ enum lock_end {
 	LOCK_NO_MEMORY, /* the computer has not enough just now; the same phrase may do later */
 	LOCK_FAILED,    /* the disk or the folder: a struct err says what */
 };
-#define LOCK_ENDS 9
+#define LOCK_ENDS 10
 
 /* The sentence, with its full stop, in the person's language. */
 const char *lock_words(enum lock_end);

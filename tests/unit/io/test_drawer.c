@@ -19,6 +19,7 @@
 #include "io/fold.h"
 #include "io/folder.h"
 #include "io/fs.h"
+#include "io/orphaned.h"
 #include "io/record.h"
 #include "io/sealing.h"
 #include "io/store.h"
@@ -165,6 +166,65 @@ static void a_box_belongs_to_its_record(void **state)
 		if (drawer_look(drawer, &changed[i], &arena, &out))
 			fail_msg("change %zu was not noticed", i);
 	assert_true(drawer_look(drawer, &sealed, &arena, &out));
+	arena_release(&arena);
+	drawer_free(drawer);
+}
+
+/* A course's folder with one locked text in its journal. */
+static void place_locked(const char *course)
+{
+	struct drawer *drawer = drawer_made();
+	struct arena arena = { 0 };
+	struct record sealed;
+	struct str line = { 0 };
+	char path[160];
+	assert_true(drawer_seal(drawer, &examples[0], &arena, &sealed));
+	record_line(&sealed, &line);
+	snprintf(path, sizeof path, "%s/%s", root, course);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/%s/journal-0000000000000007.log", root, course);
+	FILE *file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(line.at, 1, line.len, file), line.len);
+	assert_int_equal(fclose(file), 0);
+	str_release(&line);
+	arena_release(&arena);
+	drawer_free(drawer);
+}
+
+/* A second vault would open nothing of it, and the first one, put back, nothing that came after. */
+static void no_vault_is_made_over_words_that_are_locked(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	struct drawer *other = drawer_new(root);
+	char path[128];
+	place_locked("course");
+	assert_false(orphaned_any(root));
+	snprintf(path, sizeof path, "%s/%s", root, VAULT_FILE);
+	assert_int_equal(unlink(path), 0);
+	assert_true(orphaned_any(root));
+	assert_int_equal(drawer_make(other, "another phrase", NULL, &err), LOCK_LOST); /* of a course with nothing locked */
+	assert_false(vault_is_there(root));
+	assert_false(drawer_is_lost(other));
+	drawer_hold(other, &(struct record){ .type = RECORD_WORDS, .sid = 7, .seq = 1, .page = "own", .box = "AAAA" });
+	assert_true(drawer_is_lost(other));
+	assert_int_equal(drawer_unlock(other, phrase, &err), LOCK_LOST);
+	place_vault();
+	assert_false(drawer_is_lost(other));
+	drawer_free(other);
+}
+
+static void texts_of_another_vault_are_not_called_changed(void **state)
+{
+	(void)state;
+	struct drawer *drawer = drawer_made();
+	struct arena arena = { 0 };
+	struct record sealed;
+	drawer_hold(drawer, &(struct record){ .type = RECORD_WORDS, .sid = 9, .seq = 1, .page = "own", .box = "AAAA" });
+	assert_true(drawer_each(drawer, NULL, NULL).foreign);
+	assert_true(drawer_seal(drawer, &examples[0], &arena, &sealed));
+	assert_false(drawer_each(drawer, NULL, NULL).foreign);
 	arena_release(&arena);
 	drawer_free(drawer);
 }
@@ -532,6 +592,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_record_goes_in_and_out),
 		TEST(a_box_belongs_to_its_record),
+		TEST(no_vault_is_made_over_words_that_are_locked),
+		TEST(texts_of_another_vault_are_not_called_changed),
 		TEST(what_is_taken_away_is_missed),
 		TEST(what_stood_in_clear_is_sealed),
 		TEST(sealing_cut_short_loses_nothing),

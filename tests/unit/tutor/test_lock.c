@@ -348,6 +348,39 @@ static void in_lines_the_phrase_is_asked_for(void **state)
 	assert_non_null(strstr(session_log(&s), "sealed"));
 }
 
+/* What locks them is not there, and must not be made again: they can be kept readable, or not, and never leave unasked. */
+static void where_the_lock_is_lost_no_other_is_made(void **state)
+{
+	(void)state;
+	s.options.lost = true;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt'");
+	is_at("keep");
+	(void)session_log(&s);
+	session_press(&s, "Tab 1");
+	is_at("keep");
+	shows(lock_words(LOCK_LOST));
+	logged("");
+	session_press(&s, "Esc C-c");
+	is_at("keep");
+	session_press(&s, "1");
+	is_at("keep");
+	assert_false(s.over);
+	session_press(&s, "2");
+	assert_true(strstr(session_log(&s), "save keep readable") != NULL);
+}
+
+static void a_lock_that_is_lost_meanwhile_is_said(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m' Tab 1");
+	is_at("phrase");
+	session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = LOCK_LOST});
+	is_at("keep");
+	shows(lock_words(LOCK_LOST));
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -370,6 +403,8 @@ int main(void)
 		T(stopping_for_a_while_locks_first),
 		T(locking_wipes_what_was_typed),
 		T(in_lines_the_phrase_is_asked_for),
+		T(where_the_lock_is_lost_no_other_is_made),
+		T(a_lock_that_is_lost_meanwhile_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

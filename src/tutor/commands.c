@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * commands: all that can be done where one is, by name: `:` and a few letters of it. Serves whoever cannot press a key, or
+ * commands: all that can be done where one is, by name: `:` and how a word of it begins. Serves whoever cannot press a key, or
  * does not know which. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
 #include <string.h>
+#include "base/likeness.h"
 #include "base/tr.h"
 
 #define MOST 64
@@ -13,6 +14,7 @@
 struct list {
 	const struct binding *rows[MOST];
 	int n;
+	int named; /* the first so many are called what was typed; the others are near */
 };
 
 static enum where commands_where(const struct app *app)
@@ -52,6 +54,27 @@ static void look_for(const struct app *app, char *out, size_t size)
 		out[--len] = '\0';
 }
 
+static bool begins(const char *name, const char *typed)
+{
+	struct str a = {0}, b = {0};
+
+	text_fold(name, &a);
+	text_fold(typed, &b);
+	bool does = strncmp(str_text(&a), str_text(&b), b.len) == 0;
+	str_release(&a);
+	str_release(&b);
+	return does;
+}
+
+/* A word that is in what a command does is enough to name it where it shows something. What has no key and changes something is
+ * named by its own name, or how that begins: nobody who looked for a phrase has asked for a chapter anew. */
+static bool is_named(const struct binding *b, const char *typed)
+{
+	if (b->command != CMD_ANEW && b->command != CMD_SHARE)
+		return true;
+	return begins(b->keys, typed) || begins(tr(b->words), typed);
+}
+
 static void add(struct list *list, const struct binding *b, const char *typed, bool loosely)
 {
 	char keys[80], text[240];
@@ -62,17 +85,24 @@ static void add(struct list *list, const struct binding *b, const char *typed, b
 		list->rows[list->n++] = b;
 }
 
-/* Those that have the words first, then those that have the letters. */
+/* What Enter in the line would do and what it only shows, by turns of gather(). */
+enum nearness { NAMED, HAS_WORDS, HAS_LETTERS, NEARNESS_COUNT };
+
+/* Those that are named first, then those that have the words, then those that have the letters. */
 static void gather(const struct app *app, struct list *list)
 {
 	char typed[128];
 
 	list->n = 0;
 	look_for(app, typed, sizeof typed);
-	for (int loosely = 0; loosely < 2; loosely++)
+	for (int near = NAMED; near < NEARNESS_COUNT; near++) {
 		for (size_t i = 0; i < keymap_count; i++)
-			if ((keymap[i].where & (unsigned)app_where_below(app)) && can_be_named(&keymap[i]))
-				add(list, &keymap[i], typed, loosely);
+			if ((keymap[i].where & (unsigned)app_where_below(app)) && can_be_named(&keymap[i]) &&
+				(near != NAMED || is_named(&keymap[i], typed)))
+				add(list, &keymap[i], typed, near == HAS_LETTERS);
+		if (near == NAMED)
+			list->named = list->n;
+	}
 }
 
 static int commands_items(const struct app *app)
@@ -108,6 +138,10 @@ static void commands_say(const struct app *app, struct doc *doc)
 	char keys[80];
 
 	gather(app, &list);
+	if (list.n > 0 && list.named == 0) {
+		doc_say(doc, STYLE_ASIDE, tr("Nothing here is called that. This is near: Down goes to it, and Enter does it."));
+		doc_gap(doc);
+	}
 	for (int i = 0; i < list.n; i++) {
 		keymap_keys(list.rows[i], !app->options.few_keys, keys, sizeof keys);
 		doc_item(doc, i);
@@ -128,7 +162,7 @@ static void commands_open(struct app *app, int item, struct effects *fx)
 	struct list list;
 
 	gather(app, &list);
-	if (item >= list.n)
+	if (item >= list.n || (item >= list.named && app_is_in_line(app)))
 		return;
 	const struct binding *b = list.rows[item];
 	bool numbered = number_key(app_typed(app), &ev.key);

@@ -248,7 +248,16 @@ static void by_name_is_as_by_key(void **state)
 static const struct {
 	const char *name, *page, *keys, *at, *shows;
 } names[] = {
-	{"a few letters are enough", "warm", ": 'cntnts' Enter", "contents", NULL},
+	{"a few letters only show what is near", "warm", ": 'cntnts' Enter", "commands", "This is near"},
+	{"and what is near is one key down", "warm", ": 'cntnts' Down Enter", "contents", NULL},
+	{"how a word of it begins is enough", "warm", ": 'conten' Enter", "contents", NULL},
+	{"letters that are somewhere in it begin no chapter anew", "warm", ": 'phrase' Enter", "commands", ":anew"},
+	{"nor does a word of what is said of it", "warm", ": 'plans' Enter", "commands", ":anew"},
+	{"nor any of a text that is about something else", "warm", ": 'erase' Enter", "commands", NULL},
+	{"its own name does", "warm", ": 'anew' Enter", "warm", "Nothing was done in this chapter yet"},
+	{"and how its name begins", "warm", ": 'ane' Enter", "warm", "Nothing was done in this chapter yet"},
+	{"and what it does, as it is said", "warm", ": 'begin this chapter' Enter", "warm", "Nothing was done in this chapter yet"},
+	{"and who went down to it", "warm", ": 'plans' Down Enter", "warm", "Nothing was done in this chapter yet"},
 	{"a word of it", "warm", ": 'sources' Enter", "sources", NULL},
 	{"down in the list", "warm", ": Down Down Esc", "warm", NULL},
 	{"Esc leaves", "warm", ": 'sou' Esc", "warm", NULL},

@@ -178,7 +178,7 @@ static void read_page(struct chapter *chapter, const struct node *map, kind_list
 	struct reader reader = { .arena = &chapter->arena, .diags = diags, .places = &page->places,
 		.helped = &page_fields, .help = help_with_key, .ctx = kinds };
 	fields_read(&reader, map, groups, n + 1);
-	chapter->lacks |= !page->id || places_lack(&page->places, &page->was);
+	chapter->lacks |= !page->id || places_lack(&page->places, &page->id) || places_lack(&page->places, &page->was);
 	if (kind) {
 		share_is_allowed(page, map, diags);
 		asks_if_it_must(page, map, diags);
@@ -258,7 +258,8 @@ static struct chapter *read_chapter(const struct node *root, const char *name, k
 		chapter_free(chapter);
 		return NULL;
 	}
-	chapter->lacks = root->broken || !chapter->id || places_lack(&chapter->places, &chapter->was);
+	chapter->lacks = root->broken || !chapter->id || places_lack(&chapter->places, &chapter->id) ||
+		places_lack(&chapter->places, &chapter->was);
 	read_pages(chapter, node_child(root, "pages"), kinds, diags);
 	id_is_file_name(root, name, diags);
 	return chapter;

@@ -97,7 +97,7 @@ struct meaning {
 	unsigned rev;
 	struct place at;
 	const char *file;
-	bool unsure; /* kind or rev were not read: only that it is there is known */
+	bool unsure; /* kind or rev were not read, or others have the id too: only that it is there is known */
 };
 
 /* Sorted by id; of one id what is there now comes before what lists it as an old one. */
@@ -162,6 +162,21 @@ static const struct meaning *find(const struct meanings *all, const char *id)
 			to = middle;
 	}
 	return from < all->n && strcmp(all->list[from].id, id) == 0 ? &all->list[from] : NULL;
+}
+
+/* Of ids that two have nobody knows which is the published one, or what one of them was called before. Whether there are any;
+ * that was said already. */
+static bool blur_shared(struct meanings *all)
+{
+	bool any = false;
+
+	for (size_t i = 1; i < all->n; i++) {
+		struct meaning *one = &all->list[i - 1], *other = &all->list[i];
+		if (!one->kind || !other->kind || strcmp(one->id, other->id) != 0)
+			continue;
+		one->unsure = other->unsure = any = true;
+	}
+	return any;
 }
 
 static const char *kind_words(const char *kind)
@@ -263,6 +278,7 @@ void ids_check(const struct whole_course *whole, struct diags *diags)
 	}
 	if (all.n)
 		qsort(all.list, all.n, sizeof *all.list, by_id);
+	complete &= !blur_shared(&all);
 	for (size_t i = 0; i < whole->course->retired.n; i++)
 		names_add(&retired, whole->course->retired.list[i]);
 	names_sort(&retired);

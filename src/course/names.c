@@ -34,6 +34,16 @@ bool names_have(const struct names *names, const char *name)
 	return names->n && bsearch(&name, names->list, names->n, sizeof names->list[0], by_name);
 }
 
+bool names_have_twice(const struct names *names, const char *name)
+{
+	const char **found = names->n ? bsearch(&name, names->list, names->n, sizeof names->list[0], by_name) : NULL;
+
+	if (!found)
+		return false;
+	return (found > names->list && strcmp(found[-1], name) == 0) ||
+		(found + 1 < names->list + names->n && strcmp(found[1], name) == 0);
+}
+
 const char *names_near(const struct names *names, const char *word)
 {
 	return strlen(word) > 64 ? NULL : text_nearest(word, names->list, names->n);

@@ -28,6 +28,7 @@ void names_of_pages(struct names *, const struct chapter *);
 void names_sort(struct names *);
 
 bool names_have(const struct names *, const char *);
+bool names_have_twice(const struct names *, const char *);
 
 /* The one that may have been meant by a word, or NULL. */
 const char *names_near(const struct names *, const char *word);

@@ -178,6 +178,10 @@ static void each_link(void *ctx, const char *id, struct place at)
 {
 	struct survey *survey = ctx;
 
+	if (names_have_twice(&survey->pages, id)) { /* that was said; which of them is meant nobody knows */
+		survey->links_lead = false;
+		return;
+	}
 	if (names_have(&survey->pages, id)) {
 		judge_link(survey, id, at);
 		return;

@@ -33,14 +33,14 @@ static bool bad_id(const struct slot *slot, const struct node *node)
 
 	diag_add(diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not an id", slot_quote(slot, node->text));
 	if (lookalike_help(diags, node->text))
-		return false;
+		return slot_lack(slot);
 	if (node->len > ID_MOST)
 		diag_help(diags, "an id has at most %d characters", ID_MOST);
 	else if (*better)
 		diag_help(diags, "lower-case letters, digits and single hyphens, such as '%s'", better);
 	else
 		diag_help(diags, "lower-case letters, digits and single hyphens");
-	return false;
+	return slot_lack(slot);
 }
 
 static bool bad_topic(const struct slot *slot, const struct node *node)

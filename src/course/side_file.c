@@ -33,7 +33,9 @@ static bool names_lack(const struct side_file *file, const struct node *map, con
 {
 	const struct term *term = file->side == SIDE_GLOSSARY ? (const struct term *)(const void *)entry : NULL;
 
-	if (map->type != NODE_MAP || map->broken || !*(const char *const *)(const void *)(entry + sides[file->side].id))
+	const char *id = entry + sides[file->side].id;
+
+	if (map->type != NODE_MAP || map->broken || !*(const char *const *)(const void *)id || places_lack(&file->places, id))
 		return true;
 	return term && (!term->term || (node_child(map, "also") && !term->also.n));
 }

@@ -132,15 +132,20 @@ static struct place place_of_name(const struct side_file *side, const struct cal
 	return places_find(&side->places, called->name, called->term->at);
 }
 
-/* A name that two entries have opens the first of them only. Equal ids were said when the file was read. */
+/* Entries with one id were said when the file was read: the second may be the first over again. */
+static bool have_one_id(const struct term *one, const struct term *other)
+{
+	return one->id && other->id && strcmp(one->id, other->id) == 0;
+}
+
+/* A name that two entries have opens the first of them only. */
 static void check_names(struct survey *survey, const struct side_file *side)
 {
 	const struct called *list = survey->terms.list;
 
 	for (size_t i = 1; i < survey->terms.n; i++) {
 		const struct called *one = &list[i - 1], *other = &list[i];
-		bool ids = one->name == one->term->id && other->name == other->term->id;
-		if (one->term == other->term || ids || strcmp(one->key, other->key) != 0)
+		if (one->term == other->term || have_one_id(one->term, other->term) || strcmp(one->key, other->key) != 0)
 			continue;
 		diag_add(survey->diags, DIAG_DUPLICATE_ID, place_of_name(side, other), (unsigned)strlen(other->name),
 			"'%s' names another term too", diag_quote(survey->diags, other->name));

@@ -17,6 +17,7 @@
 #include "io/fs.h"
 #include "kinds/kind.h"
 #include "learner/belief.h"
+#include "learner/reconcile.h"
 #include "learner/review.h"
 
 enum form { FORM_MD, FORM_JSON };
@@ -269,6 +270,25 @@ static void open_words(const struct request *request, const struct opened *opene
 		out_note(request, tr("locked texts that do not open: %zu; that are gone: %zu."), count.damaged, count.missing);
 }
 
+static bool is_over(const struct learner *learner, const struct drafts *halves, const struct record *half)
+{
+	for (size_t i = 0; i < halves->n; i++)
+		if (halves->list[i]->clock > half->clock && reconcile_continues(learner, halves->list[i], half))
+			return true;
+	return half->page && reconcile_is_over(learner, half, half->page);
+}
+
+/* Renamed pages are known now: a half answer that ended, or goes on, under another name is none any more. */
+static void drop_over(const struct learner *learner, struct drafts *halves)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < halves->n; i++)
+		if (!is_over(learner, halves, halves->list[i])) /* the newest is first, and what holds another is newer */
+			halves->list[kept++] = halves->list[i];
+	halves->n = kept;
+}
+
 /* -- The command ------------------------------------------------------------------------------ */
 
 static int deliver(const struct request *request, enum form form, const struct str *text)
@@ -297,8 +317,8 @@ int cmd_export(const struct request *request)
 	if (learner) {
 		struct str text = { 0 };
 		open_words(request, &opened, learner);
-		if (form == FORM_JSON)
-			resume_names(opened.course, learner);
+		resume_names(opened.course, learner);
+		drop_over(learner, &halves);
 		if (form == FORM_JSON)
 			say_json(opened.course, learner, &halves, &text);
 		else

@@ -432,15 +432,15 @@ static void say_begun(struct keepsake *k, const struct record *half)
 	str_add_text(k->out, "*\n\n");
 }
 
-static bool is_of(const struct record *half, const char *page)
+static bool is_of(const struct keepsake *k, const struct record *half, const char *page)
 {
-	return record_is_half_words(half) && half->page && strcmp(half->page, page) == 0;
+	return record_is_half_words(half) && half->page && strcmp(learner_name(k->learner, half->page), page) == 0;
 }
 
 static bool is_begun(const struct keepsake *k, const char *page)
 {
 	for (size_t i = 0; i < k->from->halves->n; i++)
-		if (is_of(k->from->halves->list[i], page))
+		if (is_of(k, k->from->halves->list[i], page))
 			return true;
 	return false;
 }
@@ -448,7 +448,7 @@ static bool is_begun(const struct keepsake *k, const char *page)
 static void say_all_begun(struct keepsake *k, const char *page)
 {
 	for (size_t i = 0; i < k->from->halves->n; i++)
-		if (is_of(k->from->halves->list[i], page))
+		if (is_of(k, k->from->halves->list[i], page))
 			say_begun(k, k->from->halves->list[i]);
 }
 
@@ -527,6 +527,7 @@ static bool holds_any(const struct keepsake *k, const char *id)
 /* `page` NULL: it is gone, and only its id is left. */
 static void say_page(struct keepsake *k, const struct page *page, const char *id)
 {
+	id = learner_name(k->learner, id);
 	if (is_known(k, id))
 		return;
 	know(k, id);

@@ -460,6 +460,8 @@ const struct record *learner_note(struct learner *learner, const struct record *
 		arena_release(&old);
 	} else {
 		noted = record_keep(learner, news);
+		if (news->type == RECORD_TAKEN) /* of a line that stands under this name */
+			noted->page = name_keep(learner, news->page);
 	}
 	noted->sid = learner->sid;
 	noted->seq = ++learner->seq;

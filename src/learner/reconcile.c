@@ -270,12 +270,26 @@ static bool is_answered_since(const struct learner *learner, enum record_type ty
 	return false;
 }
 
+bool reconcile_is_over(const struct learner *learner, const struct record *draft, const char *page)
+{
+	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
+		if (is_answered_since(learner, answers[i], page, draft))
+			return true;
+	return false;
+}
+
+bool reconcile_continues(const struct learner *learner, const struct record *news, const struct record *old)
+{
+	struct record renamed = *old;
+
+	if (news->page && old->page && strcmp(learner_name(learner, news->page), learner_name(learner, old->page)) == 0)
+		renamed.page = news->page;
+	return record_continues(news, &renamed);
+}
+
 bool reconcile_draft(const struct learner *learner, const struct page *page, const struct record *draft)
 {
 	if (!draft->page || (strcmp(draft->page, page->id) != 0 && !lists(&page->was, draft->page)))
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
-		if (is_answered_since(learner, answers[i], page->id, draft))
-			return false;
-	return true;
+	return !reconcile_is_over(learner, draft, page->id);
 }

@@ -55,6 +55,12 @@ bool reconcile_chapter(const struct learner *, const struct chapter *, struct ar
 /* What is told, in one sentence; "" when there is nothing to tell. */
 void reconcile_say(const struct revision *, char *out, size_t size);
 
+/* Whether `page` was answered since a half answer on it; where that has words in it, in its own session. */
+bool reconcile_is_over(const struct learner *, const struct record *draft, const char *page);
+
+/* As record_continues(), though the page may have got another name between the two. */
+bool reconcile_continues(const struct learner *, const struct record *news, const struct record *old);
+
 /* Whether a half answer belongs to this page: to its id or an old one, and the page was not answered since; where it has words
  * in it, not in its own session. */
 bool reconcile_draft(const struct learner *, const struct page *, const struct record *draft);

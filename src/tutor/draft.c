@@ -7,9 +7,10 @@
 
 #define DRAFT_AFTER 250 /* ms from the first unsaved key to the draft */
 
-static bool is_for(const struct record *draft, const char *page)
+/* Whatever the page was called when it was written. */
+static bool is_for(const struct app *app, const struct record *draft, const char *page)
 {
-	return draft && draft->page && strcmp(draft->page, page) == 0;
+	return draft && draft->page && strcmp(learner_name(app->learner, draft->page), learner_name(app->learner, page)) == 0;
 }
 
 /* It goes on in this session: it is nowhere to be found any more. */
@@ -49,7 +50,7 @@ static const struct record *named(struct app *app, const struct record *draft, c
 {
 	struct record *copy;
 
-	if (is_for(draft, page))
+	if (draft->page && strcmp(draft->page, page) == 0)
 		return draft;
 	copy = record_copy(&app->arena, draft);
 	copy->page = arena_copy(&app->arena, page, strlen(page));
@@ -59,7 +60,7 @@ static const struct record *named(struct app *app, const struct record *draft, c
 static struct half *half_of(const struct app *app, const char *page, bool shut)
 {
 	for (size_t i = 0; i < app->nhalves; i++)
-		if (!app->halves[i].found && is_for(app->halves[i].record, page) && shut == (app->halves[i].record->box != NULL))
+		if (!app->halves[i].found && is_for(app, app->halves[i].record, page) && shut == (app->halves[i].record->box != NULL))
 			return &app->halves[i];
 	return NULL;
 }
@@ -106,7 +107,7 @@ void draft_taken(struct app *app, struct effects *fx)
 	for (size_t i = 0; taken && i < app->ndrafts; i++) {
 		const struct record *draft = app->drafts[i];
 
-		if (!draft || (draft != taken && !record_continues(opened(app, taken), opened(app, draft))))
+		if (!draft || (draft != taken && !reconcile_continues(app->learner, opened(app, taken), opened(app, draft))))
 			continue;
 		app_note(app, fx, &(struct record){.type = RECORD_TAKEN, .page = draft->page, .base = {true, draft->sid, draft->seq}}, false);
 		app->drafts[i] = NULL;
@@ -115,10 +116,10 @@ void draft_taken(struct app *app, struct effects *fx)
 }
 
 /* Whether a newer one, which is in the list already, holds all of it. */
-static bool is_held(const struct rivals *left, const struct record *draft)
+static bool is_held(const struct app *app, const struct rivals *left, const struct record *draft)
 {
 	for (size_t i = 0; i < left->n; i++)
-		if (record_continues(left->open[i], draft))
+		if (reconcile_continues(app->learner, left->open[i], draft))
 			return true;
 	return false;
 }
@@ -132,7 +133,7 @@ static void all_left(const struct app *app, const struct page *page, unsigned re
 {
 	*left = (struct rivals){.n = 0};
 	for (size_t i = 0; i < app->ndrafts && left->n < RIVALS_MOST; i++) {
-		if (!is_left_for(app, i, page, review) || is_held(left, opened(app, app->drafts[i])))
+		if (!is_left_for(app, i, page, review) || is_held(app, left, opened(app, app->drafts[i])))
 			continue;
 		left->found[left->n] = app->drafts[i];
 		left->open[left->n] = opened(app, left->found[left->n]);
@@ -170,16 +171,24 @@ static size_t pick(const struct app *app, const struct rivals *left)
 	return i;
 }
 
+/* It goes on under the name the page has now. */
+static const struct record *renamed(struct half *own, const char *page)
+{
+	if (strcmp(own->record->page, page) != 0)
+		own->record->page = arena_copy(&own->arena, page, strlen(page));
+	return own->record;
+}
+
 const struct record *draft_of_return(struct app *app, const struct page *page, unsigned review)
 {
-	const struct half *own = own_half(app, page->id);
+	struct half *own = own_half(app, page->id);
 	struct rivals left;
 
 	app->taken = NULL;
 	if (!own)
 		own = shut_half(app, page->id);
 	if (own && own->record->review == review)
-		return own->record;
+		return renamed(own, page->id);
 	all_left(app, page, review, &left);
 	size_t at = pick(app, &left);
 	if (at >= left.n)
@@ -291,7 +300,7 @@ void app_put_away(struct app *app, struct effects *fx)
 		if (!was.record || !was.record->sealed || was.record->box)
 			continue;
 		app->halves[i] = (struct half){.record = NULL};
-		if (!was.found && (!app->visit.page || !is_for(was.record, app->visit.page->id)))
+		if (!was.found && (!app->visit.page || !is_for(app, was.record, app->visit.page->id)))
 			shut_up(app, was.record);
 		arena_release(&was.arena);
 	}
@@ -308,7 +317,7 @@ static void take_in(struct app *app, const struct record *found, struct arena *a
 
 static bool is_here(const struct app *app, const char *page)
 {
-	return app->visit.page && strcmp(app->visit.page->id, page) == 0;
+	return app->visit.page && strcmp(app->visit.page->id, learner_name(app->learner, page)) == 0;
 }
 
 /* What was typed while the half answer of its page was shut follows it. */
@@ -388,6 +397,16 @@ static bool is_in_field(const struct app *app, const struct half *half)
 	return app->visit.has_half && !half->record->box && is_here(app, half->record->page);
 }
 
+/* Ended, or all of it is in a newer one, under another name of its page: whoever read it from the disk could not know. */
+static bool is_over(const struct app *app, const struct record *draft)
+{
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (app->drafts[i] && app->drafts[i]->clock > draft->clock &&
+			reconcile_continues(app->learner, opened(app, app->drafts[i]), opened(app, draft)))
+			return true;
+	return draft->page && reconcile_is_over(app->learner, draft, draft->page);
+}
+
 void app_each_half(const struct app *app, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx)
 {
 	each_here(app, each, ctx);
@@ -395,6 +414,7 @@ void app_each_half(const struct app *app, void (*each)(void *ctx, const struct r
 		if (!app->halves[i].found && app->halves[i].record && record_is_half_words(app->halves[i].record) && !is_in_field(app, &app->halves[i]))
 			each(ctx, app->halves[i].record, NULL);
 	for (size_t i = 0; i < app->ndrafts; i++)
-		if (app->drafts[i] && (app->drafts[i] != app->taken) && record_is_half_words(app->drafts[i]))
+		if (app->drafts[i] && app->drafts[i] != app->taken && record_is_half_words(app->drafts[i]) &&
+			!is_over(app, app->drafts[i]))
 			each(ctx, opened(app, app->drafts[i]), app->drafts[i]);
 }

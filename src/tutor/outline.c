@@ -53,6 +53,27 @@ bool app_chapter_is_done(const struct app *app, size_t chapter)
 	return o->known && o->npages > 0 && app_pages_done(app, chapter) == o->npages;
 }
 
+static bool has_page(const struct outline *o, const char *page)
+{
+	for (size_t i = 0; i < o->npages; i++)
+		if (strcmp(o->pages[i].id, page) == 0)
+			return true;
+	return false;
+}
+
+bool app_page_is_gone(const struct app *app, const char *chapter, const char *page)
+{
+	int index = app_chapter_index(app, chapter);
+	const char *now = learner_name(app->learner, page);
+
+	if (index >= 0 && (!app_outline(app, (size_t)index)->known || app_outline(app, (size_t)index)->fault))
+		return false;
+	for (size_t c = 0; c < app->course->chapters.n; c++)
+		if (has_page(app_outline(app, c), now))
+			return false;
+	return true;
+}
+
 /* --- asking for them --- */
 
 static void want_outline(struct app *app, struct effects *fx, size_t chapter)

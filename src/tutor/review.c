@@ -51,27 +51,6 @@ static bool is_candidate(const struct app *app, const struct outline_page *page,
 	return review_due(app->review, page->claim, page->id, page->rev);
 }
 
-static bool has_page(const struct outline *o, const char *page)
-{
-	for (size_t i = 0; i < o->npages; i++)
-		if (strcmp(o->pages[i].id, page) == 0)
-			return true;
-	return false;
-}
-
-/* The chapter it was made in has it no more, and none that is known. */
-static bool is_gone(const struct app *app, const struct record *plan)
-{
-	int chapter = app_chapter_index(app, plan->chapter);
-
-	if (chapter >= 0 && (!app_outline(app, (size_t)chapter)->known || app_outline(app, (size_t)chapter)->fault))
-		return false;
-	for (size_t c = 0; c < app->course->chapters.n; c++)
-		if (has_page(app_outline(app, c), plan->page))
-			return false;
-	return true;
-}
-
 /* Candidates while they are gathered. */
 struct gathered {
 	const struct app *app;
@@ -83,7 +62,7 @@ static void gather_gone(void *ctx, const struct record *plan)
 {
 	struct gathered *g = ctx;
 
-	if (learner_standing(g->app->learner, RECORD_PLAN, plan->page, 0) != plan || was_passed(g->app, plan->page) || !is_gone(g->app, plan) ||
+	if (learner_standing(g->app->learner, RECORD_PLAN, plan->page, 0) != plan || was_passed(g->app, plan->page) || !app_page_is_gone(g->app, plan->chapter, plan->page) ||
 		!review_plan_due(g->app->learner, plan->page, REVIEW_DAYS_GONE, seconds(g->app)))
 		return;
 	if (g->n < g->room)

@@ -324,6 +324,9 @@ void app_unlend(struct app *);
 void app_want_outlines(struct app *, struct effects *);
 /* What is known of a chapter; never NULL. */
 const struct outline *app_outline(const struct app *, size_t chapter);
+
+/* The chapter a page was in has it no more, and no other one that is known; false while that chapter is not known. */
+bool app_page_is_gone(const struct app *, const char *chapter, const char *page);
 /* The same to be written. */
 struct outline *app_outline_to_fill(struct app *, size_t chapter);
 /* A chapter that was asked for is here to be looked at, or cannot be opened. */

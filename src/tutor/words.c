@@ -87,7 +87,7 @@ struct counting {
 
 static bool can_go_on(const struct app *app, const struct record *half)
 {
-	return app_chapter_index(app, half->chapter) >= 0;
+	return app_chapter_index(app, half->chapter) >= 0 && !app_page_is_gone(app, half->chapter, half->page);
 }
 
 static void count_begun(void *ctx, const struct record *half, const struct record *found)
@@ -242,10 +242,12 @@ static void say_glance(struct doc *doc, const char *where, const char *text)
 	doc_sayf(doc, STYLE_QUOTE, "%s: %.*s%s", where, (int)at, text, text[at] ? "..." : "");
 }
 
-/* Where it cannot be saved, this is the only place it can be copied from: there it stands whole. */
+/* Where it cannot be saved, or its page is gone, this is the only place it can be copied from: there it stands whole. */
 static void say_whole(const struct telling *t, const struct record *half)
 {
-	if (!(app_is_unsaved(t->app) || app_withholds(t->app)) || record_is_shut(half))
+	bool is_only = app_is_unsaved(t->app) || app_withholds(t->app) || !can_go_on(t->app, half);
+
+	if (!is_only || record_is_shut(half))
 		return;
 	doc_lead(t->doc, "> ");
 	if (half->npicks > 0)
@@ -272,6 +274,8 @@ static void say_begun(void *ctx, const struct record *half, const struct record 
 {
 	struct telling *t = ctx;
 	int index = app_chapter_index(t->app, half->chapter);
+	const char *where = index >= 0 ? rows_title(t->app, (size_t)index) : tr("Elsewhere");
+	bool goes_on = can_go_on(t->app, half);
 	char number[16];
 
 	(void)found;
@@ -281,10 +285,13 @@ static void say_begun(void *ctx, const struct record *half, const struct record 
 		doc_say(t->doc, STYLE_TITLE, tr("Begun, and not finished"));
 	t->begun = true;
 	(void)snprintf(number, sizeof number, "%d. ", t->item + 1);
-	if (index >= 0)
+	if (goes_on)
 		doc_item(t->doc, t->item++);
-	doc_lead(t->doc, index >= 0 ? number : "> ");
-	say_begun_words(t->doc, index >= 0 ? rows_title(t->app, (size_t)index) : tr("Elsewhere"), half);
+	doc_lead(t->doc, goes_on ? number : "- ");
+	if (goes_on || record_is_shut(half))
+		say_begun_words(t->doc, where, half);
+	else
+		doc_say(t->doc, STYLE_ASIDE, where);
 	doc_item(t->doc, -1);
 	say_whole(t, half);
 }

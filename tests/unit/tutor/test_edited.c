@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include "support/nodes.h"
 #include "support/sitting.h"
+#include "tutor/screens.h"
 
 /* A course of one chapter that is what the test says it is now. */
 
@@ -93,6 +94,80 @@ static void half_a_sentence_goes_with_its_page(void **state)
 	session_stop(&s);
 	session_start(&s, 80, 24, "mine");
 	shows("half a sentence");
+}
+
+#define MINE WARM ", {id: mine, kind: reflect, was: own, ask: 'Your own words?'}"
+
+/* The line on the disk has the old name: what goes on with it says so, or nobody knows that it goes on. */
+static void half_a_sentence_ends_under_its_new_name(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'half a sen'");
+	session_wait(&s, 300);
+	session_stop(&s);
+	write_pages(MINE);
+	session_start(&s, 80, 24, "mine");
+	(void)session_log(&s);
+	session_press(&s, "'tence'");
+	session_wait(&s, 300);
+	assert_non_null(strstr(session_log(&s), "taken own"));
+	session_press(&s, "Esc w");
+	shows_not("not finished");
+}
+
+/* Renamed while it is written on, and finished there. */
+static void nothing_of_a_finished_sentence_is_begun(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'half a sen'");
+	session_wait(&s, 300);
+	save(MINE);
+	is_at("mine");
+	shows("half a sen");
+	session_press(&s, "'tence' Esc w");
+	shows_not("not finished");
+	session_start(&s, 80, 24, "warm");
+	session_press(&s, "w");
+	shows("half a sentence");
+	shows_not("not finished");
+}
+
+static const struct record dropped[] = {
+	{.type = RECORD_DRAFT, .sid = 1001, .seq = 3, .clock = 20, .rev = 1, .attempt = 1, .chapter = "pot", .page = "mine", .base = {.known = true},
+		.text = "half a sentence"},
+	{.type = RECORD_DRAFT, .sid = 1002, .seq = 3, .clock = 10, .rev = 1, .attempt = 1, .chapter = "pot", .page = "own", .base = {.known = true},
+		.text = "half a sen"},
+};
+
+static void one_sentence_under_two_names_is_one(void **state)
+{
+	(void)state;
+	write_pages(MINE);
+	for (size_t i = 0; i < 2; i++)
+		s.left[s.nleft++] = &dropped[i];
+	session_start(&s, 80, 24, "mine");
+	is_at("mine");
+	shows("half a sentence");
+}
+
+static void what_was_begun_on_a_page_that_is_gone_stands_in_full(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'One that is so long that a row of the list of what was begun would end before it, and after it'");
+	session_wait(&s, 300);
+	session_stop(&s);
+	write_pages(WARM ", " BITTER);
+	session_start(&s, 80, 24, "warm");
+	session_press(&s, "w");
+	shows("Begun, and not finished");
+	shows("> One that is so long");
+	shows("and after it");
+	assert_int_equal(screen_words.items(&s.app), 1);
+	session_press(&s, "2");
+	is_at("words");
 }
 
 static void another_meaning_is_asked_again(void **state)
@@ -321,7 +396,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(it_is_told_once),
-		T(half_a_sentence_goes_with_its_page),
+		T(half_a_sentence_goes_with_its_page), T(half_a_sentence_ends_under_its_new_name), T(nothing_of_a_finished_sentence_is_begun),
+		T(one_sentence_under_two_names_is_one), T(what_was_begun_on_a_page_that_is_gone_stands_in_full),
 		T(another_meaning_is_asked_again), T(another_meaning_comes_back),
 		T(an_answer_that_is_gone_is_asked_again),
 		T(the_same_page_is_shown_anew),

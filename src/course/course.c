@@ -309,15 +309,25 @@ static int note_end(const struct chapter *chapter, int of)
 	return skip > of ? skip : of + 1;
 }
 
+/* Of pages whose notes end together each is about what comes before the next one's. */
+static bool is_taken_over(const struct chapter *chapter, int of, int index)
+{
+	for (int next = of + 1; of != NOTE_OF_CHAPTER && next <= index; next++)
+		if (chapter_note(chapter, next) && note_end(chapter, next) == note_end(chapter, of))
+			return true;
+	return false;
+}
+
+static bool is_about(const struct chapter *chapter, int of, int index)
+{
+	return chapter_note(chapter, of) && index >= of && index < note_end(chapter, of) && !is_taken_over(chapter, of, index);
+}
+
 int chapter_note_over(const struct chapter *chapter, int index, int here, int after)
 {
-	for (int of = after + 1; of <= index; of++) {
-		int end = chapter_note(chapter, of) ? note_end(chapter, of) : 0;
-		bool holds_here = here >= 0 && here >= of && here < end;
-
-		if (index < end && !holds_here)
+	for (int of = after + 1; of <= index; of++)
+		if (is_about(chapter, of, index) && !(here >= 0 && is_about(chapter, of, here)))
 			return of;
-	}
 	return NOTE_NONE;
 }
 

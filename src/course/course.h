@@ -176,7 +176,8 @@ int chapter_find(const struct chapter *, const char *page_id);
 enum { NOTE_NONE = -2, NOTE_OF_CHAPTER = -1 };
 
 /* NULL: there is none. What a note is about begins at its page, the chapter's at the first, and goes on to the page it may be
- * skipped to; where there is none, a page's note is about that page, and a chapter's about the whole chapter. */
+ * skipped to; where there is none, a page's note is about that page, and a chapter's about the whole chapter. Of two pages' notes
+ * that end together the first is about what comes before the second. */
 const struct note *chapter_note(const struct chapter *, int of);
 
 /* Whose note is about the page at `index`, and not about the one at `here` (-1: of another chapter): the first after `after`,

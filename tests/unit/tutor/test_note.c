@@ -20,9 +20,11 @@ static const char *const texts[] = {
 	READ("one", ", note: {about: one thing, skip-to: two}") "," READ("two", "") "]}",
 	"{id: row, title: A row, pages: [" READ("sand", ", note: {about: sand, skip-to: reed}") ","
 	READ("reed", ", note: {about: reed, skip-to: rope}") "," READ("rope", ", note: {about: rope, skip-to: end}") "," READ("end", "") "]}",
+	"{id: pair, title: A pair, note: {about: both of them, skip-to: last}, pages: [" READ("salt", ", note: {about: salt, skip-to: last}") ","
+	READ("brine", "") "," READ("snow", ", note: {about: snow, skip-to: last}") "," READ("last", "") "]}",
 };
 
-static const char the_course[] = "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole, row]}";
+static const char the_course[] = "{attune: 1, id: tea, title: Tea, language: en, chapters: [before, pot, whole, row, pair]}";
 static const struct session_texts tea = {the_course, texts, NULL};
 const struct sitting sitting = {.texts = &tea};
 
@@ -58,6 +60,15 @@ static const struct {
 	{"side by side: back over all of them", "end", "h 2 2 2", NULL, "end"},
 	{"side by side: what was skipped on the way is skipped with it", "end", "h 2 2 2 h", "2. Stay at \"end\"", "note"},
 	{"side by side: at once", "end", "h 2 2 2 h 2", NULL, "end"},
+	{"ending together: who looks for the second is asked about the chapter", "door", "'/' 'snow' Enter", "about both of them", "note"},
+	{"ending together: and about it", "door", "'/' 'snow' Enter 1", "about snow", "note"},
+	{"ending together: and comes to it", "door", "'/' 'snow' Enter 1 1", NULL, "snow"},
+	{"ending together: forward each is met", "end", "l Enter 1", "about salt", "note"},
+	{"ending together: forward, the second", "end", "l Enter 1 1 l l", "about snow", "note"},
+	{"ending together: forward into both", "end", "l Enter 1 1 l l 1", NULL, "snow"},
+	{"ending together: past both", "end", "l Enter 1 2", NULL, "last"},
+	{"ending together: from behind, the second", "last", "h 1", "about snow", "note"},
+	{"ending together: from behind, and further in", "last", "h 1 1 h", "about salt", "note"},
 	{"side by side: and is not out of reach", "end", "h 2 2 2 h 1 h 1 h 1", NULL, "sand"},
 };
 

@@ -9,7 +9,6 @@
 #include "kinds/kind.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
 #include "view/scale.h"
@@ -260,14 +259,13 @@ static const char *myth_prompt(const struct visit *v)
 static enum acted myth_hear(struct visit *v, const char *line)
 {
 	struct myth_state *s = v->state;
-	char *end;
-	long number = strtol(line, &end, 10);
+	int value;
 
-	if (s->step == STEP_MOVED || end == line || *end || number < 0 || number > SCALE_MOST) {
+	if (s->step == STEP_MOVED || !scale_read(&line, &value) || *line) {
 		visit_refuse(v, s->step == STEP_MOVED ? tr("This one is done. Enter goes on.") : tr("Type a number from 0 to 10, or ? for help."));
 		return ACT_REFUSED;
 	}
-	*rated(s) = (int)number;
+	*rated(s) = value;
 	return ACT_CHECK;
 }
 

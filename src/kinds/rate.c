@@ -4,7 +4,6 @@
 #include "kinds/kind.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
 #include "learner/belief.h"
@@ -44,6 +43,7 @@ static const struct fields rate_fields = {TR("rate page"), rate_list, 4, sizeof(
 
 struct rate_state {
 	int value[STATEMENTS_MOST];
+	char prompt[160]; /* plain mode: which one it asks for */
 };
 
 static const struct rate_page *own(const struct visit *v)
@@ -251,33 +251,35 @@ static void rate_say(const struct visit *v, struct doc *doc)
 	}
 }
 
+/* One Enter leaves all that are left: that is said at each, since nobody knows beforehand which one stings. */
 static const char *rate_prompt(const struct visit *v)
 {
-	static const char *const prompts[STATEMENTS_MOST] = {
-		TR("Rate 1 (0-10, or all in a row; Enter goes on without): "), TR("Rate 2 (0-10): "), TR("Rate 3 (0-10): "),
-		TR("Rate 4 (0-10): "), TR("Rate 5 (0-10): "), TR("Rate 6 (0-10): "), TR("Rate 7 (0-10): "), TR("Rate 8 (0-10): "),
-		TR("Rate 9 (0-10): "), TR("Rate 10 (0-10): "), TR("Rate 11 (0-10): "), TR("Rate 12 (0-10): "),
-	};
+	struct rate_state *s = v->state;
 	int next = next_unrated(v);
 
-	return tr(prompts[next < 0 ? 0 : next]);
+	if (next <= 0)
+		return tr("Rate 1 (0-10, or all in a row; Enter goes on without): ");
+	(void)snprintf(s->prompt, sizeof s->prompt, tr("Rate %d (0-10; Enter leaves all that are left): "), next + 1);
+	return s->prompt;
 }
 
-/* Numbers fill the statements not yet rated, in order. */
+/* Numbers fill the statements not yet rated, in order. Where ratings were kept before, one more is answered: nothing else would
+ * say that it was heard. */
 static enum acted rate_hear(struct visit *v, const char *line)
 {
 	struct rate_state *s = v->state;
-	char *end;
+	const bool was_kept = v->stage == STAGE_DONE;
 
-	for (line += strspn(line, " ,"); *line; line = end + strspn(end, " ,")) {
-		long number = strtol(line, &end, 10);
+	for (line += strspn(line, " ,"); *line; line += strspn(line, " ,")) {
 		int next = next_unrated(v);
 
-		if (end == line || number < 0 || number > SCALE_MOST || next < 0) {
+		if (next < 0 || !scale_read(&line, &s->value[next])) {
 			visit_refuse(v, next < 0 ? tr("All are rated. Enter goes on; u clears them.") : tr("Type a number from 0 to 10, or ? for help."));
 			return ACT_REFUSED;
 		}
-		s->value[next] = (int)number;
+		v->stage = STAGE_OPEN;
+		if (was_kept)
+			(void)snprintf(v->message, sizeof v->message, tr("Number %d is rated %d of 10."), next + 1, s->value[next]);
 	}
 	return next_unrated(v) < 0 ? ACT_CHECK : ACT_CHANGED;
 }

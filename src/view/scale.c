@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/str.h"
 #include "base/tr.h"
@@ -45,6 +46,19 @@ bool scale_key(int *value, struct key key, bool *one)
 	if (after == SCALE_NONE)
 		return false;
 	*value = after;
+	return true;
+}
+
+bool scale_read(const char **at, int *value)
+{
+	const bool plus = **at == '+' && (!(*at)[1] || strchr(" ,", (*at)[1]));
+	char *end;
+	long number = strtol(*at, &end, 10);
+
+	if (!plus && (end == *at || **at == '+' || number < 0 || number > SCALE_MOST))
+		return false;
+	*value = plus ? SCALE_MOST : (int)number;
+	*at = plus ? *at + 1 : end;
 	return true;
 }
 

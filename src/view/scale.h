@@ -23,6 +23,10 @@
  * of these. */
 bool scale_key(int *value, struct key, bool *one);
 
+/* The same in a line: takes a number from 0 to 10, or +, which is 10, from where `at` stands, and goes behind it. False, and
+ * nothing changed, when there is none. */
+bool scale_read(const char **at, int *value);
+
 /* Writes the scale in words and signs of ASCII; returns the length. */
 size_t scale_words(int value, char *out, size_t size);
 

@@ -9,7 +9,8 @@
 #define STATEMENTS "statements: [{id: a, text: 'I ask.'}, {id: b, text: 'I rest.'}]"
 
 static const char pages[] = "[{id: first, kind: rate, title: Today, low: 'never', high: 'always', " STATEMENTS "},"
-			    " {id: later, kind: rate, pair: first, " STATEMENTS "}]";
+			    " {id: later, kind: rate, pair: first, " STATEMENTS "},"
+			    " {id: three, kind: rate, statements: [{id: a, text: A}, {id: b, text: B}, {id: c, text: C}]}]";
 
 static const struct way by_keys[] = {
 	{.name = "what the ends mean", .page = "first", .keys = "", .stage = STAGE_OPEN, .kept = "", .sees = "0 is never, 10 is always."},
@@ -38,6 +39,8 @@ static const struct way by_lines[] = {
 	{.name = "eleven", .page = "first", .lines = "11\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type a number from 0 to 10, or ? for help."},
 	{.name = "words", .page = "first", .lines = "high\n", .stage = STAGE_OPEN, .kept = "", .sees = "Type a number from 0 to 10, or ? for help."},
 	{.name = "cleared", .page = "first", .keys = "3 Enter 8 Enter u", .lines = "4\n", .stage = STAGE_OPEN, .kept = "belief a=3+b=8", .lacks = "Kept."},
+	{.name = "a plus is ten", .page = "first", .lines = "+ 8\n", .stage = STAGE_DONE, .kept = "belief a=10+b=8"},
+	{.name = "a plus before a number is none", .page = "first", .lines = "+8\n", .stage = STAGE_OPEN, .kept = "", .message = "Type a number from 0 to 10, or ? for help."},
 	{.name = "one too many", .page = "first", .lines = "3 8 9\n", .stage = STAGE_OPEN, .kept = "", .message = "All are rated. Enter goes on; u clears them."},
 };
 
@@ -57,6 +60,23 @@ static void a_pair_shows_the_movement(void **state)
 	lesson_end(&l);
 }
 
+/* Whoever rates one more after "Kept." hears that it was taken; Enter keeps it with the others. */
+static void one_more_is_answered(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "three");
+	(void)lesson_hear(&l, "7");
+	assert_string_equal(l.visit.message, "");
+	l.visit.stage = STAGE_DONE; /* as Enter keeps what there is, where a movement is to be shown */
+	(void)lesson_hear(&l, "3");
+	assert_string_equal(l.visit.message, "Number 2 is rated 3 of 10.");
+	assert_int_equal(l.visit.stage, STAGE_OPEN);
+	lesson_end(&l);
+}
+
 static void the_prompt_asks_for_the_next_one(void **state)
 {
 	struct lesson l;
@@ -66,7 +86,7 @@ static void the_prompt_asks_for_the_next_one(void **state)
 	lesson_visit(&l, "first");
 	assert_string_equal(visit_prompt(&l.visit), "Rate 1 (0-10, or all in a row; Enter goes on without): ");
 	(void)lesson_hear(&l, "3");
-	assert_string_equal(visit_prompt(&l.visit), "Rate 2 (0-10): ");
+	assert_string_equal(visit_prompt(&l.visit), "Rate 2 (0-10; Enter leaves all that are left): ");
 	lesson_end(&l);
 }
 
@@ -77,6 +97,7 @@ int main(void)
 		TEST_WAYS(pages, by_return),
 		TEST_WAYS(pages, by_lines),
 		cmocka_unit_test(a_pair_shows_the_movement),
+		cmocka_unit_test(one_more_is_answered),
 		cmocka_unit_test(the_prompt_asks_for_the_next_one),
 	};
 

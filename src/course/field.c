@@ -298,6 +298,13 @@ static struct groups groups_of(const struct reader *reader, struct field_group *
 	return groups;
 }
 
+/* A map that is being read, and those it stands in. */
+struct around {
+	const struct groups *groups;
+	const struct node *map;
+	const struct around *outer;
+};
+
 /* Whether one of the groups has the key. */
 static bool find_slot(const struct groups *groups, const char *key, struct slot *slot)
 {
@@ -343,6 +350,50 @@ static const char *called_here(const struct groups *groups, const char *key)
 	return NULL;
 }
 
+/* The key of a map in this one, such as a figure, that stands no further in than the map itself. */
+static bool belongs_further_in(struct reader *reader, const struct groups *groups, const struct node *map, const char *key)
+{
+	struct slot slot;
+
+	for (const struct node *child = map->first; child; child = child->next) {
+		if (!find_slot(groups, child->key, &slot) || !fields_find(slot.field->of, key))
+			continue;
+		diag_help(reader->diags, "'%s' belongs to '%s': begin it further in, below that", key, child->key);
+		return true;
+	}
+	return false;
+}
+
+/* The key of a map around this one: what it would have filled there is not missing. */
+static bool belongs_further_out(struct reader *reader, const char *key)
+{
+	struct slot slot = { .reader = reader };
+
+	for (const struct around *around = reader->around->outer; around; around = around->outer) {
+		if (!find_slot(around->groups, key, &slot))
+			continue;
+		diag_help(reader->diags, "'%s' belongs to the %s around this: begin it less far in", key, tr(around->groups->what));
+		slot_unsure(&slot);
+		return true;
+	}
+	return false;
+}
+
+/* The key of a map that could stand in this one, and does not. */
+static bool belongs_to_absent(struct reader *reader, const struct groups *groups, const char *key)
+{
+	for (size_t g = 0; g < groups->n; g++) {
+		const struct fields *fields = groups->list[g].fields;
+		for (size_t i = 0; fields && i < fields->n; i++) {
+			if (!fields_find(fields->list[i].of, key))
+				continue;
+			diag_help(reader->diags, "'%s' belongs to '%s'", key, fields->list[i].key);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void list_keys(struct reader *reader, const char *const *keys, size_t n)
 {
 	struct str all = { 0 };
@@ -372,7 +423,7 @@ static const char *key_meant(struct reader *reader, const struct groups *groups,
 			keys[n++] = fields->list[i].key;
 	}
 	const char *near = slot_suggest(&slot, key, keys, n);
-	if (!near && n <= KEYS_FEW)
+	if (!near && !belongs_to_absent(reader, groups, key) && n <= KEYS_FEW)
 		list_keys(reader, keys, n);
 	return near;
 }
@@ -414,6 +465,8 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		diag_help(reader->diags, "put quotes around a text with a comma when it stands in { }");
 		return false;
 	}
+	if (belongs_further_in(reader, groups, map, child->key) || belongs_further_out(reader, child->key))
+		return false;
 	const char *meant = key_meant(reader, groups, child->key);
 	if (!meant || !find_slot(groups, meant, &slot))
 		return false;
@@ -447,7 +500,10 @@ static void suggest_slip(struct reader *reader, const struct groups *groups, con
 /* A key that is not there, though it may have stood in what was not read, or under a name that was not understood. */
 static bool missing_key(struct reader *reader, const struct groups *groups, const struct node *map, const struct slot *slot)
 {
-	bool said = map->broken || places_lack_since(reader->places, groups->before, slot->into);
+	const struct around *outer = reader->around->outer;
+	bool left = outer && node_child(outer->map, slot->field->key) &&
+		!find_slot(outer->groups, slot->field->key, &(struct slot){ 0 }); /* it stands there, too far left */
+	bool said = map->broken || left || places_lack_since(reader->places, groups->before, slot->into);
 
 	slot_unsure(slot);
 	if (said)
@@ -485,8 +541,10 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 		return false;
 	}
 
+	const struct around around = { &groups, map, reader->around };
 	const struct node *before = NULL;
 	bool ok = !map->broken;
+	reader->around = &around;
 	for (const struct node *child = map->first; child; child = child->next) {
 		if (find_slot(&groups, child->key, &slot))
 			ok = read_field(reader, &slot, child) && ok;
@@ -494,5 +552,7 @@ bool fields_read(struct reader *reader, const struct node *map, struct field_gro
 			ok = unknown_key(reader, &groups, map, before, child) && ok;
 		before = child;
 	}
-	return missing_keys(reader, &groups, map) && ok;
+	ok = missing_keys(reader, &groups, map) && ok;
+	reader->around = around.outer;
+	return ok;
 }

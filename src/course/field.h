@@ -108,6 +108,7 @@ struct reader {
 	const struct fields *helped;
 	bool (*help)(const struct reader *, const char *key);
 	const void *ctx;       /* for help */
+	const struct around *around; /* the maps that are being read, the innermost first; the reader's own */
 };
 
 /* Reads `map` into the groups' structs (which must be zeroed). Every fault is added to reader->diags; false if there was

@@ -145,6 +145,7 @@ struct lock {
 	bool open;             /* and it was given: words can be read and saved */
 	bool adopts;           /* once it is, this course's words are kept locked */
 	bool put_off;          /* it was asked for on this page, and not given */
+	bool warned;           /* it was said that leaving loses words, since the last page */
 	bool busy;             /* the answer to an effect is to come */
 	bool again;            /* a new phrase is typed the second time */
 	bool fresh;            /* something was sealed that no index names */

@@ -56,12 +56,14 @@ static enum command command_of(const char *line)
 	return CMD_NONE;
 }
 
-/* From screen to screen, as `q` again and again, until one of them asks what is to become of words. */
+/* From screen to screen, as `q` again and again, until one of them asks, or is told, what is to become of words. */
 static void leave_all(struct app *app, const struct event *ev, struct effects *fx)
 {
+	bool warned = app->lock.warned;
+
 	for (size_t i = 0; i <= APP_LEVELS && !app_is_leaving(app); i++) {
 		app_command(app, CMD_LEAVE, ev, fx);
-		if (app_screen(app) == &screen_unsaved || app_screen(app) == &screen_keep)
+		if (app_screen(app) == &screen_unsaved || app_screen(app) == &screen_keep || (app->lock.warned && !warned))
 			return;
 	}
 }

@@ -238,13 +238,25 @@ void app_settle_keep(struct app *app, struct effects *fx, bool typing)
 	app->message_has_focus = false;
 }
 
+/* Words are kept only behind a phrase, and nobody can be asked for one. */
+static bool has_no_phrase(const struct app *app)
+{
+	const char *keep = settled_keep(app);
+	bool wants_lock = app_keeps_locked(app) || (!learner_keep(app->learner) && keep && strcmp(keep, "locked") == 0);
+
+	return wants_lock && !app->options.asks && !app->options.ephemeral && !app->lock.open;
+}
+
 /* Where nobody is asked, who would not have it types none. */
 void app_say_kept(const struct app *app, struct doc *doc)
 {
 	const char *keep = settled_keep(app);
 	bool writes = app->visit.writing && app->visit.page->kind->is_private;
 
-	if (writes && app->trouble.kind == ERR_NONE && !app_is_settled(app) && keep && strcmp(keep, "readable") == 0)
+	if (writes && has_no_phrase(app))
+		doc_say(doc, STYLE_MESSAGE, tr("Words are to be locked here, and without a terminal there is nobody to ask for a phrase: what you write is kept "
+			"until you leave, no longer. With ssh, `ssh -t` gives a terminal."));
+	else if (writes && app->trouble.kind == ERR_NONE && !app_is_settled(app) && keep && strcmp(keep, "readable") == 0)
 		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
 			app->options.kept_at ? app->options.kept_at : tr("your home"));
 }
@@ -294,9 +306,22 @@ static bool asks_what_becomes(struct app *app)
 	return true;
 }
 
+/* Said once: the next wish to leave is an answer to it. */
+static bool warns_of_loss(struct app *app)
+{
+	const struct visit *v = &app->visit;
+	bool is_half = v->page && v->page->kind->is_private && v->has_half && visit_has_words(v);
+
+	if (app->lock.warned || !has_no_phrase(app) || (!is_half && !app_has_words_in_memory(app)))
+		return false;
+	app->lock.warned = true;
+	app_tell(app, "%s", tr("Leaving loses the words you wrote now: nothing here can lock them. w shows them, to copy them by hand; the same once more leaves."));
+	return true;
+}
+
 bool app_is_kept_back(struct app *app)
 {
-	return app_shows_unsaved(app) || asks_what_becomes(app);
+	return app_shows_unsaved(app) || asks_what_becomes(app) || warns_of_loss(app);
 }
 
 void app_depart(struct app *app, struct effects *fx, int status)

@@ -211,7 +211,7 @@ void place_end_visit(struct app *app)
 {
 	draft_lay_by(app);
 	visit_end(&app->visit);
-	app->lock.put_off = false;
+	app->lock.put_off = app->lock.warned = false;
 	app_unlend(app);
 }
 

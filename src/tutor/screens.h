@@ -93,7 +93,7 @@ bool app_open_numbered(struct app *, long number, struct effects *);
 void app_settle_keep(struct app *, struct effects *, bool typing);
 /* There are such words in the field: that comes before they are kept. */
 bool app_must_settle(const struct app *);
-/* In lines, before the first of them: that they are kept, and where. */
+/* In lines, before the first of them: that they are kept, and where; or that nothing here can keep them. */
 void app_say_kept(const struct app *, struct doc *);
 
 void app_ask_keep(struct app *);
@@ -103,7 +103,7 @@ bool app_asks_over_field(const struct app *);
 bool app_has_unsettled_here(const struct app *);
 bool app_has_unsettled(const struct app *);
 /* Who leaves now would lose something: that it is not saved is shown (tutor/unsaved.c), or it is asked what becomes of words of
- * which nothing was chosen; false when nothing would be lost. app_depart leaves then. */
+ * which nothing was chosen, or said, once, that nobody can be asked for the phrase they need; false when nothing would be lost. app_depart leaves then. */
 bool app_is_kept_back(struct app *);
 void app_depart(struct app *, struct effects *, int status);
 

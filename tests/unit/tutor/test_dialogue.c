@@ -82,6 +82,31 @@ static void conversations_are_as_agreed(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static void what_nobody_can_lock_is_said_before_and_at_leaving(void **state)
+{
+	(void)state;
+	s.options.keep = "locked";
+	s.options.asks = false;
+	begin("own");
+	assert_non_null(strstr(str_text(&talk), "Words are to be locked here"));
+	say_lines("My aunt\n.\nq\n"); /* home */
+	say("q");
+	assert_non_null(strstr(str_text(&s.text), "Leaving loses the words"));
+	assert_false(s.over);
+	say("q");
+	assert_true(s.over);
+}
+
+static void who_wrote_nothing_is_not_asked_twice(void **state)
+{
+	(void)state;
+	s.options.keep = "locked";
+	s.options.asks = false;
+	begin("own");
+	say_lines(".\nq\nq\n");
+	assert_true(s.over);
+}
+
 static void the_end_of_input_keeps_everything(void **state)
 {
 	(void)state;
@@ -418,7 +443,8 @@ static void any_lines_keep_the_invariants(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(conversations_are_as_agreed), T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
+		T(conversations_are_as_agreed), T(what_nobody_can_lock_is_said_before_and_at_leaving), T(who_wrote_nothing_is_not_asked_twice),
+		T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
 		T(quit_leaves_from_anywhere), T(both_modes_are_one_record), T(both_modes_note_the_same),
 		T(lines_have_room_where_it_was_asked_for), T(support_and_hiding_are_amid_words_too), T(support_is_in_every_question_about_words),
 		T(any_lines_keep_the_invariants), T(the_question_about_words_is_left_by_q), T(it_may_be_asked_where_nothing_is_written),

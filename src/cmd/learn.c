@@ -254,13 +254,12 @@ static int look(struct session *session)
 /* A row of the window has no room for a path. */
 static void say_where_damaged(const struct session *session)
 {
-	struct str damage = { 0 };
+	struct str where = { 0 };
 
-	open_say_damage(&session->found, &damage);
-	if (damage.len)
-		out_note(session->request, tr("what was damaged is kept as it was, in %s/%s"), str_text(&session->opened.data),
-			session->opened.course->id);
-	str_release(&damage);
+	open_say_where(&session->opened, &session->found, &where);
+	if (where.len)
+		out_note(session->request, "%s", str_text(&where));
+	str_release(&where);
 }
 
 static int attend(struct session *session)

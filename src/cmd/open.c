@@ -171,29 +171,56 @@ void open_release(struct opened *opened)
 
 /* A line broken off by the end of a session, or by a disk that was full, is written again elsewhere or was never called
  * saved: of no concern to anybody. */
+static bool is_damaged(const struct store_found *found)
+{
+	return found->damaged > found->torn;
+}
+
 void open_say_damage(const struct store_found *found, struct str *out)
 {
-	if (found->damaged <= found->torn)
-		return;
-	str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
-		"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);
+	if (found->unread[0])
+		str_print(out, tr_n("Cannot be read: %s. %zu of %zu answer kept.", "Cannot be read: %s. %zu of %zu answers kept.", found->of),
+			found->unread, found->kept, found->of);
+	else if (is_damaged(found) || (found->missing && found->kept < found->of))
+		str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
+			"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);
+	else if (found->missing)
+		str_add_text(out, tr("A file was missing; everything came back from a backup."));
+}
+
+/* What is gone is kept nowhere; what cannot be read stays where it is, and attune reads it when it can. */
+void open_say_where(const struct opened *opened, const struct store_found *found, struct str *out)
+{
+	const char *data = str_text(&opened->data), *id = opened->course->id;
+
+	if (found->unread[0])
+		str_print(out, tr("%s/%s/%s cannot be read. A file of yours: chmod 600 opens it; what is none: move it away"), data, id,
+			found->unread);
+	else if (is_damaged(found))
+		str_print(out, tr("what was damaged is kept as it was, in %s/%s"), data, id);
 }
 
 /* Nothing of what is there could be read: that is no record with gaps but none at all. */
 static bool is_unreadable(const struct store_found *found)
 {
-	return found->good == 0 && found->damaged > found->torn;
+	return found->good == 0 && is_damaged(found);
 }
 
 static void note_damage(const struct opened *opened, const struct request *request, const struct store_found *found)
 {
-	struct str words = { 0 };
+	struct str words = { 0 }, where = { 0 };
 
 	open_say_damage(found, &words);
-	if (words.len)
+	open_say_where(opened, found, &where);
+	if (words.len && (!where.len || found->unread[0]))
+		out_note(request, "%s", str_text(&words));
+	else if (words.len)
 		out_note(request, tr("%s What was damaged is kept as it was, in %s/%s. A backup of that folder may have them whole; nothing there is deleted."),
 			str_text(&words), str_text(&opened->data), opened->course->id);
+	if (where.len && found->unread[0])
+		out_note(request, "%s", str_text(&where));
 	str_release(&words);
+	str_release(&where);
 }
 
 struct learner *open_learner(struct opened *opened, const struct request *request)

@@ -62,6 +62,9 @@ void open_remember(const struct opened *);
 /* Adds to `out` how much of the record could not be read, in two sentences; nothing when all could. */
 void open_say_damage(const struct store_found *, struct str *out);
 
+/* Adds where that is, or what to do about a file that cannot be read; half a sentence, nothing when nothing was damaged. */
+void open_say_where(const struct opened *, const struct store_found *, struct str *out);
+
 /* Reads the learner's records without making or changing anything; without any there is a learner all the same. What is
  * damaged is said on stderr. NULL when nothing of them can be read (said there too). The caller frees it. */
 struct learner *open_learner(struct opened *, const struct request *);

@@ -89,12 +89,20 @@ bool fold_is_damaged(const struct record_scan *scan)
 	return scan->damaged > 0 || lines == 0 || (scan->counted && lines < scan->counted_lines);
 }
 
-/* What is none of our files under such a name is left alone, as everywhere. */
+/* What is none of our files under such a name is left alone, as everywhere; so is what may not be opened, but for a backup, which
+ * stands for what else is missing, and for who erases, who would remove it next. */
+static bool is_passed_over(const struct fold *fold, const struct source *source, const struct err *here)
+{
+	if (here->kind == ERR_ABSENT || fs_is_strange(here))
+		return true;
+	return fs_is_shut(here) && source->from != IN_BACKUP && !fold->without_words;
+}
+
 static bool read_source(struct fold *fold, int dir, struct source source, struct err *err)
 {
 	struct err here = { 0 };
 	if (!fs_read(dir, source.name, FOLDER_FILE_MOST, &source.bytes, &here)) {
-		if (here.kind == ERR_ABSENT || fs_is_strange(&here))
+		if (is_passed_over(fold, &source, &here))
 			return true;
 		if (err)
 			*err = here;
@@ -312,13 +320,21 @@ static bool back_up(struct fold *fold, struct err *err)
 	return good;
 }
 
+/* What stood under the record's name and could not be read is no backup either: it goes into quarantine as it is. */
+static bool put_aside(struct fold *fold, struct err *err)
+{
+	struct fs_facts facts;
+	return record_of(fold) || !fs_facts(fold->dir, FOLDER_RECORD, &facts) || quarantine_move(fold->dir, FOLDER_RECORD, err);
+}
+
 static bool write_record(struct fold *fold, struct err *err)
 {
 	char passing[FOLDER_NAME];
 	if (!fs_passing_name(FOLDER_RECORD, passing, sizeof passing, err) ||
 	    !fs_write_new(fold->dir, passing, fold->out.at, fold->out.len, err))
 		return false;
-	if (reads_back(fold, passing, err) && back_up(fold, err) && fs_rename(fold->dir, passing, FOLDER_RECORD, err)) {
+	if (reads_back(fold, passing, err) && back_up(fold, err) && put_aside(fold, err) &&
+	    fs_rename(fold->dir, passing, FOLDER_RECORD, err)) {
 		fold->done->written = true;
 		return fs_sync_dir(fold->dir, err);
 	}
@@ -419,17 +435,17 @@ static void release(struct fold *fold)
 static bool blank_locked(struct fold *fold, struct err *err)
 {
 	char passing[FOLDER_NAME];
+	fold->without_words = true;
 	if (!read_all(fold, err))
 		return false;
 	fold->done->busy = fold->others;
 	if (fold->done->newer || fold->done->busy)
 		return true;
-	fold->without_words = true;
 	unite(fold);
 	if (!fs_passing_name(FOLDER_RECORD, passing, sizeof passing, err) ||
 	    !fs_write_new(fold->dir, passing, fold->out.at, fold->out.len, err))
 		return false;
-	if (reads_back(fold, passing, err) && fs_rename(fold->dir, passing, FOLDER_RECORD, err)) {
+	if (reads_back(fold, passing, err) && put_aside(fold, err) && fs_rename(fold->dir, passing, FOLDER_RECORD, err)) {
 		fold->done->written = true;
 		return fs_sync_dir(fold->dir, err);
 	}

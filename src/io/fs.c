@@ -124,6 +124,11 @@ bool fs_is_strange(const struct err *err)
 	return err->kind == ERR_INVALID || err->kind == ERR_GONE || err->code == ELOOP;
 }
 
+bool fs_is_shut(const struct err *err)
+{
+	return err->code == EACCES || err->code == EPERM;
+}
+
 /* All of it, in as many writes as the system asks for: whoever writes here writes alone, so the rest goes on where the first
  * part ended, and who dies between leaves a line that its CRC tells. `offset` below 0: at the end. */
 static bool write_all(int fd, const char *bytes, size_t len, off_t offset)

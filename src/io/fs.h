@@ -54,6 +54,9 @@ int fs_create(int dir, const char *name, struct err *);
 /* The same for writing at offsets: a slot. */
 int fs_create_slot(int dir, const char *name, struct err *);
 
+/* Of a failed fs_read: a file that stands there and may not be opened. */
+bool fs_is_shut(const struct err *);
+
 /* Adds a whole regular file of ours of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
 bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *);
 /* The same of what is given to everybody, as a course is: whose it is does not matter, and links are followed. */

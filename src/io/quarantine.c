@@ -47,3 +47,15 @@ bool quarantine_copy(int dir, const char *name, const char *bytes, size_t len, s
 	fs_close(&into, NULL);
 	return good;
 }
+
+bool quarantine_move(int dir, const char *name, struct err *err)
+{
+	char passing[NAME_ROOM], to[NAME_ROOM + sizeof FOLDER_QUARANTINE];
+	if (!fs_passing_name(name, passing, sizeof passing, err))
+		return false;
+	snprintf(to, sizeof to, FOLDER_QUARANTINE "/%s", passing + 1); /* without its dot */
+	int into = fs_dir_at(dir, FOLDER_QUARANTINE, true, err);
+	bool good = into >= 0 && fs_rename(dir, name, to, err) && fs_sync_dir(into, err) && fs_sync_dir(dir, err);
+	fs_close(&into, NULL);
+	return good;
+}

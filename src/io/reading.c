@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/reading.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -79,17 +80,22 @@ static bool is_known(void *ctx, const char *line, size_t len)
 	return twin != NULL;
 }
 
-/* Something of another kind under a name of ours is not read and counts as damage; what should be readable and is not
- * ends the reading, because going on would show less than the person wrote. */
-static bool read_failed(const struct err *here, struct store_found *found, struct err *err)
+/* Something of another kind under a name of ours, or a file that may not be opened, is not read and counts as damage: all of it
+ * may stand elsewhere too, and the rest is not shut out with it. A disk that fails ends the reading, because going on would show
+ * less than the person wrote. */
+static bool read_failed(struct work *work, const char *name, const struct err *here, struct err *err)
 {
+	struct store_found *found = work->found;
 	if (here->kind == ERR_ABSENT)
 		return true;
-	if (!fs_is_strange(here)) {
+	if (!fs_is_strange(here) && !fs_is_shut(here)) {
 		if (err)
 			*err = *here;
 		return false;
 	}
+	if (!found->unread[0])
+		(void)snprintf(found->unread, sizeof found->unread, "%s", name);
+	work->reading->damaged |= work->from == FROM_RECORD; /* a fold needs the name, and puts it aside */
 	found->damaged++;
 	return true;
 }
@@ -138,7 +144,7 @@ static bool read_lines(struct work *work, int dir, const char *name, uint64_t si
 	struct str bytes = { 0 };
 	struct err here = { 0 };
 	if (!fs_read(dir, name, FOLDER_FILE_MOST, &bytes, &here))
-		return read_failed(&here, work->found, err);
+		return read_failed(work, name, &here, err);
 	struct record_counts counts = { 0 };
 	struct record_scan scan = { .counts = &counts, .known = is_known };
 	work->slot = NULL;
@@ -171,7 +177,7 @@ static bool read_slot(struct work *work, const char *name, uint64_t sid, struct 
 	struct str bytes = { 0 };
 	struct err here = { 0 };
 	if (!fs_read(work->dir, name, FOLDER_SLOT_MOST, &bytes, &here))
-		return read_failed(&here, work->found, err);
+		return read_failed(work, name, &here, err);
 	struct record_scan scan = { 0 };
 	work->slot = slot_add(work->reading, name, sid);
 	work->slot->live = live_is(work->dir, sid);
@@ -226,20 +232,18 @@ static bool read_backups(struct work *work, struct err *err)
 {
 	struct err here = { 0 };
 	int bak = fs_dir_at(work->dir, FOLDER_BACKUPS, false, &here);
-	if (bak < 0 && here.kind != ERR_ABSENT && err)
-		*err = here;
+	work->from = FROM_BACKUP;
 	if (bak < 0)
-		return here.kind == ERR_ABSENT;
+		return read_failed(work, FOLDER_BACKUPS, &here, err);
 	size_t first = work->n, read = 0;
 	bool good = fs_names(bak, keep_name, work, err);
-	work->from = FROM_BACKUP;
 	for (size_t i = first; i < work->n && good; i++)
 		if (folder_backup(work->names[i]) > 0 && ++read)
 			good = read_lines(work, bak, work->names[i], 0, err);
 	if (read > 0 && !work->reading->damaged) { /* gone altogether */
 		struct fs_facts facts;
 		bool there = fs_facts(work->dir, FOLDER_RECORD, &facts);
-		work->found->damaged += !there;
+		work->found->missing = !there;
 		work->reading->damaged |= !there;
 	}
 	fs_close(&bak, NULL);

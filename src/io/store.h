@@ -35,6 +35,8 @@ struct store_found {
 	size_t good, damaged;   /* records read whole, each once; lines not whole, a file of ours that is none counts as one. What was
 	                         * told before and is in quarantine counts no more */
 	size_t torn;            /* how many of those were only broken off as they were written: never called saved */
+	bool missing;           /* the record was gone, and its backups were read in its place */
+	char unread[64];        /* a file of ours that cannot be opened or is none: its name, the first of them; "": there is none */
 	size_t kept, of;        /* answers, ratings, words and plans: read, and how many there were */
 	size_t others;          /* other sessions that live now */
 	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */

@@ -75,18 +75,18 @@ static bool is_member(const char *code)
 static void say_part(struct doc *doc, const char *label, const char *text)
 {
 	if (text)
-		doc_sayf(doc, STYLE_TEXT, "%s: %s", label, text);
+		doc_sayf(doc, STYLE_TEXT, "%s: %s", label, support_words(text));
 }
 
 static void say_line(struct doc *doc, const struct line *line, const char *today)
 {
-	const char *use = line_words(line);
+	const char *name = support_words(line->name), *use = line_words(line);
 
 	doc_gap(doc);
-	if (use)
-		doc_sayf(doc, STYLE_STRONG, "%s (%s)", line->name, use);
+	if (use && !strstr(name, use))
+		doc_sayf(doc, STYLE_STRONG, "%s (%s)", name, use);
 	else
-		doc_say(doc, STYLE_STRONG, line->name);
+		doc_say(doc, STYLE_STRONG, name);
 	doc->indent = 2;
 	say_part(doc, tr(TR_IN("by telephone", "Call")), line->call);
 	say_part(doc, tr(TR_IN("by telephone", "Text")), line->text);
@@ -110,7 +110,7 @@ static void say_country(struct doc *doc, const struct country *country, const ch
 	doc_gap(doc);
 	doc_say(doc, STYLE_TITLE, title);
 	if (country->emergency)
-		doc_sayf(doc, STYLE_STRONG, tr("In danger now: %s"), country->emergency);
+		doc_sayf(doc, STYLE_STRONG, tr("In danger now: %s"), support_words(country->emergency));
 	for (size_t i = 0; i < country->lines.n; i++)
 		say_line(doc, &lines[i], today);
 }

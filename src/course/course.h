@@ -187,6 +187,10 @@ int chapter_note_over(const struct chapter *, int index, int here, int after);
 /* A glossary entry by id, term or `also`, case folded; NULL when there is none. */
 const struct term *glossary_find(const struct side_file *glossary, const char *name);
 
+/* A text of a support list, in the person's language where it is, whole, one of those the translators were shown: all that the
+ * course of this repository has (tests/check-po.sh gathers them). Else as written; NULL for NULL. */
+const char *support_words(const char *text);
+
 /* How a support list's country is called to people: its name where the list has one; its letters only where they are a
  * country's. */
 const char *country_words(const struct country *);

@@ -3,6 +3,7 @@
  * side_file: the lists beside the chapters: glossary, sources, myths, topics, help lines. */
 #include "course/course.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "base/likeness.h"
 #include "base/mem.h"
@@ -163,6 +164,18 @@ const struct term *glossary_find(const struct side_file *glossary, const char *n
 	return NULL;
 }
 
+/* Whole texts only, under a context of their own: half a sentence in each language helps nobody, and none of the program's own
+ * words stands for a course's by chance. */
+const char *support_words(const char *text)
+{
+	char key[256];
+
+	if (!text || snprintf(key, sizeof key, "support line\004%s", text) >= (int)sizeof key)
+		return text;
+	const char *said = tr(key);
+	return strcmp(said, text) == 0 ? text : said;
+}
+
 const char *country_words(const struct country *country)
 {
 	static const struct {
@@ -170,7 +183,7 @@ const char *country_words(const struct country *country)
 	} regions[] = { { "ANY", TR("Anywhere") }, { "EU", TR("European Union") } };
 
 	if (country->name)
-		return country->name;
+		return support_words(country->name);
 	for (size_t i = 0; i < sizeof regions / sizeof regions[0]; i++)
 		if (strcmp(country->country, regions[i].code) == 0)
 			return tr(regions[i].words);

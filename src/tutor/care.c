@@ -76,15 +76,15 @@ static void say_line(const struct line *line, struct doc *doc)
 {
 	struct str said = {0};
 
-	str_add_text(&said, line->name ? line->name : "");
+	str_add_text(&said, line->name ? support_words(line->name) : "");
 	if (line->call)
-		str_print(&said, tr(": call %s"), line->call);
+		str_print(&said, tr(": call %s"), support_words(line->call));
 	if (line->text)
-		str_print(&said, tr("; text %s"), line->text);
+		str_print(&said, tr("; text %s"), support_words(line->text));
 	if (line->web)
-		str_print(&said, "; %s", line->web);
+		str_print(&said, "; %s", support_words(line->web));
 	if (line->hours)
-		str_print(&said, "; %s", line->hours);
+		str_print(&said, "; %s", support_words(line->hours));
 	doc_lead(doc, "- ");
 	doc_say(doc, STYLE_TEXT, str_text(&said));
 	str_release(&said);
@@ -95,7 +95,7 @@ static void say_country(const struct country *country, struct doc *doc)
 	const struct line *lines = country->lines.list;
 
 	if (country->emergency)
-		doc_sayf(doc, STYLE_STRONG, tr("%s, in danger now: %s."), country_words(country), country->emergency);
+		doc_sayf(doc, STYLE_STRONG, tr("%s, in danger now: %s."), country_words(country), support_words(country->emergency));
 	for (size_t i = 0; i < country->lines.n; i++)
 		say_line(&lines[i], doc);
 }

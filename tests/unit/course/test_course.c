@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
+#include "base/tr.h"
 #include "course/course.h"
 #include "support/nodes.h"
 #include "support/some_kinds.h"
@@ -212,6 +213,43 @@ static void terms_are_found_by_any_of_their_names(void **state)
 	arena_release(&arena);
 }
 
+static char *spanish(const char *english)
+{
+	static char free_of_charge[] = "24/7, gratis", anywhere[] = "En cualquier lugar", wrong[] = "GRATIS";
+
+	if (strcmp(english, "support line\00424/7, free") == 0)
+		return free_of_charge;
+	if (strcmp(english, "support line\004Anywhere") == 0)
+		return anywhere;
+	return strcmp(english, "free") == 0 ? wrong : (char *)(uintptr_t)english;
+}
+
+static void texts_of_support_lists_are_translated_whole_or_not_at_all(void **state)
+{
+	static char longest[1024];
+	static const struct {
+		const char *name, *text, *said;
+	} cases[] = {
+		{ "one that is known", "24/7, free", "24/7, gratis" },
+		{ "more than it", "24/7, free; not on Sundays", "24/7, free; not on Sundays" },
+		{ "a word of the program's own", "free", "free" },
+		{ "empty", "", "" },
+		{ "longer than any that is known", longest, longest },
+	};
+	struct country country = { .country = "ANY", .name = "Anywhere" };
+
+	(void)state;
+	memset(longest, 'x', sizeof longest - 1);
+	assert_string_equal(support_words("24/7, free"), "24/7, free");
+	tr_install(spanish, NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (strcmp(support_words(cases[i].text), cases[i].said) != 0)
+			fail_msg("%s: %s", cases[i].name, support_words(cases[i].text));
+	assert_null(support_words(NULL));
+	assert_string_equal(country_words(&country), "En cualquier lugar");
+	tr_install(NULL, NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +258,7 @@ int main(void)
 		cmocka_unit_test(courses_are_refused_with_code_and_place),
 		cmocka_unit_test(side_files_are_refused_with_code_and_place),
 		cmocka_unit_test(terms_are_found_by_any_of_their_names),
+		cmocka_unit_test(texts_of_support_lists_are_translated_whole_or_not_at_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

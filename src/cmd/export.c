@@ -322,7 +322,7 @@ int cmd_export(const struct request *request)
 		if (form == FORM_JSON)
 			say_json(opened.course, learner, &halves, &text);
 		else
-			keepsake_say(opened.course, learner, &(struct keepsake_source){ &halves, opened.lives, time(NULL) }, &text);
+			keepsake_say(opened.course, learner, &(struct keepsake_source){ &halves, opened.living, opened.nliving, time(NULL) }, &text);
 		status = deliver(request, (enum form)form, &text);
 		str_release(&text);
 		learner_free(learner);

@@ -20,7 +20,8 @@ struct keepsake {
 	const struct learner *learner;
 	const struct keepsake_source *from;
 	struct str *out;
-	const struct chapter *chapter; /* the one being written; NULL: pages that are gone */
+	const struct chapter *chapter; /* the one being written; NULL: pages that are gone, or of */
+	const char *broken;    /* a chapter that cannot be read now; NULL: of none */
 	bool headed;                   /* its heading is there */
 	struct str titles;    /* of the chapters with something in them, a row each */
 	int64_t first, last;  /* the days it is from; 0: none yet */
@@ -94,11 +95,12 @@ static void add_heading(struct keepsake *k, const struct page *page, const char 
 	const struct markup *question = page ? wording_question(page) : NULL;
 	bool titled = page && page->title;
 
-	const char *chapter = k->chapter ? k->chapter->title : tr("Pages that are no longer in the course");
+	const char *chapter = k->chapter ? k->chapter->title : k->broken ? k->broken : tr("Pages that are no longer in the course");
+	const char *why = k->broken ? tr(" (cannot be opened just now)") : "";
 
 	if (!k->headed) {
-		str_print(k->out, "## %s\n\n", chapter);
-		str_print(&k->titles, "- %s\n", chapter);
+		str_print(k->out, "## %s%s\n\n", chapter, why);
+		str_print(&k->titles, "- %s%s\n", chapter, why);
 	}
 	k->headed = true;
 	str_add_text(k->out, "### ");
@@ -211,7 +213,10 @@ static void say_pick(struct keepsake *k, const struct page *page, const struct p
 		say_typed(k, unit, pick->text);
 		return;
 	}
-	add_called(k, wording_of(page, pick->id), pick->id);
+	if (page && !wording_of(page, pick->id) && wording_right(page, 0)) /* it chose among words of the page */
+		str_add_text(k->out, tr("an answer that is no longer on the page"));
+	else
+		add_called(k, wording_of(page, pick->id), pick->id);
 	if (!pick->text)
 		return;
 	end_label(k);
@@ -320,24 +325,42 @@ static bool wants_what_fits(const struct keepsake *k, const struct page *page, c
 	return missed;
 }
 
-static void newest(void *ctx, const struct record *record)
-{
-	const struct record **found = ctx;
+/* What a session did last. */
+struct doing {
+	uint64_t sid;
+	const struct record *last;
+};
 
-	if (!*found || record->clock > (*found)->clock)
-		*found = record;
+static void newest_of(void *ctx, const struct record *record)
+{
+	struct doing *doing = ctx;
+
+	if (record->sid == doing->sid && (!doing->last || record->clock > doing->last->clock))
+		doing->last = record;
 }
 
-/* It is being answered in another window: the place is there, or it was answered last, which a page that comes back is no place
- * for. Who asked there for the answer has it. */
+/* The page a session is at: the one it went to, unless it answered or left one since. Of places only the newest of all sessions is known. */
+static const char *page_at(const struct learner *learner, uint64_t sid)
+{
+	struct doing doing = { .sid = sid };
+
+	learner_each(learner, RECORD_PLACE, newest_of, &doing);
+	learner_each(learner, RECORD_ANSWER, newest_of, &doing);
+	learner_each(learner, RECORD_SEEN, newest_of, &doing);
+	return doing.last && doing.last->type != RECORD_SEEN ? doing.last->page : NULL;
+}
+
+/* It is being answered in another window. Who asked there for the answer has it. */
 static bool is_being_answered(const struct keepsake *k, const char *id)
 {
-	const struct record *place = learner_place(k->learner), *last = NULL;
-
-	if (!k->from->lives || learner_latest(k->learner, RECORD_ANSWER, id)->verdict == VERDICT_REVEALED)
+	if (learner_latest(k->learner, RECORD_ANSWER, id)->verdict == VERDICT_REVEALED)
 		return false;
-	learner_each(k->learner, RECORD_ANSWER, newest, &last);
-	return (place && place->page && strcmp(place->page, id) == 0) || strcmp(last->page, id) == 0;
+	for (size_t i = 0; i < k->from->nliving; i++) {
+		const char *page = page_at(k->learner, k->from->living[i]);
+		if (page && strcmp(page, id) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* A page about one belief rates it before and after it is read. */
@@ -577,6 +600,25 @@ static void say_gone(void *ctx, const struct record *record)
 		say_page(ctx, NULL, record->page);
 }
 
+static void say_broken(void *ctx, const struct record *record)
+{
+	struct keepsake *k = ctx;
+
+	if (record->page && record->chapter && strcmp(record->chapter, k->broken) == 0)
+		say_page(k, NULL, record->page);
+}
+
+/* All that `say` says of what the learner wrote and answered. */
+static void each_kept(struct keepsake *k, void (*say)(void *ctx, const struct record *))
+{
+	k->headed = false;
+	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
+		learner_each(k->learner, holds[i].type, say, k);
+	for (size_t i = 0; i < k->from->halves->n; i++)
+		if (record_is_half_words(k->from->halves->list[i]))
+			say(k, k->from->halves->list[i]);
+}
+
 /* -- The document ----------------------------------------------------------------------------- */
 
 bool keepsake_stands(const struct learner *learner, const struct record *kept)
@@ -626,20 +668,26 @@ void keepsake_say(const struct course *course, const struct learner *learner, co
 	struct str body = { 0 };
 	struct keepsake k = { .course = course, .learner = learner, .from = from, .out = &body };
 
+	bool *broken = mem_get((course->chapters.n + 1) * sizeof *broken);
+
 	for (size_t i = 0; i < course->chapters.n; i++) {
 		struct diags diags = { 0 };
 		struct chapter *chapter = shelf_chapter(course, course->chapters.list[i], kinds_all, &diags);
+		broken[i] = !chapter;
 		if (chapter) {
 			say_chapter(&k, chapter);
 			chapter_free(chapter);
 		}
 		diags_release(&diags);
 	}
-	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
-		learner_each(learner, holds[i].type, say_gone, &k);
-	for (size_t i = 0; i < from->halves->n; i++)
-		if (record_is_half_words(from->halves->list[i]))
-			say_gone(&k, from->halves->list[i]);
+	for (size_t i = 0; i < course->chapters.n; i++) { /* a page may have gone on to a chapter that can be read */
+		k.broken = broken[i] ? course->chapters.list[i] : NULL;
+		if (k.broken)
+			each_kept(&k, say_broken);
+	}
+	k.broken = NULL;
+	each_kept(&k, say_gone);
+	mem_free(broken);
 	say_head(&k, out);
 	if (body.len > 0)
 		say_summary(&k, out);

@@ -25,7 +25,8 @@
 
 struct keepsake_source {
 	const struct drafts *halves; /* what was begun and is not finished; it is marked as that */
-	bool lives;                  /* a session is open: the page that is answered there is not told before it is left */
+	const uint64_t *living;      /* open sessions: the page that is answered there is not told before it is left */
+	size_t nliving;
 	int64_t now;
 };
 

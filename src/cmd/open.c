@@ -231,7 +231,8 @@ struct learner *open_learner(struct opened *opened, const struct request *reques
 
 	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &found, &err)) {
 		note_damage(opened, request, &found);
-		opened->lives = found.others > 0;
+		opened->nliving = found.others < STORE_LIVING ? found.others : STORE_LIVING;
+		memcpy(opened->living, found.living, sizeof opened->living);
 		if (!is_unreadable(&found))
 			return learner;
 		err_set(&err, ERR_INVALID, 0, "%s", tr("nothing of this record can be read"));

@@ -31,7 +31,8 @@ struct opened {
 	struct str data; /* the data folder; empty when there is nowhere to keep anything */
 	struct drawer *drawer; /* set before open_learner: where locked words go; NULL: nowhere */
 	struct drafts *halves; /* set before open_learner: takes half answers; NULL: they are not looked for */
-	bool lives; /* open_learner: a session of this course lives now */
+	uint64_t living[STORE_LIVING]; /* open_learner: the sessions of this course that live now */
+	size_t nliving;
 };
 
 /* The person's home folder, an absolute path; NULL: there is none. */

@@ -24,6 +24,7 @@ struct state {
 	size_t done, total;
 	size_t due;                 /* questions and plans that would come back now */
 	size_t words;
+	size_t broken;              /* chapters that cannot be opened: their pages are in no number */
 	bool locked;
 	int64_t last_at;            /* 0: not known, or of a clock that was ahead */
 	bool known;                 /* there is something to tell */
@@ -157,6 +158,7 @@ static void see_course(struct state *state, struct index *index, struct learner 
 	for (size_t i = 0; i < n; i++) {
 		count_chapter(state, &chapters[i], learner, review, now);
 		find_place(state, &chapters[i], i);
+		state->broken += !npages_of(&chapters[i]);
 	}
 	learner_each(learner, RECORD_PLAN, count_leftover, &(struct leftover){ chapters, learner, state, now });
 	for (size_t i = 0; i < n; i++)
@@ -228,6 +230,9 @@ static void say_lines(const struct state *state, struct str *out)
 		str_print(out, tr("Chapter %zu of %zu, %s: page %zu of %zu\n"), state->chapter,
 			state->course->chapters.n, str_text(&state->title), state->page, state->pages);
 	str_print(out, tr("%zu of %zu pages done\n"), state->done, state->total);
+	if (state->broken)
+		str_print(out, tr_n("%zu chapter cannot be opened just now: its pages are not counted\n",
+			"%zu chapters cannot be opened just now: their pages are not counted\n", (unsigned long)state->broken), state->broken);
 	if (state->due)
 		str_print(out, tr_n("%zu comes back when you like: attune review\n", "%zu come back when you like: attune review\n",
 			(unsigned long)state->due), state->due);

@@ -311,6 +311,9 @@ static void keep_slots(struct reading *reading)
 static void count_other(struct work *work, uint64_t sid)
 {
 	int64_t since = live_since(work->dir, sid);
+
+	if (work->found->others < STORE_LIVING)
+		work->found->living[work->found->others] = sid;
 	bool first = work->found->others++ == 0 || (since > 0 && since < work->found->since);
 	if (first || work->found->since == 0)
 		work->found->since = since;

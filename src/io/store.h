@@ -31,6 +31,8 @@
 struct store;
 struct drafts; /* io/drafts.h */
 
+#define STORE_LIVING 16 /* more windows than anybody looks at */
+
 struct store_found {
 	size_t good, damaged;   /* records read whole, each once; lines not whole, a file of ours that is none counts as one. What was
 	                         * told before and is in quarantine counts no more */
@@ -39,6 +41,7 @@ struct store_found {
 	char unread[64];        /* a file of ours that cannot be opened or is none: its name, the first of them; "": there is none */
 	size_t kept, of;        /* answers, ratings, words and plans: read, and how many there were */
 	size_t others;          /* other sessions that live now */
+	uint64_t living[STORE_LIVING]; /* the first of them */
 	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct err barred;      /* why there is no folder to write to, half a sentence; kind ERR_NONE: there is one */

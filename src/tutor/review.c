@@ -425,9 +425,15 @@ static void review_head(const struct app *app, struct head *head)
 	(void)snprintf(head->left, sizeof head->left, "%s", tr("What came back"));
 }
 
+/* What is due in the chapter that is gone on with, where nothing else is. */
+static size_t due_here(const struct app *app)
+{
+	return app->round.n == 0 && !app->round.all && app->review ? collect(app, false, true, NULL, 0) : 0;
+}
+
 static int review_rows(const struct app *app)
 {
-	return app->round.waits ? 0 : app->round.left > 0 ? 2 : 1;
+	return app->round.waits ? 0 : app->round.left > 0 || due_here(app) > 0 ? 2 : 1;
 }
 
 /* When it comes back: 'again tomorrow'. */
@@ -471,7 +477,13 @@ static void say_nothing(const struct app *app, struct doc *doc)
 	const struct review_item *list;
 	size_t n = app->review ? review_items(app->review, &list) : 0;
 	int64_t first = INT64_MAX;
+	size_t here = due_here(app);
 
+	if (here > 0) {
+		doc_sayf(doc, STYLE_TEXT, tr_n("Nothing from other chapters comes back just now. From this one %zu question does.",
+			"Nothing from other chapters comes back just now. From this one %zu questions do.", (unsigned long)here), here);
+		return;
+	}
 	for (size_t i = 0; i < n; i++)
 		if (list[i].due > seconds(app) && list[i].due < first)
 			first = list[i].due;
@@ -509,9 +521,9 @@ static void review_say(const struct app *app, struct doc *doc)
 	doc_gap(doc);
 	doc_item(doc, 0);
 	doc_say(doc, STYLE_TEXT, tr("1. On to your page"));
-	if (app->round.left > 0) {
+	if (review_rows(app) > 1) {
 		doc_item(doc, 1);
-		doc_say(doc, STYLE_TEXT, tr("2. A few more"));
+		doc_say(doc, STYLE_TEXT, app->round.left > 0 ? tr("2. A few more") : tr("2. What comes back from this chapter"));
 	}
 	doc_item(doc, -1);
 }
@@ -521,12 +533,12 @@ static void review_open(struct app *app, int item, struct effects *fx)
 	if (item == 0)
 		app_go(app, fx, app_place_chapter(app), NULL);
 	else
-		app_review(app, fx, app->round.all, app->round.limit);
+		app_review(app, fx, app->round.all || app->round.left == 0, app->round.limit);
 }
 
 static const char *review_prompt(const struct app *app)
 {
-	return app->round.left > 0 ? tr("Enter goes on to your page, 2 asks more, q goes home (? help): ") : tr("Enter goes on to your page (? help): ");
+	return review_rows(app) > 1 ? tr("Enter goes on to your page, 2 asks more, q goes home (? help): ") : tr("Enter goes on to your page (? help): ");
 }
 
 const struct screen screen_review = {

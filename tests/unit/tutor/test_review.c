@@ -177,6 +177,20 @@ static void what_was_passed_over_is_offered_in_the_next_session(void **state)
 	shows("3 questions from before");
 }
 
+/* Nothing of it by itself, and yet it is said, and can be asked for. */
+static void what_comes_back_here_can_be_asked_for(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "q1");
+	session_press(&s, "2 Enter 3 Enter");
+	home_after(2 * DAYS);
+	shows_not("If you like");
+	session_press(&s, "v");
+	shows("Nothing from other chapters comes back just now. From this one 1\n  question does.");
+	session_press(&s, "2");
+	is_at("q1");
+}
+
 static void the_chapter_one_is_in_is_left_alone(void **state)
 {
 	(void)state;
@@ -748,7 +762,7 @@ int main(void)
 		T(the_sure_miss_is_first_and_sooner),
 		T(a_round_asks_one_after_the_other),
 		T(what_was_passed_over_is_offered_in_the_next_session),
-		T(the_chapter_one_is_in_is_left_alone),
+		T(the_chapter_one_is_in_is_left_alone), T(what_comes_back_here_can_be_asked_for),
 		T(q_leaves_it_and_the_place_is_the_place),
 		T(the_focus_stays_on_its_chapter),
 		T(so_many_at_a_time),

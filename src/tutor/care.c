@@ -7,13 +7,14 @@
 #include <string.h>
 #include "base/tr.h"
 
-enum care_item { CARE_SKIP, CARE_HIDE, CARE_STOP, CARE_COUNTRY, CARE_ITEMS };
+enum care_item { CARE_SKIP, CARE_HIDE, CARE_STOP, CARE_COUNTRY, CARE_STEADY, CARE_ITEMS };
 
 static const char *const item_words[CARE_ITEMS] = {
 	[CARE_SKIP] = TR("Skip this page"),
 	[CARE_HIDE] = TR("Hide the screen"),
 	[CARE_STOP] = TR("Stop here; your place is kept"),
 	[CARE_COUNTRY] = TR("Lines in another country"),
+	[CARE_STEADY] = TR("A moment to steady"),
 };
 
 /* There is a page to skip where support was called from one, or from what is asked or told about it. */
@@ -24,7 +25,7 @@ static bool is_over_page(const struct app *app)
 
 		if (screen == &screen_page)
 			return true;
-		if (screen != &screen_care && screen != &screen_countries && screen != &screen_help && screen != &screen_keep &&
+		if (screen != &screen_care && screen != &screen_countries && screen != &screen_steady && screen != &screen_help && screen != &screen_keep &&
 		    screen != &screen_unlock && screen != &screen_waits)
 			return false;
 	}
@@ -100,19 +101,30 @@ static void say_country(const struct country *country, struct doc *doc)
 		say_line(&lines[i], doc);
 }
 
+#define SMALL 20 /* rows */
+
+/* There the first line's number is worth more than the heading over it. */
+static bool is_small(const struct app *app)
+{
+	return !app->options.plain && app->height < SMALL;
+}
+
 static void say_support(const struct app *app, struct doc *doc)
 {
 	const struct country *here = app->country[0] ? country_of(app, app->country) : NULL;
 	const struct country *any = country_of(app, "ANY");
 
-	doc_say(doc, STYLE_TITLE, tr("Someone to talk to"));
+	if (!is_small(app)) {
+		doc_gap(doc);
+		doc_say(doc, STYLE_TITLE, tr("Someone to talk to"));
+	}
 	doc_say(doc, STYLE_TEXT, tr("You don't have to be suicidal to call."));
 	if (!app->sides[SIDE_SUPPORT])
 		doc_say(doc, STYLE_TEXT, tr("In danger now: your local emergency number; 112 in many countries, 911 in North America."));
 	if (here)
 		say_country(here, doc);
 	else if (app->sides[SIDE_SUPPORT])
-		doc_sayf(doc, STYLE_TEXT, tr("%d chooses a country."), CARE_ITEMS - first_item(app));
+		doc_sayf(doc, STYLE_TEXT, tr("%d chooses a country."), CARE_COUNTRY - first_item(app) + 1);
 	if (any)
 		say_country(any, doc);
 	if (!app->sides[SIDE_SUPPORT])
@@ -139,7 +151,6 @@ static void care_say(const struct app *app, struct doc *doc)
 		doc_sayf(doc, STYLE_TEXT, "%d. %s", i + 1, is_plain ? tr("Hide the screen (scrolling back still shows it)") : tr(item_words[item]));
 	}
 	doc_item(doc, -1);
-	doc_gap(doc);
 	say_support(app, doc);
 	doc_gap(doc);
 	say_grounding(doc);
@@ -166,6 +177,9 @@ static void care_open(struct app *app, int item, struct effects *fx)
 		else
 			app_tell(app, "%s", tr("This course has no list of lines. findahelpline.com lists them by country."));
 		break;
+	case CARE_STEADY:
+		app_push(app, &screen_steady);
+		break;
 	case CARE_ITEMS:
 		break;
 	}
@@ -185,6 +199,34 @@ const struct screen screen_care = {
 	.say = care_say,
 	.open = care_open,
 	.prompt = care_prompt,
+};
+
+/* --- grounding by itself: below the lines it is out of sight where the window is small --- */
+
+static enum where steady_where(const struct app *app)
+{
+	(void)app;
+	return AT_TEXT;
+}
+
+static void steady_say(const struct app *app, struct doc *doc)
+{
+	(void)app;
+	say_grounding(doc);
+}
+
+static const char *steady_prompt(const struct app *app)
+{
+	(void)app;
+	return tr("Enter goes back: ");
+}
+
+const struct screen screen_steady = {
+	.name = "steady",
+	.where = steady_where,
+	.head = care_head,
+	.say = steady_say,
+	.prompt = steady_prompt,
 };
 
 /* --- the countries there are lines for --- */

@@ -38,7 +38,7 @@ struct screen {
 	const char *(*prompt)(const struct app *);           /* plain mode */
 };
 
-extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_countries,
+extern const struct screen screen_home, screen_contents, screen_page, screen_note, screen_help, screen_care, screen_steady, screen_countries,
 	screen_terms, screen_sources, screen_words, screen_fault, screen_keep, screen_hidden, screen_unsaved, screen_review,
 	screen_halves, screen_lookback, screen_commands, screen_found, screen_a11y, screen_unlock, screen_waits, screen_phrase, screen_code, screen_coded, screen_summary;
 

@@ -1206,6 +1206,29 @@ static void support_is_not_recorded(void **state)
 	logged("");
 }
 
+/* Grounding is one key away, and the first line has its number, in the smallest window that shows everything. */
+static void support_has_all_of_it_in_a_small_window(void **state)
+{
+	static const int sizes[][2] = {{40, 15}, {80, 24}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		s.options.country = "US";
+		begin_at("warm");
+		session_size(&s, sizes[i][0], sizes[i][1]);
+		session_press(&s, "!");
+		shows("5. A moment to steady");
+		shows("call 988");
+		session_press(&s, "5");
+		is_at("steady");
+		shows("Name five things you can see");
+		session_press(&s, "q");
+		is_at("care");
+		session_close(&s);
+		session_open(&s, NULL);
+	}
+}
+
 static void support_from_a_field_goes_by_help(void **state)
 {
 	(void)state;
@@ -1398,7 +1421,7 @@ int main(void)
 		T(a_number_opens_its_chapter), T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
-		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
+		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_has_all_of_it_in_a_small_window), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
 		T(stopping_and_sharing_ask_like_leaving), T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};
 

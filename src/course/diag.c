@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/tr.h"
+#include "course/forbidden.h"
 
 #define QUOTE_MOST 48  /* code points of a person's own words in a message */
 #define VIEW_CELLS 100 /* of a source line, around the caret */
@@ -267,7 +268,7 @@ static unsigned add_shown(struct str *out, const char *at, size_t size, uint32_t
 	char name[16];
 	bool separator = point == 0x2028 || point == 0x2029;
 
-	if (point != '\t' && point != '\n' && !separator && !text_is_forbidden(point)) {
+	if (point != '\t' && point != '\n' && !separator && !forbidden_in_lesson(point)) {
 		bool broken = point == 0xFFFD && size == 1;
 		str_add(out, broken ? "\xEF\xBF\xBD" : at, broken ? 3 : size);
 		return broken ? 1 : text_cells(at, size);

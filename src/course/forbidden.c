@@ -4,6 +4,13 @@
 #include "base/text.h"
 #include "base/tr.h"
 
+bool forbidden_in_lesson(uint32_t point)
+{
+	bool joins_nothing = point == 0x034F, hangul_filler = point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0;
+
+	return joins_nothing || hangul_filler || text_is_forbidden(point);
+}
+
 bool forbidden_is_joiner(uint32_t point)
 {
 	return point == 0x200C || point == 0x200D;

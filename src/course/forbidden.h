@@ -2,7 +2,7 @@
  *
  * forbidden: what is said of a character no lesson may carry, however it is written.
  *
- * Use: whoever meets one (text_is_forbidden, or a joiner where none fits) calls forbidden_say().
+ * Use: whoever meets one (forbidden_in_lesson, or a joiner where none fits) calls forbidden_say().
  *
  * Ownership: none.
  *
@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "course/diag.h"
+
+/* What no screen may carry (text_is_forbidden), and fillers that show nothing: learners may type these, and keep them. A soft
+ * hyphen is allowed. */
+bool forbidden_in_lesson(uint32_t point);
 
 /* U+200C and U+200D: they fit in some places, see text_joiner_fits. */
 bool forbidden_is_joiner(uint32_t point);

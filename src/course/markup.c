@@ -481,7 +481,7 @@ static void add_entity(struct builder *b, const char *text, size_t len, size_t o
 	}
 	uint32_t point = numeric_entity(text);
 	size_t size = text_put_point(point, bytes);
-	if (point == 0 || size == 0 || text_is_forbidden(point) || forbidden_is_joiner(point)) {
+	if (point == 0 || size == 0 || forbidden_in_lesson(point) || forbidden_is_joiner(point)) {
 		forbidden_say(b->diags, point, place_of(b, offset), (unsigned)len);
 		diag_help(b->diags, "take it out; an escape makes it no better");
 		return;

@@ -8,8 +8,10 @@
 
 #define POINT_BOM 0xFEFF
 #define STAND_IN "\xE2\x81\xA0" /* U+2060: libyaml takes it, lessons do not */
-#define UNREAD 'x' /* in a text, where that or another was refused */
 #define MARKS_MOST 8 /* on one letter: the most any writing needs, and some more */
+
+/* A letter of so many bytes: in a text, where something as wide was refused; one for one, so that places stay. */
+static const char *const unread[] = { "", "x", "\xC3\xB8", "\xE1\xBA\x8B", "\xF0\x9D\x91\xA5" };
 
 /* -- In the file ------------------------------------------------------------------------------ */
 
@@ -35,7 +37,7 @@ static void replace_refused(struct loading *load)
 	for (size_t i = 0; i < load->len; i += size) {
 		uint32_t point = text_point(load->bytes + i, load->len - i, &size);
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
-		if (crlf || !text_is_forbidden(point))
+		if (crlf || !forbidden_in_lesson(point))
 			str_add(&copy, load->bytes + i, size);
 		else
 			str_add_text(&copy, STAND_IN);
@@ -59,7 +61,7 @@ void characters_judge_file(struct loading *load)
 		bool crlf = point == '\r' && i + 1 < load->len && load->bytes[i + 1] == '\n';
 		load->returns |= point == '\r';
 		load->joins = load->joins || forbidden_is_joiner(point) || is_mark(point);
-		if (crlf || !text_is_forbidden(point))
+		if (crlf || !forbidden_in_lesson(point))
 			continue;
 		load->failed |= point == '\r'; /* to libyaml it ends a line, and to no editor */
 		if (load->refused++ < FAULTS_MOST)
@@ -118,13 +120,13 @@ void characters_judge_text(struct loading *load, struct node *scalar, char *text
 
 	for (size_t i = 0; (i += text_harmless(text + i, scalar->len - i)) < scalar->len; i += size) {
 		uint32_t point = text_point(text + i, scalar->len - i, &size);
-		if (forbidden_is_joiner(point) ? text_joiner_fits(text, scalar->len, i) : !text_is_forbidden(point))
+		if (forbidden_is_joiner(point) ? text_joiner_fits(text, scalar->len, i) : !forbidden_in_lesson(point))
 			continue;
 		scalar->broken = scalar->legible = true;
 		bool said = faults == FAULTS_MOST || is_said(load, node_place(scalar, i));
 		if (!said)
 			refuse_in_scalar(load, point, node_place(scalar, i));
 		faults += !said;
-		memset(text + i, UNREAD, size);
+		memcpy(text + i, unread[size], size);
 	}
 }

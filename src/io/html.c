@@ -5,6 +5,7 @@
 #include <strings.h>
 #include "base/text.h"
 #include "base/tr.h"
+#include "course/forbidden.h"
 
 #define ENTITY_MOST 12
 #define ENTITY_DIGITS 7
@@ -234,7 +235,7 @@ static const char *take_tag(struct taking *t, const char *at, const char *end)
 
 static bool is_shown(uint32_t point)
 {
-	return point >= 0x20 && point <= GREATEST && !text_is_forbidden(point) && point != 0x200C && point != 0x200D &&
+	return point >= 0x20 && point <= GREATEST && !forbidden_in_lesson(point) && point != 0x200C && point != 0x200D &&
 		(point & 0xFFFE) != 0xFFFE && (point < 0xFDD0 || point > 0xFDEF);
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "base/tr.h"
+#include "course/forbidden.h"
 
 #define REPORTED_MOST 16 /* kinds of characters left out that are named one by one */
 
@@ -54,7 +55,7 @@ static bool is_refused(const char *text, size_t len, size_t at, uint32_t point)
 {
 	if (point == 0x200C || point == 0x200D)
 		return !text_joiner_fits(text, len, at);
-	return text_is_forbidden(point) || (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
+	return forbidden_in_lesson(point) || (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
 }
 
 /* Of what is left out, some parted words. */

@@ -53,6 +53,28 @@ bool store_is_barred(const char *folder, const char *course, struct err *err)
 	return way != FS_FREE;
 }
 
+static bool say_shut(const char *folder, int code, struct err *err)
+{
+	err_set(err, err_kind_of(code), code, "%s: %s", tr("what is kept cannot be read"), strerror(code));
+	err_at_file(err, folder);
+	return err_advise(err, "%s", tr("Check that the folder is yours and can be read"));
+}
+
+bool store_is_shut(const char *folder, const char *course, struct err *err)
+{
+	struct str path = { 0 };
+	struct stat is;
+	str_print(&path, "%s/%s", folder, course);
+	bool there = lstat(str_text(&path), &is) == 0 && S_ISDIR(is.st_mode);
+	int dir = there ? open_folder(folder, course) : -1, code = errno;
+	bool shut = there && dir < 0 && code == EACCES;
+	if (shut)
+		(void)say_shut(str_text(&path), code, err);
+	fs_close(&dir, NULL);
+	str_release(&path);
+	return shut;
+}
+
 bool store_peek(const char *folder, const char *course, struct learner *learner, struct store_found *found,
 	struct err *err)
 {
@@ -66,11 +88,8 @@ bool store_peek(const char *folder, const char *course, struct learner *learner,
 		return false;
 	if (dir < 0 && code == ENOENT)
 		return true;
-	if (dir < 0) {
-		err_set(err, err_kind_of(code), code, "%s: %s", tr("what is kept cannot be read"), strerror(code));
-		err_at_file(err, folder);
-		return err_advise(err, "%s", tr("Check that the folder is yours and can be read"));
-	}
+	if (dir < 0)
+		return say_shut(folder, code, err);
 	bool good = reading_take(&reading, dir, false, learner, found, err);
 	fs_close(&dir, &closing);
 	reading_release(&reading);

@@ -119,6 +119,10 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	*found = (struct store_found){ .drawer = found->drawer };
 	store->drawer = found->drawer;
 	store->dir = fs_dir(store->folder, &here);
+	if (store->dir < 0 && store_is_shut(folder, course, err)) {
+		store_free(store);
+		return NULL;
+	}
 	if (store->dir < 0) {
 		if (!store_is_barred(folder, course, &store->barred))
 			err_set(&here, here.kind, here.code, "%s", saving_reason(here.kind));

@@ -54,7 +54,7 @@ struct store_found {
 
 /* `folder` is the data directory (its parents are made). Reads all journals into `learner`, newest verified draft
  * slots into `found`. A place that cannot be written is no failure: the store then only reads, and saving answers
- * with the reason. NULL with `err` only when what is there cannot be read. */
+ * with the reason. NULL with `err` only when what is there cannot be read, or the folder may not be entered. */
 struct store *store_open(const char *folder, const char *course, struct learner *, struct store_found *, struct err *);
 
 /* A store that keeps nothing (--ephemeral): saving is answered at once, nothing is opened. */
@@ -126,6 +126,10 @@ bool store_erase(const char *folder, const char *course, enum store_part, struct
 
 /* One sentence about what is in the way of a folder, and what to do; false: nothing is. (peek.c) */
 bool store_is_barred(const char *folder, const char *course, struct err *);
+
+/* The course's folder is there and may not be looked into: what is kept in it must not seem to be nothing; `err` says so and
+ * what to do. (peek.c) */
+bool store_is_shut(const char *folder, const char *course, struct err *err);
 
 /* Lets the scribe finish for at most `wait` milliseconds; true when everything was acknowledged (err->words then are news: where
  * the folder is that was moved). Frees the store. */

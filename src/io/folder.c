@@ -12,12 +12,6 @@
 #define HEX "0123456789abcdef"
 #define DIGITS "0123456789"
 
-static bool has_ends(const char *name, const char *first, const char *last)
-{
-	size_t n = strlen(name), f = strlen(first), l = strlen(last);
-	return n >= f + l && strncmp(name, first, f) == 0 && strcmp(name + n - l, last) == 0;
-}
-
 /* The SID after `first`, and where the name goes on; NULL when there is none. */
 static const char *after_sid(const char *name, const char *first, uint64_t *sid)
 {
@@ -35,13 +29,11 @@ static bool is_number(const char *at, const char *end)
 	return n > 0 && strcmp(at + n, end) == 0;
 }
 
-/* The session of a journal that is named as ours are. */
-static uint64_t journal_sid(const char *name)
+/* Whoever puts a note of their own beside our journals has no journal by that. */
+static bool is_journal(const char *name, uint64_t *sid)
 {
-	uint64_t sid = 0;
-	const char *rest = after_sid(name, "journal-", &sid);
-	bool ours = rest && (strcmp(rest, ".log") == 0 || (*rest == '-' && is_number(rest + 1, ".log")));
-	return ours ? sid : 0;
+	const char *rest = after_sid(name, "journal-", sid);
+	return rest && (strcmp(rest, ".log") == 0 || (*rest == '-' && is_number(rest + 1, ".log")));
 }
 
 enum folder_file folder_file(const char *name, uint64_t *sid)
@@ -55,10 +47,8 @@ enum folder_file folder_file(const char *name, uint64_t *sid)
 		return FILE_LOCK;
 	if (strcmp(name, FOLDER_BALLAST) == 0)
 		return FILE_BALLAST;
-	if (has_ends(name, "journal-", ".log")) {
-		*sid = journal_sid(name);
+	if (is_journal(name, sid))
 		return FILE_JOURNAL;
-	}
 	if ((rest = after_sid(name, "draft-", sid)) && *rest == '.' && is_number(rest + 1, ""))
 		return FILE_SLOT;
 	if ((rest = after_sid(name, "live-", sid)) && *rest == '\0')

@@ -50,8 +50,7 @@ enum folder_file {
 	FILE_LOCK,
 };
 
-/* What has this name. Of journals, slots and signs of life *sid is the session; 0 of a journal that is named in another
- * way (it is read, and never removed). */
+/* What has this name. Of journals, slots and signs of life *sid is the session. */
 enum folder_file folder_file(const char *name, uint64_t *sid);
 
 /* The number of a backup, from 1; 0 for what is none. */

@@ -962,15 +962,18 @@ static void strange_files_are_left_alone(void **state)
 	assert_int_equal(mkdir(under("course"), 0700), 0);
 	print_to("course/notes.txt", "mine", 4);
 	print_to("course/journal-x", "not ours", 8);
+	print_to("course/journal-mynotes.log", "one\ntwo\nthree\n", 14);
+	print_to("course/journal-zz.log", "x\n", 2);
+	assert_int_equal(chmod(under("course/journal-zz.log"), 0644), 0);
 	print_to("course/draft-short.0", "x", 1);
 	print_to("course/draft-0123456789abcdef.tmp", "x", 1);
 	print_to("course/live-zz", "x", 1);
-	assert_int_equal(mkfifo(under("course/journal-fifo.log"), 0600), 0);
-	assert_int_equal(mkdir(under("course/journal-folder.log"), 0700), 0);
-	print_to("course/journal-huge.log", "", 0);
-	assert_int_equal(truncate(under("course/journal-huge.log"), (off_t)3 << 30), 0);
-	print_to("course/journal-random.log", "\x8f\x00\xff{}x\n\x01", 8);
-	assert_int_equal(symlink("/etc/passwd", under("course/journal-link.log")), 0);
+	assert_int_equal(mkfifo(under("course/journal-00000000000000f0.log"), 0600), 0);
+	assert_int_equal(mkdir(under("course/journal-00000000000000f1.log"), 0700), 0);
+	print_to("course/journal-00000000000000f2.log", "", 0);
+	assert_int_equal(truncate(under("course/journal-00000000000000f2.log"), (off_t)3 << 30), 0);
+	print_to("course/journal-00000000000000f3.log", "\x8f\x00\xff{}x\n\x01", 8);
+	assert_int_equal(symlink("/etc/passwd", under("course/journal-00000000000000f4.log")), 0);
 	size_t before = names();
 	struct session a = session_open(WITH_SCRIBE);
 	assert_int_equal(a.found.good, 0);
@@ -979,6 +982,9 @@ static void strange_files_are_left_alone(void **state)
 	await(&a, save_words(&a, "p", "words", true));
 	assert_true(session_close(&a));
 	assert_int_equal(names(), before + 1);
+	struct stat is;
+	assert_int_equal(stat(under("course/journal-zz.log"), &is), 0);
+	assert_int_equal(is.st_mode & 0777, 0644);
 }
 
 /* What others may look into or write to is closed again; what is not ours by its name is not touched. */
@@ -1003,7 +1009,7 @@ static void loosened_modes_are_narrowed(void **state)
 		print_to(cases[i].name, "", 0);
 	char target[400];
 	snprintf(target, sizeof target, "%s", under("target"));
-	assert_int_equal(symlink(target, under("course/journal-link.log")), 0);
+	assert_int_equal(symlink(target, under("course/journal-00000000000000f4.log")), 0);
 	for (size_t i = 0; i < N(cases); i++)
 		assert_int_equal(chmod(under(cases[i].name), cases[i].is), 0);
 	struct session a = look();

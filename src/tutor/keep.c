@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "tutor/viewport.h"
 
 /* In the order of the rows. */
 enum way { WAY_LOCKED, WAY_READABLE, WAY_NONE, WAYS };
@@ -157,13 +158,22 @@ static bool belongs_to_field(const struct app *app, enum command command, const 
 	return ev->key.press == PRESS_TEXT && ev->key.point != 0 && command != CMD_CARE && command != CMD_CHOOSE;
 }
 
+/* What was typed gives up its rows to them, so that no answer is taken unseen. */
+static void go_to_answers(struct app *app)
+{
+	app->in_sentence = false;
+	viewport_set_focus(app, 0);
+}
+
 static void write_on(struct app *app, const struct event *ev, struct effects *fx)
 {
 	struct arena arena = {0};
 	struct record record = {0};
 	enum visit_did did = visit_key(&app->visit, ev->key, &record, &arena);
 
-	app->in_sentence = did != VISIT_KEEP; /* Enter in a last line: done writing, so the question is next */
+	app->in_sentence = true;
+	if (did == VISIT_KEEP) /* Enter in a last line: done writing, so the question is next */
+		go_to_answers(app);
 	app_did(app, fx, did == VISIT_KEEP ? VISIT_HALF : did, &record);
 	arena_release(&arena);
 }
@@ -172,6 +182,10 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 {
 	if (command == CMD_LEAVE)
 		app->departs = false;
+	if (command == CMD_ENTER && !app->options.plain && !is_in_field(app) && !viewport_shows(app, viewport_focus(app))) {
+		viewport_set_focus(app, viewport_focus(app)); /* it was scrolled away: it is seen first */
+		return true;
+	}
 	if (ev->type != EV_KEY || !app_asks_over_field(app) || app->options.plain)
 		return false;
 	if (belongs_to_field(app, command, ev)) {
@@ -180,7 +194,7 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 	}
 	if (command != CMD_DOWN || !is_in_field(app))
 		return false;
-	app->in_sentence = false;
+	go_to_answers(app);
 	return true;
 }
 

@@ -449,6 +449,40 @@ static void who_stays_has_the_words_and_the_question(void **state)
 	logged("");
 }
 
+static void paste(const char *text, bool cut)
+{
+	session_event(&s, (struct event){.type = EV_PASTE, .text = text, .len = strlen(text), .number = cut});
+}
+
+/* However much was typed above the answers, none is taken that the cursor is not on. */
+static void no_answer_is_taken_unseen(void **state)
+{
+	static const struct {
+		int width, height;
+		const char *keys;
+		const char *at, *shows;
+	} cases[] = {
+		{80, 24, "Down", "keep", "1. Lock them"}, {40, 15, "Down", "keep", "1. Lock them"}, {20, 6, "Down", "keep", "1. Lock them"},
+		{40, 15, "Tab Down Down Down Down Down Down Down Down Enter", "keep", "3. Do not"},
+		{20, 6, "Down Down Down Down Down Down Down Enter", "keep", "3. Do not"}, {80, 24, "Down Down Enter", "own", "line 30"},
+	};
+	char text[400] = "";
+
+	for (int i = 1; i <= 30; i++)
+		(void)snprintf(text + strlen(text), sizeof text - strlen(text), "line %d\n", i);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		session_start(&s, cases[i].width, cases[i].height, "own");
+		session_press(&s, "'m' Backspace");
+		paste(text, false);
+		is_at("keep");
+		session_press(&s, cases[i].keys);
+		is_at(cases[i].at);
+		shows(cases[i].shows);
+	}
+}
+
 static void skipping_chooses_nothing(void **state)
 {
 	(void)state;
@@ -1408,7 +1442,7 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),
-		T(skipping_chooses_nothing),
+		T(no_answer_is_taken_unseen), T(skipping_chooses_nothing),
 		T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
 		T(leaving_unsaved_asks), T(words_to_copy_are_whole), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),

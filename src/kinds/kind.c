@@ -183,7 +183,7 @@ static enum acted acted_of(struct visit *v, enum edit_result result, const char 
 
 static enum acted in_field(struct visit *v, enum edit_result result)
 {
-	return acted_of(v, result, tr("This field is full: 64 KiB. What you wrote is all here."));
+	return acted_of(v, result, tr("This field is full: 64 KiB. What stands in it stays."));
 }
 
 enum acted field_key(struct visit *v, struct edit *edit, struct key key)

@@ -283,6 +283,7 @@ struct app {
 	int near;                /* the item around which long lists are said in full */
 	bool follow;             /* the focus moved: scroll so that it can be seen */
 	int stays;               /* an item that stays in sight all the same, so that no text is jumped over; -1: none */
+	bool told_cut;           /* the message says that a paste was cut, which what saving tells must not hide */
 	bool told_hint;          /* the last hint has the cursor, until the next key */
 	bool resized;            /* the doc has another width: find the same words again */
 	int width, height;

@@ -434,7 +434,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	viewport_settle(app);
 	note_standing(app, &was);
 	app->message[0] = '\0';
-	app->message_has_focus = app->told_hint = false;
+	app->message_has_focus = app->told_hint = app->told_cut = false;
 	if (app_is_typing(app) && app_type_key(app, ev, fx))
 		return;
 	enum command command = command_of(app, ev->key);
@@ -475,7 +475,8 @@ void input_paste(struct app *app, const struct event *ev, struct effects *fx)
 	if (!app->visit.page || !visit_is_writing(&app->visit) || (!app_is_on_page(app) && app_screen(app) != &screen_keep))
 		return;
 	(void)screen_page.command(app, CMD_EDIT, ev, fx);
-	if (ev->number == 1)
+	app->told_cut = ev->number == 1;
+	if (app->told_cut)
 		app_tell(app, "%s", tr("Only the first 64 KiB of what was pasted are here."));
 	app->message_has_focus = false;
 }

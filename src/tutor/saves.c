@@ -107,9 +107,18 @@ bool saves_is_seen(const struct app *app, const struct event *ev)
 	return has_news || app_is_unsaved(app) || has_come(app->waiting, ev) || has_come(app->keeping, ev);
 }
 
+/* After what a paste lost, if that is told just now: it is told once. */
+static void tell_beside(struct app *app, const char *words)
+{
+	size_t used = app->told_cut ? strlen(app->message) : 0;
+
+	(void)snprintf(app->message + used, sizeof app->message - used, "%s%s", used ? " " : "", words);
+	app->message_stands = false;
+}
+
 static void tell_saved(struct app *app, const char *words)
 {
-	app_inform(app, words, strlen(words));
+	tell_beside(app, words);
 	app->waiting = 0;
 }
 
@@ -119,7 +128,7 @@ static void tell_kept(struct app *app, uint64_t number, bool done)
 	const char *words = done ? tr("Saved. Only this account can read it (mode 0600). `attune lock` locks it.")
 		: tr("Your words are kept readable, for this account only (mode 0600).");
 
-	app_inform(app, words, strlen(words));
+	tell_beside(app, words);
 	app->keeping = 0;
 	if (number >= app->waiting)
 		app->waiting = 0;

@@ -1329,6 +1329,24 @@ static void hidden_shows_nothing(void **state)
 	shows("secret");
 }
 
+/* Also where the first words of a field are told where they are kept, and in a field that is full after it. */
+static void a_cut_paste_is_said(void **state)
+{
+	static char text[64 * 1024 + 1];
+
+	(void)state;
+	s.options.keep = "readable";
+	begin_at("own");
+	memset(text, 'm', sizeof text - 1);
+	paste(text, true);
+	session_wait(&s, 1000);
+	shows("Only the first 64 KiB of what was pasted are here.");
+	shows("(mode 0600)");
+	session_press(&s, "'m'");
+	shows("This field is full: 64 KiB. What stands in it stays.");
+	shows_not("Only the first");
+}
+
 static void a_paste_is_for_fields_alone(void **state)
 {
 	static const char text[] = "q\nq\nC-c y";
@@ -1456,7 +1474,7 @@ int main(void)
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_has_all_of_it_in_a_small_window), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
-		T(stopping_and_sharing_ask_like_leaving), T(hidden_shows_nothing), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
+		T(stopping_and_sharing_ask_like_leaving), T(hidden_shows_nothing), T(a_cut_paste_is_said), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -291,9 +291,16 @@ static bool can_paint(void)
 	return capability("cup") && (capability("clear") || (capability("home") && capability("ed")));
 }
 
+/* A second endwin() would take the terminal back twice: an older window title would come up, too (xterm's ESC [ 23 t). */
+static void give_back(void)
+{
+	if (!isendwin())
+		endwin();
+}
+
 static void end_curses(void)
 {
-	endwin();
+	give_back();
 	delscreen(screen.curses);
 	screen.curses = NULL;
 	tcsetattr(screen.tty, TCSANOW, &screen.found);
@@ -362,16 +369,14 @@ void screen_suspend(bool wipe)
 		screen_wipe();
 	forget_picture();
 	emit(STDOUT_FILENO, &screen.bye);
-	if (!isendwin())
-		endwin();
+	give_back();
 	tcsetattr(screen.tty, TCSANOW, &screen.found);
 }
 
 /* The next paint takes the terminal over again: curses sets its modes at the first paint after an endwin(). */
 void screen_resume(void)
 {
-	if (!isendwin())
-		endwin();
+	give_back();
 	emit(STDOUT_FILENO, &screen.hello);
 	forget_picture();
 }

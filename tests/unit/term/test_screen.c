@@ -137,6 +137,15 @@ static bool holds(const struct stage *stage, const char *bytes)
 	return strstr(stage->bytes, bytes) != NULL;
 }
 
+static int times(const struct stage *stage, const char *bytes)
+{
+	int n = 0;
+
+	for (const char *at = stage->bytes; (at = strstr(at, bytes)) != NULL; at += strlen(bytes))
+		n++;
+	return n;
+}
+
 /* Any SGR parameter within [from, to] in what was written. */
 static bool holds_colour(const struct stage *stage, int from, int to)
 {
@@ -310,6 +319,8 @@ static void nothing_is_asked_of_the_terminal(void **state)
 		{"high-contrast", "linux", act_coloured, true, true},
 		{"high-contrast", "vt100", act_coloured, false, false},
 	};
+	/* once at the start and once after being suspended, and so often given back */
+	static const char *const taken[] = {"\033[?1049h", "\033[?1049l", "\033[22;0;0t", "\033[23;0;0t"};
 	struct stage stage;
 
 	(void)state;
@@ -331,6 +342,9 @@ static void nothing_is_asked_of_the_terminal(void **state)
 			*(at[7] == 'h' ? &on : &off) = at;
 		assert_true(off > on);
 		assert_int_equal(finish(&stage), 0);
+		for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+			if (times(&stage, taken[i]) != (strncmp(shows[a].term, "xterm", 5) == 0 ? 2 : 0))
+				fail_msg("%s: ESC%s %d times", shows[a].term, taken[i] + 1, times(&stage, taken[i]));
 	}
 	theme_name = "default";
 }

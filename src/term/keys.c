@@ -7,8 +7,13 @@
 #define ESC        0x1B
 #define CSI        0x9B /* "ESC [" of a terminal that sends 8-bit controls (ECMA-48, 5.3): no character of UTF-8 begins so */
 #define SS3        0x8F /* "ESC O" of one */
+#define OSC        0x9D /* "ESC ]" of one */
+#define DCS        0x90 /* "ESC P" of one */
+#define ST         0x9C /* "ESC \\" of one */
+#define BEL        0x07
 #define CTRL_C     0x03
 #define TAIL_MS    2500 /* a tail later than this is something the person typed */
+#define STRING_MOST 1024 /* bytes of an answer; what is longer is none */
 #define PASTE_MS   1000
 #define LOOSE_MS   100  /* silence that ends a paste without brackets, or one after Ctrl-C */
 
@@ -35,6 +40,10 @@ static const char pad[128] = {
 	['p'] = '0', ['q'] = '1', ['r'] = '2', ['s'] = '3', ['t'] = '4', ['u'] = '5', ['v'] = '6', ['w'] = '7',
 	['x'] = '8', ['y'] = '9', ['j'] = '*', ['k'] = '+', ['l'] = ',', ['m'] = '-', ['n'] = '.', ['o'] = '/', ['X'] = '=',
 };
+
+/* Control strings (ECMA-48, 5.6) by their letter after ESC, with what the answers of terminals begin with: colours, versions,
+ * capabilities, pictures. So Alt with such a letter and what is typed after it stay keys. */
+static const char *const strings[128] = {[']'] = "0123456789", ['P'] = "0123456789>!$", ['_'] = "G"};
 
 /* What the bytes held so far are. */
 enum reading {
@@ -207,6 +216,12 @@ static enum reading read_mouse(const unsigned char *at, size_t n, struct key *ke
 		: READ_NOISE;
 }
 
+/* "ESC ]" and the like: Alt and a letter, or an answer. */
+static bool opens_string(const struct keys *keys)
+{
+	return keys->nbytes == 2 && keys->bytes[0] == ESC && strings[keys->bytes[1] & 0x7F] && keys->bytes[1] < 0x80;
+}
+
 static enum reading read_held(const struct keys *keys, struct key *key)
 {
 	if (keys->bytes[0] != ESC)
@@ -222,6 +237,8 @@ static enum reading read_held(const struct keys *keys, struct key *key)
 		return read_csi(keys->bytes + 2, keys->nbytes - 2, key);
 	if (keys->bytes[1] == 'O')
 		return read_ss3(keys->bytes + 2, keys->nbytes - 2, key);
+	if (opens_string(keys))
+		return READ_MORE;
 	return learned == READ_MORE ? READ_MORE : read_alt(keys, key);
 }
 
@@ -241,6 +258,14 @@ static void forget_held(struct keys *keys)
 {
 	keys->nbytes = 0;
 	keys->late = false;
+}
+
+static bool give_escape(struct keys *keys, struct event *ev)
+{
+	forget_held(keys);
+	keys->string = 0;
+	keys->opened = 0;
+	return give_key(ev, plain(PRESS_ESCAPE));
 }
 
 static void begin_paste(struct keys *keys, bool loose)
@@ -347,16 +372,34 @@ static bool end_paste(struct keys *keys, struct event *ev)
 /* -- One byte ---------------------------------------------------------------------------------- */
 
 /* After an Escape that was given alone, "[" or "O" soon after is more likely its tail than something typed. */
+static bool is_awaited(const struct keys *keys, int64_t tick)
+{
+	return keys->alone >= 0 && tick - keys->alone <= TAIL_MS;
+}
+
 static bool is_late_tail(const struct keys *keys, unsigned char byte, int64_t tick)
 {
-	return keys->alone >= 0 && tick - keys->alone <= TAIL_MS && (byte == '[' || byte == 'O');
+	return is_awaited(keys, tick) && keys->opened == 0 && (byte == '[' || byte == 'O');
+}
+
+/* After "ESC ]" that was given as Alt for want of more. */
+static bool is_tail_of_answer(const struct keys *keys, unsigned char byte, int64_t tick)
+{
+	return is_awaited(keys, tick) && keys->opened && byte && strchr(strings[keys->opened], byte);
 }
 
 static bool first_byte(struct keys *keys, unsigned char byte, int64_t tick, struct event *ev)
 {
-	bool late = is_late_tail(keys, byte, tick), eight = byte == CSI || byte == SS3;
+	bool late = is_late_tail(keys, byte, tick), eight = byte == CSI || byte == SS3 || byte == OSC || byte == DCS;
 
+	bool answers = is_tail_of_answer(keys, byte, tick);
+
+	late |= is_awaited(keys, tick) && byte < 0x80 && strings[byte] && keys->opened == 0;
 	keys->alone = -1;
+	if (answers) {
+		keys->string = 1;
+		return false;
+	}
 	if (late || eight) {
 		memcpy(keys->bytes, (unsigned char[]){ESC, eight ? (unsigned char)(byte - 0x40) : byte}, 2);
 		keys->nbytes = 2;
@@ -400,17 +443,74 @@ static bool next_byte(struct keys *keys, unsigned char byte, struct event *ev)
 	return reading == READ_KEY && !swallowed && give_key(ev, key);
 }
 
+/* -- Answers of the terminal, to somebody who asked before us: swallowed to their end ------------- */
+
+/* No answer: Alt and a sign, or after an Escape that was given already the sign alone. */
+static bool give_opener(struct keys *keys, struct event *ev)
+{
+	struct key key = {.press = PRESS_TEXT, .point = keys->bytes[1]};
+
+	if (!keys->late)
+		(void)read_alt(keys, &key);
+	forget_held(keys);
+	return give_key(ev, key);
+}
+
+/* What follows "ESC ]": an answer begins, or it was a key and this byte is still to be looked at. */
+static bool begin_string(struct keys *keys, unsigned char byte, struct event *ev)
+{
+	if (!byte || !strchr(strings[keys->bytes[1]], byte)) {
+		keys->again = byte;
+		return give_opener(keys, ev);
+	}
+	forget_held(keys);
+	keys->string = 1;
+	return false;
+}
+
+/* False when the byte is none of the string's: it ended too late, is too long, or a key was pressed. */
+static bool swallow(struct keys *keys, unsigned char byte, int64_t tick)
+{
+	bool ends = byte == BEL || byte == ST || (keys->nbytes == 1 && byte == '\\');
+	bool stays = tick - keys->since <= TAIL_MS && keys->string < STRING_MOST && keys->nbytes == 0;
+
+	keys->string = !ends && stays && (byte == ESC || !is_control(byte)) ? keys->string + 1 : 0;
+	if (ends)
+		forget_held(keys);
+	else if (keys->string > 0 && byte == ESC)
+		keys->bytes[keys->nbytes++] = byte;
+	return ends || keys->string > 0;
+}
+
+/* An Escape that was none of an end, and came long before this byte. */
+static bool is_late_escape(const struct keys *keys, unsigned char byte, int64_t tick)
+{
+	return keys->string > 0 && keys->nbytes == 1 && byte != '\\' && tick - keys->since >= keys->escape_delay;
+}
+
 static bool take(struct keys *keys, unsigned char byte, int64_t tick, struct event *ev)
 {
 	if (keys->pasting) {
 		keys->since = tick;
 		return feed_paste(keys, byte, ev);
 	}
+	if (is_late_escape(keys, byte, tick)) {
+		keys->alone = keys->since;
+		keys->since = tick;
+		keys->again = byte;
+		return give_escape(keys, ev);
+	}
+	if (keys->string > 0 && swallow(keys, byte, tick)) {
+		keys->since = tick;
+		return false;
+	}
 	if (keys->nbytes > 1 && keys->bytes[0] == ESC && tick - keys->since > TAIL_MS)
 		forget_held(keys);
 	keys->since = tick;
 	if (keys->nbytes == 0)
 		return first_byte(keys, byte, tick, ev);
+	if (!breaks_off(keys, byte) && opens_string(keys))
+		return begin_string(keys, byte, ev);
 	if (!breaks_off(keys, byte))
 		return next_byte(keys, byte, ev);
 
@@ -451,7 +551,7 @@ void keys_learn(struct keys *keys, const char *sequence, enum press press)
 
 void keys_burst(struct keys *keys, const unsigned char *bytes, size_t len)
 {
-	if (len < KEYS_BURST || keys->pasting || keys->nbytes > 0)
+	if (len < KEYS_BURST || keys->pasting || keys->nbytes > 0 || keys->string > 0)
 		return;
 	for (size_t i = 0; i < len; i++)
 		if (!is_text(bytes[i]))
@@ -468,6 +568,8 @@ bool keys_feed(struct keys *keys, unsigned char byte, int64_t tick, struct event
 /* "ESC x" held because a key of this terminal begins like that: nothing followed, so it was Alt and x. */
 static bool is_waiting_alt(const struct keys *keys)
 {
+	if (opens_string(keys))
+		return true;
 	if (keys->nbytes != 2 || keys->bytes[0] != ESC || keys->late)
 		return false;
 	return keys->bytes[1] < 0x80 && keys->bytes[1] != '[' && keys->bytes[1] != 'O';
@@ -484,6 +586,8 @@ int64_t keys_deadline(const struct keys *keys)
 		return keys->since;
 	if (keys->pasting)
 		return keys->since + (keys->loose || keys->stopped ? LOOSE_MS : PASTE_MS);
+	if (keys->string > 0)
+		return keys->nbytes > 0 ? keys->since + TAIL_MS : -1;
 	return is_waiting_escape(keys) || is_waiting_alt(keys) ? keys->since + keys->escape_delay : -1;
 }
 
@@ -502,9 +606,13 @@ bool keys_tick(struct keys *keys, int64_t tick, struct event *ev)
 	if (keys->pasting)
 		return end_paste(keys, ev);
 	if (is_waiting_escape(keys)) {
-		forget_held(keys);
 		keys->alone = tick;
-		return give_key(ev, plain(PRESS_ESCAPE));
+		return give_escape(keys, ev);
+	}
+	if (opens_string(keys)) {
+		keys->alone = keys->late ? -1 : tick;
+		keys->opened = keys->bytes[1];
+		return give_opener(keys, ev);
 	}
 	bool known = read_alt(keys, &key) == READ_KEY;
 	forget_held(keys);

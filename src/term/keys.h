@@ -16,6 +16,8 @@
  * after the last byte if its end mark never comes, or after a moment's silence if that byte was Ctrl-C: text
  * that holds one goes on at once, a person who wants to get out waits.
  *
+ * A terminal's answer to somebody who asked before us (OSC, DCS, APC) is swallowed to its end like a tail.
+ *
  * Without keys_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the
  * VT100 family; shifted and controlled arrows are plain arrows here.
  */
@@ -37,7 +39,9 @@ struct keys {
 	bool mouse;               /* clicks were asked for; set after keys_begin */
 	bool late;                /* bytes[] follow an Escape already given: they are swallowed when whole */
 	int64_t alone;            /* tick at which an Escape was given for want of more, -1: something came since */
+	unsigned char opened;     /* ... with this sign, as Alt; 0: it came alone */
 	int again;                /* a byte still to be looked at (keys_tick does), -1: none */
+	size_t string;            /* bytes of a control string, of which bytes[] holds no more than the Escape of its end; 0: none */
 	bool pasting, paste_cut;
 	bool stopped;             /* the last byte of the paste is Ctrl-C */
 	bool loose;               /* the paste has no brackets: silence ends it, or a key that is no text */

@@ -106,6 +106,22 @@ static void type_command(struct app *app)
 	app_type(app, TYPING_COMMAND, "");
 }
 
+/* What becomes of words is not chosen by an answer that was scrolled away: it is seen first. */
+static bool is_unseen(const struct app *app)
+{
+	return app_screen(app) == &screen_keep && !app->options.plain && !viewport_shows(app, viewport_focus(app));
+}
+
+static void enter(struct app *app, struct effects *fx)
+{
+	if (viewport_items(app) == 0 || !app_screen(app)->open)
+		leave_screen(app, fx);
+	else if (is_unseen(app))
+		viewport_set_focus(app, viewport_focus(app));
+	else
+		app_screen(app)->open(app, viewport_focus(app), fx);
+}
+
 static void everywhere(struct app *app, enum command command, struct effects *fx)
 {
 	switch (command) {
@@ -128,10 +144,7 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 		viewport_end(app, true);
 		break;
 	case CMD_ENTER:
-		if (viewport_items(app) > 0 && app_screen(app)->open)
-			app_screen(app)->open(app, viewport_focus(app), fx);
-		else
-			leave_screen(app, fx);
+		enter(app, fx);
 		break;
 	case CMD_CONTENTS:
 		open_contents(app);

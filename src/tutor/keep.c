@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
-#include "tutor/viewport.h"
 
 /* In the order of the rows. */
 enum way { WAY_LOCKED, WAY_READABLE, WAY_NONE, WAYS };
@@ -162,7 +161,8 @@ static bool belongs_to_field(const struct app *app, enum command command, const 
 static void go_to_answers(struct app *app)
 {
 	app->in_sentence = false;
-	viewport_set_focus(app, 0);
+	app_level(app)->focus = 0;
+	app->follow = true;
 }
 
 static void write_on(struct app *app, const struct event *ev, struct effects *fx)
@@ -182,10 +182,6 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 {
 	if (command == CMD_LEAVE)
 		app->departs = false;
-	if (command == CMD_ENTER && !app->options.plain && !is_in_field(app) && !viewport_shows(app, viewport_focus(app))) {
-		viewport_set_focus(app, viewport_focus(app)); /* it was scrolled away: it is seen first */
-		return true;
-	}
 	if (ev->type != EV_KEY || !app_asks_over_field(app) || app->options.plain)
 		return false;
 	if (belongs_to_field(app, command, ev)) {

@@ -57,6 +57,8 @@ static void unsaved_say(const struct app *app, struct doc *doc)
 		doc_say(doc, STYLE_TEXT, tr("The file server is not answering. What is not saved yet is kept in this window as long as it is open."));
 	else
 		doc_sayf(doc, STYLE_TEXT, tr("Not saved: %s. What waits is kept in this window as long as it is open."), app->trouble.words);
+	if (app_is_unsaved(app) && app->trouble.kind != ERR_NONE && app->trouble.advice[0]) /* while something can still be done */
+		doc_sayf(doc, STYLE_TEXT, "%s.", app->trouble.advice);
 	doc_gap(doc);
 	for (int i = 0; i < UNSAVED_ITEMS; i++) {
 		doc_item(doc, i);

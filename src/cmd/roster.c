@@ -13,11 +13,11 @@ static void say_learners(const struct tally_course *course, struct str *out)
 {
 	if (!course->nlearners)
 		return;
-	str_print(out, "\n%s\n", tr("Completion, of those who share it:"));
+	str_print(out, "\n%s\n", tr("Completion, of those who share it, as of the day they shared it:"));
 	for (size_t i = 0; i < course->nlearners; i++) {
 		const struct tally_learner *learner = &course->learners[i];
-		str_print(out, tr("  %s: %u of %u pages, last here on %s\n"), learner->name, learner->done, learner->total,
-			learner->last);
+		str_print(out, tr("  %s: %u of %u pages, last here on %s (as of %s)\n"), learner->name, learner->done, learner->total,
+			learner->last, learner->shared);
 	}
 }
 
@@ -135,6 +135,7 @@ static struct json_t *json_of_learner(const struct tally_learner *learner)
 	json_set_number(map, "done", learner->done);
 	json_set_number(map, "total", learner->total);
 	json_set_text(map, "last", learner->last);
+	json_set_text(map, "shared", learner->shared);
 	for (size_t i = 0; i < learner->nparts; i++) {
 		struct json_t *part = json_map();
 		json_set_text(part, "chapter", learner->parts[i].chapter);

@@ -127,14 +127,16 @@ static size_t windowful(const char *text)
 	return len;
 }
 
-/* Where somebody looks at it, a window at a time: a kiosk may have nothing to scroll back with. */
+/* Where somebody looks at it, lines end between words, and it comes a window at a time: a kiosk may have nothing to scroll back with. */
 static int show(const struct sharing *sharing, bool asks)
 {
-	struct str all = { 0 };
+	struct str said = { 0 }, all = { 0 };
 	char line[16];
 	int status = STATUS_DONE;
 
-	say_all(sharing, &all);
+	say_all(sharing, &said);
+	window_fit(STDOUT_FILENO, str_text(&said), &all);
+	str_release(&said);
 	for (const char *at = str_text(&all); *at && status == STATUS_DONE;) {
 		size_t len = asks ? windowful(at) : strlen(at);
 		struct str part = { 0 };
@@ -152,10 +154,13 @@ static int show(const struct sharing *sharing, bool asks)
 /* UNCHANGED: Enter, the end of the input, or anything that is none of it. */
 static int ask(const struct sharing *sharing)
 {
+	struct str question = { 0 };
 	char line[16];
 
-	if (!answer_ask(sharing->request, tr("\n1 nothing, 2 my completion, 3 my answers, 4 both; Enter leaves it as it is: "), line,
-		    sizeof line))
+	window_fit(STDOUT_FILENO, tr("\n1 nothing, 2 my completion, 3 my answers, 4 both; Enter leaves it as it is: "), &question);
+	bool answered = answer_ask(sharing->request, str_text(&question), line, sizeof line);
+	str_release(&question);
+	if (!answered)
 		return UNCHANGED;
 	return line[0] >= '1' && line[0] <= '4' && line[1] == '\0' ? line[0] - '1' : UNCHANGED;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "cmd/json.h"
 #include "io/boxmemory.h"
 #include "kinds/option.h"
 #include "room/leaving.h"
@@ -108,10 +109,14 @@ static const char *name_of(struct tally *tally, unsigned owner)
 }
 
 /* Chapters are counted as the file has them: the course may have grown since. */
-static void take_completion(struct tally *tally, struct tally_course *course, const struct told *told, unsigned owner)
+static void take_completion(
+	struct tally *tally, struct tally_course *course, const struct told *told, const struct dropped *dropped)
 {
-	struct tally_learner learner = { .name = name_of(tally, owner), .nparts = told->nchapters };
+	struct tally_learner learner = { .name = name_of(tally, dropped->owner), .nparts = told->nchapters };
+	char day[24];
 
+	json_time(dropped->at, day);
+	learner.shared = arena_copy(&tally->arena, day, strcspn(day, "T"));
 	learner.last = arena_copy(&tally->arena, told->last, strlen(told->last));
 	learner.parts = arena_get(&tally->arena, told->nchapters * sizeof *learner.parts);
 	for (size_t i = 0; i < told->nchapters; i++) {
@@ -184,7 +189,7 @@ static bool take(void *ctx, const struct dropped *dropped)
 	if (strcmp(told.course, dropped->course) == 0 && strcmp(leaving_names[told.gives], dropped->what) == 0)
 		course = course_of(tally, told.course);
 	if (course && told.gives == LEAVING_COMPLETION)
-		take_completion(tally, course, &told, dropped->owner);
+		take_completion(tally, course, &told, dropped);
 	else if (course)
 		take_answers(course, &told);
 	told_release(&told);

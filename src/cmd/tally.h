@@ -46,6 +46,7 @@ struct tally_part {
 struct tally_learner {
 	const char *name; /* of the account the file belongs to */
 	const char *last;
+	const char *shared; /* the day the file is of, as the folder has it: done and total are as they were then */
 	unsigned done, total;
 	struct tally_part *parts;
 	size_t nparts;

@@ -291,7 +291,7 @@ static bool hand_over(int box, struct found *found, size_t most, bool (*each)(vo
 	if (good) {
 		found->name[found->course] = '\0';
 		what[found->what] = '\0';
-		good = each(ctx, &(struct dropped){ .course = found->name, .what = what, .owner = found->owner,
+		good = each(ctx, &(struct dropped){ .course = found->name, .what = what, .owner = found->owner, .at = found->at.tv_sec,
 					 .bytes = str_text(&text), .len = text.len });
 	}
 	str_release(&text);

@@ -46,6 +46,7 @@ bool dropbox_is_gone(const char *folder);
 struct dropped {
 	const char *course, *what; /* as the name says */
 	unsigned owner;            /* user id */
+	int64_t at;                /* put there, UTC seconds */
 	const char *bytes;
 	size_t len;
 };

@@ -29,7 +29,7 @@ static void share(struct app *app, struct effects *fx)
 {
 	if (!app->options.can_share) {
 		app_tell(app, "%s", app->options.has_class && !app->options.ephemeral ?
-			tr("Sharing asks on a terminal: with ssh, `ssh -t` gives one.") : tr("There is no class here to share with."));
+			tr("Sharing asks on a terminal: with ssh, `ssh -t` gives one.") : tr("There is no class here to share with. What you may have shared before stays where it is; whoever teaches can tell you more."));
 		return;
 	}
 	if (app_is_kept_back(app))

@@ -164,8 +164,17 @@ def lint(pages):
             yield "%s: %s" % (path, done.stdout.strip())
 
 
+def doors(pages):
+    """sshd closes forwarding for the group alone: an account made without it would have a way around the kiosk."""
+    for path, text in pages.items():
+        for line in re.findall(r"^.*useradd .*$", text, re.M):
+            if "--gid learners" not in line.replace("\\", ""):
+                yield "%s: an account outside of the group learners: %s" % (path, line)
+
+
 def faults(pages, parts):
     yield from compare(pages, parts)
+    yield from doors(pages)
     yield from lint(pages)
 
 
@@ -176,6 +185,9 @@ def selftest(pages, parts):
         spoiled = dict(pages, **{first: pages[first].replace(before, after, 1)})
         assert spoiled != pages, "%s is not in %s" % (before, first)
         yield before, bool(list(faults(spoiled, parts)))
+    for path, text in pages.items():
+        for option in re.findall(r"useradd .*?( --gid| \\-\\-gid) learners", text):
+            yield "useradd", bool(list(doors({path: text.replace(option + " learners", "")})))
 
 
 def main():

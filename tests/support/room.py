@@ -321,10 +321,11 @@ def several_owners(room):
     crowded = room.counts()["open"]
     claim("nobody is crowded out", crowded[2] in (12, 13) and crowded[0].get("a") == 7, crowded)
     room.empty(0o1733)
-    room.drop(0, completion(3), what="completion")
+    room.drop(0, completion(3), what="completion", at=1763800000)  # 2025-11-22
     said = json.loads(room.attune("roster", room.box, "--json")[1])
     learner = said["courses"][0]["learners"][0]
     claim("a name is its owner's", (learner["name"], learner["done"], learner["total"]) == ("root", 3, 4), learner)
+    claim("and of which day it is", learner["shared"] == "2025-11-22" and "(as of 2025-11-22)" in room.attune("roster", room.box)[1], learner)
     room.drop(50001, completion(3).replace("course tea", "course coffee"), what="completion")
     room.drop(50002, answers("a").replace("check open 1", "check gone 1"))
     room.drop(50003, answers("a").replace("check open 1", "check kept 1"))

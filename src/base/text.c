@@ -465,6 +465,16 @@ static void keep_beginning(const char *at, size_t len, unsigned char *marks, cha
 	}
 }
 
+/* "988lifeline.org": an address in a sentence is read out or typed as one word (UAX 14, LB29). */
+static void keep_dots(const char *at, size_t len, unsigned char *marks)
+{
+	for (const char *dot = memchr(at, '.', len); dot; dot = memchr(dot, '.', len - (size_t)(dot - at))) {
+		size_t i = (size_t)(++dot - at);
+		if (i > 1 && i < len && is_word_letter(at[i]) && at[i - 2] != ' ' && at[i - 2] != '.' && marks[i] == TEXT_BREAK_MAY)
+			marks[i] = TEXT_BREAK_NO;
+	}
+}
+
 void text_breaks(const char *at, size_t len, unsigned char *marks)
 {
 	if (!len)
@@ -472,6 +482,7 @@ void text_breaks(const char *at, size_t len, unsigned char *marks)
 	u8_possible_linebreaks(bytes_of(at), len, "UTF-8", (char *)marks);
 	mark_places(at, len, marks);
 	keep_hyphens(at, len, marks);
+	keep_dots(at, len, marks);
 	keep_beginning(at, len, marks, ':');
 	keep_beginning(at, len, marks, '/');
 }

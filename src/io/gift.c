@@ -44,6 +44,7 @@ struct asked {
 	enum prose_form form;     /* of all its texts that do not say */
 	struct piece answers;     /* between the braces, without what is for everyone */
 	bool closed;              /* has braces */
+	const char *from;         /* where it begins, on its line */
 };
 
 /* -- Pieces ----------------------------------------------------------------------------------- */
@@ -268,6 +269,16 @@ static void weigh(struct asked *asked, const double *credits)
 			tr("the right options earned different credit; here each counts alike"));
 }
 
+/* The line of the source an answer stands on. */
+static unsigned line_of(const struct asked *asked, struct piece answer)
+{
+	unsigned line = asked->question.line;
+
+	for (const char *at = asked->from, *end = trim(answer).at; at < end; at++)
+		line += *at == '\n';
+	return line;
+}
+
 static void read_options(struct asked *asked)
 {
 	struct piece rest = asked->answers, answer;
@@ -283,6 +294,7 @@ static void read_options(struct asked *asked)
 		struct import_part *part = import_part(&asked->question);
 		part->text = text;
 		part->say = say;
+		part->line = line_of(asked, answer);
 		credit = sign ? credit : 0;
 		credits = mem_grow(credits, ++n, sizeof *credits);
 		credits[n - 1] = credit;
@@ -336,11 +348,12 @@ static void read_words(struct asked *asked)
 		answer = part_feedback(asked, answer, &say);
 		const char *word = read_piece(asked, answer, import_words);
 		if (word && has_wildcard(word)) {
-			import_notef(import, asked->question.line,
+			import_notef(import, line_of(asked, answer),
 				tr("the answer '%s' was not carried: no word here stands for any other"), word);
 			continue;
 		}
 		struct import_part *part = import_part(&asked->question);
+		part->line = line_of(asked, answer);
 		part->text = word ? without_stars(&import->arena, word) : NULL;
 		part->right = credit >= FULL;
 		part->partly = credit > 0 && !part->right;
@@ -365,6 +378,7 @@ static void read_pairs(struct asked *asked)
 		const char *left = read_piece(asked, trim(upto(answer, arrow)), import_line);
 		const char *right = has ? read_piece(asked, trim(from(answer, arrow + 2)), import_line) : NULL;
 		struct import_part *part = import_part(&asked->question);
+		part->line = line_of(asked, answer);
 		part->text = left;
 		part->other = right;
 	}
@@ -605,7 +619,7 @@ static struct piece take_name(struct asked *asked, struct piece p)
 /* Moodle's bare texts are read for tags as well. */
 static void read_question(struct gift *gift, struct piece p, unsigned line)
 {
-	struct asked asked = { .gift = gift, .form = PROSE_LINES, .question = { .line = line } };
+	struct asked asked = { .gift = gift, .form = PROSE_LINES, .question = { .line = line }, .from = p.at };
 	struct piece after = { p.at, 0 };
 
 	asked.question.comments = join_remarks(gift);

@@ -56,6 +56,7 @@ struct import_part {
 	const char *say;   /* NULL: the source has no feedback here */
 	bool right;        /* choice: it fits; fill: it is accepted, else it is caught */
 	bool partly;       /* it earned some of the credit */
+	unsigned line;     /* of the source; 0: the question's */
 	const char *id;    /* given by import_add */
 	unsigned group;    /* sort: the index of its bin; given by import_add */
 };

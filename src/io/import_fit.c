@@ -157,6 +157,11 @@ static bool reads_the_same(const char *a, const char *b)
 	return same;
 }
 
+static unsigned line_of(const struct import_question *question, const struct import_part *part)
+{
+	return part->line ? part->line : question->line;
+}
+
 /* An option that reads like an earlier one is left out: either of them was right if one was. */
 static void merge_twins(struct import *import, struct import_question *question)
 {
@@ -169,7 +174,7 @@ static void merge_twins(struct import *import, struct import_question *question)
 		twin->right |= part->right;
 		twin->partly |= part->partly;
 		twin->say = twin->say ? twin->say : part->say;
-		import_notef(import, question->line, tr("the answer '%s' was not carried: %s"), brief(import, part->text),
+		import_notef(import, line_of(question, part), tr("the answer '%s' was not carried: %s"), brief(import, part->text),
 			tr("it reads like another of the answers"));
 		remove_part(question, i--);
 	}
@@ -255,7 +260,7 @@ static bool fill_fits(struct import *import, struct import_question *question)
 			right += question->parts[i++].right;
 			continue;
 		}
-		import_notef(import, question->line, tr("the answer '%s' was not carried: %s"),
+		import_notef(import, line_of(question, &question->parts[i]), tr("the answer '%s' was not carried: %s"),
 			brief(import, question->parts[i].text ? question->parts[i].text : ""), tr(fault));
 		remove_part(question, i);
 	}

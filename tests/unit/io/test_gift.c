@@ -237,6 +237,12 @@ static const struct imported_case cases[] = {
 			"          - Ana\n",
 		.notes = "1: the answer 'A*' was not carried: no word here stands for any other\n"
 			"1: the answer '*' was not carried: it has neither letters nor digits\n" },
+	{ .name = "answers on lines of their own, each lost on its own",
+		.source = "Who?{\n=*\n=\n  %50%*a\n}\n",
+		.pages = "",
+		.notes = "1: this question was not carried: no answer to it is left that can be typed\n"
+			"2: the answer '*' was not carried: no word here stands for any other\n"
+			"4: the answer '*a' was not carried: no word here stands for any other\n" },
 	{ .name = "only words that stand for any",
 		.source = "Who?{=*}\n",
 		.pages = "",

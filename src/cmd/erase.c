@@ -34,6 +34,12 @@ static void say_shared(const struct request *request, const struct opened *opene
 	shared_end(&shared);
 }
 
+static void say_reach(struct str *out)
+{
+	str_add_text(out, tr("Backups attune made go, too. Snapshots of a file server and backups of this computer are not in our "
+			     "reach: they may keep a copy for a while.\n"));
+}
+
 /* What will be gone, what stays, and whom this does not reach. */
 static void say_plan(const struct request *request, const struct opened *opened, enum store_part part, struct str *out)
 {
@@ -42,8 +48,7 @@ static void say_plan(const struct request *request, const struct opened *opened,
 				  "stay.\n"), opened->course->title);
 	else
 		str_print(out, tr("This erases all that is kept of \"%s\": your place, answers and words.\n"), opened->course->title);
-	str_add_text(out, tr("Backups attune made go, too. Snapshots of a file server and backups of this computer are not in our "
-			     "reach: they may keep a copy for a while.\n"));
+	say_reach(out);
 	if (part == STORE_ALL)
 		say_shared(request, opened, out);
 }
@@ -152,12 +157,17 @@ static int erase(const struct request *request, const struct opened *opened, enu
 	}
 	if (done.busy || done.newer)
 		return refused(request, opened, &done);
-	bool phrase_stays = false;
+	bool phrase_stays = false, had_phrase = vault_is_there(str_text(&opened->data));
 	if (part == STORE_ALL && (!erase_index(opened, &err) || !erase_beside(opened, &phrase_stays, &err))) {
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;
 	}
-	str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
+	if (part == STORE_ALL && done.files == 0 && phrase_stays == had_phrase)
+		str_print(&out, "%s\n", tr("Nothing was kept, so nothing was erased."));
+	else
+		str_print(&out, "%s\n", part == STORE_WORDS ? tr("Your words are erased.") : tr("All of it is erased."));
+	if (request_has(request, OPTION_YES) && done.files > 0) /* else it was said before */
+		say_reach(&out);
 	if (phrase_stays)
 		str_print(&out, "%s\n", tr("Your phrase stays: it opens the words of other courses."));
 	if (part == STORE_ALL && request_has(request, OPTION_YES)) /* else it was said before */

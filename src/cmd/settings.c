@@ -130,6 +130,15 @@ static void read_one(struct config *config, const char *folder, bool may_lock, s
 	str_release(&path);
 }
 
+/* One line, if there is none yet. */
+static void note_fault(struct settings *settings, const struct diags *diags)
+{
+	if (!diags->count || settings->news.len)
+		return;
+	diag_print(&diags->list[0], DIAG_SHORT, &settings->news);
+	str_cut(&settings->news, strcspn(str_text(&settings->news), "\n"));
+}
+
 static void say_faults(struct settings *settings, const struct request *request, const struct diags *diags)
 {
 	struct str text = { 0 };
@@ -139,15 +148,13 @@ static void say_faults(struct settings *settings, const struct request *request,
 	if (!request_has(request, OPTION_QUIET) && request->id != COMMAND_STATUS)
 		out_aside(request, &text);
 	str_release(&text);
-	if (diags->count) {
-		diag_print(&diags->list[0], DIAG_SHORT, &settings->news);
-		str_cut(&settings->news, strcspn(str_text(&settings->news), "\n"));
-	}
+	note_fault(settings, diags);
 }
 
 /* -- A theme that is not there ------------------------------------------------------------------ */
 
-static bool is_theme(const struct settings *settings, const char *system, const char *name)
+/* What is wrong in its file is news, too; on stderr it stands when the theme is put on (cmd/terminal). */
+static bool is_theme(struct settings *settings, const char *system, const char *name)
 {
 	const char *const folders[] = { str_text(&settings->folder), system };
 	bool found = theme_find(name) != NULL;
@@ -159,6 +166,7 @@ static bool is_theme(const struct settings *settings, const char *system, const 
 
 		str_print(&path, "%s/themes/%s.yaml", folders[i], name);
 		found = theme_file_read(str_text(&path), name, &theme, &diags);
+		note_fault(settings, &diags);
 		str_release(&path);
 		diags_release(&diags);
 	}

@@ -92,8 +92,14 @@ static void draw_footer(struct app *app, struct frame *frame)
 static void draw_too_small(const struct app *app, struct frame *frame)
 {
 	const char *words = app->width < 28 ? tr("Need 20x6") : tr("Window too small (need 20x6)");
+	const char *size = strrchr(words, ' ');
 
-	(void)frame_put_text(frame, 0, 0, STYLE_TEXT, words);
+	if (size && text_cells(words, strlen(words)) > (size_t)app->width) { /* the size is what is needed most */
+		if (app->height > 1)
+			(void)frame_put(frame, 0, 0, STYLE_TEXT, words, (size_t)(size - words));
+		words = size + 1;
+	}
+	(void)frame_put_text(frame, app->height > 1 && size && words == size + 1, 0, STYLE_TEXT, words);
 	frame_cursor(frame, 0, 0);
 }
 

@@ -769,7 +769,7 @@ static void every_size_has_a_picture(void **state)
 			for (int w = 1; w <= 90; w += w < 24 ? 1 : 7) {
 				session_size(&s, w, h);
 				if (w < 20 || h < 6)
-					shows(w < 10 ? "" : w < 28 ? "Need 20x6" : "Window too small (need 20x6)");
+					shows(w < 5 ? "" : w < 10 ? "20x6" : w < 28 ? "Need 20x6" : "Window too small (need 20x6)");
 			}
 	}
 }

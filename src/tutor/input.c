@@ -458,9 +458,12 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	if (command != CMD_RATE)
 		app->visit.one = false;
 	app->search.lit = lit && is_of_search(command);
-	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && app_is_on_page(app) && app_search_back(app, fx))
-		return;
 	bool asks_first = app_screen(app) == &screen_note; /* a note may stand before the page that was found */
+	bool may_return = app_is_on_page(app) || (asks_first && app->search.arrives);
+	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && may_return && app_search_back(app, fx)) {
+		app->search.arrives = false;
+		return;
+	}
 	if (!is_of_search(command) && !asks_first)
 		app->search.arrives = false;
 	if (command == CMD_NONE)

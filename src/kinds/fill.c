@@ -296,6 +296,7 @@ static bool ask_meant(struct visit *v, int k)
 		return false;
 	if (strcmp(str_text(&s->asked[k]), typed(v, k)) == 0) {
 		edit_set(&s->edits[k], word);
+		v->news += !s->heard; /* what asked for it does not stand on */
 		return false;
 	}
 	str_cut(&s->asked[k], 0);

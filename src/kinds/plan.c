@@ -225,7 +225,8 @@ static void say_line(const struct visit *v, struct doc *doc, int i)
 	if (v->writing && v->focus == i)
 		edit_say(&s->edits[i], doc, 1);
 	else
-		doc_say(doc, STYLE_TEXT, s->edits[i].text.len > 0 ? str_text(&s->edits[i].text) : "...");
+		doc_say(doc, STYLE_TEXT, s->edits[i].text.len > 0 ? str_text(&s->edits[i].text)
+			: v->shut > 0 ? tr("(locked; w opens your words)") : "...");
 	doc_item(doc, -1);
 }
 

@@ -208,7 +208,10 @@ static void say_plan(void *ctx, const struct record *r)
 	}
 	rows_made(t->app, r, date, sizeof date);
 	doc_lead(t->doc, "> ");
-	doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
+	if (record_is_shut(r))
+		doc_say(t->doc, STYLE_ASIDE, tr("(locked; w opens your words)"));
+	else
+		doc_sayf(t->doc, STYLE_QUOTE, tr("If %s, then %s"), rows_part(r, "cue"), rows_part(r, "action"));
 	doc_lead(t->doc, "  ");
 	doc_say(t->doc, STYLE_ASIDE, date);
 	rows_lookback(t->doc, r);

@@ -285,6 +285,7 @@ void viewport_refresh(struct app *app)
 	if (app->resized) {
 		level->top = doc_row_at(&app->doc, level->mark);
 		level->pushed = 0;
+		app->follow |= app_where(app) == AT_SURE; /* a digit answers it, so it is never out of sight */
 	}
 	app->resized = false;
 	app_search_settle(app);

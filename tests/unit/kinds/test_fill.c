@@ -150,6 +150,22 @@ static void a_blank_has_an_end(void **state)
 	lesson_end(&l);
 }
 
+/* What asked for a word is news no more once it was taken: the row with it goes. */
+static void what_was_taken_is_asked_no_more(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "words");
+	lesson_press(&l, "'havn' Enter");
+	unsigned asked = l.visit.news;
+	lesson_press(&l, "Enter");
+	assert_string_equal(l.visit.message, "");
+	assert_int_not_equal(l.visit.news, asked);
+	lesson_end(&l);
+}
+
 static void records_that_do_not_fit_do_no_harm(void **state)
 {
 	static const struct pick odd[] = {
@@ -166,7 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST_WAYS(pages, by_keys), TEST_WAYS(pages, by_return), TEST_WAYS(pages, by_lines),
 		TEST_FAULTS("fill", faulty), cmocka_unit_test(records_that_do_not_fit_do_no_harm),
-		cmocka_unit_test(a_blank_has_an_end),
+		cmocka_unit_test(a_blank_has_an_end), cmocka_unit_test(what_was_taken_is_asked_no_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

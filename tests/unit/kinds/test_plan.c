@@ -99,6 +99,20 @@ static void the_prompts_ask_for_each(void **state)
 	lesson_end(&l);
 }
 
+/* Not as if nothing were there. */
+static void a_locked_plan_says_so(void **state)
+{
+	struct lesson l;
+
+	(void)state;
+	lesson_begin(&l, pages);
+	lesson_visit(&l, "ask");
+	l.visit.writing = false;
+	l.visit.shut = 1;
+	assert_non_null(strstr(lesson_view(&l), "(locked; w opens your words)"));
+	lesson_end(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +122,7 @@ int main(void)
 		cmocka_unit_test(a_paste_is_one_line),
 		cmocka_unit_test(a_paste_that_does_not_fit_is_told),
 		cmocka_unit_test(the_prompts_ask_for_each),
+		cmocka_unit_test(a_locked_plan_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

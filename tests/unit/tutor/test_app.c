@@ -1263,6 +1263,17 @@ static void support_has_all_of_it_in_a_small_window(void **state)
 	}
 }
 
+static void how_sure_stays_in_sight(void **state)
+{
+	(void)state;
+	begin_at("bitter");
+	session_press(&s, "3 Enter");
+	session_size(&s, 40, 8);
+	shows("How sure are you?");
+	session_size(&s, 30, 7);
+	shows("How sure are you?");
+}
+
 static void support_from_a_field_goes_by_help(void **state)
 {
 	(void)state;
@@ -1473,7 +1484,7 @@ int main(void)
 		T(a_number_opens_its_chapter), T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
-		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_has_all_of_it_in_a_small_window), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
+		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_has_all_of_it_in_a_small_window), T(how_sure_stays_in_sight), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
 		T(stopping_and_sharing_ask_like_leaving), T(hidden_shows_nothing), T(a_cut_paste_is_said), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};
 

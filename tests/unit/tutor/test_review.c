@@ -592,6 +592,18 @@ static void through_the_first_chapter(void)
 	session_press(&s, "l 2 Enter 3 l 2 Enter l 1 Enter l 1 Enter 3 l 1 Enter 1 l");
 }
 
+static void a_locked_plan_is_not_an_empty_one(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "plan");
+	learner_take(s.learner, &(struct record){.type = RECORD_PLAN, .sid = 9, .seq = 1, .clock = 900, .chapter = "two", .page = "plan",
+		.sealed = true});
+	session_press(&s, "Esc S");
+	is_at("summary");
+	shows("> (locked; w opens your words)");
+	shows_not("If ...");
+}
+
 static void how_sure_one_was_is_drawn_at_the_end(void **state)
 {
 	(void)state;
@@ -784,7 +796,7 @@ int main(void)
 		T(in_lines_too),
 		T(who_was_sure_is_told_more),
 		T(it_is_told_again_on_coming_back),
-		T(how_sure_one_was_is_drawn_at_the_end),
+		T(how_sure_one_was_is_drawn_at_the_end), T(a_locked_plan_is_not_an_empty_one),
 		T(no_word_of_it_before_there_are_five),
 		T(a_statement_stands_there_once),
 		T(what_stayed_has_no_x),

@@ -437,12 +437,20 @@ static void mark_places(const char *at, size_t len, unsigned char *marks)
 	marks[0] = TEXT_BREAK_NO;
 }
 
-/* "history -w": a hyphen that begins a word stays with it. */
+/* Whether the hyphens that end at `end` are the beginning of a word. */
+static bool begins_word(const char *at, size_t end)
+{
+	while (end > 0 && at[end - 1] == '-')
+		end--;
+	return end == 0 || at[end - 1] == ' ' || at[end - 1] == '`';
+}
+
+/* "history -w", "--data=DIR": hyphens that begin a word stay with it. */
 static void keep_hyphens(const char *at, size_t len, unsigned char *marks)
 {
 	for (const char *hyphen = memchr(at, '-', len); hyphen; hyphen = memchr(hyphen, '-', len - (size_t)(hyphen - at))) {
 		size_t i = (size_t)(++hyphen - at);
-		if (i < len && (i == 1 || at[i - 2] == ' ') && marks[i] == TEXT_BREAK_MAY && at[i] != ' ')
+		if (i < len && begins_word(at, i) && marks[i] == TEXT_BREAK_MAY && at[i] != ' ')
 			marks[i] = TEXT_BREAK_NO;
 	}
 }

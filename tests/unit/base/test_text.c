@@ -240,6 +240,8 @@ static void test_breaks(void **state)
 	} cases[] = {
 		{ "words", "ab cd", "...|." },
 		{ "hyphen", "a-b", "..|" },
+		{ "an option", "a --b=C", "..|...." },
+		{ "an option in ticks", "a `--b`", "..|...." },
 		{ "an address", "9a.org b", ".......|" },
 		{ "after three dots", "a...b", "....|" },
 		{ "newline", "a\nb", "..!" },

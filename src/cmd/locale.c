@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <iconv.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
@@ -62,6 +64,39 @@ static void learn_codeset(void)
 	}
 }
 
+/* A byte alone, by a converter to UTF-8. False where bytes are parts of characters: such a table is none. */
+static bool learn_byte(iconv_t converter, unsigned byte)
+{
+	char in = (char)byte, out[8], *from = &in, *to = out;
+	size_t left = 1, room = sizeof out, size;
+
+	iconv(converter, NULL, NULL, NULL, NULL);
+	if (iconv(converter, &from, &left, &to, &room) == (size_t)-1)
+		return errno != EINVAL;
+	uint32_t point = room < sizeof out ? text_point(out, sizeof out - room, &size) : 0;
+	if (point < 0xA0 || text_is_forbidden(point))
+		return true;
+	persons.high[byte - 0x80] = point;
+	has_codeset = true;
+	return true;
+}
+
+/* By the name in a locale's name: this computer has not got the locale, but what is typed comes in its letters all the same. */
+static void learn_named(const char *name)
+{
+	char codeset[32];
+	bool is_table = true;
+
+	snprintf(codeset, sizeof codeset, "%.*s", (int)strcspn(name, "@"), name);
+	iconv_t converter = iconv_open("UTF-8", codeset);
+	if (converter == (iconv_t)-1)
+		return;
+	for (unsigned byte = 0x80; byte < 0x100 && is_table; byte++)
+		is_table = learn_byte(converter, byte);
+	has_codeset &= is_table;
+	iconv_close(converter);
+}
+
 const struct codeset *locale_codeset(void)
 {
 	return has_codeset ? &persons : NULL;
@@ -95,6 +130,8 @@ bool locale_begin(void)
 		keep_language(locale_wanted("LC_MESSAGES"));
 	if (known && !utf8)
 		learn_codeset();
+	else if (!utf8 && dot)
+		learn_named(dot + 1);
 	if (!known || !utf8)
 		measure_in_utf8();
 	return !utf8;

@@ -16,7 +16,8 @@
 #include "base/codeset.h"
 
 /* Takes the locale of the environment. True when it cannot show more than ASCII. A name that this computer has not got
- * (SSH forwards such) counts as what it says of itself: "de_DE.UTF-8" shows UTF-8. */
+ * (SSH forwards such) counts as what it says of itself: "de_DE.UTF-8" shows UTF-8, and what is typed in "de_DE.ISO-8859-1"
+ * is read so. */
 bool locale_begin(void);
 
 /* What the bytes of the person's locale are, where each is a character and it is not UTF-8; NULL: nothing to be done. To the end

@@ -29,6 +29,13 @@ static const struct {
 	{ "de_DE.ISO-8859-15", "de_DE", "ISO-8859-15", 0xA4, 0x20AC, true },
 	{ "ru_RU.KOI8-R", "ru_RU", "KOI8-R", 0xC1, 0x430, true },
 	{ "de_DE.ISO-8859-1", "de_DE", "ISO-8859-1", 0x9B, 0, true },
+	/* not here: by the name alone */
+	{ "xx_XX.ISO-8859-1", NULL, NULL, 0xE9, 0xE9, true },
+	{ "xx_XX.ISO-8859-15@euro", NULL, NULL, 0xA4, 0x20AC, true },
+	{ "xx_XX.ISO-8859-1", NULL, NULL, 0x9B, 0, true },
+	{ "xx_XX.EUC-JP", NULL, NULL, 0xA4, 0, true },
+	{ "xx_XX.nonsense", NULL, NULL, 0xE9, 0, true },
+	{ "xx_XX", NULL, NULL, 0xE9, 0, true },
 };
 
 static bool make(size_t i)

@@ -320,6 +320,8 @@ static void say_others(const struct store_found *found, struct str *out)
 		str_print(out, tr("Also open since %s. Go on in either window: both are kept."), text);
 	else
 		str_add_text(out, saving_words(SAVING_JOINED));
+	if (found->away)
+		str_print(out, "\n%s", tr("What is half written in the other window comes at a start after its end."));
 }
 
 /* At once, and not with the first word that cannot be saved. */

@@ -349,7 +349,11 @@ static void offer_drafts(struct work *work)
 	found->drafts = arena_get(&reading->arena, (reading->drafts.n + 1) * sizeof *found->drafts);
 	for (size_t i = 0; i < reading->drafts.n; i++) {
 		struct record *draft = reading->drafts.list[i];
-		if (!live_is(work->dir, draft->sid) && !drafts_supersede(&reading->drafts, work->learner, draft))
+		if (drafts_supersede(&reading->drafts, work->learner, draft))
+			continue;
+		if (live_is(work->dir, draft->sid))
+			found->away++;
+		else
 			found->drafts[found->ndrafts++] = draft;
 	}
 }

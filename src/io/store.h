@@ -42,6 +42,7 @@ struct store_found {
 	size_t kept, of;        /* answers, ratings, words and plans: read, and how many there were */
 	size_t others;          /* other sessions that live now */
 	uint64_t living[STORE_LIVING]; /* the first of them */
+	size_t away;            /* half answers that they hold, and nobody else is offered while they live */
 	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct err barred;      /* why there is no folder to write to, half a sentence; kind ERR_NONE: there is one */

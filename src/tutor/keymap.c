@@ -435,20 +435,28 @@ const char *keymap_footer_again(struct footer *made, enum where where, enum wher
 
 /* --- help --- */
 
-void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
+/* Where an earlier row has the key it means that, and is not listed again. `where` 0: as the table has it. */
+static bool is_taken(const struct binding *b, unsigned where, const char *key, size_t len)
+{
+	enum command command = where ? keymap_command((enum where)where, key_of(key, len)) : CMD_NONE;
+
+	return command != CMD_NONE && command != b->command;
+}
+
+static void keys_at(const struct binding *b, unsigned where, bool letters, char *out, size_t size)
 {
 	size_t used = 0;
 	char key[24];
 
 	if (strncmp(b->keys, "1 2 3", 5) == 0 || b->command == CMD_RATE) {
-		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1 2 3" : b->command == CMD_RATE ? tr("Left Right 0-9 +") : "1-9");
+		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1 2 3" : b->command == CMD_RATE ? tr("Left Right 0-9 + End") : "1-9");
 		return;
 	}
 	out[0] = '\0';
 	for (const char *at = b->keys; *at && used < size; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
-		if (!letters && is_letter(at, len)) {
+		if ((!letters && is_letter(at, len)) || is_taken(b, where, at, len)) {
 			at += len;
 			continue;
 		}
@@ -456,6 +464,11 @@ void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
 		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", key);
 		at += len;
 	}
+}
+
+void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
+{
+	keys_at(b, 0, letters, out, size);
 }
 
 /* Without its letters it has no key: it is done by its name. */
@@ -467,12 +480,12 @@ static bool has_key(const struct binding *b, bool letters)
 	return keys[0] != '\0';
 }
 
-static void say_binding(const struct binding *b, bool letters, struct doc *doc)
+static void say_binding(const struct binding *b, unsigned where, bool letters, struct doc *doc)
 {
 	char keys[160], lead[240];
 	int pad;
 
-	keymap_keys(b, letters, keys, sizeof keys);
+	keys_at(b, where, letters, keys, sizeof keys);
 	pad = 18 - (int)text_cells(keys, strlen(keys));
 	if (doc->width > 0 && (doc->width < 50 || pad < 0)) { /* narrow: the keys, then what they do under them */
 		doc_say(doc, STYLE_STRONG, keys);
@@ -589,7 +602,7 @@ static bool say_some(unsigned where, bool everywhere, bool letters, const char *
 			doc_say(doc, STYLE_STRONG, everywhere ? tr("Everywhere") : tr("On this screen"));
 		}
 		any = true;
-		say_binding(&keymap[i], letters, doc);
+		say_binding(&keymap[i], where, letters, doc);
 	}
 	return any;
 }

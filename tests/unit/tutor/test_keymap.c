@@ -410,6 +410,24 @@ static void help_without_letters_names_the_rest(void **state)
 	str_release(&help);
 }
 
+/* A key that rates turns no page there, and help says so by leaving it out. */
+static void help_gives_a_key_one_meaning(void **state)
+{
+	struct str text = {0};
+	struct doc doc = {0};
+
+	(void)state;
+	doc_begin(&doc, 80);
+	keymap_say(AT_SCALE, true, "", &doc);
+	doc_lines(&doc, &text);
+	assert_non_null(strstr(str_text(&text), "Left Right 0-9 + End"));
+	assert_null(strstr(str_text(&text), "l Right"));
+	assert_null(strstr(str_text(&text), "G End"));
+	assert_non_null(strstr(str_text(&text), "h Backspace"));
+	str_release(&text);
+	doc_release(&doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -417,6 +435,7 @@ int main(void)
 		cmocka_unit_test(no_name_is_two_keys),
 		cmocka_unit_test(no_key_means_two_things_in_one_place),
 		cmocka_unit_test(dispatch_takes_the_first),
+		cmocka_unit_test(help_gives_a_key_one_meaning),
 		cmocka_unit_test(the_way_out_is_everywhere),
 		cmocka_unit_test(footers_hold_whole_hints_and_help),
 		cmocka_unit_test(a_small_window_names_the_next_thing),

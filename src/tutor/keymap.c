@@ -81,7 +81,7 @@ const struct binding keymap[] = {
 	{CMD_REVIEW, AT_HOME, "v", TR_IN("what comes back", "review"), 2, TR("what comes back: questions met before, plans to look back on")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
 	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
-	{CMD_CARE, AT_FIELD | AT_LINE | AT_BLANK, "!", TR("support"), 5, TR("support, in a field that is still empty; after a space or a letter it is text")},
+	{CMD_CARE, AT_FIELD | AT_LINE | AT_BLANK, "!", NULL, 0, TR("support, in a field that is still empty; after a space or a letter it is text")},
 	{CMD_ENTER, AT_PHRASE, "Enter", TR("go on"), 1, TR("go on with what was typed")},
 	{CMD_LEAVE, AT_PHRASE, "Esc", TR("not now"), 2, TR("not now; nothing is lost")},
 	{CMD_EDIT, AT_PHRASE, "Backspace C-u", NULL, 0, TR("take back a character, or all of it")},
@@ -307,10 +307,8 @@ static const struct binding *help_hint(unsigned where)
 	return NULL;
 }
 
-static const struct binding *care_hint(unsigned where, uint64_t idle)
+static const struct binding *care_hint(unsigned where)
 {
-	if (idle & KEYMAP_BIT(CMD_CARE))
-		return NULL;
 	for (size_t i = 0; i < keymap_count; i++)
 		if ((keymap[i].where & where) && keymap[i].hint && keymap[i].command == CMD_CARE)
 			return &keymap[i];
@@ -412,7 +410,7 @@ static void put_narrow(const struct footing *f, const struct binding *care, cons
 void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size)
 {
 	const struct footing footing = {(unsigned)where, (unsigned)beside, idle, width};
-	const struct binding *help = help_hint(footing.where), *care = care_hint(footing.where, idle), *first = leading_hint(&footing, NULL);
+	const struct binding *help = help_hint(footing.where), *care = care_hint(footing.where), *first = leading_hint(&footing, NULL);
 	char tail[160] = "", lead[240] = "";
 
 	if (help)

@@ -70,8 +70,6 @@ static uint64_t page_idle(const struct app *app)
 		idle |= KEYMAP_BIT(CMD_REVEAL);
 	if (visit_owes_answer(&app->visit))
 		idle |= KEYMAP_OWED;
-	if (visit_is_writing(&app->visit) && !app->doc.is_bare)
-		idle |= KEYMAP_BIT(CMD_CARE);
 	return idle;
 }
 

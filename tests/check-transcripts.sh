@@ -14,13 +14,12 @@ passed=0 failed=0 homes=0
 # The lines of $1 typed in the course; what is printed, into $2, without what differs from run to run.
 transcribe() {
     case $1 in *.??.in) language=${1%.in} language=${language##*.} ;; *) language= ;; esac
-    homes=$((homes + 1)) # what saves may still be at it: that home is moved aside, not removed under it
-    [ ! -d "$work/home" ] || mv "$work/home" "$work/home.$homes" || exit 1
-    mkdir "$work/home" || exit 1
-    env -i HOME="$work/home" PATH="$PATH" TZ=UTC LC_ALL=C.UTF-8 LANGUAGE="$language" ATTUNE_PATH="$here" \
+    homes=$((homes + 1)) # what saves may still be at the one before
+    mkdir -p "$work/$homes/home" || exit 1
+    env -i HOME="$work/$homes/home" PATH="$PATH" TZ=UTC LC_ALL=C.UTF-8 LANGUAGE="$language" ATTUNE_PATH="$here" \
         "$attune" --plain tea <"$1" >"$work/printed" 2>&1
     status=$?
-    sed -E "s|$work|WORK|g; s|$here|HERE|g; s/20[0-9]{2}-[0-9]{2}-[0-9]{2}/DATE/g; s/; (saving|all saved|guardando|todo guardado)$/; SAVED/" \
+    sed -E "s|$work/[0-9]+|WORK|g; s|$here|HERE|g; s/20[0-9]{2}-[0-9]{2}-[0-9]{2}/DATE/g; s/; (saving|all saved|guardando|todo guardado)$/; SAVED/" \
         "$work/printed" >"$2"
     echo "[exit $status]" >>"$2"
 }

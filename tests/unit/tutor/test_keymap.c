@@ -225,18 +225,18 @@ static void a_small_window_names_the_next_thing(void **state)
 {
 	static const struct {
 		enum where where, beside;
-		const char *begins;
 		uint64_t idle;
+		const char *begins;
 	} cases[] = {
-		{AT_HOME, AT_HOME, "Enter open  "}, {AT_PAGE, AT_PAGE, "Space next  b back  "}, {AT_CHOICE, AT_CHOICE, "1-9  Enter check  "},
-		{AT_SEVERAL, AT_SEVERAL, "1-9  Enter check  "}, {AT_TICK, AT_TICK, "1-9  Enter keep  "}, {AT_SCALE, AT_SCALE, "0-9  Enter keep  "},
-		{AT_SURE, AT_SURE, "1-3  Enter skip this  "}, {AT_STORY, AT_STORY, "1-9  Enter go on  "}, {AT_NUMBERS, AT_NUMBERS, "1-9  Enter check  "},
-		{AT_ASKED, AT_ASKED, "Enter write  "}, {AT_BLANK, AT_BLANK, "Enter next or check  "}, {AT_FIELD, AT_FIELD, "Esc done  "},
-		{AT_LINE, AT_LINE, "Esc done  Enter next  "}, {AT_DONE, AT_DONE, "Enter continue  "}, {AT_TOLD, AT_TOLD, "Enter go on  1-9  "},
-		{AT_TOLD, AT_TOLD, "Enter the answer  ", KEYMAP_OWED},
-		{AT_TOLD, AT_SEVERAL, "Enter go on  1-9  "}, {AT_TOLD, AT_NUMBERS, "Enter go on  1-9  "}, {AT_TOLD, AT_ASKED, "Enter go on  1-9  "},
-		{AT_PROMPT, AT_PROMPT, "Enter go  Esc not now  "}, {AT_PHRASE, AT_PHRASE, "Enter go on  Esc not now  "},
-		{AT_KEEP, AT_KEEP, "Enter open  "}, {AT_CARE, AT_CARE, "Enter open  "}, {AT_HELP, AT_HELP, "q close  "},
+		{AT_HOME, AT_HOME, 0, "Enter open  "}, {AT_PAGE, AT_PAGE, 0, "Space next  b back  "}, {AT_CHOICE, AT_CHOICE, 0, "1-9  Enter check  "},
+		{AT_SEVERAL, AT_SEVERAL, 0, "1-9  Enter check  "}, {AT_TICK, AT_TICK, 0, "1-9  Enter keep  "}, {AT_SCALE, AT_SCALE, 0, "0-9  Enter keep  "},
+		{AT_SURE, AT_SURE, 0, "1-3  Enter skip this  "}, {AT_STORY, AT_STORY, 0, "1-9  Enter go on  "}, {AT_NUMBERS, AT_NUMBERS, 0, "1-9  Enter check  "},
+		{AT_ASKED, AT_ASKED, 0, "Enter write  "}, {AT_BLANK, AT_BLANK, 0, "Enter next or check  "}, {AT_FIELD, AT_FIELD, 0, "Esc done  "},
+		{AT_LINE, AT_LINE, 0, "Esc done  Enter next  "}, {AT_DONE, AT_DONE, 0, "Enter continue  "}, {AT_TOLD, AT_TOLD, 0, "Enter go on  1-9  "},
+		{AT_TOLD, AT_TOLD, KEYMAP_OWED, "Enter the answer  "},
+		{AT_TOLD, AT_SEVERAL, 0, "Enter go on  1-9  "}, {AT_TOLD, AT_NUMBERS, 0, "Enter go on  1-9  "}, {AT_TOLD, AT_ASKED, 0, "Enter go on  1-9  "},
+		{AT_PROMPT, AT_PROMPT, 0, "Enter go  Esc not now  "}, {AT_PHRASE, AT_PHRASE, 0, "Enter go on  Esc not now  "},
+		{AT_KEEP, AT_KEEP, 0, "Enter open  "}, {AT_CARE, AT_CARE, 0, "Enter open  "}, {AT_HELP, AT_HELP, 0, "q close  "},
 	};
 
 	(void)state;

@@ -291,6 +291,7 @@ bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 	dispatch(app, ev, fx);
 	app_look_back(app, fx);
 	saves_watch(app);
+	app_unsaved_settle(app);
 	look_around(app, fx);
 	tell_news(app);
 	app_tell_withheld(app);

@@ -303,6 +303,7 @@ struct app {
 	uint64_t waiting;        /* the save the learner should hear of, 0: none */
 	bool late;               /* that this takes long was told */
 	struct err trouble;      /* why the last save failed; kind ERR_NONE when all is well */
+	bool all_saved;          /* screen_unsaved says that everything is saved now */
 	unsigned arrivals;       /* grows with each screen or page come to: plain mode says it whole */
 	unsigned looked;         /* arrivals when other sessions were last looked for */
 	bool leaving;

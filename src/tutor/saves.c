@@ -104,7 +104,7 @@ bool saves_is_seen(const struct app *app, const struct event *ev)
 {
 	bool has_news = ev->err && (ev->err->kind != ERR_NONE || ev->err->words[0]);
 
-	return has_news || app_is_unsaved(app) || has_come(app->waiting, ev) || has_come(app->keeping, ev);
+	return has_news || app_is_unsaved(app) || app_screen(app) == &screen_unsaved || has_come(app->waiting, ev) || has_come(app->keeping, ev);
 }
 
 /* After what a paste lost, if that is told just now: it is told once. */

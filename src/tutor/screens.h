@@ -64,6 +64,8 @@ void app_tell_withheld(struct app *);
 bool app_has_words_in_memory(const struct app *);
 /* That something is not saved, for one reason or the other, is shown to who leaves (tutor/unsaved.c); false when all is. */
 bool app_shows_unsaved(struct app *);
+/* Where that stands: it was saved meanwhile, or is not any more, and other things are offered. */
+void app_unsaved_settle(struct app *);
 /* Not opened: what that means, and which keys open from here. */
 void app_tell_not_opened(struct app *);
 /* The same on the page: what was written before waits. */

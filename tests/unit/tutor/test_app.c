@@ -629,7 +629,8 @@ static void leaving_while_the_disk_is_silent_asks(void **state)
 	shows("Not saved yet");
 	shows("The file server is not answering.");
 	session_saved(&s, ERR_NONE, NULL);
-	shows("Everything is saved now. 4 leaves.");
+	shows("Everything is saved now.");
+	shows_not("file server");
 }
 
 /* All is well, and something was learned on the way. */
@@ -645,7 +646,42 @@ static void what_was_saved_elsewhere_is_said_once(void **state)
 	shows_not("The disk reported an error");
 }
 
+/* What makes no sense any more is not offered, and what happened has the cursor. */
 static void leaving_when_it_was_saved_after_all(void **state)
+{
+	static const struct {
+		const char *at, *key;
+		bool leaves;
+	} cases[] = {
+		{ "", "Enter", true }, { "Down", "Enter", false }, { "Down Down", "Enter", false }, { "Down Down Down", "Enter", true },
+		{ "Down Down Down", "1", true }, { "", "2", false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at("warm");
+		s.silent = true;
+		session_press(&s, "l");
+		session_saved(&s, ERR_FULL, "the disk is full");
+		session_press(&s, "q q");
+		session_press(&s, cases[i].at);
+		session_saved(&s, ERR_NONE, "");
+		shows("Everything is saved now.");
+		shows("1. Leave");
+		shows("2. Stay");
+		shows_not("Try again");
+		shows_not("is lost");
+		shows_not("3.");
+		assert_int_equal(s.frame.cursor_row, s.frame.height - 2);
+		session_press(&s, cases[i].key);
+		if (s.over != cases[i].leaves)
+			fail_msg("%s, then %s: it leaves: %d", cases[i].at, cases[i].key, s.over);
+	}
+}
+
+/* An answer that is not about all that was handed over is not one about everything. */
+static void saved_in_part_is_not_saved(void **state)
 {
 	(void)state;
 	begin_at("warm");
@@ -653,8 +689,36 @@ static void leaving_when_it_was_saved_after_all(void **state)
 	session_press(&s, "l");
 	session_saved(&s, ERR_FULL, "the disk is full");
 	session_press(&s, "q q");
+	session_event(&s, (struct event){.type = EV_SAVED, .number = s.number - 1, .err = &(struct err){0}});
+	shows("It is being saved now.");
+	shows("1. Try again");
+	session_event(&s, (struct event){.type = EV_SAVED, .number = s.number});
+	shows("Everything is saved now.");
+	shows("1. Leave");
+	session_event(&s, (struct event){.type = EV_SAVED, .err = &(struct err){.kind = ERR_FULL, .words = "the disk is full"}}); /* and again */
+	shows("Not saved: the disk is full");
+	shows("1. Try again");
+}
+
+/* In lines the list is said again, so that its numbers are those that are heard last. */
+static void in_lines_what_is_offered_is_said_anew(void **state)
+{
+	(void)state;
+	s.options.plain = true;
+	begin_at("warm");
+	(void)session_says(&s);
+	s.silent = true;
+	(void)session_hear(&s, "n");
+	session_saved(&s, ERR_FULL, "the disk is full");
+	(void)session_hear(&s, "q");
+	assert_non_null(strstr(session_hear(&s, "q"), "4. Leave all the same"));
 	session_saved(&s, ERR_NONE, "");
-	shows("Everything is saved now. 4 leaves.");
+	const char *said = session_says(&s);
+	assert_non_null(strstr(said, "Everything is saved now."));
+	assert_non_null(strstr(said, "1. Leave"));
+	assert_null(strstr(said, "4."));
+	(void)session_hear(&s, "1");
+	assert_true(s.over);
 }
 
 static void trouble_is_shown_until_it_is_over(void **state)
@@ -1474,7 +1538,7 @@ int main(void)
 		T(no_answer_is_taken_unseen), T(skipping_chooses_nothing),
 		T(words_that_are_not_kept_are_never_handed_over),
 		T(unanswered_the_question_keeps_nothing), T(answers_given_in_advance),
-		T(leaving_unsaved_asks), T(words_to_copy_are_whole), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),
+		T(leaving_unsaved_asks), T(words_to_copy_are_whole), T(stopping_unsaved_asks), T(leaving_while_the_disk_is_silent_asks), T(what_was_saved_elsewhere_is_said_once), T(leaving_when_it_was_saved_after_all), T(saved_in_part_is_not_saved), T(in_lines_what_is_offered_is_said_anew), T(trouble_is_shown_until_it_is_over), T(a_slow_disk_is_told_of_after_three_seconds), T(that_words_are_kept_is_said_when_it_is_true), T(an_earlier_answer_is_not_the_last_word),
 		T(the_same_first_word_stays), T(a_covered_page_is_found_again), T(a_turned_page_is_read_from_its_top), T(a_field_in_a_small_window_says_where_its_question_is), T(a_blank_is_no_word), T(every_size_has_a_picture), T(too_small_a_window_still_works),
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_on),

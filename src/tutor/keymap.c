@@ -243,7 +243,37 @@ static bool has_letters(uint64_t idle)
 	return !(idle & KEYMAP_LETTERS);
 }
 
-static void hint_key(const struct binding *b, const struct footing *f, char *out, size_t size)
+/* What is said of a hint where its own words leave no room for those that have to stand: in 20 columns a key of five letters
+ * has five for its word beside "? help" (some are here for the languages that need more). */
+static const struct {
+	const char *hint, *brief;
+} briefs[] = {
+	{TR("next or check"), TR_IN("briefly: next blank", "next")},
+	{TR("next chapter"), TR_IN("briefly: next chapter", "next")},
+	{TR_IN("next page", "next"), TR_IN("briefly: next page", "next")},
+	{TR("skip this"), TR_IN("briefly", "skip")},
+	{TR("continue"), TR_IN("briefly", "go on")},
+	{TR("go on"), TR_IN("briefly", "go on")},
+	{TR_IN("what Enter shows", "the answer"), TR_IN("briefly: what Enter does", "reveal")},
+	{TR_IN("verb", "open"), TR_IN("briefly", "open")},
+	{TR_IN("verb", "check"), TR_IN("briefly", "check")},
+	{TR_IN("verb", "choose"), TR_IN("briefly", "choose")},
+	{TR_IN("verb", "keep"), TR_IN("briefly", "keep")},
+	{TR_IN("verb", "write"), TR_IN("briefly", "write")},
+	{TR_IN("start screen", "home"), TR_IN("briefly: start screen", "home")},
+	{TR("not now"), TR_IN("briefly", "not now")},
+};
+
+static const char *brief_of(const char *hint)
+{
+	for (size_t i = 0; i < sizeof briefs / sizeof *briefs; i++)
+		if (strcmp(briefs[i].hint, hint) == 0)
+			return briefs[i].brief;
+	return hint;
+}
+
+/* Briefly Ctrl-G is ^G. */
+static void hint_key(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
 {
 	size_t len;
 	const char *key = shared_key(b, f->beside, has_letters(f->idle), &len);
@@ -254,6 +284,8 @@ static void hint_key(const struct binding *b, const struct footing *f, char *out
 		(void)snprintf(out, size, "0-9");
 	else
 		key_words(key, len, out, size);
+	if (brief && strncmp(out, "Ctrl-", 5) == 0)
+		(void)snprintf(out, size, "^%c", key[2] - 32);
 }
 
 static const struct binding *next_hint(const struct footing *f, unsigned after)
@@ -273,30 +305,27 @@ static const struct binding *next_hint(const struct footing *f, unsigned after)
 	return found;
 }
 
-/* Where there is little room, keys that stand before each row of the screen need no word. Where Space marks a row, so does
- * its number. */
-static const char *speaks_for_itself(const struct binding *b, const char *key)
+/* Digits and marks stand before each row of the screen, and that Enter ends a line that is typed, everybody knows. */
+static bool speaks_for_itself(const struct binding *b, const struct footing *f)
 {
-	if (b->command == CMD_TOGGLE)
-		return "1-9";
-	return b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE ? key : NULL;
+	if (b->command == CMD_ENTER)
+		return f->where & (AT_PROMPT | AT_PHRASE);
+	return b->command == CMD_TOGGLE || b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE;
 }
 
 /* Where an answer is owed Enter does not go on. */
 static const char *hint_of(const struct binding *b, const struct footing *f)
 {
-	return b->command == CMD_ENTER && (f->idle & KEYMAP_OWED) ? tr(TR_IN("what Enter shows", "the answer")) : tr(b->hint);
+	return b->command == CMD_ENTER && (f->idle & KEYMAP_OWED) ? TR_IN("what Enter shows", "the answer") : b->hint;
 }
 
-static void hint_words(const struct binding *b, const struct footing *f, bool narrow, char *out, size_t size)
+static void hint_words(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
 {
 	char key[24];
+	const char *hint = hint_of(b, f);
 
-	hint_key(b, f, key, sizeof key);
-	if (narrow && speaks_for_itself(b, key))
-		(void)snprintf(out, size, "%s", speaks_for_itself(b, key));
-	else
-		(void)snprintf(out, size, "%s %s", key, hint_of(b, f));
+	hint_key(b, f, brief, key, sizeof key);
+	(void)snprintf(out, size, "%s %s", key, tr(brief ? brief_of(hint) : hint));
 }
 
 static const struct binding *help_hint(unsigned where)
@@ -315,111 +344,79 @@ static const struct binding *care_hint(unsigned where)
 	return NULL;
 }
 
-#define NARROW 50 /* cells */
+#define HINTS_MOST 16 /* at one place */
 
-/* Most useful first, but for what is in the tail already; `tail` last. A hint that does not fit beside it is left out, and so
- * are those after it. True when support is among them. */
-static bool put_hints(const struct footing *f, const char *tail, const struct binding *in_tail, char *out, size_t size)
+/* The hints of a place in their order, but for help, which is last. */
+struct hints {
+	const struct binding *list[HINTS_MOST], *help;
+	size_t n;
+};
+
+static void find_hints(const struct footing *f, struct hints *hints)
 {
 	const struct binding *b;
-	bool has = false;
+
+	hints->help = help_hint(f->where);
+	hints->n = 0;
+	for (unsigned rank = 0; hints->n < HINTS_MOST && (b = next_hint(f, rank)) != NULL; rank = b->rank)
+		hints->list[hints->n++] = b;
+}
+
+/* The one that goes on, or where a line is typed the way out: the first that the screen does not say itself. */
+static const struct binding *leading_hint(const struct hints *hints, const struct footing *f)
+{
+	for (size_t i = 0; i < hints->n; i++)
+		if (hints->list[i]->command != CMD_CARE && !speaks_for_itself(hints->list[i], f))
+			return hints->list[i];
+	return NULL;
+}
+
+static void add_hint(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
+{
+	size_t used = strlen(out);
 	char hint[240]; /* other languages have longer words */
-	size_t used = 0;
 
+	hint_words(b, f, brief, hint, sizeof hint);
+	(void)snprintf(out + used, size - used, "%s%s", used ? "  " : "", hint);
+}
+
+/* What stands whatever else is dropped, NULL: nothing; help always does. */
+struct standing_hints {
+	const struct binding *lead, *care;
+	bool brief;
+};
+
+/* Those that stand, and the first `most` of all. False when that is wider than there is room. */
+static bool put_hints(const struct hints *hints, const struct footing *f, const struct standing_hints *stand, size_t most, char *out, size_t size)
+{
 	out[0] = '\0';
-	for (unsigned rank = 0; (b = next_hint(f, rank)) != NULL; rank = b->rank) {
-		if (b == in_tail)
-			continue;
-		hint_words(b, f, f->width < NARROW, hint, sizeof hint);
-		if (text_cells(out, used) + text_cells(hint, strlen(hint)) + 2 + text_cells(tail, strlen(tail)) > f->width)
-			break;
-		used += (size_t)snprintf(out + used, size - used, "%s  ", hint);
-		if (used >= size)
-			return has;
-		has |= b->command == CMD_CARE;
-	}
-	(void)snprintf(out + used, size - used, "%s", tail);
-	return has;
+	for (size_t i = 0; i < hints->n; i++)
+		if (i < most || hints->list[i] == stand->lead || hints->list[i] == stand->care)
+			add_hint(hints->list[i], f, stand->brief, out, size);
+	if (hints->help)
+		add_hint(hints->help, f, stand->brief, out, size);
+	return text_cells(out, strlen(out)) <= f->width;
 }
 
-/* The hint that goes on: the first one that is not in the tail, nor said by the rows themselves. */
-static const struct binding *leading_hint(const struct footing *f, const struct binding *in_tail)
-{
-	const struct binding *b = next_hint(f, 0);
-
-	while (b && (b == in_tail || speaks_for_itself(b, "")))
-		b = next_hint(f, b->rank);
-	return b;
-}
-
-/* What the hints end with, from all words to none: "! support  ? help", "! ? help", "! ?". */
-static void make_tails(const struct footing *f, const struct binding *care, const struct binding *help, char tails[3][256])
-{
-	char key[2][24] = {"", ""}, words[2][120] = {"", ""};
-
-	if (care) {
-		hint_key(care, f, key[0], sizeof key[0]);
-		hint_words(care, f, false, words[0], sizeof words[0]);
-	}
-	if (help) {
-		hint_key(help, f, key[1], sizeof key[1]);
-		hint_words(help, f, false, words[1], sizeof words[1]);
-	}
-	(void)snprintf(tails[0], sizeof tails[0], "%s%s%s", words[0], care ? "  " : "", words[1]);
-	(void)snprintf(tails[1], sizeof tails[1], "%s%s%s", key[0], care ? " " : "", words[1]);
-	(void)snprintf(tails[2], sizeof tails[2], "%s%s%s", key[0], care ? " " : "", key[1]);
-}
-
-static bool put_lead(const struct footing *f, const char *lead, const char *tail, char *out, size_t size)
-{
-	if (text_cells(lead, strlen(lead)) + 2 + text_cells(tail, strlen(tail)) > f->width)
-		return false;
-	(void)snprintf(out, size, "%s  %s", lead, tail);
-	return true;
-}
-
-/* Where there is little room the key that goes on is worth more than the words beside `!` and `?`, and these more than its own.
- * Support is there however narrow the window is; only here it stands beside help, and others give way. */
-static void put_narrow(const struct footing *f, const struct binding *care, const struct binding *help, char *out, size_t size)
-{
-	const struct binding *first = leading_hint(f, care);
-	char key[24], lead[240], tails[3][256];
-
-	make_tails(f, care, help, tails);
-	if (first) {
-		hint_key(first, f, key, sizeof key);
-		hint_words(first, f, true, lead, sizeof lead);
-		for (size_t i = 0; i < 3; i++) {
-			(void)put_hints(f, tails[i], care, out, size);
-			if (strstr(out, lead))
-				return;
-		}
-		for (size_t i = 0; i < 3; i++)
-			if (put_lead(f, lead, tails[i], out, size))
-				return;
-		for (size_t i = 0; i < 3; i++)
-			if (put_lead(f, key, tails[i], out, size))
-				return;
-	}
-	if (text_cells(tails[0], strlen(tails[0])) <= f->width)
-		(void)snprintf(out, size, "%s", tails[0]);
-	else if (help)
-		hint_words(help, f, false, out, size);
-}
-
+/* What stands is the hint that goes on, support and help (UX-2); where there is no room for all three, in fewer words. Where there
+ * is none for these either, support is the one that goes: help always stands and names it, and its key is the same everywhere. A
+ * key without its word is no hint. */
 void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size)
 {
 	const struct footing footing = {(unsigned)where, (unsigned)beside, idle, width};
-	const struct binding *help = help_hint(footing.where), *care = care_hint(footing.where), *first = leading_hint(&footing, NULL);
-	char tail[160] = "", lead[240] = "";
+	struct hints hints;
 
-	if (help)
-		hint_words(help, &footing, false, tail, sizeof tail);
-	if (first)
-		hint_words(first, &footing, width < NARROW, lead, sizeof lead);
-	bool has_care = put_hints(&footing, tail, NULL, out, size);
-	if (!strstr(out, lead) || (care && !has_care))
-		put_narrow(&footing, care, help, out, size);
+	find_hints(&footing, &hints);
+	const struct binding *lead = leading_hint(&hints, &footing), *care = care_hint(footing.where);
+	const struct standing_hints stands[] = {{lead, care, false}, {lead, care, true}, {lead, NULL, false}, {lead, NULL, true}};
+
+	for (size_t i = 0; i < sizeof stands / sizeof *stands; i++)
+		for (size_t most = hints.n + 1; most-- > 0;)
+			if (put_hints(&hints, &footing, &stands[i], most, out, size))
+				return;
+	out[0] = '\0';
+	if (hints.help || lead)
+		add_hint(hints.help ? hints.help : lead, &footing, false, out, size);
 }
 
 const char *keymap_footer_again(struct footer *made, enum where where, enum where beside, uint64_t idle, unsigned width)

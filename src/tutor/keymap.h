@@ -3,8 +3,8 @@
  * keymap: one table: key, command, words. It feeds dispatch, the footer, help, `attune keys` and the man page.
  *
  * Use: keymap_command() turns a key into a command in a place; keymap_footer()
- * makes the one row of hints, whole hints only, dropped from the right, `? help`
- * and `! support` kept (as their keys alone, where the hint that goes on has no room beside them); keymap_say() is the help screen.
+ * makes the one row of hints, whole hints only, dropped from the right, the one that goes on, `! support`
+ * and `? help` kept; keymap_say() is the help screen.
  *
  * Never knows: what a command does.
  */
@@ -122,7 +122,7 @@ bool keymap_matches(const char *spec, size_t len, struct key);
 #define KEYMAP_OWED ((uint64_t)1 << 62)
 static_assert(CMD_COUNT <= 62, "a set of commands is 64 bits, two of them taken");
 
-/* The footer for a place and width: "Space next  b back  ? help". Of the keys only those that do the same `beside`, where the
+/* The footer for a place and width: "Space next  b back  ? help"; of width 0 help alone. Of the keys only those that do the same `beside`, where the
  * focus may go and no hint may change; else that is the same place. What is `idle` is not offered, nor letters with
  * KEYMAP_LETTERS among it; with KEYMAP_OWED what Enter leads to is the answer. */
 void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);

@@ -89,10 +89,21 @@ bool fold_is_damaged(const struct record_scan *scan)
 	return scan->damaged > 0 || lines == 0 || (scan->counted && lines < scan->counted_lines);
 }
 
+/* A record that is there, and ours to read, and cannot be read now: a server out of reach, a ticket that ran out. */
+static bool is_out_of_reach(const struct fold *fold, const struct source *source)
+{
+	struct fs_facts is;
+	return source->from == IN_RECORD && fs_facts(fold->dir, source->name, &is) && is.regular && is.readable &&
+		is.size <= (int64_t)FOLDER_FILE_MOST;
+}
+
 /* What is none of our files under such a name is left alone, as everywhere; so is what may not be opened, but for a backup, which
- * stands for what else is missing, and for who erases, who would remove it next. */
+ * stands for what else is missing, and for who erases, who would remove it next. Nothing takes the place of a record that the
+ * next try may read. */
 static bool is_passed_over(const struct fold *fold, const struct source *source, const struct err *here)
 {
+	if (is_out_of_reach(fold, source))
+		return false;
 	if (here->kind == ERR_ABSENT || fs_is_strange(here))
 		return true;
 	return fs_is_shut(here) && source->from != IN_BACKUP && !fold->without_words;

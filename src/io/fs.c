@@ -108,9 +108,21 @@ static bool read_whole(int fd, const char *name, size_t most, bool ours, struct 
 	return good;
 }
 
-bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *err)
+static bool read_named(int dir, const char *name, size_t most, struct str *out, struct err *err)
 {
 	return read_whole(fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0), name, most, true, out, err);
+}
+
+bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *err)
+{
+	struct err here = { 0 };
+	if (read_named(dir, name, most, out, &here))
+		return true;
+	if (here.code == ESTALE)
+		return read_named(dir, name, most, out, err);
+	if (err)
+		*err = here;
+	return false;
 }
 
 bool fs_read_given(int dir, const char *name, size_t most, struct str *out, struct err *err)
@@ -329,7 +341,8 @@ bool fs_facts(int dir, const char *name, struct fs_facts *facts)
 	struct stat is;
 	if (fstatat(dir, name, &is, AT_SYMLINK_NOFOLLOW) != 0)
 		return false;
-	*facts = (struct fs_facts){ .regular = S_ISREG(is.st_mode), .inode = (uint64_t)is.st_ino, .size = (int64_t)is.st_size,
+	bool readable = is.st_uid == geteuid() && ((is.st_mode & S_IRUSR) || geteuid() == 0);
+	*facts = (struct fs_facts){ .regular = S_ISREG(is.st_mode), .readable = readable, .inode = (uint64_t)is.st_ino, .size = (int64_t)is.st_size,
 		.changed = (int64_t)is.st_mtime };
 	return true;
 }

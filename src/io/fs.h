@@ -57,7 +57,8 @@ int fs_create_slot(int dir, const char *name, struct err *);
 /* Of a failed fs_read: a file that stands there and may not be opened. */
 bool fs_is_shut(const struct err *);
 
-/* Adds a whole regular file of ours of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). */
+/* Adds a whole regular file of ours of at most `most` bytes to `out`; false with `err` (ERR_ABSENT when it is not there). Where
+ * another computer has put a new file in the place of the one that was opened (ESTALE), the new one is read. */
 bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err *);
 /* The same of what is given to everybody, as a course is: whose it is does not matter, and links are followed. */
 bool fs_read_given(int dir, const char *name, size_t most, struct str *out, struct err *);
@@ -91,6 +92,7 @@ bool fs_keep(int dir, const char *name, int to_dir, const char *to, struct err *
 /* What is known of a file without opening it; false when it is not there or cannot be asked. */
 struct fs_facts {
 	bool regular;
+	bool readable; /* by its owner and its permissions to us: what fails all the same may do so only now */
 	uint64_t inode;
 	int64_t size;
 	int64_t changed; /* seconds since 1970: the last write */

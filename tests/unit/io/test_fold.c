@@ -512,8 +512,8 @@ static void what_is_in_the_records_place_is_put_aside(void **state)
 	}
 }
 
-/* The seam: each call fails, or the process dies there, at every n; everything is still to be read, every time, and the
- * next fold makes it whole. */
+/* The seam: each call fails, or the process dies there, at every n; everything is still to be read, every time, nothing is taken
+ * for damaged, and the next fold makes it whole. */
 static void every_call_fails_or_is_the_last(void **state)
 {
 	static const int codes[] = { ENOSPC, EIO, EROFS, EACCES, EMFILE, ESTALE, EINTR };
@@ -547,6 +547,8 @@ static void every_call_fails_or_is_the_last(void **state)
 			is = found();
 			if (is.good != 8 || is.damaged > 0 || is.of != 8)
 				fail_msg("call %lu, errno %d: folded, %zu of 8", n, c < N(codes) ? codes[c] : 0, is.good);
+			if (exists(FOLDER_QUARANTINE))
+				fail_msg("call %lu, errno %d: taken for damaged", n, c < N(codes) ? codes[c] : 0);
 			wipe();
 			if (WIFEXITED(status) && WEXITSTATUS(status) == 1)
 				break;

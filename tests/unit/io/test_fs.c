@@ -154,6 +154,29 @@ static void names_are_all(void **state)
 	fs_close(&dir, NULL);
 }
 
+/* On a file server another computer may have put a new file in its place: that one is read. Who fails twice has failed. */
+static void a_stale_file_is_opened_again(void **state)
+{
+	(void)state;
+	int dir = fs_dir(root, NULL);
+	struct str text = { 0 };
+	struct err err = { 0 };
+	assert_true(fs_replace(dir, "a", "kept", 4, NULL));
+	for (unsigned long n = 1; n <= 2; n++) {
+		fs_fail_at(n, ESTALE);
+		assert_true(fs_read(dir, "a", 10, &text, &err));
+		assert_string_equal(text.at, "kept");
+		str_cut(&text, 0);
+	}
+	fs_fail_at(2, EIO);
+	assert_false(fs_read(dir, "a", 10, &text, &err));
+	assert_int_equal(err.code, EIO);
+	fs_fail_at(0, 0);
+	str_release(&text);
+	fs_remove(dir, "a", NULL);
+	fs_close(&dir, NULL);
+}
+
 /* At every call n that can fail, the file is the old one or the new one, and nothing is left beside it. */
 static void replace_is_all_or_nothing(void **state)
 {
@@ -322,6 +345,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(files_are_new_and_ours, scratch_begin, scratch_end),
 		cmocka_unit_test_setup_teardown(only_regular_files_are_read, scratch_begin, scratch_end),
 		cmocka_unit_test_setup_teardown(names_are_all, scratch_begin, scratch_end),
+		cmocka_unit_test_setup_teardown(a_stale_file_is_opened_again, scratch_begin, scratch_end),
 		cmocka_unit_test_setup_teardown(replace_is_all_or_nothing, scratch_begin, scratch_end),
 		cmocka_unit_test_setup_teardown(replace_survives_death, scratch_begin, scratch_end),
 		cmocka_unit_test_setup_teardown(interrupted_calls_are_repeated, scratch_begin, scratch_end),

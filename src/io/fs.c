@@ -165,9 +165,10 @@ static bool put_all(int fd, const char *bytes, size_t len, off_t offset, struct 
 {
 	if (write_all(fd, bytes, len, offset))
 		return true;
-	if (errno == EFBIG) /* setrlimit(2): to us that is a full disk, another file may still have room */
-		errno = ENOSPC;
-	return fs_call_failed(err, tr("cannot be written"), NULL);
+	(void)fs_call_failed(err, tr("cannot be written"), NULL);
+	if (err && err->code == EFBIG) /* setrlimit(2): to us that is a full disk, another file may still have room */
+		err->kind = ERR_FULL;
+	return false;
 }
 
 bool fs_append(int fd, const char *bytes, size_t len, struct err *err)

@@ -125,7 +125,7 @@ struct store *store_open(const char *folder, const char *course, struct learner 
 	}
 	if (store->dir < 0) {
 		if (!store_is_barred(folder, course, &store->barred))
-			err_set(&here, here.kind, here.code, "%s", saving_reason(here.kind));
+			err_set(&here, here.kind, here.code, "%s", saving_reason(here.kind, here.code));
 		found->barred = store->barred.kind != ERR_NONE ? store->barred : here;
 		return store; /* the scribe will meet the same reason, and explain() says it */
 	}
@@ -412,7 +412,7 @@ static bool is_barred(const struct store *store)
 
 static void explain(const struct store *store, struct err *err)
 {
-	err_set(err, store->trouble.kind, store->trouble.code, "%s", saving_reason(store->trouble.kind));
+	err_set(err, store->trouble.kind, store->trouble.code, "%s", saving_reason(store->trouble.kind, store->trouble.code));
 	if (store->mode == STORE_READS)
 		err_set(err, ERR_REFUSED, 0, "%s", tr("a newer version of attune wrote here"));
 	err_at_file(err, store->folder);

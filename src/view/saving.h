@@ -26,9 +26,10 @@ enum saving {
 
 const char *saving_words(enum saving);
 
-const char *saving_reason(enum err_kind);
+/* Of a kind of failure; of some errno it says more exactly what it was. 0: none is known. */
+const char *saving_reason(enum err_kind, int code);
 
-/* "Not saved: ..." for a window that is open: where going on keeps the words it says so, if that fits into a row of `room` cells. */
+/* "Not saved: ..." for a window that is open: that the words are kept as long as it is, if that fits into a row of `room` cells. */
 void saving_say_not(const struct err *why, unsigned room, char *out, size_t size);
 
 #endif

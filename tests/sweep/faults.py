@@ -20,7 +20,7 @@ SHARE, FULL = 40, len(PLACES) * len(CODES) * 2
 EARLIER = ["q%02d" % n for n in range(10, 16)]
 # What a person reads, of whom it needs one: what is wrong, or where to look.
 REMEDIES = ("disk space is used up", "read-only", "reported an error", "very busy", "is not there", "file server", "--data=DIR",
-            "your words are kept here", "cannot be", "belongs to someone else")
+            "your words wait here", "cannot be", "belongs to someone else")
 
 
 def decode(number):

@@ -718,7 +718,8 @@ static void trouble_that_lasts_is_told_once_and_ends(void **state)
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 	assert_int_equal(told, 1);
 	assert_int_equal(safe, 0);
-	assert_int_not_equal(err.kind, ERR_NONE);
+	assert_int_equal(err.kind, ERR_FULL);
+	assert_string_equal(err.words, "a limit on the size of files is reached");
 	assert_true(left <= 2); /* no litter */
 	uint64_t number = save_words(&a, "p", "last words", true);
 	assert_true(store_answer(a.store, &safe, &err));

@@ -10,12 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include <errno.h>
 #include "base/tr.h"
 #include "support/catalogue.h"
 #include "support/session.h"
 #include "view/saving.h"
 
 #define FIVE_MINUTES 300000
+#define ROOM 78 /* cells of a row at 80 columns */
 
 static struct session s;
 static const char *language;
@@ -170,7 +172,9 @@ static void stands(enum err_kind kind, const char *why)
 		begin(i, "own");
 		answers(kind, why);
 		fits(why, sizes[i].rows, NULL);
-		(void)snprintf(words, sizeof words, tr("Not saved: %s; your words are kept here"), why);
+		(void)snprintf(words, sizeof words, tr("Not saved: %s; your words are kept here till you leave"), why);
+		if (text_cells(words, strlen(words)) > ROOM)
+			(void)snprintf(words, sizeof words, tr("Not saved: %s; your words wait here"), why);
 		if (i == 0 && kind != ERR_REFUSED)
 			fits(why, 1, words);
 		(void)snprintf(words, sizeof words, tr("Not saved: %s"), why);
@@ -188,7 +192,9 @@ static void every_trouble(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		stands(kinds[i], saving_reason(kinds[i]));
+		stands(kinds[i], saving_reason(kinds[i], 0));
+	stands(ERR_FULL, saving_reason(ERR_FULL, EFBIG));
+	stands(ERR_BUSY, saving_reason(ERR_BUSY, ETIMEDOUT));
 	for (size_t i = 0; i < sizeof in_the_way / sizeof *in_the_way; i++) {
 		if (strcmp(language, "English") != 0 && !catalogue_has(in_the_way[i]))
 			fail_msg("it is said in other words now: %s", in_the_way[i]);

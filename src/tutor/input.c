@@ -106,10 +106,12 @@ static void type_command(struct app *app)
 	app_type(app, TYPING_COMMAND, "");
 }
 
-/* What becomes of words is not chosen by an answer that was scrolled away: it is seen first. */
+/* What becomes of words, and whether to go into what is heavy, is not chosen by an answer that is out of sight: it is seen first. */
 static bool is_unseen(const struct app *app)
 {
-	return app_screen(app) == &screen_keep && !app->options.plain && !viewport_shows(app, viewport_focus(app));
+	bool asks = app_screen(app) == &screen_keep || app_screen(app) == &screen_note;
+
+	return asks && !app->options.plain && !viewport_shows(app, viewport_focus(app));
 }
 
 static void enter(struct app *app, struct effects *fx)
@@ -335,6 +337,14 @@ static bool keeps_search(enum command command)
 	return is_of_search(command) || (looks_about & KEYMAP_BIT(command));
 }
 
+/* A note may stand before the page that was found; what was looked at over it, and closed, is no way elsewhere either. */
+static bool stands_before_match(const struct app *app, enum command command)
+{
+	bool is_over_note = app->nlevels > 2 && app->levels[1].screen == &screen_note;
+
+	return app_screen(app) == &screen_note || (is_over_note && (command == CMD_LEAVE || keeps_search(command)));
+}
+
 /* --- news stand while nothing but the focus moves --- */
 
 /* A screen reader says the row that the cursor came to if no other row changed: one that was emptied silences it (Fenrir
@@ -458,8 +468,8 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	if (command != CMD_RATE)
 		app->visit.one = false;
 	app->search.lit = lit && is_of_search(command);
-	bool asks_first = app_screen(app) == &screen_note; /* a note may stand before the page that was found */
-	bool may_return = app_is_on_page(app) || (asks_first && app->search.arrives);
+	bool asks_first = stands_before_match(app, command);
+	bool may_return = app_is_on_page(app) || app_screen(app) == &screen_note;
 	if (command == CMD_LEAVE && ev->key.press == PRESS_ESCAPE && may_return && app_search_back(app, fx)) {
 		app->search.arrives = false;
 		return;

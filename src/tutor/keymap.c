@@ -9,17 +9,18 @@
 #define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD | AT_DONE | AT_NUMBERS | AT_ASKED | \
 	AT_TICK | AT_STORY)
 #define AT_ENDS (AT_ENDED | AT_FINISHED)
-#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LIST | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS)
+#define AT_LISTS (AT_LIST | AT_NOTE)
+#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LISTS | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE | AT_KEEP_FIELD) /* letters are text */
 #define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
 
 /* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
 const struct binding keymap[] = {
-	{CMD_ENTER, AT_HOME | AT_CONTENTS | AT_LIST | AT_CARE | AT_KEEP, "Enter", TR_IN("verb", "open"), 1, TR("open what has the focus")},
+	{CMD_ENTER, AT_HOME | AT_CONTENTS | AT_LISTS | AT_CARE | AT_KEEP, "Enter", TR_IN("verb", "open"), 1, TR("open what has the focus")},
 	{CMD_CHOOSE, AT_CHOICE, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "choose"), 1, TR("choose an answer")},
 	{CMD_CHOOSE, AT_SEVERAL, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("mark or unmark an answer")},
-	{CMD_CHOOSE, AT_KEEP | AT_CARE | AT_LIST, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose a line")},
+	{CMD_CHOOSE, AT_KEEP | AT_CARE | AT_LISTS, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose a line")},
 	{CMD_CHOOSE, AT_HOME | AT_CONTENTS, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("open what has that number")},
 	{CMD_TOGGLE, AT_SEVERAL, "Space", TR_IN("verb", "mark"), 1, TR("mark or unmark the answer with the focus")},
 	{CMD_CHOOSE, AT_TICK, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("tick or untick a point")},
@@ -73,7 +74,7 @@ const struct binding keymap[] = {
 	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE, "u", NULL, 0, TR("clear this answer and begin it again")},
 	{CMD_UNDO, AT_TICK, "u", TR("write more"), 5, TR("back to the field, to write more")},
 	{CMD_UNDO, AT_STORY, "u", TR("begin again"), 5, TR("begin the story again")},
-	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LIST | AT_TEXT | AT_ENDS, "t", TR("contents"), 8, TR("contents of the course")},
+	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LISTS | AT_TEXT | AT_ENDS, "t", TR("contents"), 8, TR("contents of the course")},
 	{CMD_TERMS, AT_ANY_PAGE, "d", NULL, 0, TR("terms on this page")},
 	{CMD_SOURCES, AT_ANY_PAGE, "e", NULL, 0, TR("sources of this page, and how sure they are")},
 	{CMD_WORDS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_TEXT | AT_ENDS, "w", NULL, 0, TR("my words")},
@@ -89,10 +90,10 @@ const struct binding keymap[] = {
 	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_PROMPT | AT_PHRASE), "? F1", TR("help"), 0, TR("the keys of this screen")},
 	{CMD_HELP, AT_WRITING | AT_PROMPT | AT_PHRASE, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
 	{CMD_MARK, AT_ANY_PAGE, "m", NULL, 0, TR("mark this page, or take the mark away; contents list the marked")},
-	{CMD_SEARCH, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "/", TR_IN("verb", "search"), 10, TR("look for words in the page, the chapter, the course")},
+	{CMD_SEARCH, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_NOTE, "/", TR_IN("verb", "search"), 10, TR("look for words in the page, the chapter, the course")},
 	{CMD_SEARCH, AT_HELP, "/", TR_IN("verb", "filter"), 12, TR("only the keys that have to do with a word")},
-	{CMD_FIND_NEXT, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "n", NULL, 0, TR("the next place with these words")},
-	{CMD_FIND_PREVIOUS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS, "N", NULL, 0, TR("the place with these words before")},
+	{CMD_FIND_NEXT, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_NOTE, "n", NULL, 0, TR("the next place with these words")},
+	{CMD_FIND_PREVIOUS, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_NOTE, "N", NULL, 0, TR("the place with these words before")},
 	{CMD_COMMANDS, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":", TR("commands"), 11, TR("all commands by name")},
 	{CMD_A11Y, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":a11y", NULL, 0, TR("what helps with a screen reader, braille or big type")},
 	{CMD_ENTER, AT_PROMPT, "Enter", TR_IN("verb", "go"), 1, TR("look for it, or do it")},
@@ -106,7 +107,7 @@ const struct binding keymap[] = {
 	{CMD_LEAVE, AT_FINISHED, "q Esc", NULL, 0, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 3, TR("leave; everything is kept")},
 	{CMD_LEAVE, AT_KEEP | AT_KEEP_FIELD, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
-	{CMD_LEAVE, AT_CONTENTS | AT_LIST | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
+	{CMD_LEAVE, AT_CONTENTS | AT_LISTS | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_ENTER, AT_HELP | AT_TEXT, "Enter", NULL, 0, TR("back to where you were")},
 	{CMD_ENTER, AT_HIDDEN, "Enter", TR("comes back"), 0, TR("come back from the hidden screen")},
@@ -122,7 +123,7 @@ const char *const keymap_places[] = {
 	TR("home"), TR("contents"), TR("page"), TR("choice"), TR("several"), TR("scale"), TR("field"), TR("sure"), TR("feedback"), TR("list"),
 	TR("help"), TR("support"), TR("keep"), TR("hidden"), TR("answered"), TR("line"), TR("tick"), TR("story"), TR("numbers"), TR("blank"),
 	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), TR("chapter's end"), TR("course's end"),
-	TR("keep, while writing"), NULL
+	TR("keep, while writing"), TR("note before a match"), NULL
 };
 
 /* --- key names --- */

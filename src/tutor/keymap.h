@@ -47,6 +47,7 @@ enum where {
 	AT_PROMPT = 1 << 22,  /* typing a line at the foot: words to look for, a command */
 	AT_ENDED = 1 << 24,   /* what a chapter was, at its end: the next one follows */
 	AT_FINISHED = 1 << 25, /* the same at the end of the last */
+	AT_NOTE = 1 << 27,     /* a content note that a search came to */
 };
 
 enum command {

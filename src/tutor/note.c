@@ -10,35 +10,45 @@
 
 /* --- before which page --- */
 
-/* The page the learner is at by their place, in the open chapter; -1: elsewhere. */
-static int place_index(const struct app *app)
+/* The page the learner is at by their place, in a chapter; -1: elsewhere. */
+static int place_index(const struct app *app, const struct chapter *chapter)
 {
 	const struct record *place = learner_place(app->learner);
 
-	if (!place || !place->page || strcmp(place->chapter, app->chapter->id) != 0)
+	if (!place || !place->page || strcmp(place->chapter, chapter->id) != 0)
 		return -1;
-	return chapter_find(app->chapter, place->page);
+	return chapter_find(chapter, place->page);
 }
 
-static bool is_of(const struct app *app, const struct route *route, int of)
+static bool is_of(const struct route *route, size_t chapter, int of)
 {
-	return route->way != ROUTE_NONE && route->chapter == app->chapter_index && route->of == of;
+	return route->way != ROUTE_NONE && route->chapter == chapter && route->of == of;
 }
 
-static bool was_chosen(const struct app *app, enum route_way way, int of)
+static bool was_chosen_in(const struct app *app, size_t chapter, enum route_way way, int of)
 {
 	for (size_t i = 0; i < APP_ROUTES; i++)
-		if (is_of(app, &app->routes[i], of))
+		if (is_of(&app->routes[i], chapter, of))
 			return app->routes[i].way == way;
 	return false;
 }
 
-static int note_after(const struct app *app, int index, int of)
+static bool was_chosen(const struct app *app, enum route_way way, int of)
+{
+	return was_chosen_in(app, app->chapter_index, way, of);
+}
+
+static int note_in(const struct app *app, const struct chapter *chapter, size_t chapter_index, int index, int of)
 {
 	do
-		of = chapter_note_over(app->chapter, index, place_index(app), of);
-	while (of != NOTE_NONE && was_chosen(app, ROUTE_INTO, of));
+		of = chapter_note_over(chapter, index, place_index(app, chapter), of);
+	while (of != NOTE_NONE && was_chosen_in(app, chapter_index, ROUTE_INTO, of));
 	return of;
+}
+
+static int note_after(const struct app *app, int index, int of)
+{
+	return note_in(app, app->chapter, app->chapter_index, index, of);
 }
 
 int app_note_over(const struct app *app, int index)
@@ -46,12 +56,19 @@ int app_note_over(const struct app *app, int index)
 	return note_after(app, index, NOTE_NONE);
 }
 
+const struct note *app_note_before(const struct app *app, const struct chapter *chapter, size_t chapter_index, int index)
+{
+	int of = note_in(app, chapter, chapter_index, index, NOTE_NONE);
+
+	return of == NOTE_NONE ? NULL : chapter_note(chapter, of);
+}
+
 /* It takes the place of what was chosen at the note before, else of the oldest. */
 static void choose(struct app *app, enum route_way way)
 {
 	size_t at = 0;
 
-	while (at + 1 < APP_ROUTES && !is_of(app, &app->routes[at], app->note_of))
+	while (at + 1 < APP_ROUTES && !is_of(&app->routes[at], app->chapter_index, app->note_of))
 		at++;
 	memmove(app->routes + 1, app->routes, at * sizeof *app->routes);
 	app->routes[0] = (struct route){way, app->chapter_index, app->note_of};
@@ -90,6 +107,7 @@ bool app_ask_note(struct app *app, int index)
 		app->note_back = !app->round.on && (app->wants_last || (app->visit.page && app->page_index > index));
 	app->nlevels = 1;
 	app_push(app, &screen_note);
+	app_search_asked(app);
 	return true;
 }
 
@@ -106,7 +124,7 @@ static int passed_by(const struct app *app, int index)
 	int of = NOTE_NONE;
 
 	do
-		of = chapter_note_over(app->chapter, index, place_index(app), of);
+		of = chapter_note_over(app->chapter, index, place_index(app, app->chapter), of);
 	while (of != NOTE_NONE && !was_chosen(app, ROUTE_PAST, of));
 	return of;
 }
@@ -145,10 +163,10 @@ static enum answer answer_of(const struct app *app, int item)
 	return item == 0 ? GO_ON : item == 1 && has_skip(app) ? SKIP : LEAVE;
 }
 
+/* Who came here by a search goes on with it. */
 static enum where note_where(const struct app *app)
 {
-	(void)app;
-	return AT_LIST;
+	return app_search_is_on(app) ? AT_NOTE : AT_LIST;
 }
 
 static void note_head(const struct app *app, struct head *head)

@@ -139,6 +139,10 @@ bool app_search_back(struct app *, struct effects *);
 bool app_search_takes(struct app *, const struct event *, struct effects *);
 /* A page was come to; a chapter was opened: what the way back waits for. */
 void app_search_arrived(struct app *);
+/* A note is shown instead: what the search has to tell of the page behind it, it tells here. */
+void app_search_asked(struct app *);
+/* Whether nothing else was done since a search went somewhere: n and N go on, Esc goes back. */
+bool app_search_is_on(const struct app *);
 void app_search_opened(struct app *);
 /* The rows were said anew. */
 void app_search_settle(struct app *);
@@ -266,6 +270,8 @@ void app_arrive(struct app *, struct effects *, int index, bool noted);
 /* Whose note is about the page at an index, where the learner comes to it from elsewhere and did not agree to it yet, or
  * NOTE_NONE. app_ask_note shows that note instead of the page, if there is one (tutor/note.c). */
 int app_note_over(const struct app *, int index);
+/* The same in a chapter that need not be the open one: the note itself, or NULL. */
+const struct note *app_note_before(const struct app *, const struct chapter *, size_t chapter_index, int index);
 bool app_ask_note(struct app *, int index);
 void app_forward(struct app *, struct effects *, bool skip);
 void app_backward(struct app *, struct effects *);

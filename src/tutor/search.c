@@ -19,6 +19,17 @@ static bool is_at_page(const struct app *app)
 	return app_screen(app) == &screen_page && app->visit.page;
 }
 
+/* Before the page of a match stands its content note. */
+static bool is_at_note(const struct app *app)
+{
+	return app_screen(app) == &screen_note;
+}
+
+bool app_search_is_on(const struct app *app)
+{
+	return app->search.fresh && app->search.moved;
+}
+
 /* --- where it began, and the way back --- */
 
 static void copy_name(char out[64], const char *name)
@@ -74,7 +85,7 @@ bool app_search_back(struct app *app, struct effects *fx)
 	struct search *s = &app->search;
 	const struct origin *o = &s->origin;
 
-	if (!s->fresh || !s->moved)
+	if (!app_search_is_on(app))
 		return false;
 	s->fresh = s->moved = false;
 	s->returns = true;
@@ -115,8 +126,9 @@ static size_t count_chapter(const struct app *app, const struct chapter *chapter
 	return n;
 }
 
-/* Matches of the course before this page, and in all of it. The open chapter is counted as it is now. */
-static void count(const struct app *app, size_t here, size_t *before, size_t *all)
+/* Matches of the course before the page at an index of the open chapter, and in all of it. That chapter is counted as it is now;
+ * `here`: of the page itself. */
+static void count(const struct app *app, int index, size_t here, size_t *before, size_t *all)
 {
 	*before = *all = 0;
 	for (size_t i = 0; i < app->course->chapters.n; i++) {
@@ -126,9 +138,9 @@ static void count(const struct app *app, size_t here, size_t *before, size_t *al
 		*all += n;
 	}
 	for (size_t i = 0; i < app->chapter->npages; i++) {
-		size_t n = (int)i == app->page_index ? here : find_page(app->course, app->chapter, i, app->learner, app->search.words);
+		size_t n = (int)i == index ? here : find_page(app->course, app->chapter, i, app->learner, app->search.words);
 
-		*before += (int)i < app->page_index ? n : 0;
+		*before += (int)i < index ? n : 0;
 		*all += n;
 	}
 }
@@ -137,9 +149,23 @@ static void tell_count(struct app *app, size_t here)
 {
 	size_t before, all;
 
-	count(app, here, &before, &all);
+	count(app, app->page_index, here, &before, &all);
 	app_tell_aside(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all),
 		before + app->search.nth + 1, all);
+}
+
+/* What is behind a note is not told before its page is chosen: neither the line nor where on the page. */
+void app_search_asked(struct app *app)
+{
+	const struct search *s = &app->search;
+	const struct chapter *chapter = app->chapter;
+	size_t before, all;
+
+	if (!s->arrives || strcmp(chapter->pages[app->note_page].id, s->target) != 0)
+		return;
+	size_t here = find_page(app->course, chapter, (size_t)app->note_page, app->learner, s->words);
+	count(app, app->note_page, here, &before, &all);
+	app_tell_aside(app, tr("%zu of %zu, behind this note; Esc goes back"), before + (s->from_end && here ? here : 1), all);
 }
 
 static void ask_count(struct app *app, struct effects *fx)
@@ -272,13 +298,23 @@ static void ask_next(struct app *app, struct effects *fx)
 	go_round(app, fx);
 }
 
+/* Where looking begins in the open chapter. New words may stand behind the very note that is shown. */
+static int page_to_seek(const struct app *app)
+{
+	int way = app->search.way;
+
+	if (is_at_note(app))
+		return app->note_page + (app->search.arrives ? way : 0);
+	return is_at_page(app) ? app->page_index + way : first_page(app, app->chapter);
+}
+
 static void seek(struct app *app, struct effects *fx)
 {
 	struct search *s = &app->search;
 	int page = -1;
 
 	if (app->chapter)
-		page = page_with(app, app->chapter, is_at_page(app) ? app->page_index + s->way : first_page(app, app->chapter));
+		page = page_with(app, app->chapter, page_to_seek(app));
 	if (page >= 0) {
 		arrive(app, fx, app->chapter_index, app->chapter->pages[page].id);
 		return;
@@ -347,7 +383,7 @@ void app_search(struct app *app, const char *words, struct effects *fx)
 {
 	if (words[strspn(words, " ")])
 		(void)snprintf(app->search.words, sizeof app->search.words, "%s", words);
-	app->search.lit = app->search.counted = false;
+	app->search.lit = app->search.counted = app->search.arrives = false;
 	app->search.shown[0] = '\0';
 	app_search_on(app, 1, fx);
 }
@@ -357,6 +393,7 @@ void app_search(struct app *app, const char *words, struct effects *fx)
 static void gather_page(struct app *app, const struct chapter *chapter, size_t index, size_t page)
 {
 	struct search *s = &app->search;
+	const struct note *note = app_note_before(app, chapter, index, (int)page);
 	struct match found[IN_PAGE_MOST];
 	struct doc doc;
 
@@ -366,9 +403,12 @@ static void gather_page(struct app *app, const struct chapter *chapter, size_t i
 		struct str line = {0};
 
 		s->nfound++;
-		if (s->nlist == FOUND_MOST || (i > 0 && found[i].row == found[i - 1].row))
+		if (s->nlist == FOUND_MOST || (i > 0 && (note || found[i].row == found[i - 1].row)))
 			continue;
-		find_line(&doc, found[i].row, &line);
+		if (note)
+			str_print(&line, tr("(behind a note: it is about %s)"), note->about);
+		else
+			find_line(&doc, found[i].row, &line);
 		if (!s->list)
 			s->list = mem_get(FOUND_MOST * sizeof *s->list);
 		s->list[s->nlist++] = (struct found){.chapter = index, .number = page + 1,

@@ -84,9 +84,27 @@ static void both_are_met(void **state)
 	}
 }
 
+/* In the smallest window Enter shows the answer first that it would give. */
+static void what_is_out_of_sight_is_not_chosen(void **state)
+{
+	(void)state;
+	session_start(&s, 20, 6, "after");
+	session_press(&s, "l Enter");
+	assert_string_equal(session_at(&s), "note");
+	shows_not("1. Go on");
+	session_press(&s, "Enter");
+	assert_string_equal(session_at(&s), "note");
+	shows("1. Go on");
+	session_press(&s, "Enter");
+	shows("one thing");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(both_are_met, open_session, close_session)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(both_are_met, open_session, close_session),
+		cmocka_unit_test_setup_teardown(what_is_out_of_sight_is_not_chosen, open_session, close_session),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

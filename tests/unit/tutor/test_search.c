@@ -63,7 +63,22 @@ static const struct {
 	{"nothing was looked for", "warm", "n", "warm", NULL, "Nothing was looked for yet"},
 	{"an empty line looks for the same again", "warm", "/ 'milk' Enter h h / Enter", "myth", "Milk", NULL},
 	{"capitals", "warm", "/ 'MILK' Enter", "myth", "Milk", NULL},
-	{"a content note comes first", "alone", "/ 'chair' Enter", "note", NULL, NULL},
+	{"a content note comes first", "alone", "/ 'chair' Enter", "note", NULL, "1 of 1, behind this note; Esc goes back"},
+	{"n looks on behind it", "bitter", "/ 'cups' Enter n", "easy", "cups.", "2 of 2 matches"},
+	{"N looks back over it", "easy", "/ 'cups' Enter N", "note", NULL, "1 of 2, behind this note"},
+	{"and on before it", "easy", "/ 'cups' Enter N N", "easy", "cups.", "2 of 2 matches"},
+	{"round to the only one", "bitter", "/ 'chair' Enter n", "note", NULL, "1 of 1, behind this note"},
+	{"from one chapter to a note in another", "bitter", "/ 'stays' Enter n", "note", NULL, "2 of 2, behind this note"},
+	{"and from the note to the other chapter", "bitter", "/ 'stays' Enter n n", "stop", "stays", "1 of 2 matches"},
+	{"Esc after n at the note goes all the way back", "bitter", "/ 'cups' Enter n Esc", "bitter", NULL, NULL},
+	{"the note's page has the match under the cursor", "bitter", "/ 'cups' Enter Enter", "alone", "cups", "1 of 2 matches"},
+	{"and n goes on from there", "bitter", "/ 'cups' Enter Enter n", "easy", "cups.", "2 of 2 matches"},
+	{"new words from the note", "bitter", "/ 'cups' Enter / 'drunk' Enter Enter", "alone", "drunk", "1 of 1 match"},
+	{"of which there are none", "bitter", "/ 'cups' Enter / 'coffee' Enter", "note", NULL, "\"coffee\" stands nowhere"},
+	{"and Esc goes back where it began", "bitter", "/ 'cups' Enter / 'coffee' Enter Esc", "bitter", NULL, NULL},
+	{"help over the note, and on", "bitter", "/ 'cups' Enter ? q Enter", "alone", "cups", "1 of 2 matches"},
+	{"where am I over the note, and n", "bitter", "/ 'cups' Enter = n", "easy", "cups.", "2 of 2 matches"},
+	{"a note that was come to by reading has no n", "stop", "/ 'cups' Enter Esc l l Enter n", "note", NULL, "Words are looked for at home"},
 	{"Esc at the note goes back to the page", "alone", "/ 'chair' Enter Esc", "alone", NULL, NULL},
 	{"also from another chapter", "bitter", "/ 'chair' Enter Esc", "bitter", NULL, NULL},
 	{"and to the start screen", NULL, "/ 'chair' Enter Esc", "home", NULL, NULL},
@@ -128,6 +143,30 @@ static void where_it_began_is_restored(void **state)
 			session_close(&s);
 		}
 	str_release(&before);
+}
+
+/* Nothing of what is behind a note is shown before it is chosen, on either screen. */
+static void a_search_tells_nothing_from_behind_a_note(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	session_start(&s, 80, 24, "bitter");
+	session_press(&s, "/ 'stays' Enter n");
+	assert_string_equal(session_at(&s), "note");
+	assert_true(session_shows(&s, "behind this note"));
+	assert_false(session_shows(&s, "chair"));
+	session_close(&s);
+
+	session_open(&s, NULL);
+	s.options.plain = true;
+	session_start(&s, 80, 24, NULL);
+	(void)session_says(&s);
+	const char *said = session_hear(&s, "/ stays");
+	assert_non_null(strstr(said, "The pot, page 7: The kettle stays warm."));
+	assert_non_null(strstr(said, "Guests, page 3: (behind a note: it is about a guest who is gone)"));
+	assert_null(strstr(said, "chair"));
+	assert_non_null(strstr(session_hear(&s, "2"), "What comes next is about"));
+	session_close(&s);
 }
 
 /* The same words are on top again. */
@@ -394,6 +433,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_found_where_they_are),
 		cmocka_unit_test(where_it_began_is_restored),
+		cmocka_unit_test(a_search_tells_nothing_from_behind_a_note),
 		cmocka_unit_test(the_place_in_a_long_page_is_kept),
 		cmocka_unit_test(a_match_in_another_chapter_is_scrolled_to),
 		cmocka_unit_test(a_match_is_found_again_after_a_resize),

@@ -262,6 +262,20 @@ static void look_at_course(struct report *report, const struct err *err)
 	diags_release(&diags);
 }
 
+/* The rest of the record is read all the same. */
+static void look_at_unread(struct report *report)
+{
+	struct store_found found = { .nunread = 1 };
+	struct str where = { 0 };
+
+	if (!report->opened.unread[0])
+		return;
+	memcpy(found.unread, report->opened.unread, sizeof found.unread);
+	open_say_where(&report->opened, &found, &where);
+	fault(report, tr("record: %s"), str_text(&where));
+	str_release(&where);
+}
+
 /* What is kept of a sound course must be readable as well; why it is not was said on stderr. */
 static void look_at_own(struct report *report)
 {
@@ -272,6 +286,7 @@ static void look_at_own(struct report *report)
 	struct learner *learner = open_learner(opened, report->request);
 	if (learner) {
 		learner_free(learner);
+		look_at_unread(report);
 		return;
 	}
 	fault(report, "%s", tr("record: what is kept of this course cannot be read"));

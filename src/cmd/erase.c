@@ -17,6 +17,7 @@
 #include "io/fs.h"
 #include "io/index.h"
 #include "io/store.h"
+#include "io/told.h"
 #include "io/vault.h"
 
 enum { WAIT_STEP = 50, WAIT_MOST = 2000 }; /* milliseconds */
@@ -77,12 +78,15 @@ static int refused(const struct request *request, const struct opened *opened, c
 }
 
 /* Nothing of the learner's, but a trace of the course. */
-static bool erase_index(const struct opened *opened, struct err *err)
+static bool erase_traces(const struct opened *opened, struct err *err)
 {
-	struct str state = { 0 };
+	struct str state = { 0 }, own = { 0 };
 
 	open_state_folder(&state);
-	bool gone = !state.len || index_erase(str_text(&state), str_text(&opened->folder), err);
+	str_print(&own, "%s/%s", str_text(&opened->data), opened->course->id);
+	bool gone = !state.len || (index_erase(str_text(&state), str_text(&opened->folder), err) &&
+		told_erase(str_text(&state), str_text(&own), err));
+	str_release(&own);
 	str_release(&state);
 	return gone;
 }
@@ -158,7 +162,7 @@ static int erase(const struct request *request, const struct opened *opened, enu
 	if (done.busy || done.newer)
 		return refused(request, opened, &done);
 	bool phrase_stays = false, had_phrase = vault_is_there(str_text(&opened->data));
-	if (part == STORE_ALL && (!erase_index(opened, &err) || !erase_beside(opened, &phrase_stays, &err))) {
+	if (part == STORE_ALL && (!erase_traces(opened, &err) || !erase_beside(opened, &phrase_stays, &err))) {
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;
 	}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@
 #include "cmd/terminal.h"
 #include "io/scribe_process.h"
 #include "io/store.h"
+#include "io/told.h"
 #include "kinds/kind.h"
 #include "run/run.h"
 #include "term/screen.h"
@@ -35,6 +37,7 @@ struct session {
 	struct drawer *drawer;
 	struct scribe_hand hand; /* the process that will write */
 	struct store_found found;
+	bool told; /* that something in it cannot be read was told at an earlier start */
 	struct app_start start;
 	struct str news; /* what start.news says of a damaged record */
 	struct str move; /* and of a place that is not where it was */
@@ -241,6 +244,38 @@ static int close_store(struct session *session, int status, struct err *trouble)
 	return status > 128 ? status : STATUS_UNSAVED;
 }
 
+/* The learner's own, of this course. */
+static void own_folder(const struct session *session, struct str *out)
+{
+	str_print(out, "%s/%s", str_text(&session->opened.data), session->opened.course->id);
+}
+
+/* A file that cannot be read is told once for as long as it stays as it is; `status` and `doctor` go on saying it. But a record
+ * of which nothing can be read must never look like a new one. */
+static bool was_told(const struct session *session)
+{
+	struct str own = { 0 };
+
+	if (!session->found.unread[0] || session->found.good == 0 || !session->state.len)
+		return false;
+	own_folder(session, &own);
+	bool told = told_before(str_text(&session->state), str_text(&own), session->found.unread_state);
+	str_release(&own);
+	return told;
+}
+
+/* What was found, but what was told before. */
+static struct store_found news_of(const struct session *session)
+{
+	struct store_found news = session->found;
+
+	if (!session->told)
+		return news;
+	news.unread[0] = '\0';
+	news.damaged -= news.nunread;
+	return news;
+}
+
 /* What a theme of one's own has for faults is said once. */
 static int look(struct session *session)
 {
@@ -254,12 +289,25 @@ static int look(struct session *session)
 /* A row of the window has no room for a path. */
 static void say_where_damaged(const struct session *session)
 {
+	struct store_found news = news_of(session);
 	struct str where = { 0 };
 
-	open_say_where(&session->opened, &session->found, &where);
+	open_say_where(&session->opened, &news, &where);
 	if (where.len)
 		out_note(session->request, "%s", str_text(&where));
 	str_release(&where);
+}
+
+/* Who left in some other way may not have seen it. */
+static void note_told(const struct session *session, int status)
+{
+	struct str own = { 0 };
+
+	if (!session->found.unread[0] || session->told || !session->state.len || (status != STATUS_DONE && status != 128 + SIGINT))
+		return;
+	own_folder(session, &own);
+	told_note(str_text(&session->state), str_text(&own), session->found.unread_state);
+	str_release(&own);
 }
 
 static int attend(struct session *session)
@@ -279,6 +327,7 @@ static int attend(struct session *session)
 		status = STATUS_UNSAVED;
 	}
 	say_where_damaged(session);
+	note_told(session, status);
 	if (status == STATUS_DONE && !request_has(session->request, OPTION_EPHEMERAL))
 		open_remember(&session->opened); /* not where the disk may keep us waiting */
 	return status;
@@ -343,8 +392,10 @@ static void tell_found(struct session *session)
 {
 	const struct settings *settings = session->request->settings;
 
+	session->told = was_told(session);
+	struct store_found news = news_of(session);
 	say_barred(&session->found, &session->news);
-	open_say_damage(&session->found, &session->news);
+	open_say_damage(&news, &session->news);
 	say_lost(session->drawer, &session->news);
 	say_others(&session->found, &session->news);
 	if (settings && settings->news.len)

@@ -233,6 +233,7 @@ struct learner *open_learner(struct opened *opened, const struct request *reques
 		note_damage(opened, request, &found);
 		opened->nliving = found.others < STORE_LIVING ? found.others : STORE_LIVING;
 		memcpy(opened->living, found.living, sizeof opened->living);
+		memcpy(opened->unread, found.unread, sizeof opened->unread);
 		if (!is_unreadable(&found))
 			return learner;
 		err_set(&err, ERR_INVALID, 0, "%s", tr("nothing of this record can be read"));

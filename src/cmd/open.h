@@ -33,6 +33,7 @@ struct opened {
 	struct drafts *halves; /* set before open_learner: takes half answers; NULL: they are not looked for */
 	uint64_t living[STORE_LIVING]; /* open_learner: the sessions of this course that live now */
 	size_t nliving;
+	char unread[64]; /* open_learner: the first file of the record that cannot be read; "": there is none */
 };
 
 /* The person's home folder, an absolute path; NULL: there is none. */

@@ -344,7 +344,7 @@ bool fs_facts(int dir, const char *name, struct fs_facts *facts)
 		return false;
 	bool readable = is.st_uid == geteuid() && ((is.st_mode & S_IRUSR) || geteuid() == 0);
 	*facts = (struct fs_facts){ .regular = S_ISREG(is.st_mode), .readable = readable, .inode = (uint64_t)is.st_ino, .size = (int64_t)is.st_size,
-		.changed = (int64_t)is.st_mtime };
+		.changed = (int64_t)is.st_mtime, .touched = (int64_t)is.st_ctim.tv_sec * 1000000000 + is.st_ctim.tv_nsec };
 	return true;
 }
 

@@ -96,6 +96,7 @@ struct fs_facts {
 	uint64_t inode;
 	int64_t size;
 	int64_t changed; /* seconds since 1970: the last write */
+	int64_t touched; /* nanoseconds since then: the last change of anything, its permissions too */
 };
 bool fs_facts(int dir, const char *name, struct fs_facts *);
 

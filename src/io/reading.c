@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/reading.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "io/fold.h"
 #include "io/folder.h"
 #include "io/fs.h"
+#include "io/line.h"
 #include "io/live.h"
 #include "io/quarantine.h"
 #include "io/record.h"
@@ -27,6 +29,7 @@ struct work {
 	enum census_from from;
 	struct twins twins;    /* lines of the journals: the record has most of them again */
 	bool record_whole;     /* record.log was read and is as it was written */
+	struct str unread;     /* a line for each file that cannot be read */
 };
 
 static void keep_name(void *ctx, const char *name)
@@ -80,10 +83,20 @@ static bool is_known(void *ctx, const char *line, size_t len)
 	return twin != NULL;
 }
 
+/* As it is now. */
+static void note_unread(struct work *work, int dir, const char *name)
+{
+	struct fs_facts is = { .regular = false };
+	(void)fs_facts(dir, name, &is);
+	str_print(&work->unread, "%s %" PRIu64 " %" PRId64 " %" PRId64 "\n", name, is.inode, is.changed, is.touched);
+	work->found->nunread++;
+	work->found->unread_state = line_crc(str_text(&work->unread), work->unread.len);
+}
+
 /* Something of another kind under a name of ours, or a file that may not be opened, is not read and counts as damage: all of it
  * may stand elsewhere too, and the rest is not shut out with it. A disk that fails ends the reading, because going on would show
  * less than the person wrote. */
-static bool read_failed(struct work *work, const char *name, const struct err *here, struct err *err)
+static bool read_failed(struct work *work, int dir, const char *name, const struct err *here, struct err *err)
 {
 	struct store_found *found = work->found;
 	if (here->kind == ERR_ABSENT)
@@ -95,6 +108,7 @@ static bool read_failed(struct work *work, const char *name, const struct err *h
 	}
 	if (!found->unread[0])
 		(void)snprintf(found->unread, sizeof found->unread, "%s", name);
+	note_unread(work, dir, name);
 	work->reading->damaged |= work->from == FROM_RECORD; /* a fold needs the name, and puts it aside */
 	found->damaged++;
 	return true;
@@ -144,7 +158,7 @@ static bool read_lines(struct work *work, int dir, const char *name, uint64_t si
 	struct str bytes = { 0 };
 	struct err here = { 0 };
 	if (!fs_read(dir, name, FOLDER_FILE_MOST, &bytes, &here))
-		return read_failed(work, name, &here, err);
+		return read_failed(work, dir, name, &here, err);
 	struct record_counts counts = { 0 };
 	struct record_scan scan = { .counts = &counts, .known = is_known };
 	work->slot = NULL;
@@ -177,7 +191,7 @@ static bool read_slot(struct work *work, const char *name, uint64_t sid, struct 
 	struct str bytes = { 0 };
 	struct err here = { 0 };
 	if (!fs_read(work->dir, name, FOLDER_SLOT_MOST, &bytes, &here))
-		return read_failed(work, name, &here, err);
+		return read_failed(work, work->dir, name, &here, err);
 	struct record_scan scan = { 0 };
 	work->slot = slot_add(work->reading, name, sid);
 	work->slot->live = live_is(work->dir, sid);
@@ -234,7 +248,7 @@ static bool read_backups(struct work *work, struct err *err)
 	int bak = fs_dir_at(work->dir, FOLDER_BACKUPS, false, &here);
 	work->from = FROM_BACKUP;
 	if (bak < 0)
-		return read_failed(work, FOLDER_BACKUPS, &here, err);
+		return read_failed(work, work->dir, FOLDER_BACKUPS, &here, err);
 	size_t first = work->n, read = 0;
 	bool good = fs_names(bak, keep_name, work, err);
 	for (size_t i = first; i < work->n && good; i++)
@@ -389,6 +403,7 @@ bool reading_take(struct reading *reading, int dir, bool slots, struct learner *
 	census_release(&reading->census);
 	twins_release(&work.twins);
 	mem_free(work.names);
+	str_release(&work.unread);
 	return good;
 }
 

@@ -39,6 +39,8 @@ struct store_found {
 	size_t torn;            /* how many of those were only broken off as they were written: never called saved */
 	bool missing;           /* the record was gone, and its backups were read in its place */
 	char unread[64];        /* a file of ours that cannot be opened or is none: its name, the first of them; "": there is none */
+	size_t nunread;         /* how many there are: they are in `damaged`, too */
+	uint32_t unread_state;  /* another number when there are others, or any of them was changed (told.h) */
 	size_t kept, of;        /* answers, ratings, words and plans: read, and how many there were */
 	size_t others;          /* other sessions that live now */
 	uint64_t living[STORE_LIVING]; /* the first of them */

@@ -15,7 +15,7 @@
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE | AT_KEEP_FIELD) /* letters are text */
 #define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
 
-/* Rows that stand first win: a digit on a scale is a rating before it is anything else. */
+/* In one place a key means one thing: where another row has it, a row names its other keys alone. */
 const struct binding keymap[] = {
 	{CMD_ENTER, AT_HOME | AT_CONTENTS | AT_LISTS | AT_CARE | AT_KEEP, "Enter", TR_IN("verb", "open"), 1, TR("open what has the focus")},
 	{CMD_CHOOSE, AT_CHOICE, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "choose"), 1, TR("choose an answer")},
@@ -61,12 +61,15 @@ const struct binding keymap[] = {
 	{CMD_ON, AT_ROWS, "Space PgDn C-f", NULL, 0, TR("next screenful")},
 	{CMD_BACKWARD, AT_ANY_PAGE, "b PgUp C-b", TR_IN("previous page", "back"), 4, TR("previous screenful, then previous page")},
 	{CMD_BACKWARD, AT_ROWS, "b PgUp C-b", NULL, 0, TR("previous screenful")},
-	{CMD_NEXT_PAGE, AT_ANY_PAGE, "l Right", NULL, 0, TR("next page")},
-	{CMD_PREVIOUS_PAGE, AT_ANY_PAGE, "h Left Backspace", NULL, 0, TR("previous page")},
+	{CMD_NEXT_PAGE, AT_ANY_PAGE & ~(unsigned)AT_SCALE, "l Right", NULL, 0, TR("next page")},
+	{CMD_NEXT_PAGE, AT_SCALE, "l", NULL, 0, TR("next page")},
+	{CMD_PREVIOUS_PAGE, AT_ANY_PAGE & ~(unsigned)AT_SCALE, "h Left Backspace", NULL, 0, TR("previous page")},
+	{CMD_PREVIOUS_PAGE, AT_SCALE, "h Backspace", NULL, 0, TR("previous page")},
 	{CMD_DOWN, AT_LETTERS & ~(unsigned)AT_NUMBERS, "j Down C-n", NULL, 0, TR("down one line or item")},
 	{CMD_UP, AT_LETTERS, "k Up C-p", NULL, 0, TR("up one line or item")},
 	{CMD_FIRST, AT_LETTERS, "g Home", NULL, 0, TR("to the first line or item")},
-	{CMD_LAST, AT_LETTERS, "G End", NULL, 0, TR("to the last line or item")},
+	{CMD_LAST, AT_LETTERS & ~(unsigned)AT_SCALE, "G End", NULL, 0, TR("to the last line or item")},
+	{CMD_LAST, AT_SCALE, "G", NULL, 0, TR("to the last line or item")},
 	{CMD_HINT, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD, "i", TR("hint"), 5, TR("show a hint")},
 	{CMD_REVEAL, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD | AT_SURE, "r", TR_IN("noun", "answer"), 7, TR("show the answer; there is no blame in it")},
 	{CMD_REVEAL, AT_SCALE, "r", NULL, 0, TR("what is truer than the belief, without rating it")},
@@ -431,15 +434,7 @@ const char *keymap_footer_again(struct footer *made, enum where where, enum wher
 
 /* --- help --- */
 
-/* Where an earlier row has the key it means that, and is not listed again. `where` 0: as the table has it. */
-static bool is_taken(const struct binding *b, unsigned where, const char *key, size_t len)
-{
-	enum command command = where ? keymap_command((enum where)where, key_of(key, len)) : CMD_NONE;
-
-	return command != CMD_NONE && command != b->command;
-}
-
-static void keys_at(const struct binding *b, unsigned where, bool letters, char *out, size_t size)
+void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
 {
 	size_t used = 0;
 	char key[24];
@@ -452,7 +447,7 @@ static void keys_at(const struct binding *b, unsigned where, bool letters, char 
 	for (const char *at = b->keys; *at && used < size; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
-		if ((!letters && is_letter(at, len)) || is_taken(b, where, at, len)) {
+		if (!letters && is_letter(at, len)) {
 			at += len;
 			continue;
 		}
@@ -460,11 +455,6 @@ static void keys_at(const struct binding *b, unsigned where, bool letters, char 
 		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", key);
 		at += len;
 	}
-}
-
-void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
-{
-	keys_at(b, 0, letters, out, size);
 }
 
 /* Without its letters it has no key: it is done by its name. */
@@ -476,12 +466,12 @@ static bool has_key(const struct binding *b, bool letters)
 	return keys[0] != '\0';
 }
 
-static void say_binding(const struct binding *b, unsigned where, bool letters, struct doc *doc)
+static void say_binding(const struct binding *b, bool letters, struct doc *doc)
 {
 	char keys[160], lead[240];
 	int pad;
 
-	keys_at(b, where, letters, keys, sizeof keys);
+	keymap_keys(b, letters, keys, sizeof keys);
 	pad = 18 - (int)text_cells(keys, strlen(keys));
 	if (doc->width > 0 && (doc->width < 50 || pad < 0)) { /* narrow: the keys, then what they do under them */
 		doc_say(doc, STYLE_STRONG, keys);
@@ -598,7 +588,7 @@ static bool say_some(unsigned where, bool everywhere, bool letters, const char *
 			doc_say(doc, STYLE_STRONG, everywhere ? tr("Everywhere") : tr("On this screen"));
 		}
 		any = true;
-		say_binding(&keymap[i], where, letters, doc);
+		say_binding(&keymap[i], letters, doc);
 	}
 	return any;
 }

@@ -84,12 +84,6 @@ static bool binds(const struct binding *b, struct key key)
 	return false;
 }
 
-/* A scale takes Left, Right and End from turning pages and from the last item; so says the table's own comment. */
-static bool may_win(const struct binding *first, unsigned where)
-{
-	return first->command == CMD_RATE && where == AT_SCALE;
-}
-
 static void no_key_means_two_things_in_one_place(void **state)
 {
 	(void)state;
@@ -100,7 +94,7 @@ static void no_key_means_two_things_in_one_place(void **state)
 			for (size_t i = 0; i < keymap_count && is_a_key(nth_key(k)); i++) {
 				if (!(keymap[i].where & 1u << p) || !binds(&keymap[i], nth_key(k)))
 					continue;
-				if (first && first->command != keymap[i].command && !may_win(first, 1u << p))
+				if (first && first->command != keymap[i].command)
 					fail_msg("at %s: '%s' and '%s' share press %d, point %d", keymap_places[p], first->words, keymap[i].words,
 						k / POINTS, k % POINTS);
 				first = first ? first : &keymap[i];
@@ -108,7 +102,7 @@ static void no_key_means_two_things_in_one_place(void **state)
 		}
 }
 
-static void dispatch_takes_the_first(void **state)
+static void dispatch_does_what_the_place_says(void **state)
 {
 	static const struct {
 		const char *name;
@@ -476,7 +470,7 @@ int main(void)
 		cmocka_unit_test(every_name_is_a_key),
 		cmocka_unit_test(no_name_is_two_keys),
 		cmocka_unit_test(no_key_means_two_things_in_one_place),
-		cmocka_unit_test(dispatch_takes_the_first),
+		cmocka_unit_test(dispatch_does_what_the_place_says),
 		cmocka_unit_test(help_gives_a_key_one_meaning),
 		cmocka_unit_test(the_way_out_is_everywhere),
 		cmocka_unit_test(footers_hold_whole_hints_and_help),

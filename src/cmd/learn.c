@@ -370,7 +370,7 @@ static void say_others(const struct store_found *found, struct str *out)
 	else
 		str_add_text(out, saving_words(SAVING_JOINED));
 	if (found->away)
-		str_print(out, "\n%s", tr("What is half written in the other window comes at a start after its end."));
+		str_print(out, "\n%s", tr("What is half written there is offered here too, on its page."));
 }
 
 /* At once, and not with the first word that cannot be saved. */

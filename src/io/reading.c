@@ -354,7 +354,14 @@ static void judge_signs(struct work *work)
 	}
 }
 
-/* All that count, and are nobody's who still writes. */
+/* A session that lives may hang on a line that is gone: who comes back at once is offered what it holds. What would only be
+ * found again, a hint that was read, is asked nobody about. */
+static bool is_worth_asking(const struct record *draft)
+{
+	return draft->npicks > 0 || draft->box || (draft->text && *draft->text);
+}
+
+/* All that count. */
 static void offer_drafts(struct work *work)
 {
 	struct reading *reading = work->reading;
@@ -365,10 +372,11 @@ static void offer_drafts(struct work *work)
 		struct record *draft = reading->drafts.list[i];
 		if (drafts_supersede(&reading->drafts, work->learner, draft))
 			continue;
-		if (live_is(work->dir, draft->sid))
-			found->away++;
-		else
-			found->drafts[found->ndrafts++] = draft;
+		draft->living = live_is(work->dir, draft->sid);
+		if (draft->living && !is_worth_asking(draft))
+			continue;
+		found->away += draft->living;
+		found->drafts[found->ndrafts++] = draft;
 	}
 }
 

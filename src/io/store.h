@@ -44,11 +44,12 @@ struct store_found {
 	size_t kept, of;        /* answers, ratings, words and plans: read, and how many there were */
 	size_t others;          /* other sessions that live now */
 	uint64_t living[STORE_LIVING]; /* the first of them */
-	size_t away;            /* half answers that they hold, and nobody else is offered while they live */
+	size_t away;            /* half answers among `drafts` that they hold */
 	int64_t since;          /* UTC seconds: when the first of them began; 0: not known */
 	bool newer;             /* written by a newer program: nothing will be written */
 	struct err barred;      /* why there is no folder to write to, half a sentence; kind ERR_NONE: there is one */
-	struct record **drafts; /* half answers of ended sessions, newest first, valid until store_close */
+	struct record **drafts; /* half answers, newest first, valid until store_close; `living`: it is to be offered, and nothing of it
+	                         * goes from the disk */
 	size_t ndrafts;
 	struct drafts *halves;  /* set before, for store_peek: takes copies of all half answers that count, those of living sessions
 	                         * too; NULL: they are not looked for */

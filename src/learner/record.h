@@ -78,6 +78,7 @@ struct record {
 	bool sealed;       /* it is in a box, or is to be: locked words, open or not */
 	bool gone;         /* what was written here was erased; that there was something is known */
 	bool unsaved;      /* in memory alone, until it is known how words are kept */
+	bool living;       /* draft: found in the hands of a session that has not ended, and may be written on there */
 };
 
 /* A deep copy. */

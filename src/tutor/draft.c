@@ -159,12 +159,17 @@ void app_rivals(const struct app *app, const struct page *page, unsigned review,
 		rivals->n = 0;
 }
 
-/* Which of those that were left: what is locked first, for the page asks for the phrase; of several what was chosen. */
+bool app_must_choose(const struct rivals *left)
+{
+	return left->n > 1 || (left->n == 1 && left->found[0]->living);
+}
+
+/* Which of those that were left: what is locked first, for the page asks for the phrase; of what is offered what was chosen. */
 static size_t pick(const struct app *app, const struct rivals *left)
 {
 	size_t i = first_shut(left);
 
-	if (i < left->n || left->n < 2)
+	if (i < left->n || !app_must_choose(left))
 		return i < left->n ? i : 0;
 	for (i = 0; i < left->n && left->found[i] != app->chosen;)
 		i++;

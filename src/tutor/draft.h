@@ -19,8 +19,8 @@
 /* The half answer on the page visited changed: it is saved a quarter of a second after the first change. */
 void draft_soon(struct app *);
 
-/* The half answer to begin a page with, or NULL; of this session before what other sessions left. Of several that others left
- * the one in app->chosen, and without that none: they are offered. `review`: which return of the page it is of, 0: none. */
+/* The half answer to begin a page with, or NULL; of this session before what other sessions left. Of several that others left, or
+ * one that a living session holds, the one in app->chosen, and without that none: they are offered. `review`: which return of the page it is of, 0: none. */
 const struct record *draft_for(struct app *, const struct page *);
 const struct record *draft_of_return(struct app *, const struct page *, unsigned review);
 

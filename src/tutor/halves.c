@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * halves: one page begun in several windows that did not know of each other: which half answer goes on in the field. The others
- * stay: they are offered when the page is come to again, and `w` has them. */
+ * halves: one page begun in several windows that did not know of each other, or in one that is still open, and may hang: which
+ * half answer goes on in the field. The others stay: they are offered when the page is come to again, and `w` has them. */
 #include "tutor/screens.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ void app_offer_halves(struct app *app)
 	struct rivals rivals;
 
 	rivals_here(app, &rivals);
-	if (rivals.n > 1)
+	if (app_must_choose(&rivals))
 		app_push(app, &screen_halves);
 }
 
@@ -68,12 +68,14 @@ static void halves_say(const struct app *app, struct doc *doc)
 	char date[24];
 
 	rivals_here(app, &rivals);
-	doc_say(doc, STYLE_TEXT, tr("You began this page in more than one window. Which one goes on in the field? The others stay."));
+	doc_say(doc, STYLE_TEXT, rivals.n > 1 ? tr("You began this page in more than one window. Which one goes on in the field? The others stay.")
+		: tr("You began this page in another window. Does that go on here? It stays there too."));
 	for (size_t i = 0; i < rivals.n; i++) {
 		rows_date(rivals.open[i]->at, date, sizeof date);
 		doc_gap(doc);
 		doc_item(doc, (int)i);
-		doc_sayf(doc, STYLE_TEXT, tr("%zu. Begun on %s"), i + 1, date);
+		doc_sayf(doc, STYLE_TEXT, rivals.found[i]->living ? tr("%zu. Begun on %s, in a window that still counts as open")
+			: tr("%zu. Begun on %s"), i + 1, date);
 		say_half(doc, rivals.open[i]);
 	}
 	doc_item(doc, -1);
@@ -88,26 +90,35 @@ static void halves_open(struct app *app, int item, struct effects *fx)
 	if ((size_t)item >= rivals.n)
 		return;
 	app_choose_half(app, fx, rivals.found[item]);
-	app_tell_aside(app, tr_n("%zu more is kept as it was left: it comes when this one is done, and w has it.",
+	if (rivals.n == 1)
+		app_tell_aside(app, "%s", tr("It goes on here, and stays in the other window as it is there."));
+	else
+		app_tell_aside(app, tr_n("%zu more is kept as it was left: it comes when this one is done, and w has it.",
 		"%zu more are kept as they were left: they come when this one is done, and w has them.", rivals.n - 1), rivals.n - 1);
 }
 
 static bool halves_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
+	struct rivals rivals;
+
 	(void)ev;
 	(void)fx;
 	if (command != CMD_LEAVE)
 		return false;
+	rivals_here(app, &rivals);
 	app_pop(app);
 	app->arrivals += app->options.plain; /* the page was not said yet */
-	app_tell_aside(app, "%s", tr("None of them is in the field: they are offered again, and w has them."));
+	app_tell_aside(app, "%s", rivals.n > 1 ? tr("None of them is in the field: they are offered again, and w has them.")
+		: tr("It is not in the field: it is offered again, and w has it."));
 	return true;
 }
 
 static const char *halves_prompt(const struct app *app)
 {
-	(void)app;
-	return tr("A number, or Enter for none of them now: ");
+	struct rivals rivals;
+
+	rivals_here(app, &rivals);
+	return rivals.n > 1 ? tr("A number, or Enter for none of them now: ") : tr("1 goes on with it, Enter leaves it there for now: ");
 }
 
 const struct screen screen_halves = {

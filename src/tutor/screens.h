@@ -229,12 +229,15 @@ struct rivals {
 /* What other sessions left of a page; nothing while this session has a half answer of it, or one of them is locked: that is
  * opened first. */
 void app_rivals(const struct app *, const struct page *, unsigned review, struct rivals *);
+/* Several, or one in a window that is still open: none goes into the field before it is chosen. */
+bool app_must_choose(const struct rivals *);
 
 /* Every half answer with words in it: the open page's, those of pages left, and what others left. `found`: it is that one of
  * app->drafts; NULL: it is of this session. */
 void app_each_half(const struct app *, void (*each)(void *ctx, const struct record *half, const struct record *found), void *ctx);
 
-/* Where several were left of the page come to, in sessions that did not know of each other, they are offered (tutor/halves.c). */
+/* Where several were left of the page come to, in sessions that did not know of each other, or one is in a window that is still
+ * open, they are offered (tutor/halves.c). */
 void app_offer_halves(struct app *);
 
 /* --- going places (tutor/place.c) --- */

@@ -206,16 +206,28 @@ def make_away():
                    " && ip -n away addr add 192.0.2.2/24 dev inner && ip -n away link set inner up", shell=True, check=True)
 
 
+def slots_of(site):
+    return set(subprocess.run(["find", site.data, "-name", "draft-*"], capture_output=True, text=True).stdout.split())
+
+
 def cut(site):
-    """The wire is cut in the middle of a sentence, and the client goes without being able to say so."""
+    """The wire is cut in the middle of a sentence, and the client goes without being able to say so. Who comes back at once, while the
+    old session still counts as open, is offered the sentence; it goes on here, and nothing of it is taken from there."""
     write(os.path.join(TOP, "away"), "#!/bin/sh\nexec ip netns exec away ssh -tt -F %s -o HostName=192.0.2.1 learner\n"
           % site.config, 0o755)
     play(site, "cut", 'start-program %s/away\nsee "Continue"\nkey Enter\nsee "hers alone"\ntype ", so far"\n'
          'see "alone, so far"\nsh "ip link set outer down"\nsignal KILL\nexit KILL\n' % TOP)
     claim("the words when the wire is cut", site.comes_to_have("alone, so far"))
+    slots = slots_of(site)
+    play(site, "while-it-hangs", 'ssh learner\nsee "Continue" "Also open since"\nkey Enter\n'
+         'see "Does that go on here?" "alone, so far"\nkey Esc\nsee "it is offered again"\ngone "alone, so far"\nkey Esc\n'
+         'see "Enter writes more"\nkey b\nkey l\nsee "Does that go on here?"\nkey Enter\nsee "alone, so far" "It goes on here"\n'
+         'type " and on"\nsee "so far and on"\nkey C-c\nexit 130\n')
+    claim("the words go on while the old session hangs", site.comes_to_have("alone, so far and on"))
+    claim("and it hangs still, with what it holds", not site.is_over() and slots <= slots_of(site), (slots, slots_of(site)))
     subprocess.run(["ip", "link", "set", "outer", "up"], check=True)
     claim("the session ends once the server notices", site.comes_to_be_over(90.0))
-    play(site, "after-the-cut", 'ssh learner\nsee "Continue"\nkey Enter\nsee "alone, so far"\nkey C-c\nexit 130\n')
+    play(site, "after-the-cut", 'ssh learner\nsee "Continue"\nkey Enter\nsee "alone, so far and on"\nkey C-c\nexit 130\n')
 
 
 class Lines:

@@ -498,6 +498,61 @@ static void drafts_of_living_sessions_are_left_alone(void **state)
 	assert_true(session_close(&c));
 }
 
+static uint64_t save_taken(struct session *session, const struct record *from)
+{
+	struct record taken = { .type = RECORD_TAKEN, .page = from->page, .base = { true, from->sid, from->seq } };
+	return store_save(session->store, learner_note(session->learner, &taken, 1), false);
+}
+
+/* Its line may be gone while nobody has noticed yet: what it holds is offered, goes on here, and stays there. */
+static void a_hung_session_s_draft_is_offered_and_stays(void **state)
+{
+	(void)state;
+	for (int goes_on = 0; goes_on < 2; goes_on++) {
+		struct session a = session_open(WITH_SCRIBE);
+		await(&a, save_draft(&a, "p", "half"));
+		struct session b = session_open(WITH_SCRIBE);
+		assert_int_equal(b.found.ndrafts, 1);
+		assert_int_equal(b.found.away, 1);
+		assert_true(b.found.drafts[0]->living);
+		assert_string_equal(b.found.drafts[0]->text, "half");
+		save_draft(&b, "p", "half here");
+		await(&b, save_taken(&b, b.found.drafts[0]));
+		assert_true(session_close(&b));
+		char name[64];
+		slot_path(store_sid(a.store), 0, name);
+		assert_int_equal(access(under(name), F_OK), 0);
+		if (goes_on)
+			await(&a, save_draft(&a, "p", "half there"));
+		assert_true(session_close(&a));
+		struct session c = look();
+		assert_int_equal(c.found.ndrafts, goes_on ? 2 : 1);
+		assert_int_equal(c.found.away, 0);
+		assert_string_equal(c.found.drafts[goes_on ? 1 : 0]->text, "half here");
+		if (goes_on)
+			assert_string_equal(c.found.drafts[0]->text, "half there");
+		assert_true(session_close(&c));
+		wipe();
+	}
+}
+
+/* Only a hint was read: that is found again when the session has ended, and asked nobody about. */
+static void of_a_living_session_only_what_was_said_is_offered(void **state)
+{
+	const struct record hinted = { .type = RECORD_DRAFT, .page = "p", .hints = 1 };
+
+	(void)state;
+	struct session a = session_open(WITH_SCRIBE);
+	await(&a, store_draft(a.store, learner_note(a.learner, &hinted, 1)));
+	struct session b = look();
+	assert_int_equal(b.found.ndrafts, 0);
+	assert_true(session_close(&b));
+	assert_true(session_close(&a));
+	struct session c = look();
+	assert_int_equal(c.found.ndrafts, 1);
+	assert_true(session_close(&c));
+}
+
 /* Waits for this to be told. */
 static bool is_told(struct session *session, enum saving how)
 {
@@ -1262,6 +1317,8 @@ int main(void)
 		TEST(drafts_of_two_pages_are_both_kept),
 		TEST(a_clean_end_leaves_a_journal_alone),
 		TEST(drafts_of_living_sessions_are_left_alone),
+		TEST(a_hung_session_s_draft_is_offered_and_stays),
+		TEST(of_a_living_session_only_what_was_said_is_offered),
 		TEST(two_sessions_know_of_each_other),
 		TEST(a_folder_that_is_moved_is_told_of),
 		cmocka_unit_test(a_folder_that_is_moved_is_told_of),

@@ -22,6 +22,8 @@ static const struct record one = LEFT(1001, "own", .text = "window one"), two = 
 	three = LEFT(1003, "own", .text = "window three");
 static const struct record sealed_one = LEFT(1001, "own", .text = "window one", .sealed = true),
 	sealed_two = LEFT(1002, "own", .text = "window two", .sealed = true);
+static const struct record hung = LEFT(1001, "own", .text = "window one", .living = true),
+	sealed_hung = LEFT(1001, "own", .text = "window one", .sealed = true, .living = true);
 static const struct record snowy = LEFT(1003, "plan", .picks = snow, .npicks = 1);
 static const struct record rainy = LEFT(1002, "plan", .picks = rain, .npicks = 2);
 
@@ -177,6 +179,99 @@ static void in_lines_too(void **state)
 	assert_null(strstr(said, "window one"));
 }
 
+/* One alone, but its window may still be open: it is offered, not taken. */
+static void one_of_an_open_window_is_offered(void **state)
+{
+	(void)state;
+	leave(&hung, NULL, NULL);
+	session_start(&s, 80, 24, "own");
+	is_at("halves");
+	shows("Does that go on here?");
+	shows("in a window that still counts as open");
+	shows("> window one");
+	session_wait(&s, 1000);
+	(void)session_log(&s);
+	session_press(&s, "Esc");
+	is_at("own");
+	shows("it is offered again, and w has it");
+	shows_not("window one");
+	session_press(&s, "Esc Space b");
+	is_at("halves");
+	assert_null(strstr(session_log(&s), "taken"));
+	session_press(&s, "1");
+	is_at("own");
+	shows("window one");
+	shows("It goes on here, and stays in the other window");
+	session_press(&s, "'!'");
+	session_wait(&s, 1000);
+	assert_non_null(strstr(session_log(&s), "taken"));
+	session_press(&s, "Esc");
+	stands(0, "window one!");
+	session_press(&s, "Space b");
+	is_at("own");
+}
+
+/* What was written there since stands as it is, beside what goes on here. */
+static void what_the_open_window_kept_stands_beside_it(void **state)
+{
+	static const struct record kept = {.type = RECORD_WORDS, .sid = 1001, .seq = 9, .clock = 999, .chapter = "pot", .page = "own",
+		.rev = 1, .attempt = 1, .text = "window one, done", .base = {.known = true}};
+
+	(void)state;
+	leave(&hung, NULL, NULL);
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "1 '?'");
+	learner_take(s.learner, &kept);
+	session_press(&s, "Esc");
+	assert_non_null(learner_standing(s.learner, RECORD_WORDS, "own", 1));
+	stands(0, "window one?");
+	stands(1, "window one, done");
+}
+
+static void and_with_what_ended_windows_left(void **state)
+{
+	(void)state;
+	leave(&hung, &two, NULL);
+	session_start(&s, 80, 24, "own");
+	is_at("halves");
+	shows("1. Begun on 1970-01-01, in a window that still counts as open");
+	shows("2. Begun on 1970-01-01\n");
+	session_press(&s, "2 '!' Esc Space b");
+	is_at("halves");
+	session_press(&s, "Enter");
+	shows("window one");
+}
+
+static void one_of_an_open_window_in_lines_too(void **state)
+{
+	(void)state;
+	s.options.plain = true;
+	leave(&hung, NULL, NULL);
+	session_start(&s, 80, 24, "own");
+	assert_non_null(strstr(session_says(&s), "Does that go on here?"));
+	assert_null(strstr(session_hear(&s, ""), "So far you wrote:"));
+	(void)session_hear(&s, "n");
+	assert_non_null(strstr(session_hear(&s, "b"), "Does that go on here?"));
+	assert_non_null(strstr(session_hear(&s, "1"), "So far you wrote:"));
+}
+
+static void one_of_an_open_window_is_opened_first(void **state)
+{
+	(void)state;
+	s.options.keep = "locked";
+	(void)snprintf(s.phrase, sizeof s.phrase, "%s", "zauberwort");
+	leave(&sealed_hung, NULL, NULL);
+	session_start(&s, 80, 24, "own");
+	is_at("own");
+	shows("Your words here are locked.");
+	session_press(&s, "Enter 'zauberwort' Enter");
+	is_at("halves");
+	shows("> window one");
+	session_press(&s, "1");
+	is_at("own");
+	shows("window one");
+}
+
 static void plan_stands(size_t nth, const char *cue, const char *action)
 {
 	const struct record *plan = learner_standing(s.learner, RECORD_PLAN, "plan", nth);
@@ -278,7 +373,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(one_is_simply_there), T(two_are_offered_and_both_become_words), T(nothing_is_taken_before_one_is_chosen),
 		T(three_come_one_after_the_other), T(what_was_written_since_does_not_hide_it), T(my_words_lead_to_each),
-		T(in_lines_too), T(locked_ones_are_offered_once_they_are_open),
+		T(in_lines_too), T(one_of_an_open_window_is_offered),
+		T(what_the_open_window_kept_stands_beside_it), T(and_with_what_ended_windows_left), T(one_of_an_open_window_in_lines_too),
+		T(one_of_an_open_window_is_opened_first), T(locked_ones_are_offered_once_they_are_open),
 		T(what_goes_on_in_another_is_no_rival),
 		cmocka_unit_test_setup_teardown(two_plans_are_offered_line_by_line, open_plan, close_session),
 		cmocka_unit_test_setup_teardown(two_plans_in_lines_too, open_plan, close_session),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/command.h"
@@ -261,6 +262,39 @@ static int say_state(const struct request *request, const struct state *state)
 	return status;
 }
 
+/* Where there is nothing a script hears nothing; who looks at a terminal is told what to do next. */
+static int say_nothing_begun(const struct request *request, const struct opened *opened)
+{
+	const char *name = request_word(request, 0);
+	struct str out = { 0 };
+
+	if (request_has(request, OPTION_ONELINE) || request_has(request, OPTION_QUIET) || !isatty(STDOUT_FILENO))
+		return STATUS_DONE;
+	if (opened->course)
+		str_print(&out, tr("Nothing is begun in \"%s\" yet: `attune%s%s` opens it, and Enter begins.\n"), opened->course->title,
+			name ? " " : "", name ? name : "");
+	else
+		str_add_text(&out, tr("There is no course here yet: `attune list` says where they are looked for.\n"));
+	int status = out_words(request, &out);
+	str_release(&out);
+	return status;
+}
+
+static int tell(const struct request *request, const struct opened *opened, struct learner *learner)
+{
+	struct state state;
+
+	if (!request_has(request, OPTION_JSON) && (!learner || learner_is_new(learner)))
+		return say_nothing_begun(request, opened);
+	if (!learner)
+		return STATUS_DONE;
+	read_state(&state, opened, learner, time(NULL));
+	int status = say_state(request, &state);
+	str_release(&state.title);
+	str_release(&state.page_id);
+	return status;
+}
+
 int cmd_status(const struct request *request)
 {
 	struct opened opened;
@@ -278,13 +312,8 @@ int cmd_status(const struct request *request)
 		status = STATUS_DONE; /* nothing was asked for by name, and there is nothing */
 	else if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
-	if (learner && (!learner_is_new(learner) || request_has(request, OPTION_JSON))) { /* else there is nothing to tell */
-		struct state state;
-		read_state(&state, &opened, learner, time(NULL));
-		status = say_state(request, &state);
-		str_release(&state.title);
-		str_release(&state.page_id);
-	}
+	if (status == STATUS_DONE)
+		status = tell(request, &opened, learner);
 	learner_free(learner);
 	open_release(&opened);
 	return status;

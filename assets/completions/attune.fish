@@ -79,6 +79,7 @@ complete -c attune -n '__fish_seen_subcommand_from erase' -a '(__attune_courses)
 complete -c attune -n '__fish_seen_subcommand_from search' -a '(__attune_courses)'
 complete -c attune -n '__fish_seen_subcommand_from share' -a '(__attune_courses)'
 complete -c attune -n '__fish_seen_subcommand_from roster' -F
+complete -c attune -n '__fish_seen_subcommand_from roster' -a '(__attune_courses)'
 complete -c attune -n '__fish_seen_subcommand_from check' -F
 complete -c attune -n '__fish_seen_subcommand_from render' -F
 complete -c attune -n '__fish_seen_subcommand_from preview' -F

@@ -35,7 +35,7 @@ const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_HELP_LINES] = { "help-lines", "[COUNTRY]", TR("support lines, offline; nothing is recorded"), 0, 1,
 		cmd_help_lines },
 	[COMMAND_SHARE] = { "share", "[COURSE]", TR("what you give to your class, shown before it leaves"), 0, 1, cmd_share },
-	[COMMAND_ROSTER] = { "roster", "DIR", TR("what a class has given, for who teaches"), 1, 1, cmd_roster },
+	[COMMAND_ROSTER] = { "roster", "DIR [COURSE]", TR("what a class has given, for who teaches"), 1, 2, cmd_roster },
 	[COMMAND_CHECK] = { "check", "PATH...", TR("every fault of a course, for authors"), 1, -1, cmd_check },
 	[COMMAND_EXPLAIN] = { "explain", "CODE", TR("a fault at length, with a wrong and a right example"), 1, 1,
 		cmd_explain },

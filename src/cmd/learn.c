@@ -14,6 +14,7 @@
 #include "cmd/resume.h"
 #include "cmd/settings.h"
 #include "cmd/share.h"
+#include "cmd/shared.h"
 #include "cmd/sketch.h"
 #include "cmd/terminal.h"
 #include "io/scribe_process.h"
@@ -47,6 +48,7 @@ struct session {
 	struct world world;
 	struct theme own; /* what world.screen may refer to */
 	bool looked;      /* world.screen is known */
+	bool shared;      /* something may lie in the drop box of a class that is not set up here */
 	struct str state; /* the folder of the index; empty: there is to be none */
 	char id[64];      /* of the course, as the index has it */
 };
@@ -126,6 +128,20 @@ static int find_start(struct session *session)
 
 /* -- A session -------------------------------------------------------------------------------- */
 
+/* Where a class is set up, or nothing is kept, nobody asks for it. */
+static bool has_shared(const struct session *session, const char *course)
+{
+	struct shared shared;
+	struct err err = { 0 };
+
+	if (settings_value(session->request, SETTING_CLASS))
+		return false;
+	shared_begin(&shared, str_text(&session->opened.data), course);
+	bool any = !shared_read(&shared, &err) || shared.n > 0;
+	shared_end(&shared);
+	return any;
+}
+
 /* Nothing that stands in the way of keeping stands in the way of learning; only what cannot be read does. */
 static int open_store(struct session *session, const char *course)
 {
@@ -149,6 +165,7 @@ static int open_store(struct session *session, const char *course)
 		return STATUS_UNSAVED;
 	}
 	learner_begin(session->learner, store_sid(session->store));
+	session->shared = kept && has_shared(session, course);
 	if (session->state.len)
 		store_index(session->store, str_text(&session->state), str_text(&session->opened.folder));
 	return STATUS_DONE;
@@ -183,9 +200,10 @@ static struct app_options wishes_of(struct session *session, bool lines)
 		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
 		.seed = store_sid(session->store) ? store_sid(session->store) : 1,
-		.can_share = kept && isatty(STDIN_FILENO) && settings_value(request, SETTING_CLASS) != NULL,
+		.can_share = kept && isatty(STDIN_FILENO) && (session->shared || settings_value(request, SETTING_CLASS) != NULL),
 		.confined = request_has(request, OPTION_KIOSK),
 		.has_class = settings_value(request, SETTING_CLASS) != NULL,
+		.shared = session->shared,
 		/* started by a shell that can go on meanwhile */
 		.can_suspend = !lines && !request_has(request, OPTION_KIOSK) && getpid() != getsid(0),
 	};

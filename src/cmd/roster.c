@@ -73,12 +73,12 @@ static void say_text(const struct tally *tally, struct str *out)
 		say_checks(course, out);
 	}
 	if (!tally->ncourses)
-		str_print(out, "%s\n", tr("Nobody shares anything here."));
+		str_print(out, "%s\n", tally->only_id ? tr("Nobody shares anything of this course here.") : tr("Nobody shares anything here."));
 }
 
 /* -- For a table ------------------------------------------------------------------------------ */
 
-/* Names of accounts may have commas nowhere, but not all systems think so; a formula begins with one of these. */
+/* What `shared` of a name is, the day a file came, is told of no answers: days would join them to names. Names of accounts may have commas nowhere, but not all systems think so; a formula begins with one of these. */
 static void add_field(const char *text, struct str *out)
 {
 	bool quoted = strpbrk(text, ",\"\r\n") || strchr("=+-@", text[0]);
@@ -99,7 +99,7 @@ static void add_completion(const struct tally_course *course, struct str *out)
 		const struct tally_learner *learner = &course->learners[i];
 		str_print(out, "completion,%s,", course->id);
 		add_field(learner->name, out);
-		str_print(out, ",%u,%u,%s,,,,\n", learner->done, learner->total, learner->last);
+		str_print(out, ",%u,%u,%s,,,,,%s\n", learner->done, learner->total, learner->last, learner->shared);
 	}
 }
 
@@ -109,16 +109,16 @@ static void add_counts(const struct tally_course *course, struct str *out)
 		const struct tally_check *check = &course->checks[i];
 		for (size_t k = 0; check->told && k < check->ncells; k++)
 			if (check->counts[k].shown)
-				str_print(out, "check,%s,,,,,%s,%s,%s,%u\n", course->id, check->page->id, check->cells[k].name,
+				str_print(out, "check,%s,,,,,%s,%s,%s,%u,\n", course->id, check->page->id, check->cells[k].name,
 					check->cells[k].myth ? check->cells[k].myth : "", check->counts[k].count);
 		if (check->told && check->others)
-			str_print(out, "check,%s,,,,,%s,,,%u\n", course->id, check->page->id, check->others);
+			str_print(out, "check,%s,,,,,%s,,,%u,\n", course->id, check->page->id, check->others);
 	}
 }
 
 static void say_csv(const struct tally *tally, struct str *out)
 {
-	str_add_text(out, "what,course,name,done,total,last,page,option,misconception,count\n");
+	str_add_text(out, "what,course,name,done,total,last,page,option,misconception,count,shared\n");
 	for (size_t i = 0; i < tally->ncourses; i++) {
 		add_completion(&tally->courses[i], out);
 		add_counts(&tally->courses[i], out);
@@ -218,12 +218,17 @@ int cmd_roster(const struct request *request)
 	struct tally tally;
 	struct str out = { 0 };
 	struct err err = { 0 };
-	int status = STATUS_UNSAVED;
+	const char *course = request_word(request, 1);
 
 	if (request_has(request, OPTION_JSON) && request_has(request, OPTION_CSV))
 		return request_wrong(request, "%s", tr("--json and --csv do not go together"));
-	if (!tally_read(&tally, request, request_word(request, 0), &err)) {
+	tally_begin(&tally, request);
+	int status = course ? tally_only(&tally, request, course) : STATUS_DONE;
+	if (status != STATUS_DONE)
+		goto out;
+	if (!tally_read(&tally, request_word(request, 0), &err)) {
 		out_trouble(request, &err);
+		status = STATUS_UNSAVED;
 		goto out;
 	}
 	if (request_has(request, OPTION_JSON))

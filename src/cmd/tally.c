@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "cmd/json.h"
+#include "cmd/out.h"
 #include "io/boxmemory.h"
 #include "kinds/option.h"
 #include "room/leaving.h"
@@ -51,14 +52,22 @@ static void add_checks(struct tally_course *course, const struct chapter *chapte
 	}
 }
 
-static void load(struct tally *tally, struct tally_course *course)
+static struct course *installed(const struct tally *tally, const char *id, struct diags *diags)
 {
 	struct str folder = { 0 };
-	struct diags diags = { 0 };
 	struct err err = { 0 };
+	struct course *course = shelf_find(&tally->shelf, id, &folder, &err) ? shelf_course(str_text(&folder), diags) : NULL;
 
-	if (shelf_find(&tally->shelf, course->id, &folder, &err))
-		course->course = shelf_course(str_text(&folder), &diags);
+	str_release(&folder);
+	return course;
+}
+
+static void load(struct tally *tally, struct tally_course *course)
+{
+	struct diags diags = { 0 };
+
+	course->course = tally->only ? tally->only : installed(tally, course->id, &diags);
+	tally->only = NULL;
 	for (size_t i = 0; course->course && i < course->course->chapters.n; i++) {
 		struct chapter *chapter = shelf_chapter(course->course, course->course->chapters.list[i], kinds_all, &diags);
 		if (!chapter)
@@ -68,7 +77,6 @@ static void load(struct tally *tally, struct tally_course *course)
 		add_checks(course, chapter);
 	}
 	diags_release(&diags);
-	str_release(&folder);
 }
 
 static bool is_installed(const struct tally *tally, const char *id)
@@ -86,7 +94,7 @@ static struct tally_course *course_of(struct tally *tally, const char *id)
 	for (size_t i = 0; i < tally->ncourses; i++)
 		if (strcmp(tally->courses[i].id, id) == 0)
 			return &tally->courses[i];
-	bool installed = is_installed(tally, id);
+	bool installed = tally->only_id || is_installed(tally, id);
 	if (!installed && tally->nunknown == COURSES_MOST)
 		return NULL;
 	tally->nunknown += !installed;
@@ -186,14 +194,16 @@ static bool take(void *ctx, const struct dropped *dropped)
 
 	if (!told_read(dropped->bytes, dropped->len, &told))
 		return false;
-	if (strcmp(told.course, dropped->course) == 0 && strcmp(leaving_names[told.gives], dropped->what) == 0)
+	bool honest = strcmp(told.course, dropped->course) == 0 && strcmp(leaving_names[told.gives], dropped->what) == 0;
+	bool asked = !tally->only_id || strcmp(told.course, tally->only_id) == 0;
+	if (honest && asked)
 		course = course_of(tally, told.course);
 	if (course && told.gives == LEAVING_COMPLETION)
 		take_completion(tally, course, &told, dropped);
 	else if (course)
 		take_answers(course, &told);
 	told_release(&told);
-	return course != NULL;
+	return course != NULL || (honest && !asked);
 }
 
 /* -- What may be told of it ------------------------------------------------------------------- */
@@ -281,10 +291,34 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct tally_course *)a)->id, ((const struct tally_course *)b)->id);
 }
 
-bool tally_read(struct tally *tally, const struct request *request, const char *folder, struct err *err)
+void tally_begin(struct tally *tally, const struct request *request)
 {
 	*tally = (struct tally){ 0 };
 	shelf_open(&tally->shelf, request->program);
+}
+
+int tally_only(struct tally *tally, const struct request *request, const char *course)
+{
+	struct str folder = { 0 };
+	struct diags diags = { 0 };
+	struct err err = { 0 };
+	int status = STATUS_NO_COURSE;
+
+	if (!shelf_find(&tally->shelf, course, &folder, &err))
+		out_trouble(request, &err);
+	else if ((tally->only = shelf_course(str_text(&folder), &diags)) == NULL)
+		status = out_fault(request, &diags, str_text(&folder));
+	else
+		status = STATUS_DONE;
+	if (tally->only)
+		tally->only_id = arena_copy(&tally->arena, tally->only->id, strlen(tally->only->id));
+	diags_release(&diags);
+	str_release(&folder);
+	return status;
+}
+
+bool tally_read(struct tally *tally, const char *folder, struct err *err)
+{
 	if (!dropbox_read(folder, TOLD_MOST, take, tally, &tally->left, err))
 		return false;
 	tally->remembers = guard_all(tally, folder);
@@ -310,6 +344,8 @@ void tally_release(struct tally *tally)
 		mem_free(course->learners);
 		mem_free(course->checks);
 	}
+	if (tally->only)
+		course_free(tally->only);
 	mem_free(tally->courses);
 	arena_release(&tally->arena);
 	shelf_release(&tally->shelf);

@@ -2,7 +2,8 @@
  *
  * tally: what a drop box says of a room: completion by name, and answers to checks by count.
  *
- * Use: tally_read() with the folder, then walk the courses; tally_release().
+ * Use: tally_begin(), tally_only() where one course is asked for, tally_read() with the folder, then walk the courses;
+ * tally_release().
  *
  * Ownership: owns all it holds.
  *
@@ -68,13 +69,20 @@ struct tally {
 	struct tally_course *courses;
 	size_t ncourses;
 	size_t nunknown; /* of them not installed here */
+	struct course *only; /* the one that is asked for, until its entry has it; NULL: all are */
+	const char *only_id; /* NULL: all are asked for */
 	struct dropbox_left left; /* files that were not counted */
 	bool remembers;           /* what is told now is known next time */
 	struct arena arena;
 };
 
+void tally_begin(struct tally *, const struct request *);
+
+/* Only this course is told, as it is where it was found: STATUS_DONE, or the exit status, the trouble said on stderr. */
+int tally_only(struct tally *, const struct request *, const char *course);
+
 /* False with `err` when the folder cannot be read; release it either way. */
-bool tally_read(struct tally *, const struct request *, const char *folder, struct err *);
+bool tally_read(struct tally *, const char *folder, struct err *);
 void tally_release(struct tally *);
 
 #endif

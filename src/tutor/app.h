@@ -59,9 +59,10 @@ struct app_options {
 	const char *country;   /* for support lines: two letters, or NULL */
 	const char *kept_at;   /* the folder words are kept in, for telling the learner */
 	bool can_suspend;
-	bool can_share;        /* a class has a drop box here, and who started us can show what would leave */
+	bool can_share;        /* something can be shared or taken back, and who started us can show what would leave */
 	bool confined;         /* a kiosk: no other command of attune can be given */
 	bool has_class;        /* a class has a drop box here */
+	bool shared;           /* none has, and something of before may lie in that of another one */
 	const char *file;      /* preview: the file of the one chapter that is looked at; NULL: a course */
 };
 

@@ -24,12 +24,23 @@ static void hide(struct app *app, struct effects *fx)
 	app_push(app, &screen_hidden);
 }
 
+/* Why nothing can be shared, or taken back, from here. */
+static const char *share_refusal(const struct app_options *options)
+{
+	if (options->ephemeral)
+		return tr("Nothing of this session is kept, so nothing of it can be shared.");
+	if (options->has_class)
+		return tr("Sharing asks on a terminal: with ssh, `ssh -t` gives one.");
+	if (options->shared)
+		return tr("There is no class here now; what you shared before may still be there. A terminal shows it: with ssh, `ssh -t` gives one.");
+	return tr("There is no class here to share with, and nothing of yours is shared.");
+}
+
 /* What leaves is made from the record on the disk, so all goes there first; who started the app shows it, and comes back. */
 static void share(struct app *app, struct effects *fx)
 {
 	if (!app->options.can_share) {
-		app_tell(app, "%s", app->options.has_class && !app->options.ephemeral ?
-			tr("Sharing asks on a terminal: with ssh, `ssh -t` gives one.") : tr("There is no class here to share with. What you may have shared before stays where it is; whoever teaches can tell you more."));
+		app_tell(app, "%s", share_refusal(&app->options));
 		return;
 	}
 	if (app_is_kept_back(app))

@@ -331,6 +331,9 @@ def sharing(site):
          + shown(completion[-3:] + answers) + 'see "4 both"\nkey Enter\n' + back)
     code, said = as_teacher("/usr/local/bin/attune", "roster", CLASS, "--json")
     claim("who teaches reads it", code == 0 and re.search(r'"name": ?"lis"', said), said)
+    for course in ("secure-attachment", "/usr/local/share/attune/courses/secure-attachment"):  # no variable comes along over ssh
+        code, alone = as_teacher("env", "-i", "/usr/local/bin/attune", "roster", CLASS, course, "--json")
+        claim("and of the course %s alone" % course, code == 0 and alone == said, alone)
     claim("what is told is remembered, for all who teach", "cannot be remembered" not in said, said)
     claim("and no words", not re.search("mornings|alone, so far", said), said)
     listed = subprocess.run(["runuser", "-u", "kim", "--", "ls", CLASS], capture_output=True, text=True)

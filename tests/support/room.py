@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -288,6 +289,31 @@ def suspicion(room):
     claim("no box to read", room.attune("roster", os.path.join(room.top, "nowhere"))[0] == 4)
 
 
+def one_course(room):
+    """A course is named as for other commands: by its id, or by its folder, wherever that is."""
+    folder = os.path.join(room.top, "elsewhere")
+    shutil.copytree(room.course, folder)
+    room.write(os.path.join(folder, "course.yaml"), COURSE.replace("id: tea", "id: coffee").replace("title: Tea", "title: Coffee"))
+    claim("nobody shares of that course", room.attune("roster", room.box, folder)[1] == "Nobody shares anything of this course here.\n")
+    room.drop(50001, completion(2).replace("course tea", "course coffee"), course="coffee", what="completion")
+    for i in range(12):
+        room.drop(50000 + i, answers("a" if i < 7 else "b").replace("course tea", "course coffee"), course="coffee")
+    both = room.attune("roster", room.box)
+    claim("without a course all are told", "Tea" in both[1] and "not installed here" in both[1] and "a: 7" not in both[1], both)
+    for name, has, lacks in (("tea", "root", "offee"), (folder, "a: 7", "Tea")):
+        code, said, err = room.attune("roster", room.box, name)
+        claim("the course %s alone" % name, code == 0 and has in said and lacks not in said and not err, said + err)
+    said = json.loads(room.attune("roster", "--json", room.box, folder)[1])
+    claim("and as an object", [(course["course"], course["title"]) for course in said["courses"]] == [("coffee", "Coffee")] and
+          said["set_aside"] == 0, said)
+    code, said, err = room.attune("roster", room.box, "nocourse")
+    claim("a course that is not there", code == 3 and "nocourse" in err and not said, (code, said, err))
+    shutil.rmtree(folder)
+    for name in room.files():
+        if name.startswith("coffee"):
+            os.remove(os.path.join(room.box, name))
+
+
 def several_owners(room):
     if os.getuid() != 0:
         print("room: files of several owners are left out, because only root can make them")
@@ -297,6 +323,7 @@ def several_owners(room):
     claim("twelve learners", room.counts() == {"open": ({"a": 7}, 5, 12)}, room.counts())
     table = list(csv.DictReader(io.StringIO(room.attune("roster", room.box, "--csv")[1])))
     claim("the same as a table", [(row["option"], row["count"]) for row in table] == [("a", "7"), ("", "5")], table)
+    claim("and no day leads from an answer to a name", all(row["shared"] == "" for row in table), table)
     room.forget()
     room.drop(50000, answers("c"), at=time.time() + 5)
     claim("the newest file of an owner counts", room.counts() == {"open": ({"a": 6}, 6, 12)}, room.counts())
@@ -326,6 +353,9 @@ def several_owners(room):
     learner = said["courses"][0]["learners"][0]
     claim("a name is its owner's", (learner["name"], learner["done"], learner["total"]) == ("root", 3, 4), learner)
     claim("and of which day it is", learner["shared"] == "2025-11-22" and "(as of 2025-11-22)" in room.attune("roster", room.box)[1], learner)
+    table = list(csv.DictReader(io.StringIO(room.attune("roster", room.box, "--csv")[1])))
+    claim("in a table too", [(row["name"], row["done"], row["shared"]) for row in table] == [("root", "3", "2025-11-22")], table)
+    one_course(room)
     room.drop(50001, completion(3).replace("course tea", "course coffee"), what="completion")
     room.drop(50002, answers("a").replace("check open 1", "check gone 1"))
     room.drop(50003, answers("a").replace("check open 1", "check kept 1"))

@@ -1387,6 +1387,32 @@ static void stopping_and_sharing_ask_like_leaving(void **state)
 	}
 }
 
+static void it_is_said_why_nothing_can_be_shared(void **state)
+{
+	static const struct {
+		const char *name;
+		bool ephemeral, has_class, shared;
+		const char *says;
+	} cases[] = {
+		{"no class", false, false, false, "There is no class here to share with, and nothing of yours is shared."},
+		{"a class of before", false, false, true, "what you shared before may still be there."},
+		{"no terminal", false, true, false, "Sharing asks on a terminal"},
+		{"nothing kept", true, true, false, "Nothing of this session is kept, so nothing of it can be shared."},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.ephemeral = cases[i].ephemeral;
+		s.options.has_class = cases[i].has_class;
+		s.options.shared = cases[i].shared;
+		begin_at("bitter");
+		session_press(&s, ": 'share' Enter");
+		if (!session_shows(&s, cases[i].says))
+			fail_msg("%s: %s", cases[i].name, session_picture(&s));
+	}
+}
+
 static void hidden_shows_nothing(void **state)
 {
 	(void)state;
@@ -1549,7 +1575,7 @@ int main(void)
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_has_all_of_it_in_a_small_window), T(how_sure_stays_in_sight), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
-		T(stopping_and_sharing_ask_like_leaving), T(hidden_shows_nothing), T(a_cut_paste_is_said), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
+		T(stopping_and_sharing_ask_like_leaving), T(it_is_said_why_nothing_can_be_shared), T(hidden_shows_nothing), T(a_cut_paste_is_said), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -38,6 +38,8 @@ static const struct part {
 			"that nothing is while nobody presses one; the course in plain mode through pipes; contrast; all sizes."),
 		TR("By the screen reader Fenrir, in a real terminal: fourteen journeys, with what it says written down for each key. "
 			"Down says the row it comes to, and nothing else."),
+		TR("What Fenrir leaves out: it says the row the cursor comes to only where no other row changed. So a new line at the end of "
+			"a text is said (\"blank\"), one put in before words that are there is not. Up and Down say what stands there."),
 		TR("Not tested by people with Orca, NVDA, JAWS, VoiceOver, BRLTTY or a braille display. If something does not "
 			"work with yours, that is a fault of attune."), NULL}},
 };

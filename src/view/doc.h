@@ -114,7 +114,7 @@ size_t doc_row_of(const struct doc *, int item);
 size_t doc_row_at(const struct doc *, size_t mark);
 
 /* The first row to show of `height`, so that focus is visible, moving `top` as little as possible: an item, or when has_caret the
- * caret with two rows of its field below it. */
+ * caret with two rows of its field below it, in a small window fewer. */
 size_t doc_top(const struct doc *, size_t top, unsigned height, int focus);
 
 /* Puts rows [top, top + height) into the frame at (row, column); `focus` -1: none. Sets the cursor. Of the item with the focus

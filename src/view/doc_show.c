@@ -5,7 +5,7 @@
 #include "view/doc.h"
 #include "view/paragraph.h"
 
-#define ROOM_BELOW 2 /* rows of a field below the caret */
+#define ROOM_BELOW 2 /* rows of a field below the caret, as far as they are a sixth of the window: what was written is read, too */
 #define LIT_MOST 40 /* bytes painted of what has the focus: a move writes two of these, and at most 128 bytes in all (UX-15) */
 
 size_t doc_row_of(const struct doc *doc, int item)
@@ -25,21 +25,21 @@ size_t doc_row_at(const struct doc *doc, size_t mark)
 }
 
 /* The last row of a field that is to be in sight with the caret: room to write, or the next line to be filled in. */
-static size_t room_below(const struct doc *doc)
+static size_t room_below(const struct doc *doc, unsigned height)
 {
-	size_t last = doc->caret_row;
+	size_t last = doc->caret_row, room = height / 6 < ROOM_BELOW ? height / 6 : ROOM_BELOW;
 
-	while (last < doc->caret_row + ROOM_BELOW && last + 1 < doc->nrows && doc->rows[last + 1].item >= 0)
+	while (last < doc->caret_row + room && last + 1 < doc->nrows && doc->rows[last + 1].item >= 0)
 		last++;
 	return last;
 }
 
 /* The first and last row that must be seen; false if there is none. */
-static bool wanted(const struct doc *doc, int focus, size_t *first, size_t *last)
+static bool wanted(const struct doc *doc, unsigned height, int focus, size_t *first, size_t *last)
 {
 	if (doc->has_caret) {
 		*first = doc->caret_row;
-		*last = room_below(doc);
+		*last = room_below(doc, height);
 		return true;
 	}
 	*first = *last = focus < 0 ? doc->nrows : doc_row_of(doc, focus);
@@ -53,7 +53,7 @@ size_t doc_top(const struct doc *doc, size_t top, unsigned height, int focus)
 	size_t first, last, most = doc->nrows > height ? doc->nrows - height : 0;
 	if (top > most)
 		top = most;
-	if (height == 0 || !wanted(doc, focus, &first, &last))
+	if (height == 0 || !wanted(doc, height, focus, &first, &last))
 		return top;
 	if (last >= top + height)
 		top = last - height + 1;

@@ -491,9 +491,13 @@ static void part_lead(struct doc *doc)
 	doc_say(doc, STYLE_TEXT, lead);
 }
 
+/* A screen reader says the row the caret came to if no other row changed (Fenrir 1.9.5): so a new line, and a second one for an
+ * empty row between, find theirs there already, and what follows the field gives way to the first letter written on them. */
+#define ROWS_TO_COME 2
+
 void edit_say(struct edit *edit, struct doc *doc, unsigned rows)
 {
-	unsigned indent = doc->indent, said = 0;
+	unsigned indent = doc->indent, said = 0, written = 0;
 
 	part_lead(doc);
 	unsigned lead = doc->lead ? text_cells(doc->lead, strlen(doc->lead)) : 0;
@@ -505,8 +509,11 @@ void edit_say(struct edit *edit, struct doc *doc, unsigned rows)
 	for (; next_row(&layout, edit->width, &row); said++) {
 		say_row(edit, doc, &row);
 		doc->indent = taken;
+		written = row.end > row.from ? said + 1 : written;
 	}
 	layout_end(&layout);
+	if (rows > 1 && rows < written + ROWS_TO_COME)
+		rows = written + ROWS_TO_COME;
 	for (; said < rows; said++)
 		doc_say(doc, STYLE_TEXT, "");
 	doc->indent = indent;

@@ -57,7 +57,8 @@ enum edit_result edit_key(struct edit *, struct key);
  * true until the next paste. */
 enum edit_result edit_paste(struct edit *, const char *text, size_t len);
 
-/* The wrapped text as rows of the doc, at least `rows` of them, with the caret; under the doc's lead where that leaves too
+/* The wrapped text as rows of the doc, at least `rows` of them, and if that is more than one, two beyond the last that is
+ * written on, with the caret; under the doc's lead where that leaves too
  * little room beside it. */
 void edit_say(struct edit *, struct doc *, unsigned rows);
 

@@ -341,11 +341,19 @@ static void test_top(void **state)
 	}
 	doc_caret(&doc, 2);
 	assert_int_equal(doc_top(&doc, 0, 4, 0), 5);
-	doc.caret_row = 3; /* two rows of its field below it are in sight with it, but not at its cost */
-	assert_int_equal(doc_top(&doc, 0, 4, 0), 2);
-	assert_int_equal(doc_top(&doc, 0, 2, 0), 3);
-	doc.caret_row = 6; /* no more of its field */
-	assert_int_equal(doc_top(&doc, 0, 4, 0), 3);
+	doc_release(&doc);
+	doc_begin(&doc, 16);
+	doc_item(&doc, 0);
+	for (int i = 0; i < 20; i++)
+		doc_say(&doc, STYLE_TEXT, "A row.");
+	doc_caret(&doc, 2);
+	doc.caret_row = 14; /* two rows of its field below it are in sight with it, of a small window fewer */
+	assert_int_equal(doc_top(&doc, 0, 12, 0), 5);
+	assert_int_equal(doc_top(&doc, 0, 11, 0), 5);
+	assert_int_equal(doc_top(&doc, 0, 6, 0), 10);
+	assert_int_equal(doc_top(&doc, 0, 5, 0), 10);
+	doc.caret_row = 19; /* no more of its field */
+	assert_int_equal(doc_top(&doc, 0, 12, 0), 8);
 	doc_release(&doc);
 }
 

@@ -217,6 +217,10 @@ static void test_say(void **state)
 		unsigned column;
 	} cases[] = {
 		{ "empty", "", "Home", NULL, 3, "\n\n\n", 0, 2 },
+		{ "two rows to come", "one two three", "End", NULL, 3, "  one two\n  three\n\n\n", 1, 7 },
+		{ "a new line takes one of them", "one two three", "End Enter", NULL, 3, "  one two\n  three\n\n\n", 2, 2 },
+		{ "and a second one the other", "one two three", "End Enter Enter", NULL, 3, "  one two\n  three\n\n\n", 3, 2 },
+		{ "a third one needs its own", "one two three", "End Enter Enter Enter", NULL, 3, "  one two\n  three\n\n\n\n", 4, 2 },
 		{ "wrapped", "one two three", "Up", NULL, 1, "  one two\n  three\n", 0, 7 },
 		{ "at the end", "one two three", "End", NULL, 1, "  one two\n  three\n", 1, 7 },
 		{ "after a newline", "one", "Enter", NULL, 1, "  one\n\n", 1, 2 },

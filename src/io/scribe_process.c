@@ -19,6 +19,7 @@
 #include "io/index.h"
 #include "io/looking.h"
 #include "io/scribe.h"
+#include "io/stack.h"
 #include "kinds/kind.h"
 
 #define FRAME_MOST ((uint32_t)4 * 1024 * 1024)
@@ -37,7 +38,7 @@ static int64_t tick(void)
  * be safe before the rest is read. */
 static bool hear(int socket, struct str *in)
 {
-	char part[65536];
+	char part[4096]; /* an answer or a half sentence fits: more would keep pages of the stack for good */
 	for (size_t most = 1 << 20; most > 0;) {
 		ssize_t n = recv(socket, part, sizeof part < most ? sizeof part : most, MSG_DONTWAIT);
 		if (n > 0) {
@@ -260,7 +261,8 @@ static _Noreturn void child_main(const struct scribe_task *task, int socket, con
 	sigprocmask(SIG_SETMASK, mask, NULL);
 	mem_last_words(NULL);
 	socket = child_descriptors(socket);
-	mem_return(); /* what the program had freed is not ours to keep */
+	mem_return(); /* what the program had freed or left on the stack is not ours to keep */
+	stack_return();
 	fold_beside(task);
 	struct scribe *scribe = scribe_new(task->folder, task->sid);
 	scribe_begin(scribe, tick());

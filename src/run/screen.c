@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 #include "base/mem.h"
+#include "io/stack.h"
 #include "run/clock.h"
 #include "run/lock.h"
 #include "run/loop.h"
@@ -111,6 +112,7 @@ static void tidy(struct loop *loop)
 	loop->tidy = -1;
 	(void)store_start(loop->world->store, NULL); /* where it cannot be, this process saves, in order, at once */
 	mem_return();
+	stack_return();
 }
 
 static int64_t own_time(const struct loop *loop)

@@ -22,6 +22,8 @@ struct piece {
 };
 
 struct behind {
+	const struct page *page;          /* NULL: of a chapter */
+	const struct behind_paper *paper; /* NULL: with ids */
 	struct arena arena;
 	struct piece *list;
 	size_t n, room;
@@ -75,6 +77,72 @@ static const char *lead_of(struct behind *behind, const struct field *field)
 	return arena_print(&behind->arena, "%s: ", field->key);
 }
 
+/* -- What an id stands for, on paper ---------------------------------------------------------- */
+
+static const struct field *name_of(const struct fields *);
+static const char *id_of(const struct field *list, const void *part);
+
+/* Parts that have parts of their own are long: they have numbers, and are referred to by these. */
+static bool is_numbered(const struct field *list)
+{
+	for (size_t i = 0; i < list->of->n; i++)
+		if (list->of->list[i].type == FIELD_PARTS)
+			return true;
+	return false;
+}
+
+static void say_part(const struct field *list, const void *part, size_t number, struct str *out)
+{
+	const struct field *name = name_of(list->of);
+
+	if (is_numbered(list))
+		str_print(out, "%s %zu", tr(list->of->what), number);
+	else if (name && name->type == FIELD_INLINE)
+		markup_plain(in(part, name), out);
+}
+
+/* A part of the page by its id; nothing where that is something else. */
+static void say_named(const struct behind *behind, const char *id, struct str *out)
+{
+	const struct fields *own = behind->page ? behind->page->kind->fields : NULL;
+
+	for (size_t i = 0; own && id && i < own->n; i++) {
+		const struct field *list = &own->list[i];
+		const struct parts *parts = in(behind->page->own, list);
+
+		if (list->type != FIELD_PARTS)
+			continue;
+		for (size_t p = 0; p < parts->n; p++) {
+			const void *part = (const char *)parts->list + p * list->of->size;
+			const char *is = id_of(list, part);
+			if (is && strcmp(is, id) == 0)
+				say_part(list, part, p + 1, out);
+		}
+	}
+}
+
+static void say_all_named(const struct behind *behind, const char *const *ids, size_t n, struct str *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str name = { 0 };
+		say_named(behind, ids[i], &name);
+		if (name.len)
+			str_print(out, "%s%s", out->len ? ", " : "", str_text(&name));
+		str_release(&name);
+	}
+}
+
+static const struct source *source_of(const struct behind *behind, const char *id)
+{
+	const struct side_file *sources = behind->paper->sources;
+	const struct source *list = sources ? sources->list.list : NULL;
+
+	for (size_t i = 0; sources && i < sources->list.n; i++)
+		if (strcmp(list[i].id, id) == 0)
+			return &list[i];
+	return NULL;
+}
+
 /* -- Values without markup -------------------------------------------------------------------- */
 
 static void say_words(const struct words *words, struct str *out)
@@ -83,9 +151,23 @@ static void say_words(const struct words *words, struct str *out)
 		str_print(out, "%s%s", i ? ", " : "", words->list[i]);
 }
 
-/* The value of a field as one text; nothing where it was not given, or has texts of its own. */
-static void say_value(const struct field *field, const void *at, struct str *out)
+/* True for what is an id or several: said as what it stands for, or not at all. */
+static bool say_without_id(const struct behind *behind, const struct field *field, const void *at, struct str *out)
 {
+	const struct words *words = at;
+
+	if (field->type == FIELD_ID)
+		say_all_named(behind, at, 1, out);
+	else if (field->type == FIELD_IDS)
+		say_all_named(behind, words->list, words->n, out);
+	return field->type == FIELD_ID || field->type == FIELD_IDS || field->type == FIELD_TOPICS;
+}
+
+/* The value of a field as one text; nothing where it was not given, or has texts of its own. */
+static void say_value(const struct behind *behind, const struct field *field, const void *at, struct str *out)
+{
+	if (behind->paper && say_without_id(behind, field, at, out))
+		return;
 	switch (field->type) {
 	case FIELD_ID:
 	case FIELD_PLAIN:
@@ -118,7 +200,7 @@ static void say_value(const struct field *field, const void *at, struct str *out
 }
 
 /* What stands in brackets after the name of a part: "right", "bin close", "goto table". */
-static void say_facts(const struct fields *fields, const void *part, const struct field *but, struct str *out)
+static void say_facts(const struct behind *behind, const struct fields *fields, const void *part, const struct field *but, struct str *out)
 {
 	for (size_t i = 0; i < fields->n; i++) {
 		const struct field *field = &fields->list[i];
@@ -127,7 +209,7 @@ static void say_facts(const struct fields *fields, const void *part, const struc
 		if (field == but || strcmp(field->key, "id") == 0)
 			continue;
 		bool flagged = field->type == FIELD_FLAG && *(const enum flag *)in(part, field) == FLAG_YES;
-		say_value(field, in(part, field), &value);
+		say_value(behind, field, in(part, field), &value);
 		if (flagged || value.len)
 			str_print(out, "%s%s%s%s", out->len ? "; " : "", field->key, value.len ? " " : "",
 				str_text(&value));
@@ -158,13 +240,21 @@ static const char *id_of(const struct field *list, const void *part)
 	return NULL;
 }
 
-static void walk_part(struct behind *behind, const struct field *list, const void *part, unsigned depth)
+/* What tells it from its like: its id, or on paper a number where it needs one. */
+static const char *mark_of(struct behind *behind, const struct field *list, const void *part, size_t number)
+{
+	if (!behind->paper)
+		return id_of(list, part);
+	return is_numbered(list) ? arena_print(&behind->arena, "%zu", number) : NULL;
+}
+
+static void walk_part(struct behind *behind, const struct field *list, const void *part, size_t number, unsigned depth)
 {
 	const struct field *name = name_of(list->of);
-	const char *id = id_of(list, part);
+	const char *id = mark_of(behind, list, part, number);
 	struct str facts = { 0 };
 
-	say_facts(list->of, part, name, &facts);
+	say_facts(behind, list->of, part, name, &facts);
 	struct piece head = { .at = *(const struct place *)part, .depth = depth, .is_head = true };
 	head.lead = arena_print(&behind->arena, "%s%s%s%s%s%s%s", tr(list->of->what), id ? " " : "", id ? id : "",
 		facts.len ? " (" : "", str_text(&facts), facts.len ? ")" : "", name ? ":" : "");
@@ -206,7 +296,7 @@ static void walk(struct behind *behind, const struct fields *fields, const void 
 			walk_worded(behind, field, parts, depth);
 		else if (field->type == FIELD_PARTS || field->type == FIELD_MAPPED)
 			for (size_t p = 0; p < parts->n; p++)
-				walk_part(behind, field, (const char *)parts->list + p * field->of->size, depth);
+				walk_part(behind, field, (const char *)parts->list + p * field->of->size, p + 1, depth);
 	}
 }
 
@@ -219,7 +309,7 @@ static void walk_values(struct behind *behind, const struct page *page)
 
 	for (size_t i = 0; i < own->n; i++) {
 		struct str value = { 0 };
-		say_value(&own->list[i], in(page->own, &own->list[i]), &value);
+		say_value(behind, &own->list[i], in(page->own, &own->list[i]), &value);
 		if (value.len)
 			add(behind, (struct piece){ .lead = lead_of(behind, &own->list[i]),
 				.plain = arena_copy(&behind->arena, value.at, value.len) });
@@ -248,7 +338,28 @@ static void add_note(struct behind *behind, const struct note *note)
 	if (!note)
 		return;
 	add_plain(behind, note->at, tr("note: "), note->about);
-	add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
+	if (!behind->paper)
+		add_plain(behind, note->at, tr("skip-to: "), note->skip_to);
+}
+
+static void add_sources(struct behind *behind, const struct words *sources)
+{
+	for (size_t i = 0; i < sources->n; i++) {
+		const struct source *source = source_of(behind, sources->list[i]);
+		if (source)
+			add_plain(behind, sources->at[i], tr("Source: "), source->cite);
+	}
+}
+
+/* Where a claim comes from, and which topics it is about: these are the author's names for what the course is to hold. */
+static void add_references(struct behind *behind, const struct page *page)
+{
+	if (behind->paper) {
+		add_sources(behind, &page->sources);
+		return;
+	}
+	add_words(behind, tr("topics: "), &page->topics);
+	add_words(behind, tr("sources: "), &page->sources);
 }
 
 /* A page about a claim shows its text only once the claim was rated. */
@@ -306,29 +417,41 @@ static void say_behind(struct behind *behind, unsigned measure, struct str *out)
 	arena_release(&behind->arena);
 }
 
-void behind_say(const struct page *page, unsigned measure, bool notes, struct str *out)
+void behind_say(const struct page *page, unsigned measure, const struct behind_paper *paper, struct str *out)
 {
-	struct behind behind = { 0 };
+	struct behind behind = { .page = page, .paper = paper };
 
 	walk_values(&behind, page);
 	add_note(&behind, page->note);
-	add_words(&behind, tr("topics: "), &page->topics);
-	add_words(&behind, tr("sources: "), &page->sources);
+	add_references(&behind, page);
 	walk(&behind, page->kind->fields, page->own, 0, NULL);
 	walk(&behind, &graded_fields, page, 0, NULL);
 	if (text_comes_later(page))
 		add_text(&behind, 0, "text: ", &page->text);
-	if (notes && !markup_is_empty(&page->facilitator))
+	if (paper && !markup_is_empty(&page->facilitator))
 		add(&behind, (struct piece){ .at = place_of(&page->facilitator, (struct place){ 0 }), .lead = tr("For facilitators:"),
 			.text = &page->facilitator, .is_head = true, .apart = true });
 	say_behind(&behind, measure, out);
 }
 
-void behind_say_chapter(const struct chapter *chapter, unsigned measure, struct str *out)
+static void add_objectives(struct behind *behind, const struct parts *objectives)
 {
-	struct behind behind = { 0 };
+	const struct objective *list = objectives->list;
+
+	if (objectives->n)
+		add_plain(behind, list[0].at, "", tr("After this, learners can:"));
+	for (size_t i = 0; i < objectives->n; i++)
+		add(behind, (struct piece){ .at = list[i].at, .lead = "- ", .text = &list[i].text });
+}
+
+void behind_say_chapter(const struct chapter *chapter, unsigned measure, const struct behind_paper *paper, struct str *out)
+{
+	struct behind behind = { .paper = paper };
 
 	add_note(&behind, chapter->note);
-	walk(&behind, &chapter_fields, chapter, 0, NULL);
+	if (paper)
+		add_objectives(&behind, &chapter->objectives);
+	else
+		walk(&behind, &chapter_fields, chapter, 0, NULL);
 	say_behind(&behind, measure, out);
 }

@@ -10,7 +10,8 @@
  * Never knows: any kind by name: it walks the tables of fields the reader walks.
  *
  * Everything is in the order of the file: scenes, hints, what is said to each answer, the end. A part
- * of the page is headed by what it is, its id, and in brackets what else the file says of it.
+ * of the page is headed by what it is, its id, and in brackets what else the file says of it. On paper no id
+ * stands: sources are cited, other parts of the page named, and what only names something elsewhere is left out.
  */
 #ifndef ATTUNE_CMD_BEHIND_H
 #define ATTUNE_CMD_BEHIND_H
@@ -18,11 +19,16 @@
 #include "base/text.h"
 #include "course/course.h"
 
-/* `measure` 0: lines are not wrapped. `notes`: with the notes for facilitators. An empty line comes first, unless there is
- * nothing to say. */
-void behind_say(const struct page *, unsigned measure, bool notes, struct str *out);
+/* A handout, with the notes for facilitators. */
+struct behind_paper {
+	const struct side_file *sources; /* of the course; NULL: none can be cited */
+};
+
+/* `measure` 0: lines are not wrapped. `paper` NULL: for whoever looks after the file, with its ids. An empty line comes
+ * first, unless there is nothing to say. */
+void behind_say(const struct page *, unsigned measure, const struct behind_paper *paper, struct str *out);
 
 /* Its objectives and content note; nothing where it has neither. */
-void behind_say_chapter(const struct chapter *, unsigned measure, struct str *out);
+void behind_say_chapter(const struct chapter *, unsigned measure, const struct behind_paper *paper, struct str *out);
 
 #endif

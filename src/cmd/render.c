@@ -11,6 +11,7 @@
 #include "kinds/kind.h"
 #include "tutor/app.h"
 
+#define RULE "----------------------------------------" /* between pages on paper; fits a sheet of any width */
 #define SCREENS_MOST 64    /* of one page: what would show more has gone wrong */
 #define NOON 1767268800000 /* 2026-01-01 12:00 UTC: pictures do not change from day to day */
 
@@ -22,7 +23,8 @@ struct puppet {
 	size_t file_index;
 	int width, height;
 	bool plain;        /* as asked for: lines without drawings, folded only where --width says so */
-	bool paper;        /* a handout: nothing is asked, and each page comes whole */
+	bool paper;        /* a handout: nothing is asked, each page comes whole, and no id stands */
+	struct behind_paper sheet;
 	struct learner *learner;
 	struct app app;
 	struct effects effects;
@@ -202,17 +204,27 @@ static void say_plain(struct puppet *puppet, struct str *out)
 	doc_release(&doc);
 }
 
+static const struct behind_paper *sheet_of(const struct puppet *puppet)
+{
+	return puppet->paper ? &puppet->sheet : NULL;
+}
+
+/* A page's own first row says the chapter and which page it is. */
 static void say_page(
 	struct puppet *puppet, size_t chapter, const struct chapter *of, const struct page *page, struct str *out)
 {
-	str_print(out, "%s-- %s / %s --\n", out->len ? "\n" : "", of->id, page->id);
+	str_add_text(out, out->len ? "\n" : "");
+	if (puppet->paper)
+		str_add_text(out, RULE "\n");
+	else
+		str_print(out, "-- %s / %s --\n", of->id, page->id);
 	enter(puppet, chapter, page->id);
 	if (puppet->plain || puppet->paper)
 		say_plain(puppet, out);
 	else
 		say_screens(puppet, out);
 	leave(puppet);
-	behind_say(page, measure_of(puppet), puppet->paper, out);
+	behind_say(page, measure_of(puppet), sheet_of(puppet), out);
 }
 
 /* -- Which pages ------------------------------------------------------------------------------ */
@@ -230,8 +242,10 @@ static void say_aims(struct puppet *puppet, const struct chapter *chapter, const
 
 	if (!chapter || wanted->page)
 		return;
-	behind_say_chapter(chapter, measure_of(puppet), &aims);
-	if (aims.len)
+	behind_say_chapter(chapter, measure_of(puppet), sheet_of(puppet), &aims);
+	if (aims.len && puppet->paper)
+		str_print(out, "%s%s\n%s", out->len ? "\n" RULE "\n" : "", chapter->title, str_text(&aims));
+	else if (aims.len)
 		str_print(out, "%s-- %s --\n%s", out->len ? "\n" : "", chapter->id, str_text(&aims));
 	str_release(&aims);
 }
@@ -336,6 +350,8 @@ int cmd_render(const struct request *request)
 		.paper = request_has(request, OPTION_NOTES) };
 	struct wanted wanted = { .page = request_value(request, OPTION_PAGE) };
 	struct course *course = NULL;
+	struct side_file *sources = NULL;
+	struct diags diags = { 0 };
 	struct str out = { 0 };
 
 	if (!read_size(request, &puppet))
@@ -343,10 +359,14 @@ int cmd_render(const struct request *request)
 	int status = find_rendered(&puppet, &wanted, &course);
 	if (status == STATUS_DONE) {
 		puppet.course = course;
+		puppet.sheet.sources = sources = puppet.paper ? shelf_side(course, SIDE_SOURCES, &diags) : NULL;
 		status = say_course(&puppet, &wanted, &out);
 		int written = out_text(request, &out);
 		status = status == STATUS_DONE ? written : status;
 	}
+	if (sources)
+		side_free(sources);
+	diags_release(&diags);
 	course_free(course);
 	frame_release(&puppet.frame);
 	str_release(&out);

@@ -49,7 +49,7 @@ static void nothing_is_left_out(void **state)
 		for (size_t i = 0; i < chapter->npages; i++) {
 			const struct page *page = &chapter->pages[i];
 			struct str out = { 0 };
-			behind_say(page, 0, false, &out);
+			behind_say(page, 0, NULL, &out);
 			if (page->kind->texts)
 				page->kind->texts(page, is_there, out.at);
 			is_there(out.at, &page->explain, NULL);
@@ -62,30 +62,41 @@ static void nothing_is_left_out(void **state)
 	}
 }
 
-static void pages_are_said_as_agreed(void **state)
+static struct source ana = { .id = "ana", .cite = "Ana (2001). On pots." };
+static const struct side_file sources = { .side = SIDE_SOURCES, .list = { .list = &ana, .n = 1 } };
+static const struct behind_paper paper = { .sources = &sources };
+
+/* For whoever looks after the file; and on paper, without an id. */
+static void said_as_agreed(const struct behind_paper *on, const char *golden)
 {
 	struct str out = { 0 };
 
-	(void)state;
 	for (size_t c = 0; c < sizeof chapters / sizeof chapters[0]; c++) {
 		struct diags diags = { 0 };
 		struct chapter *chapter = chapter_named(chapters[c], &diags);
 		for (size_t i = 0; i < chapter->npages; i++) {
 			str_print(&out, "%s%s\n", out.len ? "\n" : "", chapter->pages[i].id);
-			behind_say(&chapter->pages[i], 40, true, &out);
+			behind_say(&chapter->pages[i], 40, on, &out);
 		}
 		chapter_free(chapter);
 		diags_release(&diags);
 	}
-	assert_true(golden_matches("behind-kinds.txt", str_text(&out)));
+	assert_true(golden_matches(golden, str_text(&out)));
 	str_release(&out);
+}
+
+static void pages_are_said_as_agreed(void **state)
+{
+	(void)state;
+	said_as_agreed(NULL, "behind-kinds.txt");
+	said_as_agreed(&paper, "behind-kinds-paper.txt");
 }
 
 /* -- Order, and what is for whom ---------------------------------------------------------------- */
 
 static const struct {
 	const char *name, *page, *said;
-	bool notes;
+	bool on_paper;
 } cases[] = {
 	{ .name = "the order of the file, not that of the tables",
 		.page = "kind: choice\n    hints: [Look.]\n    explain: So it is.\n    ask: Which?\n    options:\n"
@@ -101,12 +112,26 @@ static const struct {
 	{ .name = "what is for facilitators is for them",
 		.page = "kind: read\n    text: Warm the pot.\n    facilitator: Bring a pot.\n",
 		.said = "\nFor facilitators: Bring a pot.\n",
-		.notes = true },
+		.on_paper = true },
 	{ .name = "apart from the rest, in paragraphs, and beside all that is said without them",
 		.page = "kind: read\n    text: Warm the pot.\n    topics: [T1]\n    sources: [ana]\n    facilitator: |\n"
 			"      Bring a pot.\n\n      Warm it.\n",
-		.said = "\ntopics: T1\nsources: ana\n\nFor facilitators: Bring a pot.\n\nWarm it.\n",
-		.notes = true },
+		.said = "\nSource: Ana (2001). On pots.\n\nFor facilitators: Bring a pot.\n\nWarm it.\n",
+		.on_paper = true },
+	{ .name = "on paper no id stands: what it names on the page is named, what it names elsewhere is left out",
+		.page = "kind: sort\n    ask: Where?\n    sources: [unknown]\n    bins: [{id: b1, text: Hot}, {id: b2, text: Cold}]\n"
+			"    items: [{id: c1, bin: [b2, b1], text: Milk, say: Either.}, {id: c2, bin: b1, text: Steam, say: Hot.}]\n",
+		.said = "\nbin: Hot\nbin: Cold\nitem (bin Cold, Hot): Milk\n  say: Either.\nitem (bin Hot): Steam\n  say: Hot.\n",
+		.on_paper = true },
+	{ .name = "nor that of a myth",
+		.page = "kind: choice\n    ask: Which?\n    options: [{id: a, text: One, right: true, say: S}, {id: b, text: Two, myth: m, say: S}]\n",
+		.said = "\noption (right): One\n  say: S\noption: Two\n  say: S\n",
+		.on_paper = true },
+	{ .name = "scenes are told by number",
+		.page = "kind: scenario\n    scenes:\n      - {id: s1, text: Tea., choices: [{text: Pour, goto: s2, say: Good.}]}\n"
+			"      - {id: s2, text: Drunk., end: true}\n",
+		.said = "\nscene 1: Tea.\n  choice (goto scene 2): Pour\n    say: Good.\nscene 2 (end): Drunk.\n",
+		.on_paper = true },
 	{ .name = "nothing to say, no line",
 		.page = "kind: read\n    text: Warm the pot.\n    facilitator: Bring a pot.\n",
 		.said = "" },
@@ -126,7 +151,7 @@ static void the_order_is_that_of_the_file(void **state)
 		struct chapter *chapter = chapter_read(root, "one", kinds_all, &diags);
 		if (!chapter)
 			fail_msg("%s: %s", cases[i].name, diags.list[0].message);
-		behind_say(&chapter->pages[0], 0, cases[i].notes, &out);
+		behind_say(&chapter->pages[0], 0, cases[i].on_paper ? &paper : NULL, &out);
 		if (strcmp(str_text(&out), cases[i].said) != 0)
 			fail_msg("%s: said\n%s", cases[i].name, str_text(&out));
 		chapter_free(chapter);

@@ -14,10 +14,12 @@
 #include "cmd/out.h"
 #include "io/fs.h"
 #include "io/shelf.h"
+#include "io/shelf_ids.h"
 #include "io/yaml.h"
 #include "kinds/kind.h"
 
-#define NAME_MOST 48 /* bytes of an id */
+#define NAME_MOST 48     /* bytes of an id */
+#define NUMBERED_MOST 40 /* of one that has a number behind it */
 
 /* -- The source ------------------------------------------------------------------------------- */
 
@@ -80,13 +82,17 @@ static const char *stem_of(struct arena *arena, const char *path)
 	return stem;
 }
 
-/* All swirl lessons are called lesson.yaml, so their own title names them. */
-static const char *name_of(struct import *import, const char *stem, enum import_format format)
+/* All swirl lessons are called lesson.yaml, so their own title names them. Where a page of the course is called so, a number
+ * follows; where a chapter is, the name stays, and nothing is written over it. */
+static const char *name_of(
+	struct import *import, const char *stem, enum import_format format, const struct shelf_ids *ids)
 {
 	const char *from = format == IMPORT_SWIRL && import->title ? import->title : stem;
-	const char *name = import_slug(&import->arena, from, NAME_MOST);
+	const char *slug = import_slug(&import->arena, from, NAME_MOST), *name = *slug ? slug : "imported";
 
-	return *name ? name : "imported";
+	for (unsigned i = 2; names_have(&ids->no_chapter, name); i++)
+		name = arena_print(&import->arena, "%s-%u", import_slug(&import->arena, *slug ? slug : "imported", NUMBERED_MOST), i);
+	return name;
 }
 
 static const char *title_of(struct import *import, const char *stem)
@@ -184,17 +190,42 @@ static char *path_trimmed(const char *typed)
 	return path.at;
 }
 
-/* The folder of a course has its chapters in another one, made where it is not there. */
-static int find_place(const struct request *request, const char *folder, struct str *place)
+static bool is_course(const char *folder)
 {
 	struct str course = { 0 };
 	struct stat is;
 
 	str_print(&course, "%s/course.yaml", folder);
-	bool is_course = stat(str_text(&course), &is) == 0;
+	bool there = stat(str_text(&course), &is) == 0;
 	str_release(&course);
-	str_print(place, is_course ? "%s/chapters" : "%s", folder);
-	if (!is_course || mkdir(str_text(place), 0777) == 0 || errno == EEXIST)
+	return there;
+}
+
+/* The folder of the course that the chapter goes to; for mem_free. NULL: it goes to none, or to no file. */
+static char *course_of(const struct request *request)
+{
+	const char *typed = request_value(request, OPTION_OUTPUT);
+	struct str inside = { 0 };
+
+	if (!typed)
+		return NULL;
+	char *folder = path_trimmed(typed);
+	if (is_course(folder))
+		return folder;
+	str_print(&inside, "%s/", folder);
+	mem_free(folder);
+	folder = shelf_folder_of(str_text(&inside));
+	str_release(&inside);
+	return folder;
+}
+
+/* The folder of a course has its chapters in another one, made where it is not there. */
+static int find_place(const struct request *request, const char *folder, struct str *place)
+{
+	bool to_course = is_course(folder);
+
+	str_print(place, to_course ? "%s/chapters" : "%s", folder);
+	if (!to_course || mkdir(str_text(place), 0777) == 0 || errno == EEXIST)
 		return STATUS_DONE;
 	return file_trouble(request, str_text(place), errno);
 }
@@ -239,7 +270,8 @@ static int deliver(const struct request *request, const char *name, const struct
 
 /* -- The command ------------------------------------------------------------------------------ */
 
-static int carry(const struct request *request, struct import *import, enum import_format format, const struct str *bytes)
+static int carry(const struct request *request, struct import *import, enum import_format format, const struct str *bytes,
+	const struct shelf_ids *ids)
 {
 	const char *path = request_word(request, 1);
 	const char *stem = stem_of(&import->arena, path), *name = NULL;
@@ -253,7 +285,7 @@ static int carry(const struct request *request, struct import *import, enum impo
 							  : import_clean(import, str_text(bytes), bytes->len, &len);
 	if (clean) {
 		import_read(import, format, clean, len);
-		name = name_of(import, stem, format);
+		name = name_of(import, stem, format, ids);
 		struct str from = { 0 };
 		str_print(&from, "%s (%s)", stem, import_titles[format]);
 		any = import_write(import, name, title_of(import, stem), str_text(&from), &text);
@@ -284,7 +316,8 @@ static int find_format(const char *word)
 int cmd_import(const struct request *request)
 {
 	int format = find_format(request_word(request, 0));
-	struct import import = { 0 };
+	struct shelf_ids ids = { 0 };
+	struct import import = { .taken = &ids.all };
 	struct str bytes = { 0 };
 	struct err err = { 0 };
 
@@ -296,7 +329,12 @@ int cmd_import(const struct request *request)
 		str_release(&bytes);
 		return STATUS_NO_COURSE;
 	}
-	int status = carry(request, &import, (enum import_format)format, &bytes);
+	char *course = course_of(request);
+	if (course)
+		shelf_ids_read(&ids, course);
+	int status = carry(request, &import, (enum import_format)format, &bytes, &ids);
+	mem_free(course);
+	shelf_ids_release(&ids);
 	str_release(&bytes);
 	import_release(&import);
 	return status;

@@ -22,6 +22,7 @@
 #include <stddef.h>
 #include "base/mem.h"
 #include "base/text.h"
+#include "course/names.h"
 #include "io/prose.h"
 
 #define IMPORT_FILE_MOST ((size_t)1024 * 1024)
@@ -89,6 +90,7 @@ struct import_note {
 
 struct import {
 	struct arena arena;
+	const struct names *taken; /* sorted ids that no page may get; may be NULL */
 	const char *title;    /* of the chapter, when the source has one */
 	const char *comments; /* about the file as a whole, or what stands after the last question */
 	struct import_question *questions;

@@ -51,6 +51,8 @@ const char *import_slug(struct arena *arena, const char *text, size_t most)
 
 static bool has_page(const struct import *import, const char *id)
 {
+	if (import->taken && names_have(import->taken, id))
+		return true;
 	for (size_t i = 0; i < import->nquestions; i++)
 		if (strcmp(import->questions[i].id, id) == 0)
 			return true;
@@ -61,7 +63,7 @@ static const char *page_id(struct import *import, const struct import_question *
 {
 	const char *from[] = { question->title, question->ask, question->text };
 	const char *id = "";
-	unsigned long number = import->nquestions + 1;
+	unsigned long number = import->nquestions ? import->nquestions + 1 : 2;
 
 	for (size_t i = 0; i < sizeof from / sizeof from[0] && strlen(id) < 2; i++)
 		if (from[i])

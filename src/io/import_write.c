@@ -310,7 +310,7 @@ static void write_question(struct writing *w, const struct import_question *q, c
 
 static bool is_taken(const struct import *import, const char *id, const char *name)
 {
-	bool taken = strcmp(id, name) == 0;
+	bool taken = strcmp(id, name) == 0 || (import->taken && names_have(import->taken, id));
 
 	for (size_t i = 0; i < import->nquestions && !taken; i++)
 		taken = strcmp(import->questions[i].id, id) == 0;

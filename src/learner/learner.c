@@ -20,6 +20,14 @@ struct renamed {
 	const char *was, *now;
 };
 
+/* Where the words of a record are while they are veiled. */
+struct veiled {
+	struct record *kept;
+	const char *text;
+	const struct pick *picks;
+	size_t npicks;
+};
+
 /* Invariants: `piles` is a hash with open addressing, at least a quarter free; every folded record but places is in
  * all[type] and in the pile of its page. Texts that come again and again (ids, words) are kept once, in `names`. */
 struct learner {
@@ -37,6 +45,8 @@ struct learner {
 	uint64_t sid, seq, clock;    /* this session; clock: the highest seen */
 	struct arena draft;          /* holds the last draft noted */
 	struct arena open;           /* sealed words that are open: wiped by learner_shut */
+	struct veiled *veiled;
+	size_t nveiled;
 };
 
 /* FNV-1a (Fowler, Noll, Vo). */
@@ -343,6 +353,7 @@ void learner_free(struct learner *learner)
 	mem_free(learner->piles);
 	mem_free(learner->names);
 	mem_free(learner->renames);
+	mem_free(learner->veiled);
 	arena_release(&learner->draft);
 	arena_release(&learner->open);
 	arena_release(&learner->arena);
@@ -416,6 +427,44 @@ void learner_shut(struct learner *learner)
 	}
 	arena_release(&learner->open);
 	arena_release(&learner->draft);
+}
+
+static void veil(struct learner *learner, struct record *kept)
+{
+	learner->veiled = mem_grow(learner->veiled, learner->nveiled + 1, sizeof *learner->veiled);
+	learner->veiled[learner->nveiled++] = (struct veiled){ kept, kept->text, kept->picks, kept->npicks };
+	kept->npicks = has_typed_picks(kept) ? 0 : kept->npicks;
+	kept->text = NULL;
+	kept->sealed = true;
+}
+
+bool learner_veil(struct learner *learner)
+{
+	size_t before = learner->nveiled;
+	for (size_t t = 0; t < SEALABLE; t++) {
+		const struct pile *pile = &learner->all[sealable[t]];
+		for (size_t i = 0; i < pile->n; i++)
+			if (pile->list[i]->unsaved && record_has_words(pile->list[i]))
+				veil(learner, (struct record *)pile->list[i]);
+	}
+	return learner->nveiled > before;
+}
+
+bool learner_is_veiled(const struct learner *learner)
+{
+	return learner->nveiled > 0;
+}
+
+void learner_unveil(struct learner *learner)
+{
+	for (size_t i = 0; i < learner->nveiled; i++) {
+		const struct veiled *v = &learner->veiled[i];
+		v->kept->text = v->text;
+		v->kept->picks = v->picks;
+		v->kept->npicks = v->npicks;
+		v->kept->sealed = false;
+	}
+	learner->nveiled = 0;
 }
 
 /* What is left behind in the arena of all others is wiped. */

@@ -38,6 +38,12 @@ void learner_open(struct learner *, const struct record *);
 /* Sealed words are wiped; their records stay, shut (record_is_shut). */
 void learner_shut(struct learner *);
 
+/* Words in memory alone, under a veil: their records are shut like sealed ones, and nothing but learner_unveil gives the words again.
+ * False when there were none. */
+bool learner_veil(struct learner *);
+void learner_unveil(struct learner *);
+bool learner_is_veiled(const struct learner *);
+
 /* A record that was in memory alone is to be saved: sealed from here on, or not. Gives it back. */
 const struct record *learner_settle(struct learner *, const struct record *, bool sealed);
 

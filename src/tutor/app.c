@@ -285,8 +285,8 @@ bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 
 	app->now = ev->now;
 	app->tick = ev->tick;
-	if (ev->type == EV_KEY || ev->type == EV_PASTE)
-		app->lock.touched = ev->tick;
+	if (ev->type == EV_KEY || ev->type == EV_PASTE || ev->type == EV_START)
+		app_touched(app);
 	app->stays = -1;
 	dispatch(app, ev, fx);
 	app_look_back(app, fx);

@@ -104,7 +104,8 @@ struct outline {
 
 struct half {
 	struct arena arena;    /* holds the record */
-	struct record *record; /* NULL: answered or cleared since. With a box: it is on the disk, sealed, and shut just now */
+	struct record *record; /* NULL: answered or cleared since. With a box: it is on the disk, sealed, and shut just now; or veiled */
+	struct record *veiled; /* its words, in memory alone, which only the phrase gives to the screen again; NULL: it is not */
 	const struct record *found; /* it was locked: the one of app->drafts it is; NULL: it is of this session */
 	bool is_private;       /* of a page with words of the learner's own */
 };
@@ -154,11 +155,13 @@ struct lock {
 	struct secret typed, first;
 	char offer[32];
 	char code[36];
+	bool code_hidden;      /* one was shown when the screen was hidden, and that was not told since */
 	unsigned tries;        /* wrong ones since it was last open */
 	bool unseen;           /* words that wait for it were written on, and no picture was made since (tutor/waits.c) */
 	bool waits;            /* a phrase is typed, and is tried at `next` */
 	int64_t next;          /* tick */
 	int64_t touched;       /* tick of the last key */
+	bool rested;           /* so long ago that what was to be locked was */
 };
 
 struct level {

@@ -315,7 +315,7 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 {
 	app->now = ev->now;
 	app->tick = ev->tick;
-	app->lock.touched = ev->tick;
+	app_touched(app);
 	app->message[0] = '\0';
 	if (!line) { /* end of input: what is half written is a draft, because nobody said that it is done */
 		app_draft_now(app, fx);

@@ -87,7 +87,7 @@ static void drop_half(struct half *half)
 	if (!half)
 		return;
 	arena_release(&half->arena);
-	half->record = NULL;
+	half->record = half->veiled = NULL;
 }
 
 /* What was found, with its words where it was locked and they are open now. */
@@ -261,19 +261,26 @@ void draft_forget(struct app *app, struct effects *fx)
 
 /* --- locked ones --- */
 
-/* Of a half answer that is on the disk, sealed, only that it is there. */
-static void shut_up(struct app *app, const struct record *open)
+/* Of a half answer only that it is there. */
+static struct record *bare_of(struct arena *arena, const struct record *open)
 {
 	struct record bare = *open;
-	struct half *half = free_half(app);
 
 	bare.text = NULL;
 	bare.picks = NULL;
 	bare.npicks = 0;
 	bare.sealed = true;
 	bare.box = "...";
+	return record_copy(arena, &bare);
+}
+
+/* It is on the disk, sealed. */
+static void shut_up(struct app *app, const struct record *open)
+{
+	struct half *half = free_half(app);
+
 	*half = (struct half){.is_private = true};
-	half->record = record_copy(&half->arena, &bare);
+	half->record = bare_of(&half->arena, open);
 }
 
 /* It is in the draft, and comes back with the phrase. */
@@ -377,6 +384,79 @@ void app_draft_all(struct app *app, struct effects *fx)
 			continue;
 		half->record->sealed = app_keeps_locked(app) && record_has_words(half->record);
 		app_note(app, fx, half->record, false);
+	}
+}
+
+/* --- veiled ones --- */
+
+bool app_waits(const struct app *app, const struct record *half, const struct record *found)
+{
+	return !found && record_has_words(half) && (app_keeps_locked(app) || app_has_shut(app, half->page));
+}
+
+static struct half *veiled_half(const struct app *app, const struct record *half)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (app->halves[i].veiled && app->halves[i].veiled->review == half->review && is_for(app, app->halves[i].veiled, half->page))
+			return &app->halves[i];
+	return NULL;
+}
+
+/* What was typed on the page since others were veiled follows them. */
+static void veil(struct app *app, struct half *half)
+{
+	struct half *before = veiled_half(app, half->record);
+
+	half->veiled = before ? record_join(&half->arena, before->veiled, half->record) : half->record;
+	drop_half(before);
+	half->record = bare_of(&half->arena, half->veiled);
+}
+
+/* The page visited begins with it again, if it has no words. */
+static void lay_by_here(struct app *app)
+{
+	if (!app->visit.page || !app->visit.page->kind->is_private)
+		return;
+	draft_lay_by(app);
+	app->visit.has_half = app->visit.changed = false;
+}
+
+bool app_veil(struct app *app)
+{
+	bool any = false;
+
+	if (!app_withholds(app))
+		return false;
+	lay_by_here(app);
+	for (size_t i = 0; i < app->nhalves; i++) {
+		struct half *half = &app->halves[i];
+
+		if (!half->record || half->record->box || !half->is_private || !app_waits(app, half->record, half->found))
+			continue;
+		veil(app, half);
+		any = true;
+	}
+	return (app_keeps_locked(app) && learner_veil(app->learner)) || any;
+}
+
+bool app_has_veiled(const struct app *app)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (app->halves[i].veiled)
+			return true;
+	return learner_is_veiled(app->learner);
+}
+
+void app_unveil(struct app *app)
+{
+	learner_unveil(app->learner);
+	for (size_t i = 0; i < app->nhalves; i++) {
+		struct half *half = &app->halves[i];
+
+		if (!half->veiled)
+			continue;
+		half->record = with_typed(app, half->veiled, &half->arena);
+		half->veiled = NULL;
 	}
 }
 

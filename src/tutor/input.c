@@ -15,10 +15,10 @@ static bool is_asking_phrase(const struct app *app)
 	return app_screen(app) == &screen_unlock;
 }
 
-/* Who comes back gives the phrase again, if words were open. */
+/* Who comes back gives the phrase again, if words were open or wait for it. */
 static void hide(struct app *app, struct effects *fx)
 {
-	app->lock.hid = app->lock.open || is_asking_phrase(app);
+	app->lock.hid = app->lock.open || is_asking_phrase(app) || app_withholds(app);
 	app_draft_now(app, fx);
 	app_lock(app, fx);
 	app_push(app, &screen_hidden);

@@ -51,7 +51,7 @@ static void save_one(void *ctx, const struct record *record)
 {
 	struct unsaved *unsaved = ctx;
 
-	if (record->unsaved && unsaved->n < sizeof unsaved->list / sizeof *unsaved->list)
+	if (record->unsaved && !record_is_shut(record) && unsaved->n < sizeof unsaved->list / sizeof *unsaved->list)
 		unsaved->list[unsaved->n++] = record;
 }
 
@@ -160,14 +160,29 @@ void app_note_index(struct app *app, struct effects *fx)
 	app->lock.fresh = false;
 }
 
+/* True when something went behind it. */
+static bool draw_veil(struct app *app, struct effects *fx)
+{
+	if (!app_veil(app))
+		return false;
+	if (app_screen(app) == &screen_waits)
+		app_pop(app);
+	app_take_out(app, fx);
+	app_lookback_anew(app, fx);
+	return true;
+}
+
 void app_lock(struct app *app, struct effects *fx)
 {
 	if (app->lock.busy) /* a phrase is being tried: in a moment */
 		return;
 	stop_asking(app);
+	app->lock.code_hidden |= app->lock.code[0] != '\0';
 	explicit_bzero(app->lock.code, sizeof app->lock.code);
-	if (!app->lock.open)
+	if (!app->lock.open) {
+		(void)draw_veil(app, fx);
 		return;
+	}
 	app_put_away(app, fx);
 	app_note_index(app, fx);
 	effects_add(fx, (struct effect){.type = FX_LOCK});
@@ -196,6 +211,13 @@ static void tell_failure(struct app *app, const struct event *ev)
 	tell_lost(app);
 }
 
+static void tell_code_hidden(struct app *app)
+{
+	app->lock.code_hidden = false;
+	app_tell(app, "%s", app->options.confined ? tr("Your recovery code is not shown again: if it is on no paper, only the phrase opens.")
+		: tr("Your recovery code is not shown again; `attune phrase` makes a new one."));
+}
+
 /* What the learner should know of what was found inside. */
 static void tell_open(struct app *app, const struct event *ev)
 {
@@ -216,6 +238,8 @@ static void tell_open(struct app *app, const struct event *ev)
 	else
 		app_tell(app, "%s", lock_words(LOCK_DONE));
 	app->message_has_focus = ev->missing > 0 || ev->damaged > 0;
+	if (app->lock.code_hidden && !app->message_has_focus)
+		tell_code_hidden(app);
 }
 
 void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
@@ -230,10 +254,11 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 	lock->there = lock->open = true;
 	lock->put_off = false;
 	lock->tries = 0;
-	lock->touched = app->tick;
+	app_touched(app);
 	stop_asking(app);
-	if (app_screen(app) == &screen_keep)
+	if (app_screen(app) == &screen_keep || app_screen(app) == &screen_waits)
 		app_pop(app);
+	app_unveil(app);
 	for (size_t i = 0; i < ev->nwords; i++)
 		if (ev->words[i]->type == RECORD_DRAFT)
 			app_take_draft(app, ev->words[i]);
@@ -258,11 +283,23 @@ void app_offered(struct app *app, const struct event *ev)
 
 /* --- time --- */
 
+void app_touched(struct app *app)
+{
+	app->lock.touched = app->tick;
+	app->lock.rested = false;
+}
+
+/* Words are open, or may wait for the phrase: which is looked at when it is time. */
+static bool may_rest(const struct app *app)
+{
+	return !app->lock.rested && (app->lock.open || (app->lock.there && app->options.asks));
+}
+
 int64_t app_lock_deadline(const struct app *app)
 {
 	if (app->lock.waits)
 		return app->lock.next;
-	return app->lock.open ? app->lock.touched + IDLE_LOCK : -1;
+	return may_rest(app) ? app->lock.touched + IDLE_LOCK : -1;
 }
 
 static void try_now(struct app *app, struct effects *fx)
@@ -281,13 +318,24 @@ static void let_write_on(struct app *app)
 	app->lock.unseen = false;
 }
 
+/* Who is giving the phrase goes on giving it. */
+static bool put_out_of_sight(struct app *app, struct effects *fx)
+{
+	if (!app->lock.open)
+		return draw_veil(app, fx);
+	app_lock(app, fx);
+	return true;
+}
+
 void app_lock_time(struct app *app, struct effects *fx)
 {
 	if (app->lock.waits && app->tick >= app->lock.next)
 		try_now(app, fx);
-	if (!app->lock.open || app->tick < app->lock.touched + IDLE_LOCK)
+	if (!may_rest(app) || app->tick < app->lock.touched + IDLE_LOCK)
 		return;
-	app_lock(app, fx);
+	app->lock.rested = true;
+	if (!put_out_of_sight(app, fx))
+		return;
 	if (app_is_on_page(app) && app_has_shut(app, app->visit.page->id))
 		let_write_on(app);
 	app_tell_aside(app, "%s", tr("Nothing was typed for five minutes: your words are locked. Nothing is lost."));
@@ -298,14 +346,24 @@ void app_lock_time(struct app *app, struct effects *fx)
 static void unlock_head(const struct app *app, struct head *head)
 {
 	(void)app;
-	(void)snprintf(head->left, sizeof head->left, "%s", tr("Your words are locked"));
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("Give your phrase"));
+}
+
+/* Who goes on without it knows what that means before something is hidden that only the phrase shows again. */
+static void say_without(const struct app *app, struct doc *doc)
+{
+	if (app_has_veiled(app))
+		doc_say(doc, STYLE_TEXT, tr("What is not saved yet waits for it, too: in this window, as long as it is open. Only the phrase shows it again."));
+	else if (app_keeps_locked(app))
+		doc_say(doc, STYLE_ASIDE, tr("What you write without it is not saved, and once it was hidden (^O, or five minutes without a key) only the phrase shows it again. Forgotten? w keeps new words in another way."));
 }
 
 static void unlock_say(const struct app *app, struct doc *doc)
 {
-	doc_say(doc, STYLE_TEXT, tr("Your phrase opens them. Everything else is open as it is: you can go on without it."));
+	doc_say(doc, STYLE_TEXT, tr("Your phrase opens your words. Everything else is open as it is: you can go on without it."));
 	secret_say(app, doc);
 	doc_say(doc, STYLE_ASIDE, tr("A recovery code opens them too, where one was made."));
+	say_without(app, doc);
 }
 
 static void unlock_enter(struct app *app, struct effects *fx)

@@ -181,6 +181,9 @@ static void coded_say(const struct app *app, struct doc *doc)
 	doc_say(doc, STYLE_STRONG, app->lock.code);
 	doc_gap(doc);
 	doc_say(doc, STYLE_TEXT, tr("Write it on paper now: it is shown this once and stands nowhere else. Enter goes on."));
+	doc_gap(doc);
+	doc_say(doc, STYLE_ASIDE, app->options.confined ? tr("^O hides it for good, and so do five minutes without a key.")
+		: tr("^O hides it for good, and so do five minutes without a key; `attune phrase` makes a new one then."));
 }
 
 static bool coded_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)

@@ -198,6 +198,8 @@ void app_offered(struct app *, const struct event *);
 void app_save_unsaved(struct app *, struct effects *);
 /* Saves which locked words there are, if that is not saved yet. */
 void app_note_index(struct app *, struct effects *);
+/* Somebody is here: five minutes begin anew. */
+void app_touched(struct app *);
 /* The tick at which app_lock_time is wanted, or -1. */
 int64_t app_lock_deadline(const struct app *);
 void app_lock_time(struct app *, struct effects *);
@@ -210,8 +212,16 @@ void app_hear_phrase(struct app *, const char *line, const struct event *ev, str
 void app_draft_now(struct app *, struct effects *);
 /* Before words are locked: drafts are saved, the fields of a private page are empty, and so is what waits for others. */
 void app_put_away(struct app *, struct effects *);
+/* Words that wait for the phrase are out of sight until it was given: on their page, among all words, at leaving. False when there
+ * were none to put there. They stay in memory, for the key that would seal them is not there. */
+bool app_veil(struct app *);
+void app_unveil(struct app *);
+/* Whether there are such. */
+bool app_has_veiled(const struct app *);
 /* A half answer that was locked. What was typed on its page meanwhile goes on at its end. */
 void app_take_draft(struct app *, const struct record *);
+/* Whether a half answer is of this session and in memory alone until the phrase was given. */
+bool app_waits(const struct app *, const struct record *half, const struct record *found);
 /* Whether a half answer of this session waits locked for a page: nothing takes its place on the disk before it was opened. */
 bool app_has_shut(const struct app *, const char *page);
 /* Those of pages left are saved as words are kept now. */

@@ -102,6 +102,8 @@ static void say_state(const struct app *app, struct doc *doc)
 		doc_sayf(doc, STYLE_TEXT, tr("Not saved: %s. What waits is kept in this window as long as it is open."), app->trouble.words);
 	if (app_is_unsaved(app) && app->trouble.kind != ERR_NONE && app->trouble.advice[0]) /* while something can still be done */
 		doc_sayf(doc, STYLE_TEXT, "%s.", app->trouble.advice);
+	if (app_has_veiled(app))
+		doc_say(doc, STYLE_TEXT, tr("It was hidden since, and only your phrase shows it again."));
 }
 
 static const char *words_of(const struct app *app, int item)
@@ -110,6 +112,8 @@ static const char *words_of(const struct app *app, int item)
 		return tr(saved_items[item].words);
 	if (item == UNSAVED_RETRY && app_withholds(app))
 		return tr("1. Give your phrase now; then it is saved");
+	if (item == UNSAVED_SHOW && app_has_veiled(app))
+		return tr("3. Show my words, to copy them by hand, but what was hidden");
 	return tr(item_words[item]);
 }
 

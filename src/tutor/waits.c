@@ -15,12 +15,13 @@ static enum where waits_where(const struct app *app)
 
 static void waits_head(const struct app *app, struct head *head)
 {
-	(void)snprintf(head->left, sizeof head->left, "%s", app->lock.there ? tr("Your words are locked") : tr("A phrase that locks your words"));
+	(void)app;
+	(void)snprintf(head->left, sizeof head->left, "%s", tr("Not saved yet: go on writing"));
 }
 
 static void waits_say(const struct app *app, struct doc *doc)
 {
-	doc_say(doc, STYLE_TEXT, tr("What you typed is still there; go on writing if you like."));
+	doc_say(doc, STYLE_TEXT, tr("What you typed is there, and what you type now goes on in it: a phrase typed here would be text."));
 	doc_gap(doc);
 	doc_say(doc, STYLE_TEXT, app->options.plain ? tr("It is saved once you give your phrase: a line with only a full stop (.) asks for it.")
 		: tr("It is saved once you give your phrase: Enter asks for it."));
@@ -65,6 +66,7 @@ static void write_on(struct app *app, const struct event *ev, struct effects *fx
 	struct record record = {0};
 
 	app->lock.unseen = true;
+	visit_set_aside(&app->visit); /* what was hidden since is not in the field any more */
 	app_did(app, fx, ev->type == EV_PASTE ? visit_paste(&app->visit, ev->text, ev->len) : visit_key(&app->visit, ev->key, &record, &arena), &record);
 	tell_goes_on(app);
 	arena_release(&arena);

@@ -18,14 +18,14 @@ static void look_at_words(void *ctx, const struct record *record)
 {
 	struct looked *looked = ctx;
 
-	looked->any |= record->unsaved && record_has_words(record);
+	looked->any |= record->unsaved && (record_has_words(record) || record_is_shut(record));
 }
 
 static void look_at_half(void *ctx, const struct record *half, const struct record *found)
 {
 	struct looked *looked = ctx;
 
-	looked->any |= !found && record_has_words(half) && (app_keeps_locked(looked->app) || app_has_shut(looked->app, half->page));
+	looked->any |= app_waits(looked->app, half, found);
 }
 
 bool app_has_words_in_memory(const struct app *app)
@@ -54,7 +54,7 @@ bool app_withholds(const struct app *app)
 	if (app->lock.open || !app->lock.there || !app->options.asks)
 		return false;
 	app_each_half(app, look_at_half, &looked);
-	return looked.any || (app_keeps_locked(app) && (is_half_here(app) || app_has_words_in_memory(app)));
+	return looked.any || app_has_veiled(app) || (app_keeps_locked(app) && (is_half_here(app) || app_has_words_in_memory(app)));
 }
 
 static const char *how_to_open(const struct app *app)

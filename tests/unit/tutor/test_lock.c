@@ -50,6 +50,63 @@ static void the_first_character_stays_while_a_phrase_is_made(void **state)
 	logged("save words 'my aunt' copy 1 sealed; draft own");
 }
 
+/* The first row of the window. */
+static void title(char out[80])
+{
+	const char *picture = session_picture(&s);
+
+	(void)snprintf(out, 80, "%.*s", (int)strcspn(picture, "\n"), picture);
+}
+
+/* Who sees one of these knows what is typed there: text, a new phrase, the phrase. */
+static void no_two_of_these_screens_have_one_title(void **state)
+{
+	static const struct {
+		const char *keys, *at;
+	} ways[] = {
+		{"'m'", "waits"}, {"Enter", "phrase"}, {"'zauberwort' Enter 'zauberwort' Enter", "code"}, {"2", "coded"}, {"Enter C-o Enter", "unlock"},
+	};
+	char titles[sizeof ways / sizeof *ways][80];
+
+	(void)state;
+	s.options.keep = "locked";
+	session_start(&s, 80, 24, "own");
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		session_press(&s, ways[i].keys);
+		is_at(ways[i].at);
+		title(titles[i]);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(titles[i], titles[k]) == 0)
+				fail_msg("%s and %s: %s", ways[i].at, ways[k].at, titles[i]);
+	}
+}
+
+/* It is shown once: who hides it is told how to have another one, beforehand and when the words are open again. */
+static void a_code_that_was_hidden_is_said_to_be_gone(void **state)
+{
+	for (int confined = 0; confined < 2; confined++) {
+		const char *way = confined ? "" : "`attune phrase` makes a new one";
+
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.keep = "locked";
+		s.options.confined = confined;
+		session_start(&s, 80, 24, "own");
+		session_press(&s, "'m' Enter 'zauberwort' Enter 'zauberwort' Enter 2");
+		is_at("coded");
+		shows("^O hides it for good");
+		shows(way);
+		session_press(&s, "C-o Enter");
+		is_at("unlock");
+		shows_not("ABCDE");
+		session_press(&s, "'zauberwort' Enter");
+		shows("Your recovery code is not shown again");
+		shows(way);
+		session_press(&s, "C-o Enter 'zauberwort' Enter");
+		shows_not("recovery code");
+	}
+}
+
 static void nothing_goes_out_in_clear_before_there_is_a_phrase(void **state)
 {
 	(void)state;
@@ -388,6 +445,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(the_first_character_stays_while_a_phrase_is_made),
 		T(nothing_goes_out_in_clear_before_there_is_a_phrase),
+		T(no_two_of_these_screens_have_one_title), T(a_code_that_was_hidden_is_said_to_be_gone),
 		T(hiding_locks_and_coming_back_asks_for_the_phrase),
 		T(a_copy_stays_one_across_the_lock), T(five_minutes_without_a_key_lock),
 		T(what_is_locked_wakes_nobody),

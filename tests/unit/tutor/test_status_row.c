@@ -124,7 +124,6 @@ static const char *const sentences[] = {
 	TR("Words are kept locked from here on. w can change that."),
 	TR("Words are kept here from now on. w can change that."),
 	TR("New words are not kept. w can change that."),
-	TR("What you typed is still there; go on writing if you like."),
 	TR("This goes on in your field. Enter asks for your phrase."),
 };
 

@@ -166,6 +166,164 @@ static void the_notice_stays_while_it_is_true(void **state)
 	shows_not("Not saved");
 }
 
+/* --- out of sight until the phrase was given --- */
+
+/* Whoever sits down, and goes everywhere. */
+static void is_nowhere(const char *word)
+{
+	static const char *const ways[] = {"", "Esc", "w", "q", "b", "' '", "q q", "3", "q 2", "Enter", "Esc", "w 1 'falschwort' Enter", "Esc", "q"};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		session_press(&s, ways[i]);
+		if (session_shows(&s, word))
+			fail_msg("after way %zu (%s):\n%s", i, ways[i], session_picture(&s));
+	}
+	assert_false(s.over);
+}
+
+static void give_it_in_words(void)
+{
+	session_press(&s, "q q"); /* home, or the question at leaving */
+	if (strcmp(session_at(&s), "unsaved") == 0)
+		session_press(&s, "2");
+	session_press(&s, "w 1");
+	is_at("unlock");
+	session_press(&s, "'zauberwort' Enter");
+	session_wait(&s, 3000);
+}
+
+/* Hidden by ^O, by five minutes, by ^Z: half a sentence, one on a page that was left, words that were kept. */
+static void what_waits_is_behind_the_veil(void **state)
+{
+	static const struct {
+		const char *name, *typed;
+	} words[] = {
+		{"half in its field", "'a paragraph'"}, {"on the page", "'a paragraph' Esc"}, {"on a page that was left", "'a paragraph' Esc ' ' b q"},
+		{"kept", "'a paragraph' Esc ' '"}, {"while it waits", ""},
+	};
+	static const enum { BY_KEY, BY_REST, BY_SUSPENDING } ways[] = {BY_KEY, BY_REST, BY_SUSPENDING};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words * 3; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.can_suspend = true;
+		begin_half();
+		session_start(&s, 80, 24, "own");
+		session_press(&s, words[i / 3].typed[0] ? "Enter Esc" : "Enter Esc 'a paragraph' Enter");
+		session_press(&s, words[i / 3].typed);
+		if (words[i / 3].typed[0] && ways[i % 3] == BY_KEY && i / 3 < 2)
+			shows("a paragraph");
+		if (ways[i % 3] == BY_KEY)
+			session_press(&s, "C-o Enter");
+		else if (ways[i % 3] == BY_REST)
+			session_wait(&s, FIVE_MINUTES + 1);
+		else
+			session_event(&s, (struct event){.type = EV_SUSPEND});
+		is_nowhere("a paragraph");
+		give_it_in_words();
+		if (!session_shows(&s, "a paragraph"))
+			fail_msg("%s: it is not there again:\n%s", words[i / 3].name, session_picture(&s));
+		session_press(&s, "q q");
+		if (!s.over)
+			session_press(&s, "q q");
+		assert_true(s.over);
+		session_start(&s, 80, 24, "own");
+		session_press(&s, "w 1 'zauberwort' Enter");
+		shows("a paragraph");
+		shows("my aunt");
+	}
+}
+
+/* What is typed after it was hidden follows what was typed before, however often. */
+static void hidden_twice_nothing_is_lost(void **state)
+{
+	(void)state;
+	leave_unsaved();
+	session_press(&s, "C-o Enter Esc");
+	shows_not("a paragraph");
+	session_press(&s, "'and more' Esc");
+	shows("and more");
+	session_press(&s, "C-o Enter");
+	is_at("unlock");
+	shows("What is not saved yet waits for it, too");
+	session_press(&s, "Esc");
+	shows_not("and more");
+	session_press(&s, "'at last' C-o Enter 'zauberwort' Enter");
+	session_wait(&s, 1000);
+	session_press(&s, "Esc w");
+	shows("> my aunt");
+	shows("> a paragraph");
+	shows("> and more");
+	shows("> at last");
+}
+
+static void halves_hidden_twice_are_one(void **state)
+{
+	(void)state;
+	begin_half();
+	session_press(&s, "C-o Enter Esc 'first bird' C-o Enter Esc");
+	shows_not("bird");
+	session_press(&s, "'second bird'");
+	session_wait(&s, FIVE_MINUTES + 1);
+	is_at("waits");
+	shows_not("bird");
+	session_press(&s, "'third bird' C-o Enter");
+	is_at("unlock");
+	session_press(&s, "'falschwort' Enter");
+	shows_not("bird");
+	session_press(&s, "'zauberwort' Enter");
+	session_wait(&s, 1000);
+	drafted("my aunt\nfirst bird\nsecond bird\nthird bird");
+}
+
+static void leaving_says_that_it_waits(void **state)
+{
+	(void)state;
+	leave_unsaved();
+	session_press(&s, "C-o Enter Esc Esc q q");
+	is_at("unsaved");
+	shows("waits for your");
+	shows("only your phrase shows it again");
+	shows("3. Show my words, to copy them by hand, but what was hidden");
+	session_press(&s, "3");
+	is_at("words");
+	shows_not("a paragraph");
+	session_press(&s, "q 4");
+	assert_true(s.over);
+}
+
+/* Who cannot give it chooses before: kept readable, it is no word that waits. */
+static void what_is_kept_readable_is_not_veiled(void **state)
+{
+	(void)state;
+	begin_half();
+	session_press(&s, "Esc ' '");
+	session_start(&s, 80, 24, "stop");
+	session_press(&s, "w 2 2 Esc b");
+	is_at("own");
+	session_press(&s, "Enter Esc 'a paragraph' Esc");
+	session_press(&s, "C-o Enter");
+	shows("a paragraph");
+}
+
+/* Later words may be kept otherwise; these wait all the same. */
+static void another_way_of_keeping_lifts_no_veil(void **state)
+{
+	(void)state;
+	leave_unsaved();
+	session_press(&s, "C-o Enter Esc Esc w 2 2");
+	shows_not("a paragraph");
+	session_wait(&s, 1000);
+	shows_not("a paragraph");
+	for (size_t i = 0; i < s.nkept; i++)
+		assert_true(!s.kept[i]->text || !strstr(s.kept[i]->text, "a paragraph"));
+	session_press(&s, "Esc q q");
+	is_at("unsaved");
+	session_press(&s, "1 'zauberwort' Enter");
+	session_press(&s, "2 w");
+	shows("a paragraph");
+}
+
 /* --- anything in any order --- */
 
 static uint64_t seed;
@@ -181,6 +339,7 @@ static unsigned draw(unsigned n)
 static struct token {
 	uint64_t sid;  /* the session it was typed in; 0: it was not */
 	bool on_disk;  /* it was, at some time */
+	bool veiled;   /* it was hidden while it waited for the phrase, which was not given since */
 } tokens[TOKENS];
 static unsigned ntokens;
 
@@ -233,6 +392,26 @@ static void restart(void)
 	session_start(&s, 80, 24, draw(2) ? "own" : "stop");
 }
 
+static void hide(const char *keys)
+{
+	if (keys)
+		session_press(&s, keys);
+	else
+		session_wait(&s, FIVE_MINUTES + 1);
+	for (unsigned i = 0; i < ntokens; i++)
+		tokens[i].veiled |= tokens[i].sid == s.sid && !s.key && app_keeps_locked(&s.app) && !is_on_disk(i);
+}
+
+static void stays_hidden(unsigned long step, unsigned token)
+{
+	char word[16];
+
+	(void)snprintf(word, sizeof word, "x%03ux", token);
+	tokens[token].veiled &= !s.key;
+	if (tokens[token].veiled && session_shows(&s, word))
+		fail_msg("step %lu: word %u was hidden and is shown without the phrase:\n%s", step, token, session_picture(&s));
+}
+
 /* A key of the page or a list, where it is no letter of a text. */
 static void command(const char *key)
 {
@@ -247,8 +426,8 @@ static void any_act(void)
 	switch (draw(14)) {
 	case 0: case 1: case 2: type_word(); break;
 	case 3: session_press(&s, "Esc"); break;
-	case 4: session_press(&s, "C-o Enter"); break;
-	case 5: session_wait(&s, FIVE_MINUTES + 1); break;
+	case 4: hide("C-o Enter"); break;
+	case 5: hide(NULL); break;
 	case 6: case 7: give_phrase("'zauberwort'"); break;
 	case 8: give_phrase("'falschwort'"); break;
 	case 9: session_wait(&s, 300); break;
@@ -258,7 +437,8 @@ static void any_act(void)
 	}
 }
 
-/* What was on the disk is there; what is typed in an open session comes there; what is not there is named before it is given up. */
+/* What was on the disk is there; what is typed in an open session comes there; what is not there is named before it is given up, and
+ * not shown once it was hidden. */
 static void look(unsigned long step, const char *before)
 {
 	for (unsigned i = 0; i < ntokens; i++) {
@@ -271,6 +451,7 @@ static void look(unsigned long step, const char *before)
 		if (!is && s.over && tokens[i].sid == s.sid && strcmp(before, "unsaved") != 0)
 			fail_msg("step %lu: word %u is given up without a question; at %s", step, i, before);
 		tokens[i].on_disk = is;
+		stays_hidden(step, i);
 	}
 }
 
@@ -309,13 +490,18 @@ static const char *const the_chapters[] = {
 };
 static const struct session_texts cups = {the_course, the_chapters, NULL};
 
-/* Words are locked, and then something is remembered: the ticks are saved, the text waits, and that is said. */
-static void remember_while_locked(void)
+static void lock_one(void)
 {
 	session_close(&s);
 	session_open_texts(&s, &cups);
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "'m' Tab 1 'zauberwort' Enter 'zauberwort' Enter 1 'ine' Esc");
+}
+
+/* Words are locked, and then something is remembered: the ticks are saved, the text waits, and that is said. */
+static void remember_while_locked(void)
+{
+	lock_one();
 	session_start(&s, 80, 24, "back");
 	session_press(&s, "'the warmth'");
 	is_at("waits");
@@ -357,6 +543,36 @@ static void what_is_remembered_while_locked_is_saved_with_the_phrase(void **stat
 	shows("the warmth");
 }
 
+static bool said(const char *line, const char *word)
+{
+	return strstr(session_hear(&s, line), word) != NULL;
+}
+
+static void in_lines_what_waits_is_hidden_too(void **state)
+{
+	static const char hides[] = {EVENT_HIDES, '\0'};
+
+	(void)state;
+	lock_one();
+	s.options.plain = true;
+	session_start(&s, 80, 24, "back");
+	(void)session_says(&s);
+	assert_true(said("the warmth", "What you typed is there"));
+	(void)session_hear(&s, hides);
+	assert_true(said("", "Your phrase opens"));
+	assert_false(said("falschwort", "the warmth"));
+	assert_false(said("", "the warmth"));
+	assert_false(said("w", "the warmth"));
+	assert_true(said("1", "Your phrase opens"));
+	(void)session_hear(&s, "zauberwort");
+	session_wait(&s, 1000);
+	(void)session_hear(&s, "");
+	assert_true(visit_has_words(&s.app.visit));
+	(void)session_hear(&s, ".");
+	(void)session_hear(&s, "1");
+	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 1);
+}
+
 /* An option that says "locked" makes no phrase: who has none, and puts it off, is asked at leaving. */
 static void locked_without_a_phrase_is_asked_about(void **state)
 {
@@ -385,8 +601,10 @@ int main(void)
 		T(what_is_typed_after_five_minutes_follows), T(what_is_typed_beside_it_does_not_take_its_place),
 		T(saved_beside_it_both_are_there), T(a_page_left_meanwhile_is_saved_too),
 		T(leaving_offers_the_phrase), T(leaving_all_the_same_and_twice),
+		T(what_waits_is_behind_the_veil), T(hidden_twice_nothing_is_lost), T(halves_hidden_twice_are_one), T(leaving_says_that_it_waits),
+		T(what_is_kept_readable_is_not_veiled), T(another_way_of_keeping_lifts_no_veil),
 		T(the_notice_stays_while_it_is_true), T(no_order_loses_a_word),
-		T(what_is_remembered_while_locked_is_saved_with_the_phrase), T(locked_without_a_phrase_is_asked_about),
+		T(what_is_remembered_while_locked_is_saved_with_the_phrase), T(locked_without_a_phrase_is_asked_about), T(in_lines_what_waits_is_hidden_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,7 +109,8 @@ static bool gives_hint(const struct visit *v)
 	return visit_is_unrefuted(v) && v->hints == 1;
 }
 
-/* Sure and wrong: no blame, but more to go by: why it tempts so many, and what is truer; or a hint. */
+/* Sure and wrong: no blame, but more to go by: why it tempts so many, and what is truer; or a hint. What was believed
+ * firmly and is put right tends to be kept best (Butterfield & Metcalfe 2001). */
 static void say_surprise(const struct visit *v, struct doc *doc)
 {
 	const struct myth *myth = myth_named(v, visit_kind(v)->tempted ? visit_kind(v)->tempted(v) : NULL);
@@ -124,7 +125,7 @@ static void say_surprise(const struct visit *v, struct doc *doc)
 		say_hint(v, doc, 0);
 		doc_gap(doc);
 	}
-	doc_say(doc, STYLE_ASIDE, tr("What surprises us stays longest, once it is explained. This comes back soon."));
+	doc_say(doc, STYLE_ASIDE, tr("What surprises us tends to stay longer, once it is explained. This comes back soon."));
 }
 
 static void say_feedback(const struct visit *v, struct doc *doc)

@@ -153,7 +153,7 @@ static void reflect_view(const struct visit *v, struct doc *doc)
 {
 	struct reflect_state *s = v->state;
 
-	doc_say(doc, STYLE_ASIDE, tr("Optional, never marked. Pick something light: at most 3 out of 10."));
+	doc_say(doc, STYLE_ASIDE, tr("Optional, never marked. Pick something light; the rest can wait."));
 	if (v->writing)
 		doc_say(doc, STYLE_ASIDE, tr("Esc, then Space, goes on."));
 	doc_gap(doc);
@@ -177,7 +177,7 @@ static void reflect_say(const struct visit *v, struct doc *doc)
 	const struct reflect_state *s = v->state;
 
 	say_starters(v, doc);
-	doc_say(doc, STYLE_TEXT, tr("Optional, never marked. Pick something light: at most 3 out of 10."));
+	doc_say(doc, STYLE_TEXT, tr("Optional, never marked. Pick something light; the rest can wait."));
 	if (s->edit.text.len > 0) {
 		doc_say(doc, STYLE_TEXT, tr("So far you wrote:"));
 		doc_say(doc, STYLE_TEXT, str_text(&s->edit.text));

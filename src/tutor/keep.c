@@ -13,7 +13,7 @@ enum way { WAY_LOCKED, WAY_READABLE, WAY_NONE, WAYS };
 static const char *const ways[WAYS] = {[WAY_LOCKED] = "locked", [WAY_READABLE] = "readable", [WAY_NONE] = "none"};
 
 static const char *const rows[WAYS] = {
-	[WAY_LOCKED] = TR("Lock them with a phrase: nobody reads them without it"),
+	[WAY_LOCKED] = TR("Lock them with a phrase: they are stored sealed"),
 	[WAY_READABLE] = TR("Keep them, readable for this account only"),
 	[WAY_NONE] = TR("Do not keep them: they last until you leave"),
 };

@@ -21,8 +21,9 @@ static void making_say(const struct app *app, struct doc *doc)
 		secret_say(app, doc);
 		return;
 	}
-	doc_say(doc, STYLE_TEXT, tr("Words are sealed before they are stored. Without the phrase nobody reads them: not whoever administers this "
-		"computer, and not who made this program."));
+	doc_say(doc, STYLE_TEXT, tr("Words are sealed before they are stored. While they are locked, nobody reads them without the phrase, or a "
+		"recovery code if you make one: not who made this program, and not whoever administers this computer."));
+	doc_say(doc, STYLE_TEXT, tr("Open words are not hidden from that administrator, nor is what you type from a program that records keys."));
 	doc_gap(doc);
 	doc_say(doc, STYLE_STRONG, tr("Forgetting the phrase loses these words, never the course."));
 	doc_gap(doc);

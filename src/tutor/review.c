@@ -505,7 +505,7 @@ static void say_round(const struct app *app, struct doc *doc)
 		tried |= app->round.list[i].verdict != VERDICT_NONE;
 	}
 	doc_gap(doc);
-	doc_say(doc, STYLE_ASIDE, tried ? tr("Having tried is what helps. Late is fine.") : tr("It keeps. Late is fine."));
+	doc_say(doc, STYLE_ASIDE, tried ? tr("Having tried is what helps. Coming back late is fine.") : tr("These wait for you. Coming back late is fine."));
 }
 
 static void review_say(const struct app *app, struct doc *doc)

@@ -156,7 +156,7 @@ static void who_was_sure_is_explained_it(void **state)
 		session_press(&s, "2 Enter 3");
 		shows("Not yet. It looks so.");
 		shows("Hint 1: Think of time.");
-		shows("What surprises us stays longest");
+		shows("What surprises us tends to stay longer");
 		shows("Enter shows the answer, and why.");
 		shows("Enter the answer  1-9"); /* the foot says the same */
 		shows_not("Enter go on");

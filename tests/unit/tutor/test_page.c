@@ -194,6 +194,21 @@ static void going_away_and_coming_back_is_exact_too(void **state)
 	}
 }
 
+/* No key that turns a page gets into a plan that is kept: Enter writes more, and half of one is gone on with at once. */
+static void who_comes_by_a_kept_plan_is_not_in_its_field(void **state)
+{
+	(void)state;
+	begin_at("ask", "readable");
+	session_press(&s, "'it rains' Tab 'I ask' Enter b l");
+	assert_string_equal(session_at(&s), "ask");
+	assert_false(s.app.visit.writing);
+	session_press(&s, "b");
+	assert_string_equal(session_at(&s), "talk");
+	session_press(&s, "l Enter '!' C-c");
+	session_start(&s, 80, 24, "ask");
+	assert_true(s.app.visit.writing);
+}
+
 /* --- Space and Right in a quiz --- */
 
 static void space_passes_a_question_and_right_leaves(void **state)
@@ -339,7 +354,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(words_stay_where_the_learner_said), T(a_plan_asks_how_words_are_kept), T(a_question_in_a_quiz_is_no_private_word),
 		T(the_footer_fits_the_moment), T(the_place_is_exact_after_a_kill), T(going_away_and_coming_back_is_exact_too),
-		T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
+		T(who_comes_by_a_kept_plan_is_not_in_its_field), T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
 		T(any_keys_keep_the_invariants),
 	};
 

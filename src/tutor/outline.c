@@ -90,6 +90,12 @@ static bool is_summed(const struct app *app, size_t chapter)
 	return app_screen(app) == &screen_summary && (app->sums_course || chapter == app_place_chapter(app));
 }
 
+/* The learner's words stand under the titles of their chapters. */
+static bool is_named(const struct app *app, size_t chapter)
+{
+	return app_screen(app) == &screen_words && !app_outline(app, chapter)->asked && app_words_name(app, chapter);
+}
+
 /* Chapters whose rows can be seen on home and contents are read, a window at a time, once each. */
 void app_want_outlines(struct app *app, struct effects *fx)
 {
@@ -99,7 +105,7 @@ void app_want_outlines(struct app *app, struct effects *fx)
 	if (app->wants)
 		return;
 	for (size_t i = 0; i < n && fx->n + 4 < EFFECTS_MOST; i++)
-		if (app_review_wants(app, i) || is_summed(app, i))
+		if (app_review_wants(app, i) || is_summed(app, i) || is_named(app, i))
 			want_outline(app, fx, i);
 	if (app_screen(app) != &screen_home && app_screen(app) != &screen_contents)
 		return;

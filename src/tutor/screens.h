@@ -343,6 +343,8 @@ void app_unlend(struct app *);
 
 /* Asks for what the rows of home and contents need to know of their chapters, as far as these can be seen. */
 void app_want_outlines(struct app *, struct effects *);
+/* Whether all words of the learner (tutor/words.c) say the title of a chapter. */
+bool app_words_name(const struct app *, size_t chapter);
 /* What is known of a chapter; never NULL. */
 const struct outline *app_outline(const struct app *, size_t chapter);
 

@@ -65,6 +65,37 @@ static void walk(const struct app *app, void (*each)(void *, const struct record
 	}
 }
 
+/* --- whose titles stand there --- */
+
+struct naming {
+	const struct app *app;
+	size_t chapter;
+	bool any;
+};
+
+static void name_record(void *ctx, const struct record *record)
+{
+	struct naming *naming = ctx;
+
+	naming->any |= app_chapter_index(naming->app, record->chapter) == (int)naming->chapter;
+}
+
+static void name_half(void *ctx, const struct record *half, const struct record *found)
+{
+	(void)found;
+	name_record(ctx, half);
+}
+
+bool app_words_name(const struct app *app, size_t chapter)
+{
+	struct naming naming = {.app = app, .chapter = chapter};
+
+	learner_each(app->learner, RECORD_WORDS, name_record, &naming);
+	learner_each(app->learner, RECORD_PLAN, name_record, &naming);
+	app_each_half(app, name_half, &naming);
+	return naming.any;
+}
+
 /* --- what Enter opens: the lock, where there is one; how words are kept, once that is settled; then what was begun, to go on
  * with; then words, to write a copy --- */
 
@@ -296,12 +327,17 @@ static void say_begun(void *ctx, const struct record *half, const struct record 
 	say_whole(t, half);
 }
 
+/* As it is just now: what cannot be saved, or not before the phrase was given, is not kept. */
 static const char *how_kept(const struct app *app)
 {
-	if (app_keeps_locked(app))
-		return tr("New words are kept here, locked. Enter changes that.");
-	return strcmp(learner_keep(app->learner), "none") == 0 ? tr("New words are not kept. Enter changes that.")
-		: tr("New words are kept here. Enter changes that.");
+	if (strcmp(learner_keep(app->learner), "none") == 0)
+		return tr("New words are not kept. Enter changes that.");
+	if (app_is_unsaved(app))
+		return tr("New words cannot be saved just now, and wait in this window. Enter changes how they are kept.");
+	if (!app_keeps_locked(app))
+		return tr("New words are kept here. Enter changes that.");
+	return app->lock.open ? tr("New words are kept here, locked. Enter changes that.")
+		: tr("New words wait for your phrase, to be kept here, locked. Enter changes that.");
 }
 
 static void say_items(const struct app *app, struct doc *doc)

@@ -579,6 +579,7 @@ static void leaving_unsaved_asks(void **state)
 	shows("Chapters");
 	session_press(&s, "q 3");
 	shows("My words");
+	shows_not("New words are kept here");
 	session_press(&s, "q");
 	(void)session_log(&s);
 	session_press(&s, "4");
@@ -596,6 +597,8 @@ static void words_to_copy_are_whole(void **state)
 	session_wait(&s, 1000);
 	session_saved(&s, ERR_FULL, "the disk is full");
 	session_press(&s, "C-c 3");
+	shows("New words cannot be saved just now, and wait in this window.");
+	shows_not("New words are kept here");
 	shows("> my aunt had a kitchen");
 	shows("a hurry there");
 }

@@ -122,6 +122,7 @@ static void leaving_offers_the_phrase(void **state)
 	shows("1. Give your phrase now");
 	session_press(&s, "3");
 	is_at("words");
+	shows("New words wait for your phrase, to be kept here, locked.");
 	shows("a paragraph");
 	session_press(&s, "Esc 1 Esc");
 	is_at("unsaved");

@@ -67,6 +67,24 @@ static void both_are_there(void **state)
 	assert_int_equal(times(picture, "other copy"), 1);
 }
 
+/* A chapter that was not looked at in this session has its title all the same, of a half answer too. */
+static void chapters_have_their_titles(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "alone");
+	session_press(&s, "w");
+	shows("  The pot");
+	session_stop(&s);
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "w 2");
+	session_press(&s, "' once more'");
+	session_wait(&s, 1000);
+	session_start(&s, 80, 24, "end");
+	session_press(&s, "w");
+	shows("The pot: ");
+	shows_not("pot:  ");
+}
+
 static void plans_too(void **state)
 {
 	(void)state;
@@ -137,6 +155,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(both_are_there, write_mine, close_session),
+		cmocka_unit_test_setup_teardown(chapters_have_their_titles, write_mine, close_session),
 		cmocka_unit_test_setup_teardown(plans_too, write_mine, close_session),
 		cmocka_unit_test_setup_teardown(a_copy_keeps_the_first, write_mine, close_session),
 		cmocka_unit_test_setup_teardown(a_half_copy_goes_on_as_one, write_mine, close_session),

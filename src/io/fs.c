@@ -131,6 +131,37 @@ bool fs_read_given(int dir, const char *name, size_t most, struct str *out, stru
 	return read_whole(fd, name, most, false, out, err);
 }
 
+static bool reads_same(int fd, const char *bytes, size_t len)
+{
+	char part[65536];
+	size_t at = 0;
+	for (;;) {
+		ssize_t n = read_some(fd, part, sizeof part);
+		if (n <= 0)
+			return n == 0 && at == len;
+		if ((size_t)n > len - at || memcmp(bytes + at, part, (size_t)n) != 0)
+			return false;
+		at += (size_t)n;
+	}
+}
+
+bool fs_is_same(int dir, const char *name, const char *bytes, size_t len)
+{
+	for (int tries = 0; tries < 2; tries++) {
+		int fd = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0);
+		if (fd < 0 && errno != ESTALE)
+			return false;
+		errno = fd < 0 ? ESTALE : oddity(fd, len, true);
+		bool same = errno == 0 && reads_same(fd, bytes, len);
+		bool stale = !same && errno == ESTALE;
+		if (fd >= 0)
+			close(fd);
+		if (!stale)
+			return same;
+	}
+	return false;
+}
+
 bool fs_is_strange(const struct err *err)
 {
 	return err->kind == ERR_INVALID || err->kind == ERR_GONE || err->code == ELOOP;

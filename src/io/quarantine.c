@@ -3,8 +3,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include "base/text.h"
 #include "io/folder.h"
 #include "io/fs.h"
 #include "io/line.h"
@@ -16,21 +14,12 @@ static void name_of(const char *name, const char *bytes, size_t len, char out[NA
 	snprintf(out, NAME_ROOM, "%.255s.%08" PRIx32, name, line_crc(bytes, len));
 }
 
-static bool holds(int into, const char *name, const char *bytes, size_t len)
-{
-	struct str there = { 0 };
-	bool same = fs_read(into, name, FOLDER_FILE_MOST, &there, NULL) && there.len == len &&
-		(len == 0 || memcmp(there.at, bytes, len) == 0);
-	str_release(&there);
-	return same;
-}
-
 bool quarantine_holds(int dir, const char *name, const char *bytes, size_t len)
 {
 	char as[NAME_ROOM];
 	name_of(name, bytes, len, as);
 	int into = fs_dir_at(dir, FOLDER_QUARANTINE, false, NULL);
-	bool there = into >= 0 && holds(into, as, bytes, len);
+	bool there = into >= 0 && fs_is_same(into, as, bytes, len);
 	fs_close(&into, NULL);
 	return there;
 }
@@ -42,7 +31,7 @@ bool quarantine_copy(int dir, const char *name, const char *bytes, size_t len, s
 	int into = fs_dir_at(dir, FOLDER_QUARANTINE, true, err);
 	if (into < 0)
 		return false;
-	bool good = holds(into, as, bytes, len) ||
+	bool good = fs_is_same(into, as, bytes, len) ||
 		(fs_write_new(into, as, bytes, len, err) && fs_sync_dir(into, err));
 	fs_close(&into, NULL);
 	return good;

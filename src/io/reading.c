@@ -168,10 +168,8 @@ static bool read_lines(struct work *work, int dir, const char *name, uint64_t si
 	claim(work->reading, &counts);
 	if (work->from == FROM_RECORD)
 		work->record_whole = !fold_is_damaged(&scan);
-	else if (work->from == FROM_JOURNAL) {
+	else if (work->from == FROM_JOURNAL)
 		remember_size(work->reading, name, bytes.len);
-		twins_hold(&work->twins, &bytes);
-	}
 	str_release(&bytes);
 	return true;
 }

@@ -37,17 +37,8 @@ void twins_add(struct twins *twins, struct twin twin)
 		grow(twins);
 	struct twin *place = &twins->table[place_of(twins, twin.line, twin.len)];
 	twins->n += place->line == NULL;
+	twin.line = place->line ? place->line : arena_copy(&twins->lines, twin.line, twin.len);
 	*place = twin;
-}
-
-void twins_hold(struct twins *twins, struct str *bytes)
-{
-	if (twins->nheld == twins->held_room) {
-		twins->held_room = twins->held_room ? twins->held_room * 2 : 16;
-		twins->held = mem_grow(twins->held, twins->held_room, sizeof *twins->held);
-	}
-	twins->held[twins->nheld++] = *bytes;
-	*bytes = (struct str){ 0 };
 }
 
 const struct twin *twins_find(const struct twins *twins, const char *line, size_t len)
@@ -60,9 +51,7 @@ const struct twin *twins_find(const struct twins *twins, const char *line, size_
 
 void twins_release(struct twins *twins)
 {
-	for (size_t i = 0; i < twins->nheld; i++)
-		str_release(&twins->held[i]);
-	mem_free(twins->held);
+	arena_release(&twins->lines);
 	mem_free(twins->table);
 	*twins = (struct twins){ 0 };
 }

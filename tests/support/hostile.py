@@ -261,6 +261,32 @@ def limits():
             write_words("%s%s" % (what, ", in the kiosk" if kiosk else ""), most, kiosk, user)
 
 
+# -- Junk in the record -----------------------------------------------------------------------------------
+
+JUNK, EACH = 4, 8 << 20
+ROOM = 24 << 10  # kB: of one of them and all else, not of several
+
+
+def junk():
+    """Files that hold no line: one is looked at after the other, and compared with what is in quarantine a piece at a time."""
+    data = record()
+    course = os.path.join(data, os.path.basename(COURSE))
+    for i in range(JUNK):
+        with open(os.path.join(course, "journal-%016x.log" % (i + 1)), "wb") as file:
+            file.write(os.urandom(EACH))
+    for what in ("that is new", "that is in quarantine"):
+        session = Session({**ENV, "HOME": os.path.join(TOP, "home")}, ["run", COURSE, "--page=first-words", "--data=" + data])
+        claim("junk %s: it begins" % what, session.until(b"help"), session.said[-300:])
+        claim("junk %s: memory of one file" % what, 0 < session.peak < ROOM, session.peak)
+        session.key(b"\x03")
+        claim("junk %s: it ends" % what, session.end() == 130, session.said[-300:])
+        claim("junk %s: the words of before" % what, is_idle(data) and BEFORE in kept(data), kept(data)[-300:])
+        held = os.listdir(os.path.join(course, "quarantine")) if until(
+            lambda: len(os.listdir(os.path.join(course, "quarantine"))) == JUNK, 10, course) else []
+        claim("junk %s: all of it is kept" % what, len(held) == JUNK and all(
+            os.path.getsize(os.path.join(course, "quarantine", name)) == EACH for name in held), held)
+
+
 def main():
     os.makedirs(os.path.join(TOP, "home"))
     os.chmod(os.path.join(TOP, "home"), 0o777)
@@ -273,6 +299,8 @@ def main():
         environments()
     if part in ("", "limits"):
         limits()
+    if part in ("", "junk"):
+        junk()
     print("%d passed, %d failed" % (passed, len(faults)))
     return bool(faults)
 

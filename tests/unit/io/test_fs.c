@@ -98,6 +98,11 @@ static void files_are_new_and_ours(void **state)
 	assert_int_equal(err.code, EEXIST);
 	assert_true(fs_read(dir, "log", 8, &text, &err));
 	assert_string_equal(text.at, "one\ntwo\n");
+	assert_true(fs_is_same(dir, "log", "one\ntwo\n", 8));
+	assert_false(fs_is_same(dir, "log", "one\ntwx\n", 8));
+	assert_false(fs_is_same(dir, "log", "one\ntwo\nx", 9)); /* shorter */
+	assert_false(fs_is_same(dir, "log", "one\n", 4)); /* longer */
+	assert_false(fs_is_same(dir, "absent", "", 0));
 	assert_false(fs_read(dir, "log", 7, &text, &err));
 	assert_int_equal(err.code, EFBIG);
 	assert_int_equal(text.len, 8);

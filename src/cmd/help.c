@@ -58,15 +58,13 @@ static void say_options(unsigned with, struct str *out)
 
 static void say_all(struct str *out)
 {
-	str_add_text(out, tr("attune: a course at your own pace. Enter goes on where you were.\n\n"));
+	str_add_text(out, tr("attune: a course at your own pace. Enter goes on where you were.\n"
+		"With a screen reader, braille or big type: `attune a11y`. All of it as lines: `attune --plain`.\n\n"));
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		say_command(&commands[i], out);
 	str_add_text(out, tr("\nOptions, before or after the command:\n"));
 	say_options(0, out);
-	str_add_text(out,
-		tr("\n`attune help COMMAND` has the options of one command, `attune help settings` the settings. On a serial line or in a pipe,\n"
-		   "--plain has the whole course as lines. `attune a11y` says what helps with a screen\n"
-		   "reader, braille or big type.\n"));
+	str_add_text(out, tr("\n`attune help COMMAND` has the options of one command, `attune help settings` the settings.\n"));
 }
 
 static void say_one(enum command_id id, struct str *out)

@@ -338,7 +338,6 @@ static void say_head(const struct app *app, struct doc *doc)
 	app_screen(app)->head(app, &head);
 	if (head.left[0])
 		doc_sayf(doc, STYLE_TITLE, "%s%s%s", head.left, head.right[0] ? ", " : "", head.right);
-	doc_gap(doc);
 }
 
 static void say_trouble(const struct app *app, struct doc *doc)
@@ -351,6 +350,30 @@ static void say_trouble(const struct app *app, struct doc *doc)
 	doc_say(doc, STYLE_ALERT, row);
 }
 
+static size_t tag_length(const char *language)
+{
+	return strcspn(language, "-_");
+}
+
+/* Who listens chooses a voice by it (WCAG 3.1.1): said at the first start, and always where it is not that of these words. */
+static void say_language(const struct app *app, struct doc *doc)
+{
+	static const struct {
+		const char *tag, *says;
+	} known[] = {{"en", TR("The lessons are in English.")}, {"es", TR("The lessons are in Spanish.")}};
+	const char *language = app->course->language, *ours = tr(TR_IN("the language you translate into, as a tag (es, fr)", "en"));
+	size_t len = tag_length(language);
+
+	if (app->last_here && len == tag_length(ours) && strncmp(language, ours, len) == 0)
+		return;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (len == strlen(known[i].tag) && strncmp(language, known[i].tag, len) == 0) {
+			doc_say(doc, STYLE_ASIDE, tr(known[i].says));
+			return;
+		}
+	doc_sayf(doc, STYLE_ASIDE, tr("The language of the lessons: %s"), language);
+}
+
 void app_speak(struct app *app, struct doc *doc, const char **prompt)
 {
 	const struct screen *screen = app_screen(app);
@@ -360,6 +383,9 @@ void app_speak(struct app *app, struct doc *doc, const char **prompt)
 	if (app->spoken != app->arrivals) {
 		doc_gap(doc);
 		say_head(app, doc);
+		if (!app->spoken)
+			say_language(app, doc);
+		doc_gap(doc);
 		screen->say(app, doc);
 	} else if (is_page && app->told != app->visit.news) {
 		visit_tell(&app->visit, doc, app->told);

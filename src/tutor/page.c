@@ -161,6 +161,17 @@ static bool leave_sure(struct app *app)
 	return true;
 }
 
+static void leave(struct app *app, struct effects *fx)
+{
+	app_put_down(app, fx);
+	if (app->copied) {
+		app_end_copy(app, fx);
+		return;
+	}
+	app_review_leave(app, fx);
+	app_home(app);
+}
+
 static bool page_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	switch (command) {
@@ -201,20 +212,18 @@ static bool page_command(struct app *app, enum command command, const struct eve
 		return with_record(app, fx, visit_on);
 	case CMD_NEXT_PAGE:
 		return with_record(app, fx, visit_turn);
-	case CMD_BACKWARD:
 	case CMD_PREVIOUS_PAGE:
+		if (!app->options.plain && app_is_on_first_page(app))
+			leave(app, fx);
+		else
+			app_backward(app, fx);
+		return true;
+	case CMD_BACKWARD:
 		app_backward(app, fx);
 		return true;
 	case CMD_LEAVE:
-		if (leave_sure(app))
-			return true;
-		app_put_down(app, fx);
-		if (app->copied) {
-			app_end_copy(app, fx);
-			return true;
-		}
-		app_review_leave(app, fx);
-		app_home(app);
+		if (!leave_sure(app))
+			leave(app, fx);
 		return true;
 	case CMD_DOWN:
 	case CMD_UP:

@@ -517,6 +517,11 @@ void app_forward(struct app *app, struct effects *fx, bool skip)
 		end_chapter(app, fx);
 }
 
+bool app_is_on_first_page(const struct app *app)
+{
+	return app->visit.page && !app->round.on && !app->copied && app->chapter_index == 0 && app->page_index == 0;
+}
+
 void app_backward(struct app *app, struct effects *fx)
 {
 	if (!app->visit.page)

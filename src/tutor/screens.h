@@ -288,6 +288,8 @@ const struct note *app_note_before(const struct app *, const struct chapter *, s
 bool app_ask_note(struct app *, int index);
 void app_forward(struct app *, struct effects *, bool skip);
 void app_backward(struct app *, struct effects *);
+/* Before the page there is only home: the course begins with it, and it is gone through in its order. */
+bool app_is_on_first_page(const struct app *);
 /* The learner's place is this page (NULL: the chapter), wherever they are. */
 void app_set_place(struct app *, struct effects *, const char *chapter, const char *page);
 /* Keeps what is complete on the page, whatever comes next. */

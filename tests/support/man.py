@@ -84,6 +84,18 @@ def settings():
         yield sentence(says)
 
 
+def a11y():
+    """Titles, and under each what begins with "- ", as long as lines go on."""
+    for part in attune("a11y").strip().split("\n\n"):
+        title, *lines = part.splitlines()
+        yield ".Ss " + plain(title)
+        yield ".Bl -bullet -compact"
+        for says in " ".join(lines).replace("  ", " ")[2:].split(" - "):
+            yield ".It"
+            yield from (plain(line) for line in re.split(r"(?<=[a-z:)][.;]) ", " ".join(says.split())))
+        yield ".El"
+
+
 def rows_of(shape, required):
     for name, field in shape.items():
         yield ".It Cm %s%s" % (plain(name), " Pq required" if name in required else "")
@@ -122,7 +134,7 @@ def kinds():
         yield ".El"
 
 
-MADE = {"commands": commands, "options": options, "keys": keys, "settings": settings, "chapter": chapter, "page": page, "graded": graded,
+MADE = {"commands": commands, "options": options, "keys": keys, "settings": settings, "a11y": a11y, "chapter": chapter, "page": page, "graded": graded,
         "kinds": kinds}
 PART = r'(\.\\" made: %s\n)(.*?)(\.\\" end\n)'
 

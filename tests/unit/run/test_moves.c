@@ -53,16 +53,21 @@ static void open_terminal(int width, int height)
 	assert_true(screen_open(&options, &err));
 }
 
+static bool cleared; /* by what was taken last: the whole screen, or all below the cursor, which some screen readers read anew (A11Y-7) */
+
 static size_t take(void)
 {
 	struct pollfd from = {.fd = master, .events = POLLIN};
 	char bytes[4096];
 	size_t sum = 0;
 
+	cleared = false;
 	while (poll(&from, 1, 0) == 1 && (from.revents & POLLIN)) {
-		ssize_t n = read(master, bytes, sizeof bytes);
+		ssize_t n = read(master, bytes, sizeof bytes - 1);
 		if (n <= 0)
 			break;
+		bytes[n] = '\0';
+		cleared |= strstr(bytes, "\033[2J") || strstr(bytes, "\033[J");
 		sum += (size_t)n;
 	}
 	return sum;
@@ -114,6 +119,8 @@ struct worst {
 static void note(struct worst *worst, size_t bytes, const char *page, const char *way, const char *key)
 {
 	worst->moves++;
+	if (cleared)
+		fail_msg("%s, after '%s': %s clears the screen", page, way, key);
 	if (bytes <= worst->bytes)
 		return;
 	worst->bytes = bytes;

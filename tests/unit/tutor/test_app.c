@@ -88,10 +88,16 @@ static void going_back_is_no_leaving(void **state)
 {
 	(void)state;
 	begin_at("good");
-	session_press(&s, "h h h");
+	session_press(&s, "h h b");
 	is_at("warm");
 	logged("save place bitter; save place warm");
 	shows("This is the first page.");
+	session_press(&s, "Left"); /* UX-4: up one level */
+	is_at("home");
+	session_press(&s, "Left");
+	is_at("home");
+	session_press(&s, "Enter");
+	is_at("warm");
 }
 
 /* --- answers --- */

@@ -62,6 +62,21 @@ static const struct {
 	{"talk-note", "sum", "\n\n\n2\nn\n3\nq\n", true},
 };
 
+/* WCAG 3.1.1: with the first words of the first session, not with each; where attune speaks another language see play/spanish. */
+static void the_language_of_the_lessons_is_said_once(void **state)
+{
+	(void)state;
+	s.options.asks = true;
+	begin("warm");
+	assert_non_null(strstr(str_text(&talk), "The pot, page 1 of 8\nThe lessons are in English.\n\n"));
+	say_lines("\nh\n");
+	assert_ptr_equal(strstr(str_text(&talk), "The lessons are"), strstr(str_text(&talk), "The lessons are in English.\n\nWarm"));
+	session_stop(&s);
+	str_cut(&talk, 0);
+	begin("warm");
+	assert_null(strstr(str_text(&talk), "The lessons are"));
+}
+
 static void conversations_are_as_agreed(void **state)
 {
 	int wrong = 0;
@@ -443,7 +458,7 @@ static void any_lines_keep_the_invariants(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(conversations_are_as_agreed), T(what_nobody_can_lock_is_said_before_and_at_leaving), T(who_wrote_nothing_is_not_asked_twice),
+		T(conversations_are_as_agreed), T(the_language_of_the_lessons_is_said_once), T(what_nobody_can_lock_is_said_before_and_at_leaving), T(who_wrote_nothing_is_not_asked_twice),
 		T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
 		T(quit_leaves_from_anywhere), T(both_modes_are_one_record), T(both_modes_note_the_same),
 		T(lines_have_room_where_it_was_asked_for), T(support_and_hiding_are_amid_words_too), T(support_is_in_every_question_about_words),

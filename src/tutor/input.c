@@ -453,6 +453,27 @@ static enum command command_of(const struct app *app, struct key key)
 	return command == CMD_CARE && is_text ? CMD_NONE : command;
 }
 
+/* Who is quick presses Escape and the next key within the time in which a terminal sends Alt and that key as the same bytes. Where
+ * Escape takes out of a text, or of what lies over the page, an Alt that edits nothing was that. */
+static bool was_escape_first(const struct app *app, struct key key)
+{
+	bool is_text = app_is_in_line(app) || app->doc.has_caret;
+	bool leads_out = is_text || (!app_is_on_page(app) && app_screen(app) != &screen_home);
+	bool edits = is_text && keymap_command(AT_FIELD, key) != CMD_NONE;
+
+	return key.press == PRESS_ALT && leads_out && !edits && !app_hides_input(app);
+}
+
+static void escape_first(struct app *app, const struct event *ev, struct effects *fx)
+{
+	struct event part = *ev;
+
+	part.key = (struct key){PRESS_ESCAPE, 0};
+	input_key(app, &part, fx);
+	part.key = (struct key){PRESS_TEXT, ev->key.point};
+	input_key(app, &part, fx);
+}
+
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
 	bool lit = app->search.lit;
@@ -461,6 +482,10 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	if (ev->key.press == PRESS_CLICK) {
 		app->visit.one = false;
 		click(app, ev, fx);
+		return;
+	}
+	if (was_escape_first(app, ev->key)) {
+		escape_first(app, ev, fx);
 		return;
 	}
 

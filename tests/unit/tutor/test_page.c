@@ -209,6 +209,32 @@ static void who_comes_by_a_kept_plan_is_not_in_its_field(void **state)
 	assert_true(s.app.visit.writing);
 }
 
+/* --- Escape, and the next key at once --- */
+
+static void press_alt(uint32_t point)
+{
+	session_event(&s, (struct event){.type = EV_KEY, .key = {PRESS_ALT, point}});
+}
+
+/* A terminal sends Alt and that key as the same bytes: where Escape leads out of something, it was Escape. */
+static void escape_and_a_key_at_once_are_both_meant(void **state)
+{
+	(void)state;
+	begin_at("back", "readable");
+	session_press(&s, "'calm at sea'");
+	press_alt('b'); /* that edits: to the word before */
+	session_press(&s, "'the '");
+	shows("calm at the sea");
+	press_alt('l');
+	assert_false(s.app.visit.writing);
+	session_press(&s, "b w");
+	press_alt('t');
+	is_at("contents");
+	session_press(&s, "Esc");
+	press_alt('q'); /* on a page it leads nowhere */
+	is_at("back");
+}
+
 /* --- Space and Right in a quiz --- */
 
 static void space_passes_a_question_and_right_leaves(void **state)
@@ -354,7 +380,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(words_stay_where_the_learner_said), T(a_plan_asks_how_words_are_kept), T(a_question_in_a_quiz_is_no_private_word),
 		T(the_footer_fits_the_moment), T(the_place_is_exact_after_a_kill), T(going_away_and_coming_back_is_exact_too),
-		T(who_comes_by_a_kept_plan_is_not_in_its_field), T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
+		T(who_comes_by_a_kept_plan_is_not_in_its_field), T(escape_and_a_key_at_once_are_both_meant), T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
 		T(any_keys_keep_the_invariants),
 	};
 

@@ -30,6 +30,18 @@ static void state_words(const struct app *app, size_t chapter, char *out, size_t
 		(void)snprintf(out, size, tr("%u of %zu pages"), done, o->npages);
 }
 
+/* Nothing but its id is known. */
+static bool is_bare(const struct app *app, size_t chapter)
+{
+	return !app_outline(app, chapter)->known && !app_outline(app, chapter)->fault;
+}
+
+/* Lines wait for what they say. */
+const char *rows_title_in_sight(const struct app *app, size_t chapter)
+{
+	return is_bare(app, chapter) && !app->options.plain ? "" : rows_title(app, chapter);
+}
+
 static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 {
 	const struct outline *o = app_outline(app, chapter);
@@ -42,17 +54,11 @@ static void say_chapter(const struct app *app, struct doc *doc, size_t chapter)
 		(void)snprintf(right, sizeof right, "%s", state);
 	(void)snprintf(lead, sizeof lead, "%2zu. ", chapter + 1);
 	doc_lead(doc, lead);
-	doc_pair(doc, STYLE_TEXT, rows_title(app, chapter), right);
+	doc_pair(doc, STYLE_TEXT, rows_title_in_sight(app, chapter), right);
 	if (o->fault) {
 		doc_lead(doc, "    ");
 		doc_say(doc, STYLE_ASIDE, o->fault);
 	}
-}
-
-/* Nothing but its name is known. */
-static bool is_bare(const struct app *app, size_t chapter)
-{
-	return !app_outline(app, chapter)->known && !app_outline(app, chapter)->fault;
 }
 
 /* Out of sight, as far as can be told before the rows are there: an item has a row at least. */

@@ -20,6 +20,8 @@ void rows_course_state(const struct app *, char *out, size_t size);
 
 /* A chapter's title, its id while the title is not known. */
 const char *rows_title(const struct app *, size_t chapter);
+/* The same where it can be seen at once: "" until it is read, in a moment, for an id in its place would be noise. */
+const char *rows_title_in_sight(const struct app *, size_t chapter);
 
 /* A day as YYYY-MM-DD, of UTC seconds. */
 void rows_date(int64_t seconds, char *out, size_t size);

@@ -344,7 +344,8 @@ static void perform(struct session *s, const struct effect *e)
 		answer_open(s, e->index, EV_OPENED);
 		break;
 	case FX_OUTLINE:
-		answer_open(s, e->index, EV_OUTLINE);
+		if (!s->unread)
+			answer_open(s, e->index, EV_OUTLINE);
 		break;
 	case FX_LEND:
 		answer_open(s, e->index, EV_LENT);

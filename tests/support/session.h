@@ -62,6 +62,7 @@ struct session {
 	uint64_t sid;
 	struct err trouble;          /* what saving answers; kind ERR_NONE: it works */
 	bool silent;                 /* saving does not answer */
+	bool unread;                 /* nor does what is read only to be looked at: chapters for their rows */
 	bool running, over;
 	int status;                  /* once over */
 	unsigned long events;        /* of this struct */

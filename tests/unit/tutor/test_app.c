@@ -1396,6 +1396,21 @@ static void stopping_and_sharing_ask_like_leaving(void **state)
 	}
 }
 
+/* The first picture comes before the chapters in sight are read. */
+static void an_id_never_stands_for_a_title(void **state)
+{
+	(void)state;
+	s.unread = true;
+	session_start(&s, 80, 50, NULL);
+	is_at("home");
+	for (size_t i = 0; i < s.course->chapters.n; i++) {
+		char row[80];
+		(void)snprintf(row, sizeof row, ". %s\n", s.course->chapters.list[i]);
+		shows_not(row);
+	}
+	shows("2.\n");
+}
+
 static void it_is_said_why_nothing_can_be_shared(void **state)
 {
 	static const struct {
@@ -1584,7 +1599,7 @@ int main(void)
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),
 		T(there_is_a_page_to_skip_only_on_one), T(the_end_of_support_is_below_its_last_line), T(ratings_that_are_kept_are_told), T(that_ratings_are_kept_is_said_once), T(who_was_there_is_not_asked_again),
 		T(each_has_its_key_and_closes), T(support_is_not_recorded), T(support_has_all_of_it_in_a_small_window), T(how_sure_stays_in_sight), T(support_from_a_field_goes_by_help), T(support_can_skip_hide_and_stop),
-		T(stopping_and_sharing_ask_like_leaving), T(it_is_said_why_nothing_can_be_shared), T(hidden_shows_nothing), T(a_cut_paste_is_said), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
+		T(stopping_and_sharing_ask_like_leaving), T(it_is_said_why_nothing_can_be_shared), T(an_id_never_stands_for_a_title), T(hidden_shows_nothing), T(a_cut_paste_is_said), T(a_paste_is_for_fields_alone), T(any_events_keep_the_invariants),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

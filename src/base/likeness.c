@@ -177,6 +177,13 @@ void text_bare(const char *text, struct str *out)
 	str_release(&fold);
 }
 
+const char *text_script(uint32_t point)
+{
+	const uc_script_t *script = uc_is_alpha(point) ? uc_script(point) : NULL;
+
+	return script ? script->name : NULL;
+}
+
 /* --- nearly the same --- */
 
 static size_t points_of(const char *text, uint32_t *out)

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/str.h"
 
 /* True if the two texts are the same word to a person: case folded, runs of white space, '-' and '_' equal one space. */
@@ -32,6 +33,9 @@ void text_bare(const char *text, struct str *out);
 /* Appends one grapheme cluster as it is looked for: case folded, NFC, typographic quotes and dashes as ASCII has them; white
  * space is one space. */
 void text_seek(const char *cluster, size_t len, struct str *out);
+
+/* The script a letter belongs to: "Latin", "Cyrillic"; NULL for what is no letter. Static. */
+const char *text_script(uint32_t point);
 
 /* Edit distance between two short texts in code points (Damerau: a swap counts 1), at most `most` + 1. */
 unsigned text_distance(const char *a, const char *b, unsigned most);

@@ -94,7 +94,8 @@
 	X(DIAG_FIGURE, "W415", WARNING)         /* a drawing that is too large, or not in ASCII */ \
 	X(DIAG_PLAIN_MARKUP, "W416", WARNING)   /* Markdown where it is shown as typed */ \
 	X(DIAG_NO_TITLE, "W417", WARNING)       /* a page that 'skip-to' names by its id */ \
-	X(DIAG_CUT, "W418", WARNING)            /* a text that ends at a '#' */
+	X(DIAG_CUT, "W418", WARNING)            /* a text that ends at a '#' */ \
+	X(DIAG_MIXED, "W419", WARNING)          /* letters of two scripts in one word */
 
 enum diag_code {
 #define X(name, code, severity) name,

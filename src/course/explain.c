@@ -543,6 +543,14 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 		"ask: Put the steps #1 to #5 in order.\n",
 		"ask: \"Put the steps #1 to #5 in order.\"\n",
 	},
+	[DIAG_MIXED] = {
+		TR("letters of two scripts in one word"),
+		TR("Some Cyrillic and Greek letters look like Latin ones. A word that was pasted, or typed on two keyboards, can "
+		   "have one of them, and nobody sees it. A learner who types that word is told that it is another. Looked at are words "
+		   "that learners type: 'accept', 'catch', and the terms of the glossary."),
+		"accept: [l\u0435af]         # the e is a Cyrillic letter\n",
+		"accept: [leaf]\n",
+	},
 };
 
 static void add_indented(struct str *out, const char *lines)

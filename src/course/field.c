@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/likeness.h"
 #include "base/tr.h"
+#include "course/lookalike.h"
 #include "course/scalar.h"
 
 #define KEYS_MOST 64    /* keys one map may know, over all its groups */
@@ -229,9 +230,12 @@ static bool read_worded(const struct slot *slot, const struct node *node)
 	size_t n = at_most(slot, node->first, node->count, &ok), filled = 0;
 	struct worded *list = arena_get(slot->reader->arena, n * sizeof *list);
 	for (const struct node *element = node->first; filled < n; element = element->next) {
+		const struct node key = node_of_key(element);
 		struct worded *one = &list[filled++];
 		one->at = element->key_at;
 		one->word = arena_copy(slot->reader->arena, element->key, strlen(element->key));
+		if (slot->field->typed)
+			scalar_judge_typed(slot, &key);
 		ok = scalar_markup(slot, element, MARKUP_INLINE, &one->text) && ok;
 	}
 	*(struct parts *)(void *)slot->into = (struct parts){ list, filled };
@@ -444,6 +448,26 @@ static bool is_of_text(const struct node *before)
 	return before && before->block && before->len == 0;
 }
 
+/* A key that looks like one there is. Where that is missing it is read all the same, so that faults in it show in one run. */
+static bool lookalike_key(struct reader *reader, const struct groups *groups, const struct node *map, const struct node *child)
+{
+	const struct node key = node_of_key(child);
+	struct slot slot = { .reader = reader };
+	struct lookalike found;
+	struct str plain = { 0 };
+	bool is = lookalike_find(child->key, &found, &plain) && find_slot(groups, str_text(&plain), &slot);
+
+	if (is) {
+		lookalike_say_letter(reader->diags, DIAG_UNKNOWN_KEY, &found, child->key, str_text(&plain),
+			node_place(&key, found.at));
+		if (!node_child(map, str_text(&plain)))
+			(void)read_field(reader, &slot, child);
+		slot_unsure(&slot);
+	}
+	str_release(&plain);
+	return is;
+}
+
 static bool unknown_key(struct reader *reader, const struct groups *groups, const struct node *map,
 	const struct node *before, const struct node *child)
 {
@@ -453,6 +477,8 @@ static bool unknown_key(struct reader *reader, const struct groups *groups, cons
 		return true;
 	if (map->broken && child->broken)
 		return false; /* what a fault of syntax cut short may be no key at all */
+	if (lookalike_key(reader, groups, map, child))
+		return false;
 	diag_add(reader->diags, DIAG_UNKNOWN_KEY, child->key_at, (unsigned)strlen(child->key),
 		"unknown key '%s' in %s", diag_quote(reader->diags, child->key), tr(groups->what));
 	if (reader->diags->dropped)
@@ -493,7 +519,7 @@ static void suggest_slip(struct reader *reader, const struct groups *groups, con
 	}
 	if (!slip)
 		slip = text_nearest(missing, keys, n);
-	if (slip)
+	if (slip && !lookalike_help(reader->diags, slip))
 		diag_help(reader->diags, "did you mean '%s' where it says '%s'?", missing, diag_quote(reader->diags, slip));
 }
 

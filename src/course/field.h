@@ -83,6 +83,7 @@ struct field {
 	const char *const *words;  /* FIELD_WORD */
 	const char *says;          /* one line for the manual and the schema */
 	size_t most;               /* FIELD_PARTS, lists: how many at most; 0 = no limit of its own */
+	bool typed;                /* FIELD_PLAIN, FIELD_WORDS, FIELD_WORDED: learners type its words, to answer or to find them */
 };
 
 struct fields {

@@ -261,6 +261,7 @@ static const struct field term_fields_list[] = {
 		.type = FIELD_PLAIN,
 		.required = true,
 		.at = offsetof(struct term, term),
+		.typed = true,
 		.says = TR("the word as it is written") },
 	{ .key = "text",
 		.type = FIELD_BLOCK,
@@ -270,6 +271,7 @@ static const struct field term_fields_list[] = {
 	{ .key = "also",
 		.type = FIELD_WORDS,
 		.at = offsetof(struct term, also),
+		.typed = true,
 		.most = LIST_MOST,
 		.says = TR("other ways to write it") },
 };

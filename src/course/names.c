@@ -6,6 +6,7 @@
 #include "base/likeness.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "course/lookalike.h"
 
 void names_add(struct names *names, const char *name)
 {
@@ -53,7 +54,7 @@ const char *names_suggest(const struct names *names, const char *word, struct di
 {
 	const char *near = diags->dropped ? NULL : names_near(names, word);
 
-	if (near)
+	if (near && !lookalike_help(diags, word))
 		diag_help(diags, "did you mean '%s'?", near);
 	return near;
 }

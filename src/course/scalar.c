@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/likeness.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/tr.h"
 #include "course/emoji.h"
 #include "course/form.h"
@@ -26,9 +27,26 @@ static const char *better_id(const struct slot *slot, const char *text)
 	return id_slug(slot->reader->arena, arena_copy(slot->reader->arena, name, len));
 }
 
+/* A word with a letter that is not the one it looks like: said at that letter. `slug`: an id is wanted in its place. */
+static bool says_lookalike(const struct slot *slot, const struct node *node, bool slug)
+{
+	struct lookalike found;
+	struct str plain = { 0 };
+	bool has = lookalike_find(node->text, &found, &plain);
+
+	if (has)
+		lookalike_say_letter(slot->reader->diags, DIAG_BAD_ID, &found, node->text,
+			slug ? better_id(slot, str_text(&plain)) : str_text(&plain), node_place(node, found.at));
+	str_release(&plain);
+	return has;
+}
+
 static bool bad_id(const struct slot *slot, const struct node *node)
 {
 	struct diags *diags = slot->reader->diags;
+
+	if (says_lookalike(slot, node, true))
+		return slot_lack(slot);
 	const char *better = better_id(slot, node->text);
 
 	diag_add(diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not an id", slot_quote(slot, node->text));
@@ -45,6 +63,8 @@ static bool bad_id(const struct slot *slot, const struct node *node)
 
 static bool bad_topic(const struct slot *slot, const struct node *node)
 {
+	if (says_lookalike(slot, node, false))
+		return false;
 	diag_add(slot->reader->diags, DIAG_BAD_ID, node->at, node->width, "'%s' is not a topic id",
 		slot_quote(slot, node->text));
 	if (!lookalike_help(slot->reader->diags, node->text))
@@ -164,10 +184,24 @@ static void judge_cut(const struct slot *slot, const struct node *node)
 	diag_help(slot->reader->diags, "put quotes around the text; a comment has a space after its '#'");
 }
 
+void scalar_judge_typed(const struct slot *slot, const struct node *word)
+{
+	size_t at = lookalike_mixed(word->text, word->len), size;
+
+	if (at == word->len)
+		return;
+	unsigned long point = text_point(word->text + at, word->len - at, &size);
+	diag_add(slot->reader->diags, DIAG_MIXED, node_place(word, at), 1, "U+%04lX in '%s' is of another script than the letters around it",
+		point, slot_quote(slot, word->text));
+	diag_help(slot->reader->diags, "type the word anew: what learners type for it is another word to a computer");
+}
+
 bool scalar_line(const struct slot *slot, const struct node *node, const char **out)
 {
 	if (!slot_is_text(slot, node, tr("one line of text")))
 		return false;
+	if (slot->field->typed)
+		scalar_judge_typed(slot, node);
 	judge_cut(slot, node);
 	emoji_judge_line(node, slot->reader->diags);
 	*out = trimmed(slot, node);

@@ -19,6 +19,9 @@ bool scalar_topic(const struct slot *, const struct node *, const char **out);
 bool scalar_line(const struct slot *, const struct node *, const char **out);
 bool scalar_markup(const struct slot *, const struct node *, enum markup_level, struct markup *out);
 
+/* A word that learners type: a letter in it that is of another script than the others, and looks like one of theirs. */
+void scalar_judge_typed(const struct slot *, const struct node *word);
+
 /* Those of enum field_type, into the struct. */
 bool scalar_read_id(const struct slot *, const struct node *);
 bool scalar_read_plain(const struct slot *, const struct node *);

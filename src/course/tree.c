@@ -14,6 +14,15 @@ const struct node *node_child(const struct node *map, const char *key)
 	return NULL;
 }
 
+struct node node_of_key(const struct node *node)
+{
+	return (struct node){ .type = NODE_SCALAR,
+		.text = node->key,
+		.len = strlen(node->key),
+		.width = 1,
+		.at = { node->key_at.line, node->key_at.column + node->key_quoted } };
+}
+
 static unsigned points_between(const char *at, size_t from, size_t to)
 {
 	unsigned points = 0;

@@ -40,6 +40,7 @@ struct node {
 	unsigned nmarks;
 	const char *key;          /* in a map: the key, else NULL */
 	struct place key_at;
+	bool key_quoted;          /* the key stands in quotes, so its first letter is a column after key_at */
 	const struct node *first; /* list, map: the first child, in file order */
 	const struct node *next;  /* the next sibling */
 	size_t count;             /* list, map: how many children */
@@ -54,5 +55,8 @@ const struct node *node_child(const struct node *map, const char *key);
 
 /* Where byte `offset` of a scalar's text stands in the file. */
 struct place node_place(const struct node *scalar, size_t offset);
+
+/* The key of a node as a scalar of its own, for its places. */
+struct node node_of_key(const struct node *);
 
 #endif

@@ -23,6 +23,7 @@ struct level {
 	struct node *last; /* its last child */
 	const char *key;   /* map: the key whose value is awaited, else NULL */
 	struct place key_at;
+	bool key_quoted;
 	bool pass;         /* the value awaited belongs to a key that was refused */
 };
 

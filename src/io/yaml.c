@@ -64,6 +64,7 @@ static void attach(struct loading *load, struct node *node)
 	bool pass = level->pass;
 	node->key = level->key;
 	node->key_at = level->key_at;
+	node->key_quoted = level->key_quoted;
 	level->key = NULL;
 	level->pass = false;
 	if (pass)
@@ -137,6 +138,7 @@ static void begin_key(struct loading *load, const yaml_event_t *event, const str
 
 	level->key = node->text;
 	level->key_at = node->at;
+	level->key_quoted = load->quoted.line != 0;
 	level->pass = true;
 	if (node->broken || is_key_with_lookalike(load, node)) {
 		level->node->broken = true;

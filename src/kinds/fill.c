@@ -7,6 +7,7 @@
  *
  * In the record: a pick for each blank: its name and the text typed. */
 #include "base/likeness.h"
+#include "course/lookalike.h"
 #include "kinds/kind.h"
 
 #include <stdio.h>
@@ -33,9 +34,11 @@ struct fill_page {
 static const struct field blank_list[] = {
 	{.key = "accept", .type = FIELD_WORDS, .required = true, .at = offsetof(struct blank, accept),
 		.most = WORDS_MOST,
+		.typed = true,
 		.says = TR("the words that fit; the first is shown as the answer")},
 	{.key = "catch", .type = FIELD_WORDED, .at = offsetof(struct blank, caught),
 		.most = WORDS_MOST,
+		.typed = true,
 		.says = TR("words that do not, each with why it tempts and what is truer")},
 };
 static const struct fields blank_fields = {TR("blank"), blank_list, sizeof blank_list / sizeof *blank_list,
@@ -600,7 +603,9 @@ static void check_name(void *ctx, const char *name, size_t len, struct place at)
 		return;
 	diag_add(naming->diags, DIAG_BLANK, at, 1, "'ask' has a blank {%.*s}, and 'blanks' has no entry for it",
 		(int)len, name);
-	diag_help(naming->diags, "add it to 'blanks', with 'accept:'");
+	const char *blank = diag_quote(naming->diags, arena_print(&naming->diags->arena, "%.*s", (int)len, name));
+	if (!lookalike_help(naming->diags, blank))
+		diag_help(naming->diags, "add it to 'blanks', with 'accept:'");
 }
 
 static void check_accepted(const struct blank *blank, struct diags *diags)

@@ -150,7 +150,9 @@ static void advise(const struct request *request, const char *near, struct err *
 	const char *name = request->command && request->command->name ? request->command->name : NULL;
 	char see[96];
 
-	if (name)
+	if (request->id == COMMAND_HELP) /* it names them all */
+		snprintf(see, sizeof see, "%s", tr("See `attune help`"));
+	else if (name)
 		snprintf(see, sizeof see, tr("See `attune help %s`"), name);
 	else
 		snprintf(see, sizeof see, "%s", tr("See `attune --help`"));

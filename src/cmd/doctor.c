@@ -131,6 +131,17 @@ static void look_at_letters(struct report *report)
 
 /* -- Settings --------------------------------------------------------------------------------- */
 
+/* Each of them: who mends one and asks again is not sent back for the next. */
+static void say_faults(struct report *report, const struct settings *read)
+{
+	const char *at = str_text(&read->faults);
+
+	for (size_t len; *at; at += len + 1) {
+		len = strcspn(at, "\n");
+		fault(report, tr("settings: %.*s"), (int)len, at);
+	}
+}
+
 static void look_at_settings(struct report *report)
 {
 	static const char *const from[] = {
@@ -142,8 +153,8 @@ static void look_at_settings(struct report *report)
 
 	if (read && read->folder.len)
 		well(report, tr("settings: %s/config.yaml, %s/config.yaml"), str_text(&read->folder), SETTINGS_SYSTEM);
-	if (read && read->news.len)
-		fault(report, tr("settings: %s"), str_text(&read->news));
+	if (read)
+		say_faults(report, read);
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		enum setting_origin origin;
 		const char *value = settings_value_from(report->request, (enum setting)i, &origin);

@@ -137,7 +137,8 @@ static void say_countries(struct doc *doc, const struct side_file *support)
 	str_release(&codes);
 }
 
-/* `code` "": not known, so what holds anywhere comes first and the countries are named. */
+/* `code` "": not known, so what holds anywhere comes first, and how a country is named. The union's lines are no answer to
+ * somebody who may be elsewhere. */
 static void say_support(struct doc *doc, const struct side_file *support, const char *code)
 {
 	const struct country *known = *code ? find_country(support, code) : NULL;
@@ -146,7 +147,7 @@ static void say_support(struct doc *doc, const struct side_file *support, const 
 		doc_sayf(doc, STYLE_TEXT, tr("There are no lines for %s here."), code);
 	if (known)
 		say_country(doc, known, tr("Support lines"));
-	if (is_member(code) || !*code)
+	if (is_member(code))
 		say_named(doc, support, "EU", tr("Anywhere in the European Union"));
 	if (!known)
 		say_named(doc, support, "ANY", tr("Anywhere"));

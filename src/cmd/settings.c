@@ -130,13 +130,19 @@ static void read_one(struct config *config, const char *folder, bool may_lock, s
 	str_release(&path);
 }
 
-/* One line, if there is none yet. */
-static void note_fault(struct settings *settings, const struct diags *diags)
+/* The first of all is news. */
+static void note_faults(struct settings *settings, const struct diags *diags)
 {
-	if (!diags->count || settings->news.len)
-		return;
-	diag_print(&diags->list[0], DIAG_SHORT, &settings->news);
-	str_cut(&settings->news, strcspn(str_text(&settings->news), "\n"));
+	for (size_t i = 0; i < diags->count; i++)
+		diag_print(&diags->list[i], DIAG_SHORT, &settings->faults);
+	if (!settings->news.len)
+		str_add(&settings->news, str_text(&settings->faults), strcspn(str_text(&settings->faults), "\n"));
+}
+
+/* A prompt is not the place to hear of it, and doctor says it among what else there is. */
+static bool says_itself(const struct request *request)
+{
+	return request->id == COMMAND_STATUS || request->id == COMMAND_DOCTOR;
 }
 
 static void say_faults(struct settings *settings, const struct request *request, const struct diags *diags)
@@ -145,10 +151,10 @@ static void say_faults(struct settings *settings, const struct request *request,
 
 	for (size_t i = 0; i < diags->count; i++)
 		diag_print(&diags->list[i], DIAG_FULL, &text);
-	if (!request_has(request, OPTION_QUIET) && request->id != COMMAND_STATUS)
+	if (!request_has(request, OPTION_QUIET) && !says_itself(request))
 		out_aside(request, &text);
 	str_release(&text);
-	note_fault(settings, diags);
+	note_faults(settings, diags);
 }
 
 /* -- A theme that is not there ------------------------------------------------------------------ */
@@ -166,7 +172,7 @@ static bool is_theme(struct settings *settings, const char *system, const char *
 
 		str_print(&path, "%s/themes/%s.yaml", folders[i], name);
 		found = theme_file_read(str_text(&path), name, &theme, &diags);
-		note_fault(settings, &diags);
+		note_faults(settings, &diags);
 		str_release(&path);
 		diags_release(&diags);
 	}
@@ -182,8 +188,9 @@ static void drop_theme(struct settings *settings, struct config *file, const str
 	if (!name || is_theme(settings, system, name))
 		return;
 	str_print(&words, tr("the settings ask for a theme `%s`, and there is none: the default one it is."), name);
-	if (request->id != COMMAND_STATUS)
+	if (!says_itself(request))
 		out_note(request, "%s", str_text(&words));
+	str_print(&settings->faults, "%s\n", str_text(&words));
 	if (!settings->news.len)
 		str_add(&settings->news, str_text(&words), words.len);
 	str_release(&words);
@@ -237,4 +244,5 @@ void settings_release(struct settings *settings)
 	config_release(&settings->user);
 	str_release(&settings->folder);
 	str_release(&settings->news);
+	str_release(&settings->faults);
 }

@@ -30,6 +30,7 @@ struct settings {
 	struct config system, user;
 	struct str folder; /* the person's; empty: none */
 	struct str news;   /* the first fault of the files in one line, for a screen; empty: none */
+	struct str faults; /* all of them, each with its newline; empty: none */
 };
 
 /* Reads both files and fills what of the request depends on them (width, spacing, ascii). `system` is the folder of the

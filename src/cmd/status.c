@@ -218,7 +218,7 @@ static void say_one_line(const struct state *state, struct str *out)
 		str_print(out, tr("%s, page %zu of %zu; "), str_text(&state->title), state->page, state->pages);
 	str_print(out, tr("%zu of %zu pages done"), state->done, state->total);
 	if (state->due)
-		str_print(out, tr("; %zu due"), state->due);
+		str_print(out, tr_n("; %zu comes back when you like", "; %zu come back when you like", (unsigned long)state->due), state->due);
 	str_add_text(out, "\n");
 }
 

@@ -7,14 +7,15 @@
 #include <string.h>
 #include "base/tr.h"
 
-enum care_item { CARE_SKIP, CARE_HIDE, CARE_STOP, CARE_COUNTRY, CARE_STEADY, CARE_ITEMS };
+/* A number means the same wherever support was called; what needs a page is the last. */
+enum care_item { CARE_HIDE, CARE_STOP, CARE_COUNTRY, CARE_STEADY, CARE_SKIP, CARE_ITEMS };
 
 static const char *const item_words[CARE_ITEMS] = {
-	[CARE_SKIP] = TR("Skip this page"),
 	[CARE_HIDE] = TR("Hide the screen"),
 	[CARE_STOP] = TR("Stop here; your place is kept"),
 	[CARE_COUNTRY] = TR("Lines in another country"),
 	[CARE_STEADY] = TR("A moment to steady"),
+	[CARE_SKIP] = TR("Skip this page"),
 };
 
 /* There is a page to skip where support was called from one, or from what is asked or told about it. */
@@ -30,11 +31,6 @@ static bool is_over_page(const struct app *app)
 			return false;
 	}
 	return false;
-}
-
-static int first_item(const struct app *app)
-{
-	return is_over_page(app) ? CARE_SKIP : CARE_HIDE;
 }
 
 /* Outward things, eyes open: for some people attending to breath or body makes it worse. */
@@ -70,7 +66,7 @@ static void care_head(const struct app *app, struct head *head)
 
 static int care_items(const struct app *app)
 {
-	return CARE_ITEMS - first_item(app);
+	return is_over_page(app) ? CARE_ITEMS : CARE_SKIP;
 }
 
 static void say_line(const struct line *line, struct doc *doc)
@@ -124,7 +120,7 @@ static void say_support(const struct app *app, struct doc *doc)
 	if (here)
 		say_country(here, doc);
 	else if (app->sides[SIDE_SUPPORT])
-		doc_sayf(doc, STYLE_TEXT, tr("%d chooses a country."), CARE_COUNTRY - first_item(app) + 1);
+		doc_sayf(doc, STYLE_TEXT, tr("%d chooses a country."), CARE_COUNTRY + 1);
 	if (any)
 		say_country(any, doc);
 	if (!app->sides[SIDE_SUPPORT])
@@ -144,11 +140,10 @@ static void say_grounding(struct doc *doc)
 static void care_say(const struct app *app, struct doc *doc)
 {
 	for (int i = 0; i < care_items(app); i++) {
-		int item = first_item(app) + i;
-		bool is_plain = item == CARE_HIDE && app->options.plain;
+		bool is_plain = i == CARE_HIDE && app->options.plain;
 
 		doc_item(doc, i);
-		doc_sayf(doc, STYLE_TEXT, "%d. %s", i + 1, is_plain ? tr("Hide the screen (scrolling back still shows it)") : tr(item_words[item]));
+		doc_sayf(doc, STYLE_TEXT, "%d. %s", i + 1, is_plain ? tr("Hide the screen (scrolling back still shows it)") : tr(item_words[i]));
 	}
 	doc_item(doc, -1);
 	say_support(app, doc);
@@ -158,12 +153,7 @@ static void care_say(const struct app *app, struct doc *doc)
 
 static void care_open(struct app *app, int item, struct effects *fx)
 {
-	switch ((enum care_item)(item + first_item(app))) {
-	case CARE_SKIP:
-		app_pop(app);
-		if (app->visit.page && app->nlevels > 1)
-			app_forward(app, fx, true);
-		break;
+	switch ((enum care_item)item) {
 	case CARE_HIDE:
 		app_command(app, CMD_HIDE, &(struct event){0}, fx); /* locks, too, if words are open */
 		break;
@@ -179,6 +169,11 @@ static void care_open(struct app *app, int item, struct effects *fx)
 		break;
 	case CARE_STEADY:
 		app_push(app, &screen_steady);
+		break;
+	case CARE_SKIP:
+		app_pop(app);
+		if (app->visit.page && app->nlevels > 1)
+			app_forward(app, fx, true);
 		break;
 	case CARE_ITEMS:
 		break;
@@ -254,8 +249,12 @@ static void countries_say(const struct app *app, struct doc *doc)
 	const struct country *list = countries_items(app) > 0 ? app->sides[SIDE_SUPPORT]->list.list : NULL;
 
 	for (int i = 0; i < countries_items(app); i++) {
+		char lead[24];
+
+		(void)snprintf(lead, sizeof lead, "%2d. ", i + 1);
 		doc_item(doc, i);
-		doc_sayf(doc, STYLE_TEXT, "%2d. %s", i + 1, country_words(&list[i]));
+		doc_lead(doc, lead);
+		doc_say(doc, STYLE_TEXT, country_words(&list[i]));
 	}
 	doc_item(doc, -1);
 }

@@ -5,6 +5,7 @@
 #include "tutor/screens.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/likeness.h"
 #include "base/tr.h"
@@ -43,8 +44,13 @@ static bool is_listed(const struct list *list, enum command command)
 	return false;
 }
 
-/* What was typed without its number: "choose 2" looks for "choose". */
-static void look_for(const struct app *app, char *out, size_t size)
+static bool takes_number(enum command command)
+{
+	return command == CMD_CHOOSE || command == CMD_RATE || command == CMD_SURE;
+}
+
+/* What was typed without its number: "choose 2" looks for "choose". True when that is all there is: what takes one is meant. */
+static bool look_for(const struct app *app, char *out, size_t size)
 {
 	size_t len;
 
@@ -52,6 +58,7 @@ static void look_for(const struct app *app, char *out, size_t size)
 	len = strlen(out);
 	while (len > 0 && strchr("0123456789+ ", out[len - 1]))
 		out[--len] = '\0';
+	return len == 0 && strpbrk(app_typed(app), "0123456789+");
 }
 
 static bool begins(const char *name, const char *typed)
@@ -94,10 +101,10 @@ static void gather(const struct app *app, struct list *list)
 	char typed[128];
 
 	list->n = 0;
-	look_for(app, typed, sizeof typed);
+	bool by_number = look_for(app, typed, sizeof typed);
 	for (int near = NAMED; near < NEARNESS_COUNT; near++) {
 		for (size_t i = 0; i < keymap_count; i++)
-			if ((keymap[i].where & (unsigned)app_where_below(app)) && can_be_named(&keymap[i]) &&
+			if ((keymap[i].where & (unsigned)app_where_below(app)) && can_be_named(&keymap[i]) && (!by_number || takes_number(keymap[i].command)) &&
 				(near != NAMED || is_named(&keymap[i], typed)))
 				add(list, &keymap[i], typed, near == HAS_LETTERS);
 		if (near == NAMED)
@@ -113,28 +120,41 @@ static int commands_items(const struct app *app)
 	return list.n;
 }
 
-static bool takes_number(enum command command)
+/* The number typed after the name, -1: none. */
+static long number_typed(const char *typed)
 {
-	return command == CMD_CHOOSE || command == CMD_RATE || command == CMD_SURE;
+	size_t len = strlen(typed), from = len;
+
+	if (len > 0 && typed[len - 1] == '+')
+		return 10;
+	while (from > 0 && strchr("0123456789", typed[from - 1]))
+		from--;
+	return from == len ? -1 : strtol(typed + from, NULL, 10);
 }
 
-/* The number typed after the name, as the key that stands for it: 10 is +. False when there is none. */
-static bool number_key(const char *typed, struct key *key)
+/* The key that stands for a number: 10 is +. False where none does. */
+static bool number_key(long number, struct key *key)
 {
-	size_t len = strlen(typed);
+	*key = (struct key){PRESS_TEXT, number == 10 ? '+' : (uint32_t)('0' + number)};
+	return number >= 0 && number <= 10;
+}
 
-	if (len == 0 || !strchr("0123456789+", typed[len - 1]))
-		return false;
-	*key = (struct key){PRESS_TEXT, (unsigned char)typed[len - 1]};
-	if (len > 1 && typed[len - 1] == '0' && typed[len - 2] == '1')
-		key->point = '+';
-	return true;
+/* Rows may have higher numbers than there are keys for. */
+static void do_numbered(struct app *app, enum command command, long number, struct event *ev, struct effects *fx)
+{
+	bool is_row = command == CMD_CHOOSE && !app_is_on_page(app);
+
+	if (is_row ? app_open_numbered(app, number, fx) : number_key(number, &ev->key)) {
+		if (!is_row)
+			app_command(app, command, ev, fx);
+		return;
+	}
+	app_tell(app, "%s", tr("There is no line with that number here."));
 }
 
 static void commands_say(const struct app *app, struct doc *doc)
 {
 	struct list list;
-	struct key key;
 	char keys[80];
 
 	gather(app, &list);
@@ -150,7 +170,7 @@ static void commands_say(const struct app *app, struct doc *doc)
 	}
 	if (list.n == 0)
 		doc_say(doc, STYLE_TEXT, tr("Nothing here is called that. Esc goes back."));
-	else if (list.n == 1 && takes_number(list.rows[0]->command) && !number_key(app_typed(app), &key)) {
+	else if (list.n == 1 && takes_number(list.rows[0]->command) && number_typed(app_typed(app)) < 0) {
 		doc_gap(doc);
 		doc_say(doc, STYLE_ASIDE, tr("A number goes with that: type it after the name."));
 	}
@@ -165,15 +185,19 @@ static void commands_open(struct app *app, int item, struct effects *fx)
 	if (item >= list.n || (item >= list.named && app_is_in_line(app)))
 		return;
 	const struct binding *b = list.rows[item];
-	bool numbered = number_key(app_typed(app), &ev.key);
-	if (takes_number(b->command) && !numbered) {
+	long number = number_typed(app_typed(app));
+	if (takes_number(b->command) && number < 0) {
 		app_type(app, TYPING_COMMAND, tr(b->words)); /* the list says what is missing */
 		return;
 	}
-	if (!takes_number(b->command))
-		ev.key = keymap_key(b);
 	app_type_end(app);
 	app_pop(app);
+	app_see_again(app);
+	if (takes_number(b->command)) {
+		do_numbered(app, b->command, number, &ev, fx);
+		return;
+	}
+	ev.key = keymap_key(b);
 	app_command(app, b->command, &ev, fx);
 }
 

@@ -201,9 +201,37 @@ static void say_card(const struct app *app, struct doc *doc)
 	doc_item(doc, -1);
 }
 
+/* --- the language of the lessons --- */
+
+/* Those there are messages in; of another one its code is said. */
+static const struct {
+	const char *code, *name;
+} languages[] = {{"en", TR("English")}, {"es", TR("Spanish")}};
+
+static const char *language_words(const char *code)
+{
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+		if (strncmp(languages[i].code, code, strcspn(code, "-")) == 0)
+			return tr(languages[i].name);
+	return code;
+}
+
+/* Who is spoken to in one language and taught in another learns it before the first lesson (WCAG 3.1.1). */
+static void say_language(const struct app *app, struct doc *doc)
+{
+	const char *lessons = app->course->language;
+	/* translators: the code of the language you translate to, as in LANGUAGE: es */
+	const char *messages = tr(TR_IN("the language of these messages", "en"));
+
+	if (!lessons || strncmp(lessons, messages, strcspn(lessons, "-")) == 0)
+		return;
+	doc_sayf(doc, STYLE_ASIDE, tr("The lessons of this course are in %s."), language_words(lessons));
+}
+
 static void home_say(const struct app *app, struct doc *doc)
 {
 	say_continue(app, doc);
+	say_language(app, doc);
 	say_card(app, doc);
 	say_welcome(app, doc);
 	if (!learner_saw_notice(app->learner) && !markup_is_empty(&app->course->notice)) {

@@ -293,6 +293,12 @@ static void choose(struct app *app, long number, struct effects *fx)
 		app_tell(app, "%s", tr("There is no line with that number here."));
 }
 
+void app_see_again(struct app *app)
+{
+	if (!app->options.plain)
+		viewport_refresh(app);
+}
+
 void app_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	const struct screen *screen = app_screen(app);

@@ -103,6 +103,16 @@ static void draw_too_small(const struct app *app, struct frame *frame)
 	frame_cursor(frame, 0, 0);
 }
 
+/* Its row is taken by what is typed: so it stands at the right, where there is room. Under words looked for a page stands as it was. */
+static void draw_more(const struct app *app, struct frame *frame)
+{
+	const char *words = tr("more below");
+	int typed = viewport_margin(app) + (int)text_cells(app_typed(app), strlen(app_typed(app))) + 3;
+
+	if (app->typing.what != TYPING_SEARCH && viewport_has_more(app) && head_column(app, words) > typed)
+		(void)frame_put_text(frame, app->height - 2, head_column(app, words), STYLE_MESSAGE, words);
+}
+
 void app_view(struct app *app, struct frame *frame)
 {
 	const struct level *level = app_level(app);
@@ -120,6 +130,8 @@ void app_view(struct app *app, struct frame *frame)
 	draw_match(app, frame);
 	draw_footer(app, frame);
 	message_draw(app, frame);
-	if (app_is_typing(app))
-		app_draw_typed(app, frame, app->height - 2, viewport_margin(app));
+	if (!app_is_typing(app))
+		return;
+	app_draw_typed(app, frame, app->height - 2, viewport_margin(app));
+	draw_more(app, frame);
 }

@@ -83,6 +83,8 @@ void app_note(struct app *, struct effects *, const struct record *, bool sync);
 /* Asks for a side file unless it is here or was asked for. */
 void app_need(struct app *, struct effects *, enum side);
 
+/* After a pop: the screen on top is in sight again, and what a command does may depend on which rows are. */
+void app_see_again(struct app *);
 /* A command as if its key had been pressed on the screen on top. */
 void app_command(struct app *, enum command, const struct event *, struct effects *);
 /* Opens what stands under a number on the screen on top; false when nothing does. */

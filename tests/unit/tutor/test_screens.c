@@ -63,7 +63,7 @@ static const struct {
 	{.name = "help-choice", .page = "bitter", .keys = "?"},
 	{.name = "help-field", .page = "own", .keys = "C-g"},
 	{.name = "care", .page = "warm", .keys = "!"},
-	{.name = "care-countries", .page = "warm", .keys = "! 4"},
+	{.name = "care-countries", .page = "warm", .keys = "! 3"},
 	{.name = "terms", .page = "warm", .keys = "d"},
 	{.name = "sources", .page = "warm", .keys = "e"},
 	{.name = "words-none", .page = "warm", .keys = "w"},

@@ -181,6 +181,9 @@ void open_say_damage(const struct store_found *found, struct str *out)
 	if (found->unread[0])
 		str_print(out, tr_n("Cannot be read: %s. %zu of %zu answer kept.", "Cannot be read: %s. %zu of %zu answers kept.", found->of),
 			found->unread, found->kept, found->of);
+	else if (is_damaged(found) && found->strange > 0 && found->kept == found->of)
+		str_print(out, tr_n("Part of your record was damaged. %zu answer kept, maybe not all.",
+			"Part of your record was damaged. %zu answers kept, maybe not all.", found->kept), found->kept);
 	else if (is_damaged(found) || (found->missing && found->kept < found->of))
 		str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
 			"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);

@@ -49,15 +49,28 @@ bool line_may_begin(const char *at, size_t len)
 	       at[26] == '{';
 }
 
-bool line_is_torn(const char *at, size_t len)
+/* How many of the first `n` bytes are as in the form of a line; *n is cut to it. */
+static size_t fitting(const char *at, size_t *n)
 {
 	static const char form[] = "xxxxxxxx xxxxxxxxxxxxxxxx {";
-	size_t n = len < sizeof form - 1 ? len : sizeof form - 1;
+	size_t fit = 0;
 	uint64_t any;
-	for (size_t i = 0; i < n; i++)
-		if (form[i] == 'x' ? !line_hex(at + i, 1, &any) : at[i] != form[i])
-			return false;
-	return n > 0;
+	*n = *n < sizeof form - 1 ? *n : sizeof form - 1;
+	for (size_t i = 0; i < *n; i++)
+		fit += form[i] == 'x' ? line_hex(at + i, 1, &any) : at[i] == form[i];
+	return fit;
+}
+
+bool line_is_torn(const char *at, size_t len)
+{
+	size_t n = len, fit = fitting(at, &n);
+	return n > 0 && fit == n;
+}
+
+bool line_is_like(const char *at, size_t len)
+{
+	size_t n = len, fit = fitting(at, &n);
+	return n > 0 && fit * 3 >= n * 2;
 }
 
 bool line_is_whole(const char *at, size_t len)

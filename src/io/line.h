@@ -40,6 +40,9 @@ bool line_may_begin(const char *at, size_t len);
 /* Whether this is how a line begins, as far as it goes. */
 bool line_is_torn(const char *at, size_t len);
 
+/* Whether most of the beginning is that of a line. */
+bool line_is_like(const char *at, size_t len);
+
 /* The length without the spaces at the end, which are padding. */
 size_t line_unpadded(const char *at, size_t len);
 

@@ -137,8 +137,9 @@ static void count_damage(struct work *work, const char *name, uint64_t sid, cons
 		return; /* read only because the record is damaged, which is told */
 	work->reading->damaged = true;
 	work->found->damaged += scan->damaged ? scan->damaged : 1;
+	work->found->strange += scan->strange;
 	if (!folded)
-		census_damage(&work->reading->census, sid, scan->answers - (scan->torn && scan->answers > 0));
+		census_damage(&work->reading->census, sid, scan->answers - scan->torn_answers);
 	else if (!scan->counted)
 		work->reading->census.unclaimed += scan->answers;
 }

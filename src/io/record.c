@@ -310,10 +310,35 @@ static bool was_answer(const char *at, size_t len)
 	return true;
 }
 
+static bool holds(const char *at, size_t len, const char *mark)
+{
+	size_t n = strlen(mark);
+	for (size_t i = 0; i + n <= len; i++)
+		if (memcmp(at + i, mark, n) == 0)
+			return true;
+	return false;
+}
+
+/* The most of its head, the end of its object, or a key that every record has, or one with words. */
+static bool was_record(const char *at, size_t len)
+{
+	static const char *const marks[] = { "\"s\":", "\"c\":", "\"t\":\"", "\"at\":\"", "\"page\":\"", "\"text\":\"", "\"picks\":[" };
+	size_t end = line_unpadded(at, len);
+	if (line_is_like(at, len) || (end > 0 && at[end - 1] == '}'))
+		return true;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (holds(at, len, marks[i]))
+			return true;
+	return false;
+}
+
+/* What was none, as far as can be seen, counts as no answer either. */
 static void count_damaged(const char *at, size_t len, struct reading *reading)
 {
+	bool record = was_record(at, len);
 	reading->scan->damaged++;
-	reading->scan->answers += was_answer(at, len);
+	reading->scan->strange += !record;
+	reading->scan->answers += record && was_answer(at, len);
 }
 
 static void take_counts(const json_t *map, struct record_scan *scan)
@@ -430,8 +455,10 @@ void record_walk(const char *bytes, size_t len, struct record_scan *scan,
 			scan->good++;
 		else if (line_is_whole(bytes, line))
 			take_whole(bytes, line, &reading);
-		else if (line_unpadded(bytes, line) > 0 && !take_damaged(bytes, line, &reading))
-			scan->torn |= !end && line_is_torn(bytes, line);
+		else if (line_unpadded(bytes, line) > 0 && !take_damaged(bytes, line, &reading) && !end && line_is_torn(bytes, line)) {
+			scan->torn = true;
+			scan->torn_answers = was_answer(bytes, line);
+		}
 		size_t gone = end ? line + 1 : line;
 		bytes += gone;
 		len -= gone;

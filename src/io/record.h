@@ -48,6 +48,7 @@ void record_fold_line(const struct record_counts *, struct str *out);
 struct record_scan {
 	size_t good, damaged, unknown; /* lines: whole, not whole, whole but of a type we do not know */
 	size_t answers;                /* of those that are not whole: how many may have been an answer or words */
+	size_t strange;                /* of those, too: in how many nothing shows that it was a record */
 	bool newer;                    /* a line asks for a newer program (`min`) */
 	struct record_counts *counts;  /* NULL, or where the counts of a fold go; its line is none of the above */
 	bool counted;                  /* there was such a line, which speaks of so many others: */
@@ -57,6 +58,7 @@ struct record_scan {
 	                               * before. It counts as good, and `each` is not called */
 	bool torn;                     /* the last line was broken off as it was written (counted as damaged, too): nobody was
 	                                * told that it was saved */
+	size_t torn_answers;           /* 1 when that may have been an answer: one of `answers` */
 };
 
 /* Calls `each` for every whole line of a known type, in file order; the last one may lack its LF. Damaged lines are counted and

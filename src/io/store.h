@@ -36,6 +36,7 @@ struct drafts; /* io/drafts.h */
 struct store_found {
 	size_t good, damaged;   /* records read whole, each once; lines not whole, a file of ours that is none counts as one. What was
 	                         * told before and is in quarantine counts no more */
+	size_t strange;         /* in how many of those nothing shows that it was a record: what was there is not known */
 	size_t torn;            /* how many of those were only broken off as they were written: never called saved */
 	bool missing;           /* the record was gone, and its backups were read in its place */
 	char unread[64];        /* a file of ours that cannot be opened or is none: its name, the first of them; "": there is none */

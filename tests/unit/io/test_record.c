@@ -281,7 +281,7 @@ static void every_byte_flipped(void **state)
 			struct taken taken = { 0 };
 			struct record_scan found = scan(file.at, file.len, &taken);
 			size_t expected = before == '\n' ? N(all_types) : N(all_types) - 1;
-			if (found.good != expected || found.damaged == 0 || found.torn)
+			if (found.good != expected || found.damaged == 0 || found.torn || found.strange)
 				fail_msg("byte %zu ^ %02x: good %zu damaged %zu", i, masks[m], found.good, found.damaged);
 			for (size_t k = 0; k < found.good; k++)
 				assert_same(taken.list[k], &all_types[expected < N(all_types) && k >= hit ? k + 1 : k]);
@@ -289,6 +289,39 @@ static void every_byte_flipped(void **state)
 			file.at[i] = before;
 		}
 	str_release(&file);
+}
+
+/* A line that shows nothing of a record is damage, and no answer that is lost. */
+static void what_shows_no_record_is_no_answer(void **state)
+{
+	static const struct {
+		const char *name, *line;
+		size_t answers, strange;
+	} cases[] = {
+		{ "a word", "hello", 0, 1 },
+		{ "bytes", "\x8f\xfe\xff{}x\x01", 0, 1 },
+		{ "numbers", "1234", 1, 0 },
+		{ "a beginning", "d02357ef 0000000000000abc {\"s\":7", 1, 0 },
+		{ "a beginning with a hole", "d02357ef 00000????????abc {", 1, 0 },
+		{ "a beginning that was a place", "d02357ef 0000000000000abc {\"s\":7,\"t\":\"place\"", 0, 0 },
+		{ "an end", "st}\"", 0, 1 },
+		{ "the end of an object", "...and bread.\"}", 1, 0 },
+		{ "the middle of one", "???\"page\":\"own\",\"text\":\"bread", 1, 0 },
+		{ "a place in the middle", "???\"t\":\"place\",\"page\":\"own\"??", 0, 0 },
+		{ "text of somebody else", "dear diary, a feed of bees", 0, 1 },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct taken taken = { 0 };
+		struct str file = { 0 };
+		str_print(&file, "%s\n", cases[i].line);
+		record_line(&all_types[0], &file);
+		struct record_scan found = scan(file.at, file.len, &taken);
+		if (found.good != 1 || found.damaged != 1 || found.answers != cases[i].answers || found.strange != cases[i].strange)
+			fail_msg("%s: damaged %zu, answers %zu, strange %zu", cases[i].name, found.damaged, found.answers, found.strange);
+		arena_release(&taken.arena);
+		str_release(&file);
+	}
 }
 
 static void every_length_cut(void **state)
@@ -359,6 +392,7 @@ int main(void)
 		cmocka_unit_test(foreign_lines),
 		cmocka_unit_test(shapes_of_files),
 		cmocka_unit_test(every_byte_flipped),
+		cmocka_unit_test(what_shows_no_record_is_no_answer),
 		cmocka_unit_test(every_length_cut),
 		cmocka_unit_test(ten_thousand_records),
 	};

@@ -1158,13 +1158,14 @@ static void broken_off_is_not_lost(void **state)
 {
 	static const struct {
 		const char *name, *end;
-		size_t damaged, torn;
+		size_t damaged, torn, of, strange;
 	} cases[] = {
-		{ "whole", "", 0, 0 },
-		{ "broken off", "44d31fc9 0000000000000abc {\"v\":1,\"s\"", 1, 1 },
-		{ "at once", "4", 1, 1 },
-		{ "an end, and wrong", "44d31fc9 0000000000000abc {\"v\":1}\n", 1, 0 },
-		{ "something else", "hello", 1, 0 },
+		{ "whole", "", 0, 0, 1, 0 },
+		{ "broken off", "44d31fc9 0000000000000abc {\"v\":1,\"s\"", 1, 1, 1, 0 },
+		{ "at once", "4", 1, 1, 1, 0 },
+		{ "an end, and wrong", "44d31fc9 0000000000000abc {\"v\":1}\n", 1, 0, 2, 0 },
+		{ "something else", "hello", 1, 0, 1, 1 },
+		{ "one lost, a place broken off", "44d31fc9 0000000000000abc {\"v\":1}\n44d31fc9 0000000000000abc {\"s\":9,\"t\":\"place\",", 2, 1, 2, 0 },
 	};
 	const struct record words = { .type = RECORD_WORDS, .sid = 1, .seq = 1, .clock = 1, .at = 1, .page = "p", .text = "w" };
 	(void)state;
@@ -1177,6 +1178,8 @@ static void broken_off_is_not_lost(void **state)
 		struct session a = look();
 		if (a.found.good != 1 || a.found.damaged != cases[i].damaged || a.found.torn != cases[i].torn)
 			fail_msg("%s: %zu damaged, %zu torn", cases[i].name, a.found.damaged, a.found.torn);
+		if (a.found.kept != 1 || a.found.of != cases[i].of || a.found.strange != cases[i].strange)
+			fail_msg("%s: %zu of %zu, %zu strange", cases[i].name, a.found.kept, a.found.of, a.found.strange);
 		assert_true(session_close(&a));
 		str_release(&bytes);
 	}

@@ -154,6 +154,9 @@ static void every_sentence(void **state)
 	(void)snprintf(words, sizeof words, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
 		"Part of your record was damaged. %zu of %zu answers kept.", 12345), (size_t)12344, (size_t)12345);
 	tells("damage", words);
+	(void)snprintf(words, sizeof words, tr_n("Part of your record was damaged. %zu answer kept, maybe not all.",
+		"Part of your record was damaged. %zu answers kept, maybe not all.", 12345), (size_t)12345);
+	tells("damage that nobody can count", words);
 }
 
 /* What is in the way of the folder is found by the store (test_peek). */

@@ -78,7 +78,7 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_FORMAT] = { "format", 0, "FORM", WITH(CHECK) | WITH(EXPORT),
 		TR("check: full, short, json; export: md, json") },
 	[OPTION_OUTPUT] = { "output", 'o', "PATH", WITH(EXPORT) | WITH(IMPORT) | WITH(SHARE),
-		TR("export: a new file only you can read; import: the folder for the chapter") },
+		TR("export: a new file for this account only; import: the folder for the chapter") },
 	[OPTION_STRICT] = { "strict", 0, NULL, WITH(CHECK), TR("warnings count as errors") },
 	[OPTION_LOCK] = { "lock", 0, NULL, WITH(CHECK), TR("write ids.lock: every id ever published") },
 	[OPTION_SIZE] = { "size", 0, "WxH", WITH(RENDER), TR("of the window, else 80x24") },

@@ -214,7 +214,7 @@ static int write_new(const struct request *request, const char *path, const stru
 		(void)unlink(path);
 		return file_trouble(request, path, err.code ? err.code : EIO);
 	}
-	out_note(request, tr("%s was written; only you can read it."), path);
+	out_note(request, tr("%s was written, readable for this account only."), path);
 	return STATUS_DONE;
 }
 

@@ -129,6 +129,8 @@ static void tell_end(struct loop *loop)
 	run_stamp(&ev);
 	app_hear(loop->world->app, NULL, &ev, &fx);
 	loop_perform(loop, &fx);
+	if (loop->world->app->message[0])
+		speak(loop);
 }
 
 static void hear(struct loop *loop, const char *line)

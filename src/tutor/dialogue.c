@@ -319,6 +319,7 @@ void app_hear(struct app *app, const char *line, const struct event *ev, struct 
 	app->message[0] = '\0';
 	if (!line) { /* end of input: what is half written is a draft, because nobody said that it is done */
 		app_draft_now(app, fx);
+		app_tell_lost(app);
 		app_leave(app, fx, 0);
 	} else if (strchr(line, EVENT_HIDES)) {
 		hear_hiding(app, line, ev, fx);

@@ -316,13 +316,25 @@ static bool asks_what_becomes(struct app *app)
 	return true;
 }
 
-/* Said once: the next wish to leave is an answer to it. */
-static bool warns_of_loss(struct app *app)
+/* Words to be locked, where nobody can be asked for a phrase. */
+static bool has_unlockable(const struct app *app)
 {
 	const struct visit *v = &app->visit;
 	bool is_half = v->page && v->page->kind->is_private && v->has_half && visit_has_words(v);
 
-	if (app->lock.warned || !has_no_phrase(app) || (!is_half && !app_has_words_in_memory(app)))
+	return has_no_phrase(app) && (is_half || app_has_words_in_memory(app));
+}
+
+void app_tell_lost(struct app *app)
+{
+	if (has_unlockable(app) || app_has_unsettled(app) || app_withholds(app))
+		app_tell(app, "%s", tr("Not saved: the words you wrote now. They were in memory alone, and are gone with this session."));
+}
+
+/* Said once: the next wish to leave is an answer to it. */
+static bool warns_of_loss(struct app *app)
+{
+	if (app->lock.warned || !has_unlockable(app))
 		return false;
 	app->lock.warned = true;
 	app_tell(app, "%s", tr("Leaving loses the words you wrote now: nothing here can lock them. w shows them, to copy them by hand; the same once more leaves."));

@@ -134,6 +134,39 @@ static void the_end_of_input_keeps_everything(void **state)
 	assert_int_equal(s.status, 0);
 }
 
+/* Nobody can be asked any more: what the end takes along is said, and nothing where it takes nothing. */
+static void the_end_of_input_says_what_it_loses(void **state)
+{
+	static const struct {
+		const char *name, *keep, *lines;
+		bool asks, ephemeral, lost;
+	} cases[] = {
+		{.name = "half a text that nobody can lock", .keep = "locked", .lines = "half a", .lost = true},
+		{.name = "a whole one", .keep = "locked", .lines = "half a\n.", .lost = true},
+		{.name = "one on a page that was left", .keep = "locked", .lines = "half a\n.\nn", .lost = true},
+		{.name = "nothing was written", .keep = "locked", .lines = "n"},
+		{.name = "readable", .keep = "readable", .lines = "half a"},
+		{.name = "not to be kept", .keep = "none", .lines = "half a"},
+		{.name = "nothing is kept", .keep = "locked", .lines = "half a", .ephemeral = true},
+		{.name = "never chosen", .keep = NULL, .lines = "half a", .asks = true, .lost = true},
+		{.name = "chosen on a terminal", .keep = "readable", .lines = "half a", .asks = true},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		(void)close_talk(state);
+		(void)open_session(state);
+		s.options.keep = cases[i].keep;
+		s.options.asks = cases[i].asks;
+		s.options.ephemeral = cases[i].ephemeral;
+		begin("own");
+		say_lines(cases[i].lines);
+		session_end_of_input(&s);
+		assert_true(s.over);
+		if ((strstr(session_says(&s), "Not saved: the words you wrote now.") != NULL) != cases[i].lost)
+			fail_msg("%s: %s", cases[i].name, session_says(&s));
+	}
+}
+
 static void verdicts_come_first(void **state)
 {
 	static const struct {
@@ -459,7 +492,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(conversations_are_as_agreed), T(the_language_of_the_lessons_is_said_once), T(what_nobody_can_lock_is_said_before_and_at_leaving), T(who_wrote_nothing_is_not_asked_twice),
-		T(the_end_of_input_keeps_everything), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
+		T(the_end_of_input_keeps_everything), T(the_end_of_input_says_what_it_loses), T(verdicts_come_first), T(a_line_of_blanks_is_an_empty_line), T(every_line_is_answered_once),
 		T(quit_leaves_from_anywhere), T(both_modes_are_one_record), T(both_modes_note_the_same),
 		T(lines_have_room_where_it_was_asked_for), T(support_and_hiding_are_amid_words_too), T(support_is_in_every_question_about_words),
 		T(any_lines_keep_the_invariants), T(the_question_about_words_is_left_by_q), T(it_may_be_asked_where_nothing_is_written),

@@ -19,13 +19,18 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
+static bool forces(const char *name)
+{
+	return is_set(name) && strcmp(getenv(name), "0") != 0 && strcmp(getenv(name), "false") != 0;
+}
+
 static const char *colour_wish(void)
 {
 	const char *may = getenv("CLICOLOR");
 
 	if (is_set("NO_COLOR"))
 		return "never";
-	if (is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0)
+	if (forces("CLICOLOR_FORCE") || forces("FORCE_COLOR"))
 		return "always";
 	return may && strcmp(may, "0") == 0 ? "never" : NULL;
 }

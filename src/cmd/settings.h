@@ -12,7 +12,7 @@
  * In that order, but for what the system's file locks: that nobody changes. Files: $XDG_CONFIG_HOME/attune/config.yaml
  * (else ~/.config) and /etc/xdg/attune/config.yaml. A fault in one is said on stderr with its place, and on the first
  * screen, and the rest holds: nothing in a file stops a learner.
- * The environment's part: NO_COLOR, CLICOLOR_FORCE and CLICOLOR are `color` (no-color.org, bixense.com/clicolors),
+ * The environment's part: NO_COLOR, CLICOLOR_FORCE (FORCE_COLOR) and CLICOLOR are `color` (no-color.org, bixense.com/clicolors),
  * ATTUNE_PLAIN and ACCESSIBLE are `plain`, LANGUAGE is `lang`. A locale (LANG, LC_*) is set nearly everywhere and by
  * nobody in particular: it is what holds where nobody wished otherwise. In a kiosk the person's file is not read.
  */

@@ -99,6 +99,32 @@ static void the_wish_that_holds(void **state)
 	}
 }
 
+static void colour_is_forced_by_either_name(void **state)
+{
+	static const struct {
+		const char *no_color, *forced, *value;
+	} cases[] = {{NULL, "1", "always"}, {NULL, "0", NULL}, {NULL, "false", NULL}, {NULL, "", NULL}, {"1", "1", "never"}};
+
+	(void)state;
+	write_file(user_folder, NULL);
+	write_file(system_folder, NULL);
+	set("CLICOLOR_FORCE", NULL);
+	set("CLICOLOR", NULL);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct request request = { .id = COMMAND_LIST };
+		struct settings settings = { 0 };
+
+		set("NO_COLOR", cases[i].no_color);
+		set("FORCE_COLOR", cases[i].forced);
+		settings_read(&settings, &request, system_folder);
+		const char *value = settings_value(&request, SETTING_COLOR);
+		assert_string_equal(value ? value : "auto", cases[i].value ? cases[i].value : "auto");
+		settings_release(&settings);
+	}
+	set("NO_COLOR", NULL);
+	set("FORCE_COLOR", NULL);
+}
+
 static void a_page_for_reviewers_is_nobodys_own(void **state)
 {
 	(void)state;
@@ -184,6 +210,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_wish_that_holds),
+		cmocka_unit_test(colour_is_forced_by_either_name),
 		cmocka_unit_test(a_page_for_reviewers_is_nobodys_own),
 		cmocka_unit_test(a_theme_that_is_not_there_is_dropped),
 		cmocka_unit_test(flags_come_from_anywhere),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a move of the focus and a choice cost on the line (UX-15), and that no letter changes with them (A11Y-2): every page of
+ * What a move of the focus, a choice and a page turn cost on the line (UX-15), and that no letter changes with them (A11Y-2): every page of
  * the shipped course in every state a page may be in, and the other screens, are gone over with Down and Up, while curses writes
  * to a terminal whose bytes are counted. A move that scrolls is none of these: it shows new text. */
 #include <fcntl.h>
@@ -269,12 +269,60 @@ static void a_choice_is_few_bytes(void **state)
 	choices_at(40, 15);
 }
 
+/* --- turns --- */
+
+/* Cells from the first letter of each row to its last: what a person reads of the picture. */
+static size_t read_of(const struct frame *frame)
+{
+	size_t sum = 0;
+
+	for (int row = 0; row < frame->height; row++) {
+		int from = 0, end = frame->width;
+		const struct cell *cells = frame->cells + row * frame->width;
+
+		while (end > 0 && (cells[end - 1].len == 0 || cells[end - 1].bytes[0] == ' '))
+			end--;
+		while (from < end && cells[from].bytes[0] == ' ')
+			from++;
+		sum += (size_t)(end - from);
+	}
+	return sum;
+}
+
+/* From each shipped page to the next: what the line carries is at most 1.3 times what is read then. */
+static void a_turn_is_little_more_than_its_text(void **state)
+{
+	size_t bytes = 0, text = 0, turns = 0;
+
+	(void)state;
+	open_terminal(80, 24);
+	for (size_t i = 0; i < nids; i++) {
+		session_start(&s, 80, 24, ids[i]);
+		if (s.app.doc.has_caret)
+			session_press(&s, "Esc");
+		(void)shown();
+		size_t arrivals = s.app.arrivals;
+		session_press(&s, "l");
+		size_t took = shown();
+		if (!is_page() || s.app.arrivals == arrivals)
+			continue;
+		turns++;
+		bytes += took;
+		text += read_of(&s.frame);
+	}
+	close_terminal();
+	print_message("%zu turns: %zu bytes for %zu cells of text\n", turns, bytes, text);
+	assert_true(turns > 100);
+	assert_true(bytes * 10 <= text * 13);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_move_is_few_bytes, open_session, close_session),
 		cmocka_unit_test_setup_teardown(a_move_is_few_bytes_in_a_small_window, open_session, close_session),
 		cmocka_unit_test_setup_teardown(a_choice_is_few_bytes, open_session, close_session),
+		cmocka_unit_test_setup_teardown(a_turn_is_little_more_than_its_text, open_session, close_session),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");
 	return cmocka_run_group_tests(tests, NULL, NULL);

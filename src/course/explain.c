@@ -205,7 +205,8 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 		TR("Texts have paragraphs, **strong**, *emphasis*, `code`, lists, block quotes, code "
 		   "blocks and [[terms]]. Headings, links, images, tables, rules and HTML would look "
 		   "different on every screen, or not be heard at all. Short texts (ask, say, options, "
-		   "hints) are one paragraph. A backslash makes a sign an ordinary character."),
+		   "hints) are one paragraph, without lists, quotes and code blocks. A backslash makes a sign an "
+		   "ordinary character; inside \"...\" it is written twice."),
 		"text: |\n"
 		"  # Trust\n"
 		"  See [the book](https://example.org).\n",

@@ -32,28 +32,49 @@ static const struct {
 	{ "&nbsp;", "\xC2\xA0" },
 };
 
-/* What an enum row of md4c means to a lesson: NULL where it is fine, else the words for the fault. */
-static const char *const refused_blocks[] = {
-	[MD_BLOCK_HR] = TR("a rule across the page"),
-	[MD_BLOCK_H] = TR("a heading"),
-	[MD_BLOCK_HTML] = TR("HTML"),
-	[MD_BLOCK_TABLE] = TR("a table"),
+/* What lessons do not have. */
+struct refused {
+	const char *words;
+	const char *instead; /* what to do about it; NULL: the sign it begins with can be made an ordinary character */
+	bool here;           /* longer texts have it */
+	const char *sign;    /* of a span: how it begins in the text */
+};
+
+static const struct refused no_heading = { .words = TR("a heading") };
+static const struct refused no_rule = { TR("a rule across the page"), TR("take the line out"), false, NULL };
+static const struct refused no_underline = { TR("a rule across the page, or a line under a heading"), TR("take the line out"), false, NULL };
+static const struct refused no_table = { TR("a table"), TR("write it as a list, or in sentences"), false, NULL };
+static const struct refused no_html = { .words = TR("HTML") };
+static const struct refused no_box = { .words = TR("boxes to tick") };
+static const struct refused no_definition = { .words = TR("a link definition") };
+static const struct refused no_deep_list = { TR("lists this deep inside one another"), TR("write it with fewer levels"), false, NULL };
+static const struct refused no_deep_quote = { TR("quotes this deep inside one another"), TR("write it with fewer levels"), false, NULL };
+static const struct refused no_paragraph = { TR("a second paragraph"), TR("make one paragraph of it, without an empty line"), true, NULL };
+static const struct refused no_many_signs = { TR("texts of more signs than words"), TR("write it in words"), false, NULL };
+
+/* What an enum row of md4c means to a lesson: without words where it is fine. */
+static const struct refused *const refused_blocks[] = {
+	[MD_BLOCK_HR] = &no_rule,
+	[MD_BLOCK_H] = &no_heading,
+	[MD_BLOCK_HTML] = &no_html,
+	[MD_BLOCK_TABLE] = &no_table,
 	[MD_BLOCK_TD] = NULL,
 };
-static const char *const inline_refused_blocks[] = {
-	[MD_BLOCK_QUOTE] = TR("a block quote"),
-	[MD_BLOCK_UL] = TR("a list"),
-	[MD_BLOCK_OL] = TR("a list"),
-	[MD_BLOCK_CODE] = TR("a code block"),
+static const struct refused no_quote = { .words = TR("a block quote"), .here = true };
+static const struct refused no_list = { .words = TR("a list"), .here = true };
+static const struct refused no_code_block = { TR("a code block"), TR("begin the text without spaces, and put code between two ` in it"), true, NULL };
+static const struct refused *const inline_refused_blocks[] = {
+	[MD_BLOCK_QUOTE] = &no_quote,
+	[MD_BLOCK_UL] = &no_list,
+	[MD_BLOCK_OL] = &no_list,
+	[MD_BLOCK_CODE] = &no_code_block,
 	[MD_BLOCK_TD] = NULL,
 };
-static const struct {
-	const char *words, *sign; /* the sign is how the construct begins in the text */
-} refused_spans[] = {
-	[MD_SPAN_A] = { TR("a link"), "[<" },
-	[MD_SPAN_IMG] = { TR("an image"), "!" },
-	[MD_SPAN_DEL] = { TR("struck-out text"), "~" },
-	[MD_SPAN_U] = { NULL, NULL },
+static const struct refused refused_spans[] = {
+	[MD_SPAN_A] = { .words = TR("a link"), .sign = "[<" },
+	[MD_SPAN_IMG] = { .words = TR("an image"), .sign = "!" },
+	[MD_SPAN_DEL] = { .words = TR("struck-out text"), .sign = "~" },
+	[MD_SPAN_U] = { 0 },
 };
 
 struct list_level {
@@ -97,9 +118,9 @@ struct builder {
 	bool in_html, in_code;
 
 	size_t cursor;         /* just after the text seen last */
-	const char *pending;   /* a refused block whose place is where its text begins */
-	struct place reported; /* of the last fault, and its words: one for a line is enough */
-	const char *reported_words;
+	const struct refused *pending; /* a refused block whose place is where its text begins */
+	struct place reported;         /* of the last fault, and what it was: one for a line is enough */
+	const struct refused *reported_as;
 
 	size_t mark; /* how far place_of() has come */
 	size_t counted;
@@ -133,33 +154,58 @@ static struct place place_of(struct builder *b, size_t offset)
 	return b->counted_at;
 }
 
-static void refuse(struct builder *b, const char *words, size_t offset)
+/* The sign to put a backslash before: behind the number of a list, and not before an image, which would be a link then. */
+static char sign_at(const struct builder *b, size_t offset)
+{
+	const char *at = b->scalar->text + offset;
+
+	at += strspn(at, "0123456789");
+	return *at == '!' ? '[' : *at;
+}
+
+static void advise(struct builder *b, const struct refused *what, size_t offset)
+{
+	char sign = sign_at(b, offset);
+
+	if (what->instead)
+		diag_help(b->diags, "%s", tr(what->instead));
+	else if (b->scalar->escapes)
+		diag_help(b->diags,
+			"write it in words; a backslash before the '%c' makes it an ordinary character, and inside \"...\" it is "
+			"written twice: \\\\%c",
+			sign, sign);
+	else
+		diag_help(b->diags, "write it in words; a backslash before the '%c' makes it an ordinary character", sign);
+}
+
+static void refuse(struct builder *b, const struct refused *what, size_t offset)
 {
 	struct place at = place_of(b, offset);
 
-	if (b->reported_words == words && b->reported.line == at.line)
+	if (b->reported_as == what && b->reported.line == at.line)
 		return;
 	b->reported = at;
-	b->reported_words = words;
-	diag_add(b->diags, DIAG_MARKUP, at, 1, "lessons do not have %s", tr(words));
-	diag_help(b->diags, "write it in words; a backslash before a sign makes it an ordinary character");
+	b->reported_as = what;
+	diag_add(b->diags, DIAG_MARKUP, at, 1, what->here ? TR("texts such as this one do not have %s") : TR("lessons do not have %s"),
+		tr(what->words));
+	advise(b, what, offset);
 }
 
 /* Says a refused block that turned out to have no text. */
 static void refuse_pending(struct builder *b, size_t offset)
 {
-	const char *words = b->pending;
+	const struct refused *what = b->pending;
 
 	b->pending = NULL;
-	if (words)
-		refuse(b, words, offset);
+	if (what)
+		refuse(b, what, offset);
 }
 
-static void expect_refusal(struct builder *b, const char *words)
+static void expect_refusal(struct builder *b, const struct refused *what)
 {
-	if (!words || b->pending)
+	if (!what || b->pending)
 		return;
-	b->pending = words;
+	b->pending = what;
 }
 
 /* The first of the signs at or after the cursor: nothing that lies between was text. */
@@ -171,7 +217,7 @@ static size_t find_sign(const struct builder *b, const char *signs)
 }
 
 /* The start of what stands on the first line after the cursor that has anything but the signs of quotes. */
-static size_t find_line(const struct builder *b)
+static size_t find_line(const struct builder *b, const char *blanks)
 {
 	const char *text = b->scalar->text;
 	size_t at = b->cursor;
@@ -180,7 +226,7 @@ static size_t find_line(const struct builder *b)
 		const char *end = strchr(text + at, '\n');
 		at = end ? (size_t)(end - text) + 1 : at;
 	}
-	at += strspn(text + at, " \t\n>");
+	at += strspn(text + at, blanks);
 	return at < b->scalar->len ? at : b->cursor;
 }
 
@@ -317,7 +363,7 @@ static void begin_list(struct builder *b, const MD_BLOCK_OL_DETAIL *ordered)
 		b->lists[b->depth] = ordered ? (struct list_level){ true, ordered->start, ordered->mark_delimiter }
 					     : (struct list_level){ 0 };
 	} else {
-		expect_refusal(b, TR("lists this deep inside one another"));
+		expect_refusal(b, &no_deep_list);
 	}
 	b->depth++;
 }
@@ -326,7 +372,7 @@ static void begin_item(struct builder *b, const MD_BLOCK_LI_DETAIL *detail)
 {
 	flush_marker(b);
 	if (detail->is_task)
-		expect_refusal(b, TR("boxes to tick"));
+		refuse(b, &no_box, detail->task_mark_offset - 1);
 	if (b->depth > NESTING_MOST)
 		return;
 	struct list_level *list = &b->lists[b->depth - 1];
@@ -340,14 +386,14 @@ static void begin_paragraph(struct builder *b)
 {
 	end_block(b);
 	if (b->level == MARKUP_INLINE && b->paragraphs++ > 0)
-		expect_refusal(b, TR("a second paragraph in a text of this kind"));
+		expect_refusal(b, &no_paragraph);
 }
 
 static void begin_quote(struct builder *b)
 {
 	flush_marker(b);
 	if (++b->quotes > NESTING_MOST)
-		expect_refusal(b, TR("quotes this deep inside one another"));
+		expect_refusal(b, &no_deep_quote);
 }
 
 static void begin_code(struct builder *b)
@@ -371,7 +417,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	case MD_BLOCK_LI: begin_item(b, detail); break;
 	case MD_BLOCK_CODE: begin_code(b); break;
 	case MD_BLOCK_HTML: b->in_html = true; break;
-	case MD_BLOCK_HR: refuse_pending(b, find_line(b)); break;
+	case MD_BLOCK_HR: refuse_pending(b, find_line(b, " \t\n>")); break;
 	case MD_BLOCK_P: begin_paragraph(b); break;
 	case MD_BLOCK_H:
 	case MD_BLOCK_TABLE:
@@ -391,7 +437,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 
 	(void)detail;
 	if (b->pending && type != MD_BLOCK_DOC)
-		refuse_pending(b, find_line(b));
+		refuse_pending(b, find_line(b, " \t\n>"));
 	if (type == MD_BLOCK_LI)
 		flush_marker(b);
 	else if (type != MD_BLOCK_TD && type != MD_BLOCK_TH)
@@ -425,7 +471,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 
 	end_span(b);
 	if (refused_spans[type].words)
-		refuse(b, refused_spans[type].words, find_sign(b, refused_spans[type].sign));
+		refuse(b, &refused_spans[type], find_sign(b, refused_spans[type].sign));
 	if (type == MD_SPAN_STRONG)
 		b->strong++;
 	if (type == MD_SPAN_EM)
@@ -527,6 +573,43 @@ static size_t before_signs(const struct builder *b, size_t offset)
 	return at + strspn(text + at, " \t");
 }
 
+/* Where a block that is refused begins whose first text this is. A heading may be one because of the line below it: then
+ * nothing is said before that is reached. */
+static void refuse_before(struct builder *b, size_t offset)
+{
+	size_t at = before_signs(b, offset);
+
+	if (b->pending == &no_heading && b->scalar->text[at] != '#')
+		b->pending = &no_underline;
+	if (!b->pending || b->pending == &no_underline)
+		return;
+	refuse_pending(b, b->level == MARKUP_INLINE ? find_line(b, " \t\n") : at);
+}
+
+/* Whether the line a text stands on is what parts the head of a table from its rows: where a text stands right above that head,
+ * it is no table to Markdown, and to its author it is one. */
+static bool begins_rule_of_table(const struct builder *b, size_t offset)
+{
+	const char *text = b->scalar->text, *line = text + offset;
+
+	while (line > text && strchr(" \t>", line[-1]))
+		line--;
+	size_t len = strspn(line, " \t>|:-");
+	return (line == text || line[-1] == '\n') && (!line[len] || line[len] == '\n') && memchr(line, '|', len) &&
+		memchr(line, '-', len);
+}
+
+/* The start of the line before that of `offset`, where the head of such a table stands. */
+static size_t line_above(const struct builder *b, size_t offset)
+{
+	const char *text = b->scalar->text;
+	size_t at = offset;
+
+	for (unsigned ends = 0; at > 0 && (ends += text[at - 1] == '\n') < 2;)
+		at--;
+	return at + strspn(text + at, " \t>");
+}
+
 static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ctx)
 {
 	struct builder *b = ctx;
@@ -535,7 +618,7 @@ static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 	size_t offset = inside ? (size_t)(text - source) : b->cursor;
 
 	if (inside) {
-		refuse_pending(b, b->pending ? before_signs(b, offset) : offset);
+		refuse_before(b, offset);
 		if (b->seen)
 			memset(b->seen + offset, 1, size);
 		b->cursor = offset + size;
@@ -546,11 +629,13 @@ static int text_seen(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 	case MD_TEXT_ENTITY: add_entity(b, text, size, offset); break;
 	case MD_TEXT_HTML:
 		if (!b->in_html)
-			refuse(b, TR("HTML"), offset);
+			refuse(b, &no_html, offset);
 		break;
 	case MD_TEXT_NORMAL:
 		if (inside)
 			judge_brackets(b, offset, size);
+		if (inside && begins_rule_of_table(b, offset))
+			refuse(b, &no_table, line_above(b, offset));
 		add_normal(b, text, size, offset);
 		break;
 	case MD_TEXT_NULLCHAR:
@@ -574,7 +659,7 @@ static void judge_definitions(struct builder *b)
 		if (first >= next || *first != '[')
 			continue;
 		if (!memchr(b->seen + (line - text), 1, (size_t)(next - line)))
-			refuse(b, TR("a link definition"), (size_t)(first - text));
+			refuse(b, &no_definition, (size_t)(first - text));
 	}
 }
 
@@ -588,7 +673,7 @@ static bool is_a_bomb(struct builder *b)
 		links += text[at] == ']' && (text[at + 1] == '(' || text[at + 1] == '[');
 		if (++signs <= SIGNS_MOST && links <= LINKS_MOST)
 			continue;
-		refuse(b, links > LINKS_MOST ? TR("a link") : TR("texts of more signs than words"), at);
+		refuse(b, links > LINKS_MOST ? &refused_spans[MD_SPAN_A] : &no_many_signs, at);
 		return true;
 	}
 	return false;

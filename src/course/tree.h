@@ -44,6 +44,7 @@ struct node {
 	const struct node *first; /* list, map: the first child, in file order */
 	const struct node *next;  /* the next sibling */
 	size_t count;             /* list, map: how many children */
+	bool escapes;             /* scalar: it stands in double quotes, where a backslash is written twice */
 	bool block;               /* scalar: its lines stand under a '|' or '>' */
 	struct place cut;         /* scalar: the '#' of a comment that looks like a part of the text; {0,0}: there is none */
 	bool broken;              /* a fault was said of it: a scalar without a value, a map that may have had more keys */

@@ -197,6 +197,7 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	enum scalar_style style = style_of(event);
 	node.broken = large;
 	node.block = style == SCALAR_BLOCK;
+	node.escapes = style == SCALAR_DOUBLE;
 	load->ended = place_of_mark(&event->end_mark);
 	load->quoted = style == SCALAR_SINGLE || style == SCALAR_DOUBLE ? node.at : (struct place){ 0 };
 	if (!large) {

@@ -112,7 +112,8 @@ static void what_lessons_do_not_have(void **state)
 	static const struct sample samples[] = {
 		{ "a heading", "a\n\n# b", NULL, "E110@12:3" },
 		{ "an empty heading", "a\n\n#\n\nb", NULL, "E110@12:3" },
-		{ "an underlined heading", "a\n\nb\n---", NULL, "E110@12:3" },
+		{ "an underlined heading", "a\n\nb\n---", NULL, "E110@13:3" },
+		{ "of two lines, doubly", "a\n\n**b**\nc\n===\nd", NULL, "E110@14:3" },
 		{ "a rule", "a\n\n***\n\nb", NULL, "E110@12:3" },
 		{ "a link", "a\nb [c](d)", NULL, "E110@11:5" },
 		{ "an autolink", "a <http://b.org>", NULL, "E110@10:5" },
@@ -121,11 +122,15 @@ static void what_lessons_do_not_have(void **state)
 		{ "a link by reference", "a [b][c]\n\n[c]: /d", NULL, "E110@10:5 E110@12:3" },
 		{ "a definition alone", "a\n\n[c]: /d \"e\"", NULL, "E110@12:3" },
 		{ "a table", "a\n\n|b|c|\n|---|---|\n|d|e|", NULL, "E110@12:3" },
+		{ "a table right under a text", "a\n| b | c |\n|---|---|\n| d | e |", NULL, "E110@11:3" },
+		{ "in a list, in a quote", "- > a\n  > b|c\n  > -|-\n", NULL, "E110@11:7" },
+		{ "what looks like one in code", "a\n\n    |---|\n\n`|---|`", "P{t a}C{c |---|}P{c |---|}", "" },
+		{ "bars among words", "a\n| - b\n|-|c", "P{t a | - b |-|c}", "" },
 		{ "HTML in a line", "a <b>b</b>", NULL, "E110@10:5" },
 		{ "an HTML block", "a\n\n<div>\nb\n</div>", NULL, "E110@12:3" },
 		{ "an HTML comment", "a\n\n<!-- b -->", NULL, "E110@12:3" },
 		{ "struck out", "a ~~b~~", NULL, "E110@10:5" },
-		{ "a box to tick", "- [ ] a", NULL, "E110@10:9" },
+		{ "a box to tick", "- [ ] a", NULL, "E110@10:5" },
 		{ "an unknown entity", "a &nope; b", NULL, "E110@10:5" },
 		{ "an entity that turns writing", "a\nb &#x202e;", NULL, "E005@11:5" },
 		{ "an entity for escape", "&#27;[2J", NULL, "E005@10:3" },
@@ -144,16 +149,60 @@ static void what_short_texts_have(void **state)
 		{ "a line", "a *b*", "P{t a }{e b}", "" },
 		{ "a folded line", "a\nb\n", "P{t a b}", "" },
 		{ "two paragraphs", "a\n\nb", NULL, "E110@12:3" },
-		{ "a list", "- a", NULL, "E110@10:5" },
-		{ "a number that looks like a list", "4) a", NULL, "E110@10:6" },
+		{ "a list", "- a", NULL, "E110@10:3" },
+		{ "a list below words", "a **b**\n- c", NULL, "E110@11:3" },
+		{ "a number that looks like a list", "4) a", NULL, "E110@10:3" },
 		{ "an escaped number", "4\\) a", "P{t 4) a}", "" },
-		{ "a quote", "> a", NULL, "E110@10:5" },
+		{ "a quote", "> a", NULL, "E110@10:3" },
+		{ "code between lines", "```\na\n```", NULL, "E110@10:3" },
 		{ "code", "    a", NULL, "E110@10:7" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
 		judge(&samples[i], MARKUP_INLINE);
+}
+
+/* What the help says to do leaves no fault, of this sort or another. */
+static void what_is_advised_mends(void **state)
+{
+	static const struct {
+		const char *name, *wrong, *help, *right;
+		enum markup_level level;
+	} cases[] = {
+		{ "a list", "- a", "before the '-'", "\\- a", MARKUP_INLINE },
+		{ "a number", "12. a", "before the '.'", "12\\. a", MARKUP_INLINE },
+		{ "another", "4) a", "before the ')'", "4\\) a", MARKUP_INLINE },
+		{ "a quote", "> a", "before the '>'", "\\> a", MARKUP_INLINE },
+		{ "code", "    a", "without spaces", "`a`", MARKUP_INLINE },
+		{ "two paragraphs", "a\n\nb", "without an empty line", "a\nb", MARKUP_INLINE },
+		{ "a heading", "# a", "before the '#'", "\\# a", MARKUP_BLOCKS },
+		{ "a line under one", "a\n---\nb", "take the line out", "a\nb", MARKUP_BLOCKS },
+		{ "a rule", "a\n\n* * *\n\nb", "take the line out", "a\n\nb", MARKUP_BLOCKS },
+		{ "a table", "a|b\n-|-\nc|d", "as a list", "- a: c\n- b: d", MARKUP_BLOCKS },
+		{ "a link", "a [b](c)", "before the '['", "a \\[b](c)", MARKUP_BLOCKS },
+		{ "an address", "<http://b.org>", "before the '<'", "\\<http://b.org>", MARKUP_BLOCKS },
+		{ "an image", "![b](c)", "before the '['", "!\\[b](c)", MARKUP_BLOCKS },
+		{ "HTML", "a <b> c", "before the '<'", "a \\<b> c", MARKUP_BLOCKS },
+		{ "a block of it", "<div>", "before the '<'", "\\<div>", MARKUP_BLOCKS },
+		{ "struck out", "~~a~~", "before the '~'", "\\~~a~~", MARKUP_BLOCKS },
+		{ "a box", "- [x] a", "before the '['", "- \\[x] a", MARKUP_BLOCKS },
+		{ "a definition", "[a]: b", "before the '['", "\\[a]: b", MARKUP_BLOCKS },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct arena arena = { 0 };
+		struct diags wrong = { 0 }, right = { 0 };
+		struct node before = scalar(cases[i].wrong, &arena), after = scalar(cases[i].right, &arena);
+		markup_read(&before, cases[i].level, &arena, &wrong);
+		markup_read(&after, cases[i].level, &arena, &right);
+		if (wrong.count != 1 || !strstr(wrong.list[0].help, cases[i].help) || right.count)
+			fail_msg("%s: %zu, '%s', %zu", cases[i].name, wrong.count, wrong.count ? wrong.list[0].help : "", right.count);
+		diags_release(&wrong);
+		diags_release(&right);
+		arena_release(&arena);
+	}
 }
 
 static void plain_words(void **state)
@@ -232,6 +281,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_lessons_have),
 		cmocka_unit_test(what_lessons_do_not_have),
+		cmocka_unit_test(what_is_advised_mends),
 		cmocka_unit_test(what_short_texts_have),
 		cmocka_unit_test(plain_words),
 		cmocka_unit_test(bombs_are_refused_at_once),

@@ -274,10 +274,39 @@ static void say_calibration(const struct app *app, struct doc *doc)
 
 /* --- the screen --- */
 
-/* Shown at the end of a chapter that is not the last: what comes next. */
+/* What comes next: where the place is, and after the last chapter the first one that is not done. Its own index: there is none. */
+static size_t next_chapter(const struct app *app)
+{
+	size_t place = app_place_chapter(app);
+
+	if (place != app->chapter_index)
+		return place;
+	for (size_t i = 0; i < app->course->chapters.n; i++)
+		if (app_outline(app, i)->known && !app_chapter_is_done(app, i))
+			return i;
+	return place;
+}
+
+/* Shown at the end of a chapter after which something is left. */
 static bool has_next(const struct app *app)
 {
-	return app->ended && app_place_chapter(app) != app->chapter_index;
+	return app->ended && next_chapter(app) != app->chapter_index;
+}
+
+/* So that Continue leads there. In the chapter that ended it may be a page that was jumped over. */
+static void set_place_next(struct app *app, struct effects *fx)
+{
+	size_t next = next_chapter(app);
+
+	if (next != app_place_chapter(app)) {
+		app_set_place(app, fx, app->course->chapters.list[next], NULL);
+		return;
+	}
+	for (size_t i = 0; next == app->chapter_index && i < app->chapter->npages; i++)
+		if (!learner_has_seen(app->learner, app->chapter->pages[i].id)) {
+			app_set_place(app, fx, app->chapter->id, app->chapter->pages[i].id);
+			return;
+		}
 }
 
 static enum where summary_where(const struct app *app)
@@ -311,7 +340,7 @@ static void summary_say(const struct app *app, struct doc *doc)
 	doc_gap(doc);
 	if (has_next(app))
 		doc_sayf(doc, STYLE_STRONG, doc->width > 0 ? tr("Next: %s. Enter goes there.") : tr("Next: %s."),
-			rows_title(app, app_place_chapter(app)));
+			rows_title(app, next_chapter(app)));
 	if (!app->options.confined)
 		doc_say(doc, STYLE_ASIDE, tr("`attune export` makes a document of it that you can keep."));
 }
@@ -319,14 +348,18 @@ static void summary_say(const struct app *app, struct doc *doc)
 /* Back to where it was asked for. At the end of a chapter that is home, with the next one under the cursor. */
 static void leave(struct app *app, struct effects *fx)
 {
-	size_t place = app_place_chapter(app);
+	size_t place;
 
 	app_pop(app);
 	if (app_screen(app) != &screen_home || !app->ended)
 		return;
+	set_place_next(app, fx);
+	place = app_place_chapter(app);
 	app->ended = false;
-	if (app->chapter_index == place) /* the cursor stays on Continue */
-		app_tell_aside(app, "%s", tr("That was the last page. Everything stays open to you; w shows your words."));
+	if (app->chapter_index == place && app_chapter_is_done(app, place)) /* the cursor stays on Continue */
+		app_tell_aside(app, "%s", tr("You have been through all of it: rest, or look around. w shows your words."));
+	else if (app->chapter_index == place)
+		app_tell_aside(app, "%s", tr("That was the last page. Enter goes to the first you have not seen; q stops."));
 	else
 		app_tell_aside(app, tr("That was the end of \"%s\". Enter goes on; q stops here."), app->chapter->title);
 	if (app->chapter_index != place)
@@ -341,6 +374,7 @@ static void summary_open(struct app *app, int item, struct effects *fx)
 		leave(app, fx);
 		return;
 	}
+	set_place_next(app, fx);
 	app_home(app); /* there, if it cannot be opened */
 	app_go(app, fx, app_place_chapter(app), NULL);
 }

@@ -133,6 +133,31 @@ static bool scroll(struct app *app, long rows)
 	return level->top != before;
 }
 
+/* The rows of what has the focus: [first, end). */
+static void focus_rows(const struct app *app, size_t *first, size_t *end)
+{
+	*first = *end = doc_row_of(&app->doc, viewport_focus(app));
+	while (*end < app->doc.nrows && app->doc.rows[*end].item == viewport_focus(app))
+		++*end;
+}
+
+/* By a row. What has the focus goes out of sight, and comes back, whole: the cursor would stand on the rest of it. */
+static void scroll_row(struct app *app, int by)
+{
+	struct level *level = app_level(app);
+	size_t first, end;
+
+	if (!scroll(app, by))
+		return;
+	focus_rows(app, &first, &end);
+	if (level->top <= first || level->top >= end || end - first > viewport_height(app))
+		return;
+	level->top = by > 0 ? end : first;
+	clamp_top(app);
+	if (level->top > first && level->top < end) /* the last rows fill the window */
+		level->top = first;
+}
+
 /* Going there jumps over no row: long words stand between the rows that can be opened. */
 static bool is_near(const struct app *app, int item)
 {
@@ -148,7 +173,7 @@ void viewport_move(struct app *app, int by)
 	if (n > 0 && to >= 0 && to < n && is_near(app, to) && (viewport_shows(app, viewport_focus(app)) || viewport_shows(app, to)))
 		viewport_set_focus(app, to);
 	else
-		(void)scroll(app, by);
+		scroll_row(app, by);
 }
 
 /* Rows with words that news covered when the key was pressed. */
@@ -272,6 +297,7 @@ static void note_mark(struct app *app, bool was_resized)
 	if (!there && !level->displaced)
 		level->mark = level->top < app->doc.nrows ? app->doc.rows[level->top].mark : 0;
 	level->shown = level->top;
+	level->sees_focus = viewport_shows(app, viewport_focus(app));
 }
 
 void viewport_refresh(struct app *app)
@@ -285,7 +311,7 @@ void viewport_refresh(struct app *app)
 	if (app->resized) {
 		level->top = doc_row_at(&app->doc, level->mark);
 		level->pushed = 0;
-		app->follow |= app_where(app) == AT_SURE; /* a digit answers it, so it is never out of sight */
+		app->follow |= level->sees_focus || app_where(app) == AT_SURE; /* a digit answers it, so it is never out of sight */
 	}
 	app->resized = false;
 	app_search_settle(app);

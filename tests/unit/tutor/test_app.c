@@ -987,13 +987,44 @@ static void the_last_page_of_all_leads_home_too(void **state)
 	session_press(&s, "Space");
 	is_at("summary");
 	shows("What the course was");
-	shows("Enter home");
+	shows("Next: The pot.");
 	session_press(&s, "q");
 	is_at(HOME);
-	shows("That was the last page.");
-	session_press(&s, "Enter Space Enter");
+	shows("That was the end of \"The last cup\".");
+	shows("1. The pot, page 1 of 8");
+	session_press(&s, "Enter");
+	is_at("warm");
+}
+
+/* What is left is gone to, wherever it is; when nothing is, that is said. */
+static void after_the_last_page_comes_what_is_left(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_press(&s, "s s s s s Esc s s s Enter 1 s s 1 s s");
+	is_at("summary"); /* the third chapter cannot be opened */
+	session_press(&s, "q t 4 Space");
+	is_at("summary");
+	shows("Enter home");
+	session_press(&s, "Enter");
 	is_at(HOME);
-	shows("That was the last page.");
+	shows("You have been through all of it");
+}
+
+static void a_page_jumped_over_is_gone_to_at_the_end(void **state)
+{
+	static const char *const chapters[] = {
+		"{id: one, title: One, pages: [{id: a, kind: read, title: First, text: A.}, {id: b, kind: read, title: Second, text: B.}]}"};
+	static const struct session_texts small = {"{attune: 1, id: small, title: Small, language: en, version: '1', chapters: [one]}", chapters, NULL};
+
+	(void)close_session(state);
+	session_open_texts(&s, &small);
+	begin_at("b");
+	session_press(&s, "Space Enter");
+	is_at(HOME);
+	shows("That was the last page. Enter goes to the first you have not seen");
+	session_press(&s, "Enter");
+	is_at("a");
 }
 
 static void a_broken_chapter_says_why(void **state)
@@ -1596,7 +1627,8 @@ int main(void)
 		T(sixty_six_cells_are_enough), T(a_long_page_turns_by_screenfuls),
 		T(the_end_of_a_chapter_leads_on),
 		T(a_long_summary_is_read_to_its_end_first),
-		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
+		T(the_end_of_a_chapter_may_lead_home), T(the_last_page_of_all_leads_home_too), T(after_the_last_page_comes_what_is_left),
+		T(a_page_jumped_over_is_gone_to_at_the_end), T(a_broken_chapter_says_why), T(the_end_before_a_broken_chapter),
 		T(back_from_the_first_page_is_the_chapter_before), T(back_into_a_broken_chapter), T(contents_open_where_one_is),
 		T(a_number_opens_its_chapter), T(a_note_offers_its_routes), T(a_page_may_have_a_note_of_its_own), T(what_was_skipped_is_asked_about_from_any_side),
 		T(and_so_it_is_in_another_session), T(run_page_has_no_note), T(ten_is_typed_with_nothing_between), T(a_key_that_is_held_rates_nothing),

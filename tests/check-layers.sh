@@ -31,7 +31,7 @@ BEGIN {
     parts["tutor/message.h"] = "input picture viewport"
     parts["tutor/input.h"] = parts["tutor/saves.h"] = "app"
     parts["tutor/outline.h"] = "place preview"
-    parts["tutor/draft.h"] = "place"
+    parts["tutor/draft.h"] = "place veil"
     parts["tutor/secret.h"] = "lock phrase"
     parts["tutor/place.h"] = "preview"
 

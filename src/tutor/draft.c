@@ -8,7 +8,7 @@
 #define DRAFT_AFTER 250 /* ms from the first unsaved key to the draft */
 
 /* Whatever the page was called when it was written. */
-static bool is_for(const struct app *app, const struct record *draft, const char *page)
+bool draft_is_for(const struct app *app, const struct record *draft, const char *page)
 {
 	return draft && draft->page && strcmp(learner_name(app->learner, draft->page), learner_name(app->learner, page)) == 0;
 }
@@ -60,7 +60,7 @@ static const struct record *named(struct app *app, const struct record *draft, c
 static struct half *half_of(const struct app *app, const char *page, bool shut)
 {
 	for (size_t i = 0; i < app->nhalves; i++)
-		if (!app->halves[i].found && is_for(app, app->halves[i].record, page) && shut == (app->halves[i].record->box != NULL))
+		if (!app->halves[i].found && draft_is_for(app, app->halves[i].record, page) && shut == (app->halves[i].record->box != NULL))
 			return &app->halves[i];
 	return NULL;
 }
@@ -82,7 +82,7 @@ bool app_has_shut(const struct app *app, const char *page)
 	return shut_half(app, page) != NULL;
 }
 
-static void drop_half(struct half *half)
+void draft_drop(struct half *half)
 {
 	if (!half)
 		return;
@@ -210,7 +210,7 @@ const struct record *draft_for(struct app *app, const struct page *page)
 /* The one this page began with goes on here; what else was left of it stays. */
 static void drop_own(struct app *app, const char *page)
 {
-	drop_half(own_half(app, page));
+	draft_drop(own_half(app, page));
 	strike_out(app, app->taken);
 	app->taken = NULL;
 }
@@ -262,7 +262,7 @@ void draft_forget(struct app *app, struct effects *fx)
 /* --- locked ones --- */
 
 /* Of a half answer only that it is there. */
-static struct record *bare_of(struct arena *arena, const struct record *open)
+struct record *draft_bare(struct arena *arena, const struct record *open)
 {
 	struct record bare = *open;
 
@@ -280,7 +280,7 @@ static void shut_up(struct app *app, const struct record *open)
 	struct half *half = free_half(app);
 
 	*half = (struct half){.is_private = true};
-	half->record = bare_of(&half->arena, open);
+	half->record = draft_bare(&half->arena, open);
 }
 
 /* It is in the draft, and comes back with the phrase. */
@@ -291,7 +291,7 @@ static void put_away_here(struct app *app)
 
 	if (!app->visit.page || !is_sealed_page(app))
 		return;
-	drop_half(own_half(app, app->visit.page->id));
+	draft_drop(own_half(app, app->visit.page->id));
 	if (app->visit.has_half) {
 		visit_half(&app->visit, &record, &arena);
 		if (record_has_words(&record))
@@ -312,7 +312,7 @@ void app_put_away(struct app *app, struct effects *fx)
 		if (!was.record || !was.record->sealed || was.record->box)
 			continue;
 		app->halves[i] = (struct half){.record = NULL};
-		if (!was.found && (!app->visit.page || !is_for(app, was.record, app->visit.page->id)))
+		if (!was.found && (!app->visit.page || !draft_is_for(app, was.record, app->visit.page->id)))
 			shut_up(app, was.record);
 		arena_release(&was.arena);
 	}
@@ -333,7 +333,7 @@ static bool is_here(const struct app *app, const char *page)
 }
 
 /* What was typed while the half answer of its page was shut follows it. */
-static struct record *with_typed(struct app *app, struct record *sealed, struct arena *arena)
+struct record *draft_with_typed(struct app *app, struct record *sealed, struct arena *arena)
 {
 	struct half *own = own_half(app, sealed->page);
 	struct arena mine = {0};
@@ -347,7 +347,7 @@ static struct record *with_typed(struct app *app, struct record *sealed, struct 
 	}
 	if (record_has_words(&here))
 		sealed = record_join(arena, sealed, &here);
-	drop_half(own);
+	draft_drop(own);
 	arena_release(&mine);
 	return sealed;
 }
@@ -367,8 +367,8 @@ void app_take_draft(struct app *app, const struct record *draft)
 	struct record *record = record_copy(&arena, draft);
 	record->page = arena_copy(&arena, page, strlen(page));
 	if (!found) {
-		drop_half(shut_half(app, page));
-		record = with_typed(app, record, &arena);
+		draft_drop(shut_half(app, page));
+		record = draft_with_typed(app, record, &arena);
 	}
 	take_in(app, found, &arena, record);
 }
@@ -379,84 +379,11 @@ void app_draft_all(struct app *app, struct effects *fx)
 		struct half *half = &app->halves[i];
 
 		if (app->lock.open && half->record && !half->found && half->record->box) /* it was changed on the disk: nothing of it opens */
-			drop_half(half);
+			draft_drop(half);
 		if (!half->record || half->found || half->record->box || !half->is_private || (app->visit.has_half && is_here(app, half->record->page)))
 			continue;
 		half->record->sealed = app_keeps_locked(app) && record_has_words(half->record);
 		app_note(app, fx, half->record, false);
-	}
-}
-
-/* --- veiled ones --- */
-
-bool app_waits(const struct app *app, const struct record *half, const struct record *found)
-{
-	return !found && record_has_words(half) && (app_keeps_locked(app) || app_has_shut(app, half->page));
-}
-
-static struct half *veiled_half(const struct app *app, const struct record *half)
-{
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (app->halves[i].veiled && app->halves[i].veiled->review == half->review && is_for(app, app->halves[i].veiled, half->page))
-			return &app->halves[i];
-	return NULL;
-}
-
-/* What was typed on the page since others were veiled follows them. */
-static void veil(struct app *app, struct half *half)
-{
-	struct half *before = veiled_half(app, half->record);
-
-	half->veiled = before ? record_join(&half->arena, before->veiled, half->record) : half->record;
-	drop_half(before);
-	half->record = bare_of(&half->arena, half->veiled);
-}
-
-/* The page visited begins with it again, if it has no words. */
-static void lay_by_here(struct app *app)
-{
-	if (!app->visit.page || !app->visit.page->kind->is_private)
-		return;
-	draft_lay_by(app);
-	app->visit.has_half = app->visit.changed = false;
-}
-
-bool app_veil(struct app *app)
-{
-	bool any = false;
-
-	if (!app_withholds(app))
-		return false;
-	lay_by_here(app);
-	for (size_t i = 0; i < app->nhalves; i++) {
-		struct half *half = &app->halves[i];
-
-		if (!half->record || half->record->box || !half->is_private || !app_waits(app, half->record, half->found))
-			continue;
-		veil(app, half);
-		any = true;
-	}
-	return (app_keeps_locked(app) && learner_veil(app->learner)) || any;
-}
-
-bool app_has_veiled(const struct app *app)
-{
-	for (size_t i = 0; i < app->nhalves; i++)
-		if (app->halves[i].veiled)
-			return true;
-	return learner_is_veiled(app->learner);
-}
-
-void app_unveil(struct app *app)
-{
-	learner_unveil(app->learner);
-	for (size_t i = 0; i < app->nhalves; i++) {
-		struct half *half = &app->halves[i];
-
-		if (!half->veiled)
-			continue;
-		half->record = with_typed(app, half->veiled, &half->arena);
-		half->veiled = NULL;
 	}
 }
 

@@ -33,4 +33,14 @@ void draft_taken(struct app *, struct effects *);
 /* The answer is whole, or was cleared. */
 void draft_forget(struct app *, struct effects *);
 
+/* --- for what is locked or veiled --- */
+
+/* Whether a half answer is one of a page, whatever that was called when it was written. NULL is none. */
+bool draft_is_for(const struct app *, const struct record *draft, const char *page);
+/* Of a half answer only that it is there, shut. Memory of the arena. */
+struct record *draft_bare(struct arena *, const struct record *);
+/* With what was typed on its page meanwhile at its end, which is then nowhere else. */
+struct record *draft_with_typed(struct app *, struct record *, struct arena *);
+void draft_drop(struct half *); /* NULL is none */
+
 #endif

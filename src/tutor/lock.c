@@ -112,7 +112,7 @@ static void tell_lost(struct app *app)
 
 void app_ask_phrase(struct app *app)
 {
-	if (app->lock.lost) {
+	if (app->lock.lost && !app_has_veiled(app)) { /* what is veiled waits for the file to be put back, too */
 		tell_lost(app);
 		return;
 	}
@@ -165,6 +165,7 @@ static bool draw_veil(struct app *app, struct effects *fx)
 {
 	if (!app_veil(app))
 		return false;
+	effects_add(fx, (struct effect){.type = FX_LOCK}); /* what the terminal showed is overwritten */
 	if (app_screen(app) == &screen_waits)
 		app_pop(app);
 	app_take_out(app, fx);
@@ -252,6 +253,7 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 		return;
 	}
 	lock->there = lock->open = true;
+	lock->lost = false;
 	lock->put_off = false;
 	lock->tries = 0;
 	app_touched(app);

@@ -216,8 +216,8 @@ void app_hear_phrase(struct app *, const char *line, const struct event *ev, str
 void app_draft_now(struct app *, struct effects *);
 /* Before words are locked: drafts are saved, the fields of a private page are empty, and so is what waits for others. */
 void app_put_away(struct app *, struct effects *);
-/* Words that wait for the phrase are out of sight until it was given: on their page, among all words, at leaving. False when there
- * were none to put there. They stay in memory, for the key that would seal them is not there. */
+/* Words that wait for the phrase are out of sight until it was given (tutor/veil.c): on their page, among all words, at leaving.
+ * False when there were none to put there. They stay in memory, for the key that would seal them is not there. */
 bool app_veil(struct app *);
 void app_unveil(struct app *);
 /* Whether there are such. */

@@ -51,10 +51,12 @@ bool app_withholds(const struct app *app)
 {
 	struct looked looked = {.app = app};
 
+	if (app_has_veiled(app))
+		return true;
 	if (app->lock.open || !app->lock.there || !app->options.asks)
 		return false;
 	app_each_half(app, look_at_half, &looked);
-	return looked.any || app_has_veiled(app) || (app_keeps_locked(app) && (is_half_here(app) || app_has_words_in_memory(app)));
+	return looked.any || (app_keeps_locked(app) && (is_half_here(app) || app_has_words_in_memory(app)));
 }
 
 static const char *how_to_open(const struct app *app)

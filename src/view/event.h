@@ -92,7 +92,7 @@ enum effect_type {
 	FX_SIDE,     /* read a side file */
 	FX_MAKE_LOCK, /* make a phrase the one that locks words; with `code`, a recovery code too */
 	FX_UNLOCK,   /* open what is locked with a phrase */
-	FX_LOCK,     /* wipe the key */
+	FX_LOCK,     /* wipe the key, if there is one, and what the terminal shows */
 	FX_OFFER,    /* a phrase made up by chance */
 	FX_LOOK,     /* see what other sessions of this learner have saved meanwhile; EV_HEARD if there is anything */
 	FX_TRY,      /* what could not be saved is tried again now */

@@ -172,7 +172,7 @@ static void the_notice_stays_while_it_is_true(void **state)
 /* Whoever sits down, and goes everywhere. */
 static void is_nowhere(const char *word)
 {
-	static const char *const ways[] = {"", "Esc", "w", "q", "b", "' '", "q q", "3", "q 2", "Enter", "Esc", "w 1 'falschwort' Enter", "Esc", "q"};
+	static const char *const ways[] = {"", "Esc", "w", "q", "b", "' '", "q q", "3", "q 2", "Enter", "Esc", "/ 'paragr' Enter", "Esc", "w 1 'falschwort' Enter", "Esc", "q"};
 
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		session_press(&s, ways[i]);
@@ -200,7 +200,7 @@ static void what_waits_is_behind_the_veil(void **state)
 		const char *name, *typed;
 	} words[] = {
 		{"half in its field", "'a paragraph'"}, {"on the page", "'a paragraph' Esc"}, {"on a page that was left", "'a paragraph' Esc ' ' b q"},
-		{"kept", "'a paragraph' Esc ' '"}, {"while it waits", ""},
+		{"kept", "'a paragraph' Esc ' '"}, {"written anew", "'a paragraph' Esc w 4"}, {"while it waits", ""},
 	};
 	static const enum { BY_KEY, BY_REST, BY_SUSPENDING } ways[] = {BY_KEY, BY_REST, BY_SUSPENDING};
 
@@ -304,6 +304,27 @@ static void what_is_kept_readable_is_not_veiled(void **state)
 	is_at("own");
 	session_press(&s, "Enter Esc 'a paragraph' Esc");
 	session_press(&s, "C-o Enter");
+	shows("a paragraph");
+}
+
+/* Without the file that the phrase opens nothing is shown either; and put back, it opens. */
+static void a_lost_lock_lifts_no_veil(void **state)
+{
+	(void)state;
+	leave_unsaved();
+	session_press(&s, "C-o Enter");
+	session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = LOCK_LOST});
+	shows_not("a paragraph");
+	session_press(&s, "Esc w");
+	shows_not("a paragraph");
+	session_press(&s, "Esc Esc q q");
+	is_at("unsaved");
+	shows_not("a paragraph");
+	session_press(&s, "1");
+	is_at("unlock");
+	session_press(&s, "'zauberwort' Enter");
+	shows("Everything is saved now.");
+	session_press(&s, "2 w");
 	shows("a paragraph");
 }
 
@@ -549,6 +570,17 @@ static bool said(const char *line, const char *word)
 	return strstr(session_hear(&s, line), word) != NULL;
 }
 
+static void what_is_remembered_is_hidden_too(void **state)
+{
+	(void)state;
+	remember_while_locked();
+	shows("the warmth");
+	session_press(&s, "C-o Enter");
+	is_nowhere("the warmth");
+	give_it_in_words();
+	assert_int_equal(kept_with(RECORD_ANSWER, "the warmth"), 1);
+}
+
 static void in_lines_what_waits_is_hidden_too(void **state)
 {
 	static const char hides[] = {EVENT_HIDES, '\0'};
@@ -603,7 +635,7 @@ int main(void)
 		T(saved_beside_it_both_are_there), T(a_page_left_meanwhile_is_saved_too),
 		T(leaving_offers_the_phrase), T(leaving_all_the_same_and_twice),
 		T(what_waits_is_behind_the_veil), T(hidden_twice_nothing_is_lost), T(halves_hidden_twice_are_one), T(leaving_says_that_it_waits),
-		T(what_is_kept_readable_is_not_veiled), T(another_way_of_keeping_lifts_no_veil),
+		T(what_is_kept_readable_is_not_veiled), T(another_way_of_keeping_lifts_no_veil), T(a_lost_lock_lifts_no_veil), T(what_is_remembered_is_hidden_too),
 		T(the_notice_stays_while_it_is_true), T(no_order_loses_a_word),
 		T(what_is_remembered_while_locked_is_saved_with_the_phrase), T(locked_without_a_phrase_is_asked_about), T(in_lines_what_waits_is_hidden_too),
 	};

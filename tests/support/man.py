@@ -96,10 +96,24 @@ def a11y():
         yield ".El"
 
 
+def part_of(field):
+    """The shape of the map that a field is, or has several of; None where it has none."""
+    shape = field.get("allOf", [field])[0]
+    for inner in ("items", "additionalProperties"):
+        if isinstance(shape.get(inner), dict):
+            shape = shape[inner]
+    return shape if "properties" in shape else None
+
+
 def rows_of(shape, required):
     for name, field in shape.items():
         yield ".It Cm %s%s" % (plain(name), " Pq required" if name in required else "")
         yield sentence(field.get("description", "see below"))
+        part = part_of(field)
+        if part:
+            yield ".Bl -tag -width Ds -compact"
+            yield from rows_of(part["properties"], part["required"])
+            yield ".El"
 
 
 def schema():

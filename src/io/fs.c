@@ -29,7 +29,7 @@ static int create(int dir, const char *name, int flags, struct err *err)
 
 int fs_create(int dir, const char *name, struct err *err)
 {
-	return create(dir, name, O_WRONLY | O_APPEND, err);
+	return create(dir, name, O_RDWR | O_APPEND, err);
 }
 
 int fs_create_slot(int dir, const char *name, struct err *err)
@@ -404,6 +404,16 @@ bool fs_is_linked(int fd)
 {
 	struct stat is;
 	return fstat(fd, &is) == 0 && is.st_nlink > 0;
+}
+
+/* What is appended goes to the end wherever was read (O_APPEND). */
+bool fs_read_back(int fd, size_t most, struct str *out)
+{
+	size_t before = out->len;
+	bool good = lseek(fd, 0, SEEK_SET) == 0 && read_all(fd, most, out);
+	if (!good)
+		str_cut(out, before);
+	return good;
 }
 
 /* Locks of an open file description belong to the descriptor, not to the process; they and the older kind do not exclude each

@@ -49,7 +49,7 @@ void fs_narrow(int dir, const char *name);
  * -1 with `err`. */
 int fs_dir_at(int dir, const char *name, bool make, struct err *);
 
-/* Creates a new file 0600 for appending (O_EXCL, O_NOFOLLOW, O_CLOEXEC); -1 with `err`. */
+/* Creates a new file 0600 for appending, and for fs_read_back (O_EXCL, O_NOFOLLOW, O_CLOEXEC); -1 with `err`. */
 int fs_create(int dir, const char *name, struct err *);
 /* The same for writing at offsets: a slot. */
 int fs_create_slot(int dir, const char *name, struct err *);
@@ -114,6 +114,8 @@ bool fs_settle(int dir, const char *name);
 
 /* False once the file behind a descriptor was removed by someone: what is written there is lost. */
 bool fs_is_linked(int fd);
+/* Adds all that a file made with fs_create holds, removed or not. */
+bool fs_read_back(int fd, size_t most, struct str *out);
 
 /* Opens a file that is nothing but a lock, making it when it is not there (0600); -1 with `err`. */
 int fs_open_lock(int dir, const char *name, struct err *);

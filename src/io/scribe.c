@@ -54,6 +54,7 @@ struct scribe {
 		bool holds;             /* something in the open file was acknowledged */
 		struct waiting *list;
 		size_t n, room, written;
+		struct str again;       /* acknowledged lines of a file that was removed: they stand nowhere */
 		int64_t due;            /* of the lines that are not urgent; -1 none */
 		int64_t first;          /* when the oldest of them came */
 		struct trouble trouble;
@@ -68,7 +69,7 @@ struct scribe {
 	} draft;
 	struct str drop, after;         /* names; lines */
 	enum err_kind told;             /* the trouble that was last told */
-	bool elsewhere;                 /* a lost write was made good; to be told */
+	bool elsewhere, again;          /* a lost write was made good, a removed file written anew; to be told */
 	bool moved;                     /* the folder is not where its name leads; words go where its files and the vault's are */
 	struct {
 		bool on, due;           /* somebody wants to know; something was taken since they were looked for */
@@ -244,6 +245,8 @@ static bool journal_open(struct scribe *scribe, struct err *err)
 static bool journal_write(struct scribe *scribe, struct err *err)
 {
 	struct str batch = { 0 };
+	if (scribe->journal.written == 0)
+		str_add(&batch, str_text(&scribe->journal.again), scribe->journal.again.len);
 	for (size_t i = scribe->journal.written; i < scribe->journal.n; i++)
 		str_add(&batch, scribe->journal.list[i].line.at, scribe->journal.list[i].line.len);
 	bool good = batch.len == 0 || fs_append(scribe->journal.fd, batch.at, batch.len, err);
@@ -259,6 +262,26 @@ static void journal_forget(struct scribe *scribe)
 		str_release(&scribe->journal.list[i].line);
 	scribe->journal.n = scribe->journal.written = 0;
 	scribe->journal.due = -1;
+}
+
+static bool journal_is_gone(const struct scribe *scribe)
+{
+	return scribe->journal.fd >= 0 && !fs_is_linked(scribe->journal.fd);
+}
+
+/* Somebody put a backup in the folder's place, or tidied, while we are here. What is open can still be read: all that was
+ * acknowledged in it is written anew. What was only written is in the list. */
+static void journal_rescue(struct scribe *scribe)
+{
+	struct str held = { 0 };
+	size_t unsafe = 0;
+	for (size_t i = 0; i < scribe->journal.written; i++)
+		unsafe += scribe->journal.list[i].line.len;
+	if (!scribe->journal.holds || !fs_read_back(scribe->journal.fd, FOLDER_FILE_MOST, &held))
+		return;
+	str_cut(&scribe->journal.again, 0);
+	str_add(&scribe->journal.again, str_text(&held), held.len > unsafe ? held.len - unsafe : 0);
+	str_release(&held);
 }
 
 /* After an error: this descriptor is never trusted again. A file that never held anything acknowledged goes with it,
@@ -280,9 +303,13 @@ static bool journal_try(struct scribe *scribe, struct err *err)
 	if (!folder_open(scribe, err) || !journal_open(scribe, err) || !journal_write(scribe, err) ||
 	    !fs_sync(scribe->journal.fd, err))
 		return false;
-	if (!fs_is_linked(scribe->journal.fd)) /* removed under our hands: it is nowhere */
+	if (journal_is_gone(scribe)) { /* removed under our hands: it is nowhere */
+		journal_rescue(scribe);
 		return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
+	}
 	scribe->journal.holds = true;
+	scribe->again |= scribe->journal.again.len > 0;
+	str_release(&scribe->journal.again);
 	journal_forget(scribe);
 	see_place(scribe);
 	return true;
@@ -359,15 +386,24 @@ static void take_after(struct scribe *scribe, int64_t now)
 
 static bool journal_is_due(const struct scribe *scribe, int64_t now, bool all)
 {
-	bool due = all || (scribe->journal.n > 0 && now >= scribe->journal.due);
+	bool due = all || scribe->journal.again.len > 0 || (scribe->journal.n > 0 && now >= scribe->journal.due);
 	for (size_t i = 0; i < scribe->journal.n && !due; i++)
 		due = scribe->journal.list[i].sync;
-	return due && scribe->journal.n > 0;
+	return due && (scribe->journal.n > 0 || scribe->journal.again.len > 0);
+}
+
+/* At the end what was saved is looked for once more, though there is nothing to write. */
+static bool journal_stands(struct scribe *scribe, bool all, struct err *err)
+{
+	if (!all || scribe->journal.again.len > 0 || !scribe->journal.holds || !journal_is_gone(scribe))
+		return true;
+	journal_rescue(scribe);
+	return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
 }
 
 static bool journal_work(struct scribe *scribe, int64_t now, bool all, struct err *err)
 {
-	if (!journal_is_due(scribe, now, all) || journal_try(scribe, err))
+	if (journal_stands(scribe, all, err) && (!journal_is_due(scribe, now, all) || journal_try(scribe, err)))
 		return true;
 	journal_leave(scribe);
 	return false;
@@ -486,7 +522,7 @@ void scribe_work(struct scribe *scribe, int64_t now, bool all)
 	attempt(scribe, draft_work, &scribe->draft.trouble, now, all || scribe->drop.len + scribe->after.len > 0);
 	uint64_t safe = safe_number(scribe);
 	enum err_kind kind = trouble_now(scribe)->kind;
-	scribe->news |= safe != scribe->safe || kind != scribe->told || scribe->elsewhere;
+	scribe->news |= safe != scribe->safe || kind != scribe->told || scribe->elsewhere || scribe->again;
 	scribe->safe = safe;
 	scribe->told = kind;
 	if (!is_well(scribe))
@@ -523,8 +559,8 @@ bool scribe_reply(struct scribe *scribe, struct scribe_reply *reply)
 	bool news = scribe->news;
 	const struct err *trouble = trouble_now(scribe);
 	*reply = (struct scribe_reply){ .number = scribe->safe, .kind = (uint32_t)trouble->kind, .code = trouble->code,
-		.elsewhere = scribe->elsewhere, .joined = scribe->others.news, .moved = scribe->moved };
-	scribe->news = scribe->elsewhere = scribe->others.news = false;
+		.elsewhere = scribe->elsewhere, .again = scribe->again, .joined = scribe->others.news, .moved = scribe->moved };
+	scribe->news = scribe->elsewhere = scribe->again = scribe->others.news = false;
 	return news;
 }
 
@@ -548,12 +584,13 @@ void scribe_insist(struct scribe *scribe, const struct scribe_reply *unheard)
 {
 	scribe->news = true;
 	scribe->elsewhere |= unheard && unheard->elsewhere;
+	scribe->again |= unheard && unheard->again;
 	scribe->others.news |= unheard && unheard->joined;
 }
 
 bool scribe_is_done(const struct scribe *scribe)
 {
-	return scribe->journal.n == 0 && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
+	return scribe->journal.n == 0 && scribe->journal.again.len == 0 && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
 }
 
 bool scribe_is_moved(const struct scribe *scribe)
@@ -569,6 +606,7 @@ void scribe_free(struct scribe *scribe)
 		slots_remove(&scribe->draft.slots, scribe->dir, scribe->sid);
 	live_end(scribe->dir, scribe->sid, &scribe->live);
 	journal_forget(scribe);
+	str_release(&scribe->journal.again);
 	slots_close(&scribe->draft.slots);
 	fs_close(&scribe->journal.fd, NULL);
 	fs_close(&scribe->dir, NULL);

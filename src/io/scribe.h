@@ -53,6 +53,7 @@ struct scribe_reply {
 	uint32_t len;    /* bytes that follow: lines of other sessions */
 	uint32_t last;   /* 1: the socket has ended, everything was tried, and nothing more will be said */
 	uint32_t elsewhere; /* 1: a lost write was made good in another file */
+	uint32_t again;     /* 1: a file that held what was acknowledged was removed, and is written anew */
 	uint32_t joined;    /* 1: another session of this learner has begun */
 	uint32_t moved;     /* 1: the folder has another path by now; what is written is in it all the same */
 };

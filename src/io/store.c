@@ -210,6 +210,7 @@ static void hear_reply(struct store *store, const struct scribe_reply *reply)
 	store->trouble = (struct err){ .kind = kind, .code = reply->code };
 	store->last |= reply->last != 0;
 	store->owed[SAVING_ELSEWHERE] |= reply->elsewhere != 0;
+	store->owed[SAVING_AGAIN] |= reply->again != 0;
 	store->owed[SAVING_JOINED] |= reply->joined != 0;
 	store->owed[SAVING_MOVED] |= reply->moved && !store->moved;
 	store->moved = reply->moved != 0;

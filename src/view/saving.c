@@ -13,6 +13,7 @@ static const char *const words[SAVING_COUNT] = {
 	[SAVING_LATE] = TR("Saving... the file server is not answering"),
 	[SAVING_ELSEWHERE] = TR("The disk reported an error; saved again elsewhere"),
 	[SAVING_JOINED] = TR("Also open in another window. Go on in either: both are kept."),
+	[SAVING_AGAIN] = TR("A file of your record was removed by somebody; what it held is saved again."),
 	[SAVING_MOVED] = TR("Your record's folder was moved: your words are saved in it, where it is now."),
 };
 

@@ -20,6 +20,7 @@ enum saving {
 	SAVING_LATE,      /* no answer for three seconds */
 	SAVING_ELSEWHERE, /* a lost write was made good */
 	SAVING_JOINED,    /* another window was opened */
+	SAVING_AGAIN,     /* a file that held what was saved was removed, and is written anew */
 	SAVING_MOVED,     /* the folder was moved, and what is saved with it */
 	SAVING_COUNT
 };

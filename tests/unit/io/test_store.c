@@ -708,6 +708,42 @@ static void files_removed_under_our_hands(void **state)
 	assert_true(session_close(&b));
 }
 
+/* What was acknowledged stands nowhere once its file is removed: it is written anew, each of it once, with the next words or at
+ * the end, and that is told. */
+static void what_was_saved_outlives_its_file(void **state)
+{
+	static const struct {
+		const char *name;
+		bool goes_on, replaced;
+	} cases[] = {
+		{ "words after it", true, false }, { "nothing after it", false, false },
+		{ "another folder in its place, and words after it", true, true },
+		{ "another folder in its place, and nothing after it", false, true },
+	};
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++)
+		for (int how = HERE; how <= WITH_SCRIBE; how++) {
+			struct session a = session_open((enum how)how);
+			await(&a, save_words(&a, "p", "one", true));
+			await(&a, save_words(&a, "q", "other", true));
+			wipe();
+			if (cases[i].replaced)
+				assert_int_equal(mkdir(under("course"), 0700), 0);
+			if (cases[i].goes_on) {
+				(void)save_words(&a, "p", "two", true);
+				assert_true(is_told(&a, SAVING_AGAIN));
+			}
+			assert_true(session_close(&a));
+			struct session b = look();
+			if (b.found.good != (cases[i].goes_on ? 3 : 2) || b.found.damaged > 0)
+				fail_msg("%s: %zu whole, %zu damaged", cases[i].name, b.found.good, b.found.damaged);
+			assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p")->text, cases[i].goes_on ? "two" : "one");
+			assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "q")->text, "other");
+			assert_true(session_close(&b));
+			wipe();
+		}
+}
+
 /* Places where nothing can be kept: no crash, and the reason as an answer. */
 static void places_that_cannot_be_written(void **state)
 {
@@ -1327,6 +1363,7 @@ int main(void)
 		cmocka_unit_test(a_folder_that_is_moved_is_told_of),
 		TEST(two_sessions_in_any_order_lose_nothing),
 		TEST(files_removed_under_our_hands),
+		TEST(what_was_saved_outlives_its_file),
 		TEST(places_that_cannot_be_written),
 		TEST(trouble_that_lasts_is_told_once_and_ends),
 		TEST(every_call_fails_once),

@@ -56,9 +56,10 @@ void secret_say(const struct app *app, struct doc *doc)
 	edit_begin(&signs, true);
 	edit_set(&signs, str_text(&text));
 	doc_gap(doc);
-	doc_lead(doc, tr("Phrase: "));
-	if (!app->options.plain)
+	if (!app->options.plain) { /* there the question is the prompt */
+		doc_lead(doc, tr("Phrase: "));
 		edit_say(&signs, doc, 1);
+	}
 	edit_release(&signs);
 	str_release(&text);
 	doc_gap(doc);

@@ -457,10 +457,22 @@ static void settle_place(struct app *app, struct effects *fx)
 		app_set_place(app, fx, app->chapter->id, app->chapter->pages[first].id);
 }
 
+/* It was asked for beside the home screen, and a page was opened since: Escape and a number come in one event. */
+static bool is_overtaken(const struct app *app)
+{
+	const struct screen *open = app->nlevels > 1 ? app->levels[1].screen : NULL;
+
+	return !app->wants && (open == &screen_page || open == &screen_note);
+}
+
 void app_opened(struct app *app, const struct event *ev, struct effects *fx)
 {
 	if (app_review_opened(app, ev, fx))
 		return;
+	if (is_overtaken(app)) {
+		chapter_free(ev->chapter);
+		return;
+	}
 	if (!ev->chapter) {
 		cannot_open(app, ev);
 		return;

@@ -27,6 +27,7 @@ static const struct {
 	{"bitter", ""}, {"bitter", "i"}, {"bitter", "3 Enter"}, {"bitter", "3 Enter 2"}, {"bitter", "2 Enter 3"}, {"bitter", "r"},
 	{"good", ""}, {"good", "1 Enter"}, {"myth", ""}, {"myth", "7 Enter"}, {"myth", "7 Enter 2 Enter"}, {"rate", ""},
 	{"rate", "4 Enter"}, {"own", ""}, {"own", "'a' Esc"}, {"own", "C-g"}, {"stop", ""}, {"sum", ""}, {"warm", "m t End"},
+	{"bitter", "/ 'cups' Enter"}, {NULL, "v"}, {"sum", "l"}, {NULL, "S"}, {"own", "/ 'pot'"},
 };
 
 static const int sizes[][2] = {{80, 24}, {40, 15}, {20, 6}};
@@ -126,6 +127,26 @@ static void a_move_changes_nothing_but_the_focus(void **state)
 	str_release(&hints_after);
 }
 
+/* UX-15, A11Y-4: once what was typed is saved, nothing is waited for but a key, and nothing is painted. */
+static void nothing_runs_by_itself(void **state)
+{
+	struct str before = {0};
+
+	(void)state;
+	for (size_t p = 0; p < ARRAY_LEN(places); p++) {
+		go(p, 0);
+		session_wait(&s, 3000);
+		str_cut(&before, 0);
+		str_add_text(&before, session_picture(&s));
+		if (app_deadline(&s.app) != -1)
+			fail_msg("place %zu: something is waited for\n%s", p, session_picture(&s));
+		session_wait(&s, 60000);
+		assert_string_equal(session_picture(&s), str_text(&before));
+		session_close(&s);
+	}
+	str_release(&before);
+}
+
 /* There is one focus, and it is in one piece. */
 static void the_focus_is_in_one_place(void **state)
 {
@@ -154,6 +175,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whatever_is_pressed),
 		cmocka_unit_test(a_move_changes_nothing_but_the_focus),
+		cmocka_unit_test(nothing_runs_by_itself),
 		cmocka_unit_test(the_focus_is_in_one_place),
 	};
 	setlocale(LC_CTYPE, "C.UTF-8");

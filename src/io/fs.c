@@ -131,6 +131,36 @@ bool fs_read_given(int dir, const char *name, size_t most, struct str *out, stru
 	return read_whole(fd, name, most, false, out, err);
 }
 
+static bool read_parts(int fd, size_t most, void (*each)(void *ctx, const char *bytes, size_t len), void *ctx)
+{
+	char part[65536];
+	size_t read = 0;
+	for (;;) {
+		ssize_t n = read_some(fd, part, sizeof part);
+		if (n <= 0)
+			return n == 0;
+		read += (size_t)n;
+		if (read > most) {
+			errno = EFBIG;
+			return false;
+		}
+		each(ctx, part, (size_t)n);
+	}
+}
+
+bool fs_read_parts(int dir, const char *name, size_t most, void (*each)(void *ctx, const char *bytes, size_t len), void *ctx, struct err *err)
+{
+	int fd = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0);
+	if (fd < 0)
+		return fs_call_failed(err, tr("cannot be opened"), name);
+	errno = oddity(fd, most, true);
+	bool good = errno == 0 && read_parts(fd, most, each, ctx);
+	if (!good)
+		fs_call_failed(err, tr("cannot be read"), name);
+	close(fd);
+	return good;
+}
+
 static bool reads_same(int fd, const char *bytes, size_t len)
 {
 	char part[65536];
@@ -160,6 +190,36 @@ bool fs_is_same(int dir, const char *name, const char *bytes, size_t len)
 			return same;
 	}
 	return false;
+}
+
+/* As many bytes as are asked for, unless the file ends or cannot be read. */
+static size_t read_full(int fd, char *into, size_t size)
+{
+	size_t at = 0;
+	ssize_t n = 1;
+	while (at < size && n > 0) {
+		n = read_some(fd, into + at, size - at);
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return at;
+}
+
+bool fs_is_same_file(int dir, const char *name, int other, const char *named, size_t len)
+{
+	char part[32768], beside[sizeof part];
+	int one = fs_call_open(dir, name, O_RDONLY | O_NONBLOCK, 0), two = fs_call_open(other, named, O_RDONLY | O_NONBLOCK, 0);
+	bool same = one >= 0 && two >= 0 && oddity(one, len, true) == 0 && oddity(two, SIZE_MAX, true) == 0;
+	while (same && len > 0) {
+		size_t n = len < sizeof part ? len : sizeof part;
+		same = read_full(one, part, n) == n && read_full(two, beside, n) == n && memcmp(part, beside, n) == 0;
+		len -= n;
+	}
+	same = same && read_full(one, part, 1) == 0;
+	if (one >= 0)
+		close(one);
+	if (two >= 0)
+		close(two);
+	return same;
 }
 
 bool fs_is_strange(const struct err *err)

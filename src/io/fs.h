@@ -63,8 +63,14 @@ bool fs_read(int dir, const char *name, size_t most, struct str *out, struct err
 /* The same of what is given to everybody, as a course is: whose it is does not matter, and links are followed. */
 bool fs_read_given(int dir, const char *name, size_t most, struct str *out, struct err *);
 
+/* The same a part at a time, each of which `each` takes: such a file may be large, and is not held. With ESTALE in `err` another
+ * file stands there now, and whoever took parts of the old one begins anew. */
+bool fs_read_parts(int dir, const char *name, size_t most, void (*each)(void *ctx, const char *bytes, size_t len), void *ctx, struct err *);
+
 /* Whether a file that fs_read would read is these bytes and no others, a piece at a time: it may be large, and is not held. */
 bool fs_is_same(int dir, const char *name, const char *bytes, size_t len);
+/* The same of the first `len` bytes of a file in another folder. */
+bool fs_is_same_file(int dir, const char *name, int other, const char *named, size_t len);
 
 /* Whether fs_read failed because what has this name can be no file of ours: a folder, a FIFO, a link, too large. */
 bool fs_is_strange(const struct err *);

@@ -3,14 +3,19 @@
 
 #include <inttypes.h>
 
-/* CRC-32C four bits at a time; the polynomial is 0x82f63b78, reflected. */
 uint32_t line_crc(const char *bytes, size_t len)
+{
+	return line_crc_on(0, bytes, len);
+}
+
+/* CRC-32C four bits at a time; the polynomial is 0x82f63b78, reflected. */
+uint32_t line_crc_on(uint32_t before, const char *bytes, size_t len)
 {
 	static const uint32_t table[16] = {
 		0x00000000u, 0x105ec76fu, 0x20bd8edeu, 0x30e349b1u, 0x417b1dbcu, 0x5125dad3u, 0x61c69362u, 0x7198540du,
 		0x82f63b78u, 0x92a8fc17u, 0xa24bb5a6u, 0xb21572c9u, 0xc38d26c4u, 0xd3d3e1abu, 0xe330a81au, 0xf36e6f75u,
 	};
-	uint32_t crc = 0xffffffffu;
+	uint32_t crc = before ^ 0xffffffffu;
 	for (size_t i = 0; i < len; i++) {
 		crc ^= (unsigned char)bytes[i];
 		crc = (crc >> 4) ^ table[crc & 15];

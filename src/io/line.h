@@ -24,6 +24,8 @@
 #define LINE_MOST (256 * 1024 + 64)
 
 uint32_t line_crc(const char *bytes, size_t len);
+/* That of all bytes so far, from that of those before these; before the first it is 0. */
+uint32_t line_crc_on(uint32_t before, const char *bytes, size_t len);
 
 /* Appends the line of a record that is `body`, with its LF. */
 void line_add(uint64_t sid, const char *body, struct str *out);

@@ -9,17 +9,33 @@
 
 #define NAME_ROOM 300
 
-static void name_of(const char *name, const char *bytes, size_t len, char out[NAME_ROOM])
+static void name_of(const char *name, uint32_t crc, char out[NAME_ROOM])
 {
-	snprintf(out, NAME_ROOM, "%.255s.%08" PRIx32, name, line_crc(bytes, len));
+	snprintf(out, NAME_ROOM, "%.255s.%08" PRIx32, name, crc);
 }
 
-bool quarantine_holds(int dir, const char *name, const char *bytes, size_t len)
+/* The sum of the first bytes of a file. */
+struct sum {
+	uint32_t crc;
+	size_t left;
+};
+
+static void add_up(void *ctx, const char *bytes, size_t len)
+{
+	struct sum *sum = ctx;
+	size_t n = len < sum->left ? len : sum->left;
+	sum->crc = line_crc_on(sum->crc, bytes, n);
+	sum->left -= n;
+}
+
+bool quarantine_holds(int dir, const char *name, size_t len)
 {
 	char as[NAME_ROOM];
-	name_of(name, bytes, len, as);
+	struct sum sum = { .left = len };
 	int into = fs_dir_at(dir, FOLDER_QUARANTINE, false, NULL);
-	bool there = into >= 0 && fs_is_same(into, as, bytes, len);
+	bool there = into >= 0 && fs_read_parts(dir, name, FOLDER_FILE_MOST, add_up, &sum, NULL) && sum.left == 0;
+	name_of(name, sum.crc, as);
+	there = there && fs_is_same_file(into, as, dir, name, len);
 	fs_close(&into, NULL);
 	return there;
 }
@@ -27,7 +43,7 @@ bool quarantine_holds(int dir, const char *name, const char *bytes, size_t len)
 bool quarantine_copy(int dir, const char *name, const char *bytes, size_t len, struct err *err)
 {
 	char as[NAME_ROOM];
-	name_of(name, bytes, len, as);
+	name_of(name, line_crc(bytes, len), as);
 	int into = fs_dir_at(dir, FOLDER_QUARANTINE, true, err);
 	if (into < 0)
 		return false;

@@ -16,7 +16,8 @@
 #include <stddef.h>
 #include "base/err.h"
 
-bool quarantine_holds(int dir, const char *name, const char *bytes, size_t len);
+/* The first `len` bytes of a file of the folder. */
+bool quarantine_holds(int dir, const char *name, size_t len);
 
 /* As quarantine/<name>.<crc32c of it>, on the disk when this is true; nothing to do when it is held already. */
 bool quarantine_copy(int dir, const char *name, const char *bytes, size_t len, struct err *err);

@@ -2,6 +2,7 @@
 #include "io/reading.h"
 
 #include <inttypes.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +13,12 @@
 #include "io/fs.h"
 #include "io/line.h"
 #include "io/live.h"
+#include "io/pieces.h"
 #include "io/quarantine.h"
 #include "io/record.h"
 #include "io/twins.h"
+
+#define PIECE ((size_t)256 * 1024) /* bytes of whole lines at a time */
 
 /* One reading under way. */
 struct work {
@@ -122,8 +126,7 @@ static void claim(struct reading *reading, struct record_counts *counts)
 }
 
 /* A damaged file that is in quarantine already is no news. */
-static void count_damage(struct work *work, const char *name, uint64_t sid, const struct str *bytes,
-	const struct record_scan *scan)
+static void count_damage(struct work *work, const char *name, uint64_t sid, size_t len, const struct record_scan *scan)
 {
 	bool folded = work->from != FROM_JOURNAL;
 	bool damaged = folded ? fold_is_damaged(scan) : scan->damaged > scan->torn;
@@ -131,7 +134,7 @@ static void count_damage(struct work *work, const char *name, uint64_t sid, cons
 		work->found->torn += scan->torn;
 	if (!folded && !damaged)
 		work->found->damaged += scan->damaged;
-	if (!damaged || (work->from != FROM_BACKUP && quarantine_holds(work->dir, name, str_text(bytes), bytes->len)))
+	if (!damaged || (work->from != FROM_BACKUP && quarantine_holds(work->dir, name, len)))
 		return;
 	if (work->from == FROM_BACKUP)
 		return; /* read only because the record is damaged, which is told */
@@ -154,24 +157,65 @@ static void remember_size(struct reading *reading, const char *name, size_t size
 	reading->journal_bytes += size;
 }
 
+/* A file of lines being read. */
+struct file {
+	struct work *work;
+	struct pieces pieces;
+	struct record_scan scan;
+	struct record_counts counts;
+	size_t len;
+};
+
+static void walk_piece(void *ctx, const char *bytes, size_t len)
+{
+	struct file *file = ctx;
+	file->len += len;
+	record_walk(bytes, len, &file->scan, take_line, file->work);
+}
+
+static void add_part(void *ctx, const char *bytes, size_t len)
+{
+	struct file *file = ctx;
+	pieces_add(&file->pieces, bytes, len);
+}
+
+/* Of another file in its place all is read; what was taken of the first stays, for it was kept, too. */
+static bool read_pieces(struct file *file, int dir, const char *name, struct err *err)
+{
+	bool good = false;
+	for (int tries = 0; !good && tries < 2; tries++) {
+		*err = (struct err){ 0 };
+		file->len = 0;
+		file->counts.n = 0;
+		file->scan = (struct record_scan){ .counts = &file->counts, .known = is_known };
+		pieces_begin(&file->pieces, PIECE, walk_piece, file);
+		good = fs_read_parts(dir, name, FOLDER_FILE_MOST, add_part, file, err);
+		if (good)
+			pieces_end(&file->pieces);
+		else
+			pieces_drop(&file->pieces);
+		if (err->code != ESTALE)
+			break;
+	}
+	return good;
+}
+
 static bool read_lines(struct work *work, int dir, const char *name, uint64_t sid, struct err *err)
 {
-	struct str bytes = { 0 };
+	struct file file = { .work = work };
 	struct err here = { 0 };
-	if (!fs_read(dir, name, FOLDER_FILE_MOST, &bytes, &here))
-		return read_failed(work, dir, name, &here, err);
-	struct record_counts counts = { 0 };
-	struct record_scan scan = { .counts = &counts, .known = is_known };
 	work->slot = NULL;
-	record_walk(str_text(&bytes), bytes.len, &scan, take_line, work);
-	count_damage(work, name, sid, &bytes, &scan);
-	work->found->newer |= scan.newer;
-	claim(work->reading, &counts);
+	if (!read_pieces(&file, dir, name, &here)) {
+		mem_free(file.counts.list);
+		return read_failed(work, dir, name, &here, err);
+	}
+	count_damage(work, name, sid, file.len, &file.scan);
+	work->found->newer |= file.scan.newer;
+	claim(work->reading, &file.counts);
 	if (work->from == FROM_RECORD)
-		work->record_whole = !fold_is_damaged(&scan);
+		work->record_whole = !fold_is_damaged(&file.scan);
 	else if (work->from == FROM_JOURNAL)
-		remember_size(work->reading, name, bytes.len);
-	str_release(&bytes);
+		remember_size(work->reading, name, file.len);
 	return true;
 }
 

@@ -256,7 +256,10 @@ static int no_course(const struct newly *newly, const char *typed)
 {
 	struct err err = { 0 };
 
-	err_set(&err, ERR_ABSENT, ENOENT, tr("there is no course.yaml in %s"), typed);
+	if (strcmp(typed, ".") == 0)
+		err_set(&err, ERR_ABSENT, ENOENT, "%s", tr("there is no course.yaml in this folder"));
+	else
+		err_set(&err, ERR_ABSENT, ENOENT, tr("there is no course.yaml in '%s'"), typed);
 	err_advise(&err, tr("Name the course too: attune new chapter FOLDER/%s"), newly->name);
 	out_trouble(newly->request, &err);
 	return STATUS_NO_COURSE;

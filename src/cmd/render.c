@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -290,6 +291,23 @@ static int say_course(struct puppet *puppet, struct wanted *wanted, struct str *
 	return worst;
 }
 
+/* That a file of a course is not there: a name that ends so was meant for one. */
+static bool is_no_file(const struct request *request, const char *typed)
+{
+	static const char ending[] = ".yaml";
+	size_t len = strlen(typed), cut = sizeof ending - 1;
+	struct err err = { 0 };
+	struct stat is;
+
+	if (len <= cut || strcmp(typed + len - cut, ending) != 0 || stat(typed, &is) == 0)
+		return false;
+	err_set(&err, err_kind_of(errno), errno, "%s", strerror(errno));
+	err_at_file(&err, typed);
+	err_advise(&err, "%s", tr("Name a course folder or a file in one"));
+	out_trouble(request, &err);
+	return true;
+}
+
 /* A file is a chapter, and is read where it lies, whether or not a course names it; but one beside a course.yaml stands for
  * the course. */
 static int find_rendered(struct puppet *puppet, struct wanted *wanted, struct course **course)
@@ -304,6 +322,8 @@ static int find_rendered(struct puppet *puppet, struct wanted *wanted, struct co
 	bool is_file = stat(typed, &is) == 0 && !S_ISDIR(is.st_mode);
 	char *beside = is_file ? shelf_folder_beside(typed) : NULL;
 
+	if (is_no_file(puppet->request, typed))
+		return STATUS_NO_COURSE;
 	shelf_open(&shelf, puppet->request->program);
 	if (is_file && !beside) {
 		puppet->file = typed;

@@ -87,7 +87,7 @@ static void check_page_ids(const struct chapter *chapter, struct diags *diags)
 {
 	struct named *list = mem_get((chapter->npages + 1) * sizeof *list);
 
-	list[0] = (struct named){ .id = chapter->id, .at = place_of_chapter(chapter) };
+	list[0] = (struct named){ .id = chapter->id, .at = place_of_chapter(chapter), .is_chapter = true };
 	for (size_t i = 0; i < chapter->npages; i++)
 		list[i + 1] = (struct named){ .id = chapter->pages[i].id, .at = place_of_page(&chapter->pages[i]) };
 	check_unique(list, chapter->npages + 1, TR("page"), diags);
@@ -170,11 +170,11 @@ static void check_language(const struct course *course, struct diags *diags)
 	diag_help(diags, "such as en or pt-BR");
 }
 
-static void add_named(struct named **list, size_t *n, const char *id, struct place at, const char *file)
+static void add_named(struct named **list, size_t *n, struct named one)
 {
 	if (*n % 64 == 0)
 		*list = mem_grow(*list, *n + 64, sizeof **list);
-	(*list)[(*n)++] = (struct named){ id, at, file };
+	(*list)[(*n)++] = one;
 }
 
 /* Page and chapter ids share one namespace. Twice in one chapter was said when the chapter was read. */
@@ -186,10 +186,11 @@ static void check_ids(struct survey *survey)
 
 	for (size_t i = 0; i < whole->course->chapters.n; i++) {
 		const struct chapter *chapter = whole->chapters[i];
+		const char *file = whole->files[i];
 		for (size_t p = 0; chapter && p < chapter->npages; p++)
-			add_named(&list, &n, chapter->pages[p].id, place_of_page(&chapter->pages[p]), whole->files[i]);
+			add_named(&list, &n, (struct named){ chapter->pages[p].id, place_of_page(&chapter->pages[p]), file, false });
 		if (chapter)
-			add_named(&list, &n, chapter->id, place_of_chapter(chapter), whole->files[i]);
+			add_named(&list, &n, (struct named){ chapter->id, place_of_chapter(chapter), file, true });
 	}
 	check_unique(list, n, TR("page"), survey->diags);
 	mem_free(list);

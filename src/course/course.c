@@ -232,7 +232,8 @@ static void id_is_file_name(const struct node *root, const char *name, struct di
 		return;
 	diag_add(diags, DIAG_ID_FILE, id->at, id->width, "the chapter's id is '%s', and its file is called '%s'",
 		diag_quote(diags, id->text), name);
-	diag_help(diags, "rename one of them; a published id keeps its name, and lists the old one under 'was'");
+	diag_help(diags, "write 'id: %s', or call the file '%s.yaml': the one that learners know already stays", name,
+		diag_quote(diags, id->text));
 }
 
 struct chapter *chapter_read(const struct node *root, const char *name, kind_list kinds, struct diags *diags)

@@ -31,8 +31,12 @@ static void say_used(const struct named *again, const struct named *first, const
 {
 	if (again->file)
 		diags_file(diags, again->file);
-	diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), "the %s id '%s' is used twice",
-		tr(what), diag_quote(diags, again->id));
+	if (again->is_chapter != first->is_chapter)
+		diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), "a page and a chapter have the id '%s'",
+			diag_quote(diags, again->id));
+	else
+		diag_add(diags, DIAG_DUPLICATE_ID, again->at, (unsigned)strlen(again->id), "the %s id '%s' is used twice",
+			tr(again->is_chapter ? TR("chapter") : what), diag_quote(diags, again->id));
 	if (first->file && again->file && strcmp(first->file, again->file) != 0)
 		diag_help(diags, "the first is in %s, line %u", first->file, first->at.line);
 	else

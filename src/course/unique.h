@@ -11,6 +11,7 @@
 #ifndef ATTUNE_COURSE_UNIQUE_H
 #define ATTUNE_COURSE_UNIQUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "course/diag.h"
 
@@ -19,6 +20,7 @@ struct named {
 	const char *id;     /* NULL: not judged */
 	struct place at;
 	const char *file;   /* NULL: diags->file */
+	bool is_chapter;    /* among pages */
 };
 
 /* A fault for every id that was used before in the list, which is put into another order. `what`: "page", "option". */

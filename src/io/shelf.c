@@ -166,6 +166,19 @@ static struct folders courses_in(const char *place)
 	return found;
 }
 
+char *files_course_near(const char *folder)
+{
+	char *inside = files_join(folder, strlen(folder), ""), *above = shelf_folder_of(inside);
+	struct folders found = above ? (struct folders){ 0 } : courses_in(folder);
+	char *near = above ? above : found.n ? files_copy(found.list[0]) : NULL;
+
+	for (size_t i = 0; i < found.n; i++)
+		mem_free(found.list[i]);
+	mem_free(found.list);
+	mem_free(inside);
+	return near;
+}
+
 /* A place named by ATTUNE_PATH may be a course itself. */
 static struct folders courses_at(const char *place)
 {
@@ -300,7 +313,9 @@ static bool not_found(const struct shelf *shelf, const struct search *search, st
 	bool is_path = search->name && strchr(search->name, '/');
 
 	places_text(shelf, &places);
-	if (is_path)
+	if (is_path && files_is_file(search->name))
+		err_set(err, ERR_INVALID, 0, tr("'%.200s' is a file, not the folder of a course"), search->name);
+	else if (is_path)
 		err_set(err, ERR_ABSENT, ENOENT, tr("there is no folder '%.200s'"), search->name);
 	else if (search->name)
 		err_set(err, ERR_ABSENT, ENOENT, tr("there is no course '%.60s' in %.160s"), search->name,
@@ -314,6 +329,12 @@ static bool not_found(const struct shelf *shelf, const struct search *search, st
 		: NULL;
 	if (near)
 		return err_advise(err, tr("Did you mean '%s'?"), near);
+	char *course = is_path && files_is_file(search->name) ? shelf_folder_of(search->name) : NULL;
+	if (course) {
+		err_advise(err, tr("Did you mean '%s'?"), course);
+		mem_free(course);
+		return false;
+	}
 	if (search->name && advise_sibling(search->name, err))
 		return false;
 	return err_advise(err, "%s", is_path ? tr("Name the folder that holds a course.yaml.")

@@ -113,10 +113,13 @@ char *shelf_course_path(const struct course *course)
 
 struct course *files_read_course(const char *folder, struct diags *diags)
 {
-	char *path = files_course(folder);
+	char *path = files_course(folder), *near = files_is_course(folder) ? NULL : files_course_near(folder);
 	struct opened file;
 
 	file_open(&file, path, diags);
+	if (near && !file.text)
+		diag_help(diags, "did you mean '%s'?", near);
+	mem_free(near);
 	struct course *course = file.root ? course_read_partly(file.root, folder, diags) : NULL;
 	file_close(&file, diags);
 	mem_free(path);

@@ -24,6 +24,10 @@ bool files_is_folder(const char *path);
 bool files_is_file(const char *path);
 bool files_is_course(const char *folder); /* it has a course.yaml */
 
+/* The course that may have been meant by a folder that is none: the one it lies in, as chapters/ does, or the first in it; for
+ * mem_free. NULL: there is none. */
+char *files_course_near(const char *folder);
+
 /* Where course.yaml, a chapter and a side file of a folder are, whether or not they are there. */
 char *files_course(const char *folder);
 char *files_chapter(const char *folder, const char *id);

@@ -7,6 +7,7 @@
 #include "course/lookalike.h"
 
 #define NO_KEY_HERE "mapping values are not allowed"
+#define NO_NEXT_KEY "did not find expected key"
 #define IN_QUOTES "while scanning a quoted scalar"
 
 /* What libyaml says, by how it begins, and what mostly lies behind it. */
@@ -18,7 +19,7 @@ static const struct {
 	{ "found character that cannot start any token",
 		TR("indent with spaces, not tabs; put quotes around a text that begins with @, ` or %") },
 	{ "found a tab character", TR("indent with spaces, not tabs") },
-	{ "did not find expected key",
+	{ NO_NEXT_KEY,
 		TR("look at the spaces before this line; a text with quotes in it stands in the other sort of quotes, and one that "
 		   "begins with { or [ in any") },
 	{ "block sequence entries are not allowed",
@@ -30,6 +31,7 @@ static const struct {
 		TR("close the map with }, put quotes around a text that has a comma, and close the quotes above") },
 	{ "could not find expected ':'", TR("a key is followed by ': ', and the lines of a text stand further in than its key") },
 	{ "found unexpected end of stream", TR("a quote was opened and not closed") },
+	{ "did not find expected hexdecimal number", TR("inside \"...\" a backslash is written \\\\, or use '...'") },
 	{ "found unknown escape character", TR("inside \"...\" a backslash is written \\\\, or use '...'") },
 	{ "did not find expected alphabetic or numeric character",
 		TR("put quotes around a text that begins with * or &") },
@@ -94,10 +96,25 @@ static void say_left_open(struct loading *load, struct place quote, struct place
 	diag_help(load->diags, "close it where its text ends; inside '...' an apostrophe is written twice");
 }
 
-/* Whether a quote over several lines was closed just before the parser stopped: here, it may be, and not where it was meant to. */
-static bool closes_before(const struct loading *load, struct place at)
+/* Whether a text in quotes ended in the line the parser stopped in, and goes on behind its quote: an apostrophe, mostly. In { } and
+ * [ ] something else may follow after a blank, whose comma is missing. */
+static bool closes_early(const struct loading *load, const struct syntax *syntax)
 {
-	return load->quoted.line && load->quoted.line < load->ended.line && load->ended.line == at.line;
+	bool entry = strncmp(syntax->problem, "did not find expected ','", 25) == 0;
+	bool follows = entry ? load->ended.column == syntax->at.column : strncmp(syntax->problem, NO_NEXT_KEY, strlen(NO_NEXT_KEY)) == 0;
+
+	return load->quoted.line && load->ended.line == syntax->at.line && follows;
+}
+
+static void say_closed_early(struct loading *load)
+{
+	struct place quote = { load->ended.line, load->ended.column - 1 };
+	bool single = load->bytes[loading_offset(load, quote)] == '\'';
+
+	diag_add(load->diags, DIAG_SYNTAX, quote, 1, "this quote ends the text that begins on line %u, and more follows", load->quoted.line);
+	diag_help(load->diags,
+		single ? TR("if it belongs to the text write it twice, as ''; else put quotes around all of the text")
+		       : TR("if it belongs to the text write \\\"; else put quotes around all of the text"));
 }
 
 /* In the line of a place. */
@@ -156,6 +173,10 @@ void syntax_judge(struct loading *load, const struct syntax *syntax)
 		say_left_open(load, quote, syntax->at);
 		return;
 	}
+	if (closes_early(load, syntax)) {
+		say_closed_early(load);
+		return;
+	}
 	if (syntax->context)
 		diag_add(load->diags, DIAG_SYNTAX, stands_before(syntax) ? syntax->began : syntax->at, 1,
 			"%s, %s that began on line %zu", syntax->problem, syntax->context, (size_t)syntax->began.line);
@@ -163,9 +184,6 @@ void syntax_judge(struct loading *load, const struct syntax *syntax)
 		diag_add(load->diags, DIAG_SYNTAX, syntax->at, 1, "%s", syntax->problem);
 	if (strncmp(syntax->problem, NO_KEY_HERE, strlen(NO_KEY_HERE)) == 0)
 		help_with_key(load, syntax->at, help);
-	else if (closes_before(load, syntax->at))
-		diag_help(load->diags, "the quote opened on line %u is closed before this; inside such a text write the other sort of quotes",
-			load->quoted.line);
 	else if (help)
 		diag_help(load->diags, "%s", tr(help));
 }

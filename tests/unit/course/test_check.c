@@ -185,8 +185,8 @@ static void what_is_broken_or_absent_is_not_blamed_on_others(void **state)
 
 static void the_second_of_two_is_to_blame(void **state)
 {
-	struct named list[] = { { "b", { 1, 1 }, NULL }, { "a", { 2, 1 }, NULL }, { NULL, { 3, 1 }, NULL },
-		{ "b", { 4, 1 }, NULL }, { "b", { 5, 1 }, NULL } };
+	struct named list[] = { { "b", { 1, 1 }, NULL, false }, { "a", { 2, 1 }, NULL, false }, { NULL, { 3, 1 }, NULL, false },
+		{ "b", { 4, 1 }, NULL, false }, { "b", { 5, 1 }, NULL, false } };
 	struct diags diags = { 0 };
 	struct str out = { 0 };
 

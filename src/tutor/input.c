@@ -229,17 +229,19 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 	case CMD_STOP:
 		stop(app, fx);
 		break;
-	case CMD_NONE:
 	case CMD_NEXT_PAGE:
 	case CMD_PREVIOUS_PAGE:
-	case CMD_CHOOSE:
-	case CMD_TOGGLE:
-	case CMD_RATE:
-	case CMD_SURE:
 	case CMD_HINT:
 	case CMD_REVEAL:
 	case CMD_SKIP:
 	case CMD_UNDO:
+		app_tell(app, "%s", keymap_reason_of(command));
+		break;
+	case CMD_NONE:
+	case CMD_CHOOSE:
+	case CMD_TOGGLE:
+	case CMD_RATE:
+	case CMD_SURE:
 	case CMD_PUT_DOWN:
 	case CMD_EDIT:
 	case CMD_COUNT:
@@ -530,6 +532,13 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	let_stand(app, &was, command, ev->key);
 }
 
+/* On the hidden screen nothing is told that somebody else would read. */
+static void tell_not_pasted(struct app *app)
+{
+	if (app_screen(app) != &screen_hidden)
+		app_tell(app, "%s", tr("There is no field here: what was pasted is nowhere."));
+}
+
 void input_paste(struct app *app, const struct event *ev, struct effects *fx)
 {
 	if (app_is_typing(app)) {
@@ -540,8 +549,10 @@ void input_paste(struct app *app, const struct event *ev, struct effects *fx)
 		(void)app_screen(app)->command(app, CMD_EDIT, ev, fx);
 		return;
 	}
-	if (!app->visit.page || !visit_is_writing(&app->visit) || (!app_is_on_page(app) && app_screen(app) != &screen_keep))
+	if (!app->visit.page || !visit_is_writing(&app->visit) || (!app_is_on_page(app) && app_screen(app) != &screen_keep)) {
+		tell_not_pasted(app);
 		return;
+	}
 	(void)screen_page.command(app, CMD_EDIT, ev, fx);
 	app->told_cut = ev->number == 1;
 	if (app->told_cut)

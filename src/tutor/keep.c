@@ -46,6 +46,15 @@ static enum where keep_where(const struct app *app)
 	return is_in_field(app) ? AT_KEEP_FIELD : AT_KEEP;
 }
 
+/* The same in the field and among the answers: a move changes nothing but the focus. */
+static enum where keep_hints(const struct app *app, enum where *beside)
+{
+	bool is_over_field = app_asks_over_field(app) && !app->options.plain;
+
+	*beside = AT_KEEP;
+	return is_over_field ? AT_KEEP_FIELD : AT_KEEP;
+}
+
 static void keep_head(const struct app *app, struct head *head)
 {
 	(void)app;
@@ -65,8 +74,8 @@ static const char *first_words(const struct app *app)
 			: tr("You are leaving, and it is not chosen yet what becomes of your words. Esc stays.");
 	if (!app_asks_over_field(app))
 		return NULL;
-	return is_in_field(app) ? tr("Not saved until you choose. Type on below, or go Down to the answers.")
-		: tr("Not saved until you choose. Your words are there; go on writing if you like.");
+	return app->options.plain ? tr("Not saved until you choose. Your words are there.")
+		: tr("Not saved until you choose. Down goes to the answers, Up back to your words.");
 }
 
 static void say_ways(const struct app *app, struct doc *doc)
@@ -165,6 +174,12 @@ static void go_to_answers(struct app *app)
 	app->follow = true;
 }
 
+static void go_to_field(struct app *app)
+{
+	app->in_sentence = true;
+	app->follow = true;
+}
+
 static void write_on(struct app *app, const struct event *ev, struct effects *fx)
 {
 	struct arena arena = {0};
@@ -188,9 +203,12 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 		write_on(app, ev, fx);
 		return true;
 	}
-	if (command != CMD_DOWN || !is_in_field(app))
+	if (command == CMD_DOWN && is_in_field(app))
+		go_to_answers(app);
+	else if (command == CMD_UP && app_level(app)->focus == 0)
+		go_to_field(app);
+	else
 		return false;
-	go_to_answers(app);
 	return true;
 }
 
@@ -367,6 +385,7 @@ static const char *keep_prompt(const struct app *app)
 const struct screen screen_keep = {
 	.name = "keep",
 	.where = keep_where,
+	.hints = keep_hints,
 	.head = keep_head,
 	.items = keep_items,
 	.say = keep_say,

@@ -52,7 +52,7 @@ const struct binding keymap[] = {
 	{CMD_CHOOSE, AT_TOLD, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "again"), 2, TR("another answer; a number for the next row that does not fit; a blank to write in")},
 	{CMD_ENTER, AT_PAGE, "Enter", NULL, 0, TR("continue; on a page with a field, write")},
 	{CMD_ON, AT_NUMBERS, "Space PgDn C-f", NULL, 0, TR("next screenful, then next page")},
-	{CMD_DOWN, AT_NUMBERS, "Down j C-n", TR_IN("next row", "row"), 3, TR("down one line or item")},
+	{CMD_DOWN, AT_NUMBERS, "Down j C-n Tab", TR_IN("next row", "row"), 3, TR("down one line or item")},
 	{CMD_ON, AT_PAGE | AT_STORY | AT_CHOICE | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE | AT_SURE, "Space PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
 	{CMD_ON, AT_SEVERAL | AT_TICK, "PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
 	{CMD_ENTER, AT_ENDED, "Enter", TR("next chapter"), 1, TR("on to the next chapter")},
@@ -65,8 +65,8 @@ const struct binding keymap[] = {
 	{CMD_NEXT_PAGE, AT_SCALE, "l", NULL, 0, TR("next page")},
 	{CMD_PREVIOUS_PAGE, AT_ANY_PAGE & ~(unsigned)AT_SCALE, "h Left Backspace", NULL, 0, TR("previous page; from the first one, home")},
 	{CMD_PREVIOUS_PAGE, AT_SCALE, "h Backspace", NULL, 0, TR("previous page; from the first one, home")},
-	{CMD_DOWN, AT_LETTERS & ~(unsigned)AT_NUMBERS, "j Down C-n", NULL, 0, TR("down one line or item")},
-	{CMD_UP, AT_LETTERS, "k Up C-p", NULL, 0, TR("up one line or item")},
+	{CMD_DOWN, AT_LETTERS & ~(unsigned)AT_NUMBERS, "j Down C-n Tab", NULL, 0, TR("down one line or item")},
+	{CMD_UP, AT_LETTERS, "k Up C-p Shift-Tab", NULL, 0, TR("up one line or item")},
 	{CMD_FIRST, AT_LETTERS, "g Home", NULL, 0, TR("to the first line or item")},
 	{CMD_LAST, AT_LETTERS & ~(unsigned)AT_SCALE, "G End", NULL, 0, TR("to the last line or item")},
 	{CMD_LAST, AT_SCALE, "G", NULL, 0, TR("to the last line or item")},
@@ -89,7 +89,7 @@ const struct binding keymap[] = {
 	{CMD_ENTER, AT_PHRASE, "Enter", TR("go on"), 1, TR("go on with what was typed")},
 	{CMD_LEAVE, AT_PHRASE, "Esc", TR("not now"), 2, TR("not now; nothing is lost")},
 	{CMD_EDIT, AT_PHRASE, "Backspace C-u", NULL, 0, TR("take back a character, or all of it")},
-	{CMD_HELP, AT_KEEP, "F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_KEEP, "C-g F1", TR("help"), 0, TR("the keys of this screen")},
 	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_PROMPT | AT_PHRASE), "? F1", TR("help"), 0, TR("the keys of this screen")},
 	{CMD_HELP, AT_WRITING | AT_PROMPT | AT_PHRASE, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
 	{CMD_MARK, AT_ANY_PAGE, "m", NULL, 0, TR("mark this page, or take the mark away; contents list the marked")},
@@ -553,6 +553,11 @@ static const char *const reasons[CMD_COUNT] = {
 	[CMD_CONTENTS] = TR("The contents are at home and on every page."),
 	[CMD_COMMANDS] = TR("Close this first: the commands are those of where you were."),
 };
+
+const char *keymap_reason_of(enum command command)
+{
+	return reasons[command] ? tr(reasons[command]) : NULL;
+}
 
 const char *keymap_reason(enum where where, struct key key)
 {

@@ -106,6 +106,8 @@ void keymap_keys(const struct binding *, bool letters, char *out, size_t size);
 
 /* Why a key that does something elsewhere does nothing here; NULL when there is nothing to say. */
 const char *keymap_reason(enum where, struct key);
+/* The same of a command; NULL where it needs none. */
+const char *keymap_reason_of(enum command);
 
 /* Whether the key is a letter: these can be off as commands (keys: minimal; WCAG 2.1.4). */
 bool keymap_is_letter(struct key);

@@ -1516,6 +1516,12 @@ static void a_paste_is_for_fields_alone(void **state)
 	begin_at("bitter");
 	session_event(&s, paste);
 	logged("");
+	is_at("bitter");
+	shows("There is no field here: what was pasted is nowhere.");
+	session_press(&s, "C-o"); /* where somebody else may be reading nothing is told */
+	session_event(&s, paste);
+	shows_not("pasted");
+	session_press(&s, "Enter");
 	begin_at("own");
 	session_event(&s, paste);
 	is_at("own");

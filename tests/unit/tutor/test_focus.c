@@ -90,12 +90,62 @@ static void it_scrolls_whole(void **state)
 	session_close(&s);
 }
 
+/* Where arrows move, Tab does. */
+static void tab_moves_as_the_arrows_do(void **state)
+{
+	static const struct {
+		const char *name, *page, *keys;
+		int focus;
+	} cases[] = {
+		{"an answer", "bitter", "Tab", 1}, {"back", "bitter", "Tab Tab Shift-Tab", 1}, {"a row at home", NULL, "Tab", 1},
+		{"a scale", "rate", "Tab", 1}, {"the help of lists", NULL, "t Tab Tab", 2}, {"support", "warm", "! Tab", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		begin_at(cases[i].page, 80, 24, cases[i].keys);
+		if (viewport_focus(&s.app) != cases[i].focus)
+			fail_msg("%s: %d", cases[i].name, viewport_focus(&s.app));
+		session_close(&s);
+	}
+}
+
+/* From the field to the answers and back, and nothing but the focus is another. */
+static void the_question_about_words_stands_still(void **state)
+{
+	char field[8192], picture[8192];
+	size_t n = 0;
+
+	(void)state;
+	session_open(&s, NULL);
+	s.options.asks = true;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt'");
+	assert_string_equal(session_at(&s), "keep");
+	assert_true(s.app.doc.has_caret);
+	for (int i = 0; i < s.frame.width * s.frame.height; i++)
+		n += (size_t)snprintf(field + n, sizeof field - n, "%.*s", s.frame.cells[i].len, s.frame.cells[i].bytes);
+	session_press(&s, "Down");
+	assert_false(s.app.doc.has_caret);
+	n = 0;
+	for (int i = 0; i < s.frame.width * s.frame.height; i++)
+		n += (size_t)snprintf(picture + n, sizeof picture - n, "%.*s", s.frame.cells[i].len, s.frame.cells[i].bytes);
+	assert_string_equal(field, picture);
+	session_press(&s, "Up"); /* the way back is the same key the other way */
+	assert_true(s.app.doc.has_caret);
+	session_press(&s, "'s'");
+	assert_true(session_shows(&s, "my aunts"));
+	session_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_resize_keeps_it_in_sight),
 		cmocka_unit_test(who_reads_reads_on),
 		cmocka_unit_test(it_scrolls_whole),
+		cmocka_unit_test(tab_moves_as_the_arrows_do),
+		cmocka_unit_test(the_question_about_words_stands_still),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

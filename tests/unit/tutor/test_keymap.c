@@ -283,7 +283,7 @@ static void a_small_window_names_the_next_thing(void **state)
 		{AT_TOLD, AT_SEVERAL, 0, "Enter go on  ! support  ? help", "Enter go on  ? help"},
 		{AT_PROMPT, AT_PROMPT, 0, "Enter go  Esc not now  Ctrl-G help", "Esc not now  ^G help"},
 		{AT_PHRASE, AT_PHRASE, 0, "Enter go on  Esc not now  Ctrl-G help", "Esc not now  ^G help"},
-		{AT_KEEP, AT_KEEP, 0, "Enter open  ! support  F1 help", "Enter open  F1 help"},
+		{AT_KEEP, AT_KEEP, 0, "Enter open  ! support  Ctrl-G help", "Enter open  ^G help"},
 		{AT_KEEP_FIELD, AT_KEEP_FIELD, 0, "Down choose  Esc not now  Ctrl-G help", "Down choose  ^G help"},
 		{AT_CARE, AT_CARE, 0, "Enter open  q close  : commands  ? help", "Enter open  ? help"},
 		{AT_HELP, AT_HELP, 0, "q close  ! support  / filter", "q close  ! support"},

@@ -168,7 +168,7 @@ static const char *typed;
 /* What is the course's, what the learner typed, what is called the same in every language, and the made-up disk's words. */
 static bool is_not_ours(const char *word, size_t len)
 {
-	static const char *const same[] = {"Esc", "Enter", "Space", "PgDn", "PgUp", "Tab", "Alt", "Ctrl", "Up", "Down", "Left", "Right", "Home", "End", "Backspace", "https", "doi", "org", "com", "US",
+	static const char *const same[] = {"Esc", "Enter", "Space", "PgDn", "PgUp", "Tab", "Shift", "Alt", "Ctrl", "Up", "Down", "Left", "Right", "Home", "End", "Backspace", "https", "doi", "org", "com", "US",
 		"courses", "chapters", "local", "share", "anew", "attune", "yaml", "error", "the", "disk", "is", "full", "lated", "borin", "hitak"};
 
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)

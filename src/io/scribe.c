@@ -9,6 +9,7 @@
 #include "io/ballast.h"
 #include "io/folder.h"
 #include "io/fs.h"
+#include "io/journal.h"
 #include "io/live.h"
 #include "io/slots.h"
 
@@ -24,13 +25,6 @@ enum {                          /* milliseconds */
 	BALLAST_AGAIN = 60000,  /* after it was given up, or could not be made */
 };
 
-/* A line of the journal that is not yet on the disk. */
-struct waiting {
-	uint64_t number;
-	bool sync;
-	struct str line;
-};
-
 /* How the last attempt at one of the two went. */
 struct trouble {
 	struct err err;         /* kind NONE when all is well */
@@ -41,20 +35,14 @@ struct trouble {
 /* Draft (its files are io/slots'):
  *
  *   draft taken -> wanted -(pwrite)-> dirty -(fdatasync)-> turn changes
- *
- * Journal: `list` holds what is taken and not known to be on the disk, `written` of them are in the open file. */
+ */
 struct scribe {
 	char *folder;
 	uint64_t sid;
 	int dir, live;
 	uint64_t taken, safe;           /* numbers: the last taken, the last acknowledged */
 	struct {
-		int fd;
-		unsigned number;        /* of the file that is or will be open, from 1 */
-		bool holds;             /* something in the open file was acknowledged */
-		struct waiting *list;
-		size_t n, room, written;
-		struct str again;       /* acknowledged lines of a file that was removed: they stand nowhere */
+		struct journal file;
 		int64_t due;            /* of the lines that are not urgent; -1 none */
 		int64_t first;          /* when the oldest of them came */
 		struct trouble trouble;
@@ -88,10 +76,10 @@ struct scribe *scribe_new(const char *folder, uint64_t sid)
 	str_add_text(&copy, folder);
 	scribe->folder = copy.at;
 	scribe->sid = sid;
-	scribe->dir = scribe->live = scribe->journal.fd = -1;
+	scribe->dir = scribe->live = -1;
 	scribe->ballast = -1;
-	scribe->journal.number = 1;
 	scribe->journal.due = -1;
+	journal_begin(&scribe->journal.file);
 	slots_begin(&scribe->draft.slots);
 	return scribe;
 }
@@ -100,13 +88,7 @@ struct scribe *scribe_new(const char *folder, uint64_t sid)
 
 static void take_line(struct scribe *scribe, const struct scribe_head *head, const char *bytes, int64_t now)
 {
-	if (scribe->journal.n == scribe->journal.room) {
-		scribe->journal.room = scribe->journal.room ? scribe->journal.room * 2 : 16;
-		scribe->journal.list = mem_grow(scribe->journal.list, scribe->journal.room, sizeof *scribe->journal.list);
-	}
-	struct waiting *waiting = &scribe->journal.list[scribe->journal.n++];
-	*waiting = (struct waiting){ .number = head->number, .sync = head->word == SCRIBE_SYNC };
-	str_add(&waiting->line, bytes, head->len);
+	journal_take(&scribe->journal.file, head->number, head->word == SCRIBE_SYNC, bytes, head->len);
 	if (scribe->journal.due < 0)
 		scribe->journal.first = now;
 	int64_t last = scribe->journal.first + LATER_MOST;
@@ -230,87 +212,15 @@ static void see_place(struct scribe *scribe)
 
 /* The journal. */
 
-static bool journal_open(struct scribe *scribe, struct err *err)
-{
-	if (scribe->journal.fd >= 0)
-		return true;
-	begin_life(scribe);
-	scribe->journal.fd = folder_make(scribe->dir, scribe->sid, &scribe->journal.number, folder_journal_name, fs_create, err);
-	scribe->journal.holds = false;
-	scribe->journal.written = 0;
-	return scribe->journal.fd >= 0 && fs_sync_dir(scribe->dir, err);
-}
-
-/* Everything not yet in the file, in one write. */
-static bool journal_write(struct scribe *scribe, struct err *err)
-{
-	struct str batch = { 0 };
-	if (scribe->journal.written == 0)
-		str_add(&batch, str_text(&scribe->journal.again), scribe->journal.again.len);
-	for (size_t i = scribe->journal.written; i < scribe->journal.n; i++)
-		str_add(&batch, scribe->journal.list[i].line.at, scribe->journal.list[i].line.len);
-	bool good = batch.len == 0 || fs_append(scribe->journal.fd, batch.at, batch.len, err);
-	str_release(&batch);
-	if (good)
-		scribe->journal.written = scribe->journal.n;
-	return good;
-}
-
-static void journal_forget(struct scribe *scribe)
-{
-	for (size_t i = 0; i < scribe->journal.n; i++)
-		str_release(&scribe->journal.list[i].line);
-	scribe->journal.n = scribe->journal.written = 0;
-	scribe->journal.due = -1;
-}
-
-static bool journal_is_gone(const struct scribe *scribe)
-{
-	return scribe->journal.fd >= 0 && !fs_is_linked(scribe->journal.fd);
-}
-
-/* Somebody put a backup in the folder's place, or tidied, while we are here. What is open can still be read: all that was
- * acknowledged in it is written anew. What was only written is in the list. */
-static void journal_rescue(struct scribe *scribe)
-{
-	struct str held = { 0 };
-	size_t unsafe = 0;
-	for (size_t i = 0; i < scribe->journal.written; i++)
-		unsafe += scribe->journal.list[i].line.len;
-	if (!scribe->journal.holds || !fs_read_back(scribe->journal.fd, FOLDER_FILE_MOST, &held))
-		return;
-	str_cut(&scribe->journal.again, 0);
-	str_add(&scribe->journal.again, str_text(&held), held.len > unsafe ? held.len - unsafe : 0);
-	str_release(&held);
-}
-
-/* After an error: this descriptor is never trusted again. A file that never held anything acknowledged goes with it,
- * so that a disk that stays full does not fill with names. */
-static void journal_leave(struct scribe *scribe)
-{
-	scribe->journal.written = 0;
-	if (scribe->journal.fd < 0)
-		return;
-	fs_close(&scribe->journal.fd, NULL);
-	char name[FOLDER_NAME];
-	folder_journal_name(scribe->sid, scribe->journal.number, name);
-	if (!scribe->journal.holds)
-		fs_remove(scribe->dir, name, NULL); /* the next one takes its name, or if it stays, a new one */
-}
-
 static bool journal_try(struct scribe *scribe, struct err *err)
 {
-	if (!folder_open(scribe, err) || !journal_open(scribe, err) || !journal_write(scribe, err) ||
-	    !fs_sync(scribe->journal.fd, err))
+	if (!folder_open(scribe, err))
 		return false;
-	if (journal_is_gone(scribe)) { /* removed under our hands: it is nowhere */
-		journal_rescue(scribe);
-		return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
-	}
-	scribe->journal.holds = true;
-	scribe->again |= scribe->journal.again.len > 0;
-	str_release(&scribe->journal.again);
-	journal_forget(scribe);
+	if (!journal_is_open(&scribe->journal.file))
+		begin_life(scribe);
+	if (!journal_save(&scribe->journal.file, scribe->dir, scribe->sid, &scribe->again, err))
+		return false;
+	scribe->journal.due = -1;
 	see_place(scribe);
 	return true;
 }
@@ -386,26 +296,17 @@ static void take_after(struct scribe *scribe, int64_t now)
 
 static bool journal_is_due(const struct scribe *scribe, int64_t now, bool all)
 {
-	bool due = all || scribe->journal.again.len > 0 || (scribe->journal.n > 0 && now >= scribe->journal.due);
-	for (size_t i = 0; i < scribe->journal.n && !due; i++)
-		due = scribe->journal.list[i].sync;
-	return due && (scribe->journal.n > 0 || scribe->journal.again.len > 0);
+	bool late = scribe->journal.due >= 0 && now >= scribe->journal.due;
+	return !journal_is_done(&scribe->journal.file) && (all || late || journal_is_urgent(&scribe->journal.file));
 }
 
 /* At the end what was saved is looked for once more, though there is nothing to write. */
-static bool journal_stands(struct scribe *scribe, bool all, struct err *err)
-{
-	if (!all || scribe->journal.again.len > 0 || !scribe->journal.holds || !journal_is_gone(scribe))
-		return true;
-	journal_rescue(scribe);
-	return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
-}
-
 static bool journal_work(struct scribe *scribe, int64_t now, bool all, struct err *err)
 {
-	if (journal_stands(scribe, all, err) && (!journal_is_due(scribe, now, all) || journal_try(scribe, err)))
+	bool stands = !all || journal_stands(&scribe->journal.file, err);
+	if (stands && (!journal_is_due(scribe, now, all) || journal_try(scribe, err)))
 		return true;
-	journal_leave(scribe);
+	journal_leave(&scribe->journal.file, scribe->dir, scribe->sid);
 	return false;
 }
 
@@ -420,7 +321,7 @@ static bool draft_work(struct scribe *scribe, int64_t now, bool all, struct err 
 /* The folder may have been replaced by another of its name. */
 static void folder_leave(struct scribe *scribe)
 {
-	journal_leave(scribe);
+	journal_leave(&scribe->journal.file, scribe->dir, scribe->sid);
 	draft_leave(scribe);
 	fs_close(&scribe->live, NULL);
 	fs_close(&scribe->dir, NULL);
@@ -476,11 +377,7 @@ static uint64_t safe_number(const struct scribe *scribe)
 	bool trouble = scribe->journal.trouble.err.kind != ERR_NONE;
 	if ((scribe->draft.wanted || scribe->draft.trouble.err.kind != ERR_NONE) && scribe->draft.number <= safe)
 		safe = scribe->draft.number - 1;
-	for (size_t i = 0; i < scribe->journal.n; i++) {
-		const struct waiting *waiting = &scribe->journal.list[i];
-		if ((waiting->sync || trouble) && waiting->number <= safe)
-			safe = waiting->number - 1;
-	}
+	safe = journal_safe(&scribe->journal.file, safe, trouble);
 	return safe > scribe->safe ? safe : scribe->safe;
 }
 
@@ -548,7 +445,7 @@ int64_t scribe_due(const struct scribe *scribe)
 		draft = scribe->draft.due;
 	if (scribe->journal.trouble.err.kind != ERR_NONE)
 		journal = scribe->journal.trouble.retry;
-	else if (scribe->journal.n > 0)
+	else if (!journal_is_done(&scribe->journal.file))
 		journal = scribe->journal.due;
 	/* A time that is over while there is no leisure would be waited for without a pause. */
 	return earlier(earlier(draft, journal), is_well(scribe) && has_leisure(scribe) ? scribe->ballast : -1);
@@ -590,7 +487,7 @@ void scribe_insist(struct scribe *scribe, const struct scribe_reply *unheard)
 
 bool scribe_is_done(const struct scribe *scribe)
 {
-	return scribe->journal.n == 0 && scribe->journal.again.len == 0 && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
+	return journal_is_done(&scribe->journal.file) && scribe->after.len == 0 && !scribe->draft.wanted && !scribe->draft.dirty;
 }
 
 bool scribe_is_moved(const struct scribe *scribe)
@@ -605,15 +502,12 @@ void scribe_free(struct scribe *scribe)
 	if (scribe_is_done(scribe) && scribe->draft.empty)
 		slots_remove(&scribe->draft.slots, scribe->dir, scribe->sid);
 	live_end(scribe->dir, scribe->sid, &scribe->live);
-	journal_forget(scribe);
-	str_release(&scribe->journal.again);
+	journal_release(&scribe->journal.file);
 	slots_close(&scribe->draft.slots);
-	fs_close(&scribe->journal.fd, NULL);
 	fs_close(&scribe->dir, NULL);
 	str_release(&scribe->draft.line);
 	str_release(&scribe->drop);
 	str_release(&scribe->after);
-	mem_free(scribe->journal.list);
 	mem_free(scribe->others.list);
 	mem_free(scribe->folder);
 	mem_free(scribe);

@@ -225,10 +225,39 @@ static struct half *free_half(struct app *app)
 	return &app->halves[app->nhalves++];
 }
 
+static bool has_sealed_words(const struct app *app, enum record_type type, const char *page)
+{
+	const struct record *r;
+
+	for (size_t n = 0; (r = learner_nth(app->learner, type, page, n)) != NULL; n++)
+		if (r->sealed)
+			return true;
+	return false;
+}
+
+static bool has_sealed_half(const struct app *app, const char *page)
+{
+	for (size_t i = 0; i < app->nhalves; i++)
+		if (draft_is_for(app, app->halves[i].record, page) && app->halves[i].record->sealed)
+			return true;
+	for (size_t i = 0; i < app->ndrafts; i++)
+		if (draft_is_for(app, app->drafts[i], page) && app->drafts[i]->sealed)
+			return true;
+	return false;
+}
+
+bool app_seals(const struct app *app, const char *page)
+{
+	if (app_keeps_locked(app))
+		return true;
+	return app->lock.open && (has_sealed_words(app, RECORD_WORDS, page) || has_sealed_words(app, RECORD_PLAN, page) ||
+		has_sealed_words(app, RECORD_ANSWER, page) || has_sealed_half(app, page));
+}
+
 /* Whether what is half done on the page visited is sealed when it is saved. */
 static bool is_sealed_page(const struct app *app)
 {
-	return app->visit.page->kind->is_private && app_keeps_locked(app);
+	return app->visit.page->kind->is_private && app_seals(app, app->visit.page->id);
 }
 
 void draft_lay_by(struct app *app)
@@ -239,6 +268,7 @@ void draft_lay_by(struct app *app)
 
 	if (!app->visit.page)
 		return;
+	bool sealed = is_sealed_page(app); /* what goes now may be why */
 	drop_own(app, app->visit.page->id);
 	if (!app->visit.has_half)
 		return;
@@ -246,7 +276,7 @@ void draft_lay_by(struct app *app)
 	half = free_half(app);
 	half->found = NULL;
 	half->record = record_copy(&half->arena, &record);
-	half->record->sealed = is_sealed_page(app) && record_has_words(&record);
+	half->record->sealed = sealed && record_has_words(&record);
 	half->is_private = app->visit.page->kind->is_private;
 	arena_release(&arena);
 }
@@ -382,7 +412,7 @@ void app_draft_all(struct app *app, struct effects *fx)
 			draft_drop(half);
 		if (!half->record || half->found || half->record->box || !half->is_private || (app->visit.has_half && is_here(app, half->record->page)))
 			continue;
-		half->record->sealed = app_keeps_locked(app) && record_has_words(half->record);
+		half->record->sealed = app_seals(app, half->record->page) && record_has_words(half->record);
 		app_note(app, fx, half->record, false);
 	}
 }

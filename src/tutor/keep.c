@@ -117,7 +117,8 @@ static void keep_say(const struct app *app, struct doc *doc)
 	doc_say(doc, STYLE_ASIDE, tr("Your place and answers are kept either way, and never locked: a forgotten phrase loses words, never the course."));
 }
 
-static const char *told(enum way way)
+/* Leaving the lock is for new words: what is locked stays so, whoever sits at the keyboard. */
+static const char *told(enum way way, bool locked)
 {
 	static const char *const words[WAYS] = {
 		[WAY_LOCKED] = TR("Words are kept locked from here on. w can change that."),
@@ -125,6 +126,8 @@ static const char *told(enum way way)
 		[WAY_NONE] = TR("New words are not kept. w can change that."),
 	};
 
+	if (locked && way == WAY_READABLE)
+		return tr("New words are kept readable from here on. What is locked stays locked, also when you change it.");
 	return tr(words[way]);
 }
 
@@ -136,7 +139,7 @@ static void choose(struct app *app, enum way way, struct effects *fx)
 	if (way != WAY_NONE) /* what was written while words were not kept */
 		app_save_unsaved(app, fx);
 	app_pop(app);
-	app_tell_aside(app, "%s", told(way));
+	app_tell_aside(app, "%s", told(way, app->lock.there));
 	app_draft_now(app, fx);
 }
 

@@ -74,7 +74,7 @@ static size_t save_some(struct app *app, struct effects *fx)
 			say_again(app, fx, unsaved.list[i]);
 			continue;
 		}
-		const struct record *record = learner_settle(app->learner, unsaved.list[i], app_keeps_locked(app));
+		const struct record *record = learner_settle(app->learner, unsaved.list[i], app_seals(app, unsaved.list[i]->page));
 
 		effects_save(fx, FX_SAVE, record, true);
 		app->saves++;
@@ -145,7 +145,9 @@ void app_keep_locked(struct app *app, struct effects *fx)
 
 void app_want_phrase(struct app *app, struct effects *fx)
 {
-	if (app_keeps_locked(app))
+	bool is_chosen = learner_keep(app->learner) != NULL; /* what was sealed waits for it, however new words are kept */
+
+	if (app_keeps_locked(app) || (is_chosen && app->lock.there))
 		app_ask_phrase(app);
 	else
 		app_keep_locked(app, fx);

@@ -33,7 +33,7 @@ static bool stays_in_memory(const struct app *app, const struct record *record)
 /* What is taken back has no words to seal. */
 static bool is_to_be_sealed(const struct app *app, const struct record *record)
 {
-	return record->sealed || (app->lock.open && app_keeps_locked(app) && is_private(app, record) && record_has_words(record));
+	return record->sealed || (app->lock.open && is_private(app, record) && record_has_words(record) && app_seals(app, record->page));
 }
 
 void app_note(struct app *app, struct effects *fx, const struct record *news, bool sync)

@@ -186,11 +186,13 @@ void app_say_marks(const struct app *, struct doc *, int first);
 /* Whether it is settled what becomes of words typed now: kept somehow, or not, as the learner wants. */
 bool app_is_settled(const struct app *);
 bool app_keeps_locked(const struct app *);
+/* Whether what is written on a page is to be sealed: new words are, or what was sealed there is open and goes on (tutor/draft.c). */
+bool app_seals(const struct app *, const char *page);
 /* Words are kept locked from here on, once there is a phrase and it was given. */
 void app_keep_locked(struct app *, struct effects *);
 /* Asks for the phrase, where there is somebody to ask. */
 void app_ask_phrase(struct app *);
-/* One of the two: words are kept locked, or are to be. */
+/* One of the two: words are locked, or are to be. */
 void app_want_phrase(struct app *, struct effects *);
 /* Words that were begun wait for the phrase, and may be written on meanwhile (tutor/waits.c). */
 void app_let_wait(struct app *);

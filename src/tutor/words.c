@@ -17,7 +17,7 @@ static void find_shut(void *ctx, const struct record *record)
 	*(bool *)ctx |= record_is_shut(record);
 }
 
-/* Whether anything here is locked. */
+/* Whether anything here is locked, and not open. */
 static bool has_shut(const struct app *app)
 {
 	bool any = false;
@@ -334,6 +334,8 @@ static const char *how_kept(const struct app *app)
 		return tr("New words are not kept. Enter changes that.");
 	if (app_is_unsaved(app))
 		return tr("New words cannot be saved just now, and wait in this window. Enter changes how they are kept.");
+	if (!app_keeps_locked(app) && settings(app) > 1)
+		return tr("New words are kept here, readable. What is locked stays locked. Enter changes that.");
 	if (!app_keeps_locked(app))
 		return tr("New words are kept here. Enter changes that.");
 	return app->lock.open ? tr("New words are kept here, locked. Enter changes that.")

@@ -313,6 +313,11 @@ bool text_is_space(uint32_t point)
 	return point < 0x80 ? point == ' ' || (point >= '\t' && point <= '\r') : uc_is_property_white_space(point);
 }
 
+bool text_is_letter(uint32_t point)
+{
+	return uc_is_property_alphabetic(point);
+}
+
 /* Marks the places that are word and grapheme boundaries at once, so that no caret is led into a character. */
 static void word_breaks(const char *at, size_t len, char *words, char *graphemes)
 {

@@ -63,8 +63,9 @@ unsigned text_grapheme_cells(const char *at, size_t len);
 unsigned text_point_cells(uint32_t point);
 bool text_is_replaced(uint32_t point);
 
-/* White space of any kind. */
+/* White space of any kind; a letter of any script. */
 bool text_is_space(uint32_t point);
+bool text_is_letter(uint32_t point);
 
 /* Where lines may end (UAX #14). `marks` has len bytes; marks[i] is set to one of these for the place *before* byte i. */
 enum text_break { TEXT_BREAK_NO, TEXT_BREAK_MAY, TEXT_BREAK_MUST };

@@ -78,6 +78,16 @@ static enum verdict choice_grade(const struct visit *v)
 	return option_is_right(v, s->chosen) ? VERDICT_RIGHT : VERDICT_WRONG;
 }
 
+static int choice_chosen(const struct visit *v)
+{
+	const struct choice_state *s = v->state;
+
+	for (int row = 0; row < option_count(v); row++)
+		if (s->shown[row] == s->chosen)
+			return row;
+	return 0;
+}
+
 static const char *choice_tempted(const struct visit *v)
 {
 	const struct choice_state *s = v->state;
@@ -134,6 +144,17 @@ static void choice_view(const struct visit *v, struct doc *doc)
 	}
 }
 
+/* Why it tempts is what a wrong choice is for, and was perhaps never told: the answer was asked for first. */
+static void say_own(const struct visit *v, struct doc *doc)
+{
+	const struct choice_state *s = v->state;
+
+	if (s->chosen < 0 || option_is_right(v, s->chosen))
+		return;
+	doc_say(doc, STYLE_STRONG, tr("You chose:"));
+	say_of(doc, &option_at(v, s->chosen)->text, &option_at(v, s->chosen)->say);
+}
+
 static void choice_feedback(const struct visit *v, struct doc *doc)
 {
 	const struct choice_state *s = v->state;
@@ -146,6 +167,7 @@ static void choice_feedback(const struct visit *v, struct doc *doc)
 	}
 	doc_verdict(doc, verdict_style(v->verdict), verdict_word(v->verdict), &right->text);
 	doc_markup(doc, STYLE_TEXT, &right->say);
+	say_own(v, doc);
 }
 
 static void choice_say(const struct visit *v, struct doc *doc)
@@ -201,6 +223,7 @@ const struct kind kind_choice = {
 	.where = choice_where,
 	.ready = choice_ready,
 	.grade = choice_grade,
+	.chosen = choice_chosen,
 	.tempted = choice_tempted,
 	.reveal = choice_reveal,
 	.fill = choice_fill,

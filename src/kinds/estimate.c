@@ -97,13 +97,30 @@ static double decimals(const char **at, int *n)
 	return value;
 }
 
-/* The one number in a line, whatever words and signs stand around it: "about 65 in", "1,200", "2.5 %". */
+/* Whether what stands before a number makes it none: the end of a word ("world1", "no.5"). A sign or a currency may stand there. */
+static bool is_in_word(const char *text, const char *at)
+{
+	const char *end = at > text && strchr(".,-", at[-1]) ? at - 1 : at;
+	uint32_t last = 0;
+	size_t size;
+
+	for (; text < end; text += size)
+		last = text_point(text, (size_t)(end - text), &size);
+	return text_is_letter(last);
+}
+
+/* The one number in a line, whatever words and signs stand around it: "about 65 in", "1,200", "2.5 %", ".5". */
 static bool number_in(const char *text, double *out)
 {
 	const char *at = text + strcspn(text, "0123456789");
-	bool negative = at > text && at[-1] == '-';
 	int n = 0;
-	double value = whole_part(&at, &n);
+
+	if (is_in_word(text, at))
+		return false;
+	bool is_part = at > text && (at[-1] == '.' || at[-1] == ',');
+	at -= is_part;
+	bool negative = at > text && at[-1] == '-';
+	double value = is_part ? 0 : whole_part(&at, &n);
 
 	value += decimals(&at, &n);
 	*out = negative ? -value : value;

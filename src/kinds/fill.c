@@ -263,6 +263,21 @@ static enum verdict fill_grade(const struct visit *v)
 	return n == (unsigned)count(v) ? VERDICT_RIGHT : n > 0 ? VERDICT_PARTLY : VERDICT_WRONG;
 }
 
+/* A word that is neither right nor caught: all that can be said of it is that it is another one. */
+static bool fill_unexplained(const struct visit *v)
+{
+	bool any = false;
+
+	for (int k = 0; k < count(v) && !any; k++) {
+		struct str folded = {0};
+
+		text_fold(typed(v, k), &folded);
+		any = folded.len > 0 && !accepts(nth(v, k), str_text(&folded)) && !caught(nth(v, k), str_text(&folded));
+		str_release(&folded);
+	}
+	return any;
+}
+
 static void fill_reveal(struct visit *v)
 {
 	struct fill_state *s = v->state;
@@ -682,6 +697,7 @@ const struct kind kind_fill = {
 	.where = fill_where,
 	.ready = fill_ready,
 	.grade = fill_grade,
+	.unexplained = fill_unexplained,
 	.reveal = fill_reveal,
 	.fill = fill_fill,
 	.ask = fill_ask,

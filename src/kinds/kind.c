@@ -81,11 +81,14 @@ void say_chosen(const struct visit *v, struct doc *doc, char first, const unsign
 	str_release(&typed);
 }
 
+const char *verdict_fits(bool fits)
+{
+	return fits ? tr("fits") : tr("not yet");
+}
+
 const char *verdict_beside(const struct visit *v, bool fits)
 {
-	if (v->stage != STAGE_TOLD)
-		return NULL;
-	return fits ? tr("fits") : tr("not yet");
+	return v->stage == STAGE_TOLD ? verdict_fits(fits) : NULL;
 }
 
 void say_of(struct doc *doc, const struct markup *what, const struct markup *say)

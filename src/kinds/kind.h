@@ -88,8 +88,14 @@ struct kind {
 	/* Graded kinds: pure judgement of the answer in the state. */
 	enum verdict (*grade)(const struct visit *);
 
+	/* The item that was chosen, where one is and it is an answer of its own; NULL: the first is where one goes on. */
+	int (*chosen)(const struct visit *);
+
 	/* The id of the misconception that what was chosen stands for, or NULL; NULL: none ever. */
 	const char *(*tempted)(const struct visit *);
+
+	/* Whether some of what is wrong in the answer was not foreseen, so that nothing said of it tells why; NULL: all is foreseen. */
+	bool (*unexplained)(const struct visit *);
 
 	/* Puts the right answer into the state, for the reveal. */
 	void (*reveal)(struct visit *);
@@ -180,7 +186,10 @@ void verdict_say(const struct visit *, struct doc *, unsigned fit, unsigned of);
  * would be typed. */
 void say_chosen(const struct visit *, struct doc *, char first, const unsigned char *chosen, size_t n);
 
-/* What stands beside one of them after a check: "fits", "not yet"; NULL before it, and once all is shown. */
+/* Whether one of several things fits, in a word: "fits", "not yet". */
+const char *verdict_fits(bool fits);
+
+/* The same, where it stands beside one of them after a check; NULL before it, and once all is shown. */
 const char *verdict_beside(const struct visit *, bool fits);
 
 /* Feedback of one of several things: what it was, then what is said of it. */

@@ -125,7 +125,7 @@ static const char *beside(const struct visit *v, int i)
 	if (v->stage != STAGE_DONE && v->stage != STAGE_TOLD)
 		return NULL;
 	if (s->chosen[i])
-		return v->stage == STAGE_DONE && !option_is_right(v, i) ? tr("yours, does not fit") : tr("your answer");
+		return v->stage == STAGE_DONE && !option_is_right(v, i) ? tr("yours, does not fit") : verdict_fits(option_is_right(v, i));
 	return v->stage == STAGE_DONE && option_is_right(v, i) ? tr("fits too") : NULL;
 }
 
@@ -148,11 +148,12 @@ static void multi_view(const struct visit *v, struct doc *doc)
 	}
 }
 
-/* Feedback on what was chosen, in the order of the screen. */
+/* Feedback on what was chosen, in the order of the screen. A note on what fits may read like a correction, so each begins with
+ * the word that stands beside its row. */
 static void say_chosen_ones(const struct visit *v, struct doc *doc)
 {
 	const struct multi_state *s = v->state;
-	char lead[16];
+	char lead[16], word[80];
 
 	for (int row = 0; row < option_count(v); row++) {
 		int i = s->shown[row];
@@ -160,8 +161,9 @@ static void say_chosen_ones(const struct visit *v, struct doc *doc)
 		if (!s->chosen[i])
 			continue;
 		(void)snprintf(lead, sizeof lead, "%d. ", row + 1);
+		(void)snprintf(word, sizeof word, "%s:", verdict_fits(option_is_right(v, i)));
 		doc_lead(doc, lead);
-		doc_markup(doc, STYLE_TEXT, &option_at(v, i)->say);
+		doc_verdict(doc, STYLE_STRONG, word, &option_at(v, i)->say);
 	}
 }
 
@@ -200,7 +202,9 @@ static void say_missing(const struct visit *v, struct doc *doc)
 {
 	unsigned long n = missing(v);
 
-	if (n > 0)
+	if (n == 1) /* in a word: the notes above begin with digits that are names */
+		doc_say(doc, STYLE_TEXT, tr("One that fits is not chosen yet."));
+	else if (n > 1)
 		doc_sayf(doc, STYLE_TEXT, tr_n("%lu that fits is not chosen yet.", "%lu that fit are not chosen yet.", n), n);
 }
 

@@ -43,6 +43,24 @@ static bool is_taken(const struct visit *v, const struct numbering *n, uint32_t 
 	return false;
 }
 
+/* The other row that has a number which goes to one row only; -1: none has. */
+static int row_with(const struct visit *v, const struct numbering *n, int number)
+{
+	for (int row = 0; n->once && number > 0 && row < rows_of(v); row++)
+		if (row != v->focus && n->number(v, row) == number)
+			return row;
+	return -1;
+}
+
+/* What became of the row a number was taken from: it may be out of sight. */
+static void tell_moved(struct visit *v, int number, int left)
+{
+	if (left > 0)
+		(void)snprintf(v->message, sizeof v->message, tr("%d moved here. The row it was at has %d now."), number, left);
+	else
+		(void)snprintf(v->message, sizeof v->message, tr("%d moved here. The row it was at has no number now."), number);
+}
+
 static void take_up(struct visit *v, const struct numbering *n, uint32_t found)
 {
 	for (int row = 0; row < rows_of(v); row++)
@@ -84,7 +102,10 @@ enum acted numbering_key(struct visit *v, const struct numbering *n, struct key 
 	if (told)
 		take_up(v, n, fit);
 	v->focus = row_for(v, fit);
+	int from = row_with(v, n, digit);
 	n->give(v, v->focus, digit);
+	if (from >= 0)
+		tell_moved(v, digit, n->number(v, from));
 	if (digit > 0)
 		go_to_next(v, n);
 	return ACT_CHANGED;

@@ -80,7 +80,7 @@ static bool owes(struct visit *v)
 			continue;
 		visit_empty(v);
 		stand_after(v, r);
-		owes = (owes || visit_is_unrefuted(v)) && v->stage != STAGE_DONE;
+		owes = (owes || visit_comes_to_owe(v)) && v->stage != STAGE_DONE;
 	}
 	visit_empty(v);
 	return owes;

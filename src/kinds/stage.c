@@ -181,6 +181,13 @@ bool visit_is_answered(const struct visit *v)
 	return v->stage == STAGE_DONE || v->unfolded;
 }
 
+bool visit_is_begun(const struct visit *v)
+{
+	const struct visit *at = visit_at_work(v);
+
+	return visit_kind(at)->fill && visit_has_answer(at);
+}
+
 bool visit_is_unread(const struct visit *v)
 {
 	return visit_kind(v)->unread && visit_kind(v)->unread(v);
@@ -203,6 +210,13 @@ bool visit_owes_answer(const struct visit *v)
 bool visit_is_unrefuted(const struct visit *v)
 {
 	return visit_is_surprised(v) && !(visit_kind(v)->tempted && visit_kind(v)->tempted(v));
+}
+
+bool visit_comes_to_owe(const struct visit *v)
+{
+	const struct kind *kind = visit_kind(v);
+
+	return v->stage == STAGE_TOLD && (visit_is_unrefuted(v) || (kind->unexplained && kind->unexplained(v)));
 }
 
 bool visit_has_hint(const struct visit *v)

@@ -41,6 +41,10 @@ bool visit_has_answer(const struct visit *);
 /* Sure and wrong just now, and what was chosen stands for no misconception that could be refuted. */
 bool visit_is_unrefuted(const struct visit *);
 
+/* Not right just now, and what was said of it is no refutation: of that kind of being sure, or of a word nobody foresaw. The
+ * page's answer is then owed. */
+bool visit_comes_to_owe(const struct visit *);
+
 /* Whether records of a type are the learner's own words. */
 bool visit_is_words(enum record_type);
 

@@ -178,7 +178,7 @@ void visit_kept(struct visit *v, const struct record *kept)
 	v->stage = visit_stage_after(v, kept->verdict);
 	v->writing = false;
 	v->focus = visit_feedback_item(v);
-	v->owes = (v->owes || visit_is_unrefuted(v)) && v->stage != STAGE_DONE;
+	v->owes = (v->owes || visit_comes_to_owe(v)) && v->stage != STAGE_DONE;
 	if (visit_is_unrefuted(v) && v->hints == 0 && v->page->hints.n > 0)
 		v->hints = 1;
 }
@@ -240,6 +240,23 @@ static enum visit_did again(struct visit *v)
 	return VISIT_HALF;
 }
 
+/* Whether anything was answered here before, which clearing leaves in the record. */
+static bool has_answers_before(const struct visit *v)
+{
+	return v->attempt > 0 || learner_latest(v->learner, RECORD_BELIEF, v->page->id);
+}
+
+/* Nothing is chosen, rated or gone through yet. A page that asks others' questions has their answers, too. */
+static bool is_untouched(const struct visit *v)
+{
+	struct arena arena = {0};
+	struct record r = {0};
+	bool has = v->stage != STAGE_OPEN || visit_kind(v)->inside || visit_kind(v)->fill(v, &r, &arena, true);
+
+	arena_release(&arena);
+	return !has;
+}
+
 /* Starts the activity afresh; what was answered before stays in the record. */
 enum visit_did visit_clear(struct visit *v)
 {
@@ -259,13 +276,31 @@ enum visit_did visit_clear(struct visit *v)
 	}
 	if (kind->again)
 		return again(v);
+	if (is_untouched(v)) {
+		visit_message(v, tr("There is nothing to clear here yet."));
+		return VISIT_SHOWN;
+	}
 	visit_empty(v);
 	v->writing = kind->writes;
 	v->changed = true;
 	v->has_half = v->hints > 0;
 	if (visit_inside(v))
 		visit_come_out(v, visit_kind(v)->inside(v));
-	visit_message(v, tr("Cleared. Answers given before are kept."));
+	visit_message(v, has_answers_before(v) ? tr("Cleared. Answers given before are kept.") : tr("Cleared."));
+	return VISIT_HALF;
+}
+
+enum visit_did visit_back(struct visit *v)
+{
+	const struct kind *kind = visit_kind(v);
+	struct visit *in = visit_inside(v);
+
+	if (in)
+		return outside(v, in, visit_back(in), NULL, NULL);
+	v->stage = STAGE_OPEN;
+	v->focus = kind->chosen ? kind->chosen(v) : 0;
+	v->changed = v->has_half = true;
+	v->message[0] = '\0';
 	return VISIT_HALF;
 }
 
@@ -382,7 +417,7 @@ enum visit_did visit_hear(struct visit *v, const char *line, struct record *out,
 
 		if (line[0] && !line[1] && key_sure(v, key, out, arena) == VISIT_KEEP)
 			return VISIT_KEEP;
-		visit_message(v, tr("Type 1, 2 or 3, or Enter to skip."));
+		visit_message(v, tr("Type 1, 2 or 3, or Enter to skip; u takes the answer back."));
 		return VISIT_SHOWN;
 	}
 	if (!kind->hear)

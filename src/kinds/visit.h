@@ -62,7 +62,7 @@ struct visit {
 	unsigned attempt;     /* answers given on this page so far, ever */
 	enum verdict verdict; /* of the last check in this visit */
 	unsigned sure;
-	bool owes;            /* sure and wrong once, with nothing that refuted it: until the page's answer is shown */
+	bool owes;            /* wrong once, with nothing said that refuted it: until the page's answer is shown */
 	bool unsure;          /* the learner does not want to be asked how sure */
 	unsigned review;      /* which return of the page this is, from 1; 0: it is met on its own way */
 	bool changed;         /* the half answer is not in a draft yet */
@@ -113,12 +113,17 @@ enum visit_did visit_check(struct visit *, struct record *out, struct arena *); 
 enum visit_did visit_hint(struct visit *);                                       /* i */
 enum visit_did visit_reveal(struct visit *, struct record *out, struct arena *); /* r */
 enum visit_did visit_clear(struct visit *);                                      /* u: takes back what is chosen and unchecked */
+enum visit_did visit_back(struct visit *);                                       /* Esc, where how sure is asked: to the answers again */
 
 /* The last answer was wrong, and the learner was sure of it. */
 bool visit_is_surprised(const struct visit *);
 
-/* Surprised once, and what was chosen stands for no misconception that could be refuted: the page's answer and explanation
- * are what refutes it, and come before the page is gone past, however many answers were given since. */
+/* Something is chosen, written or numbered, be it checked or not. */
+bool visit_is_begun(const struct visit *);
+
+/* Surprised once, and what was chosen stands for no misconception that could be refuted; or a word was written that nobody
+ * foresaw: the page's answer and explanation are what refutes it, and come before the page is gone past, however many answers
+ * were given since. */
 bool visit_owes_answer(const struct visit *);
 
 /* All that the page has to tell is told: the explanation of a check, what is truer than a belief. Only then it is said how

@@ -9,6 +9,7 @@
 #include <string.h>
 #include "base/reply.h"
 #include "base/tr.h"
+#include "kinds/kind.h"
 
 /* The words of plain mode, as its help has them. Most are the keys of the screen; `n` is the one that differs. A word that is
  * NULL is a way to answer: it is for the help alone. */
@@ -68,10 +69,23 @@ static void leave_all(struct app *app, const struct event *ev, struct effects *f
 	}
 }
 
+/* What was gone through is at its beginning again: numbers are of what stands there, which is said once more. */
+static void begin_again(struct app *app, const struct event *ev, struct effects *fx)
+{
+	const struct kind *kind = app_is_on_page(app) ? kind_of(app->visit.page) : NULL;
+	const bool goes_back = kind && kind->tells && !kind->inside && visit_is_begun(&app->visit);
+
+	app_command(app, CMD_UNDO, ev, fx);
+	if (goes_back)
+		app->spoken = app->arrivals - 1;
+}
+
 static void obey(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	if (command == CMD_STOP)
 		leave_all(app, ev, fx);
+	else if (command == CMD_UNDO)
+		begin_again(app, ev, fx);
 	else
 		app_command(app, command, ev, fx);
 }

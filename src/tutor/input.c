@@ -125,6 +125,59 @@ static bool is_unseen(const struct app *app)
 	return asks && !app->options.plain && !viewport_shows(app, viewport_focus(app));
 }
 
+/* --- on a page Enter, and the keys of a scale, are for what is seen --- */
+
+/* Where Enter takes or checks what has the focus. */
+#define AT_ANSWERS (AT_CHOICE | AT_SEVERAL | AT_STORY | AT_NUMBERS | AT_TICK | AT_SCALE | AT_SURE | AT_TOLD)
+
+/* An answer is kept, and comes back: none is given by a key whose object the learner has not seen. Feedback has its own rule:
+ * Enter turns its screenfuls (turns_within_page). */
+static bool is_out_of_sight(const struct app *app)
+{
+	int focus = viewport_focus(app);
+	bool told = visit_has_told(&app->visit) && focus == viewport_items(app) - 1;
+
+	return app_is_on_page(app) && !app->options.plain && (app_where(app) & AT_ANSWERS) && focus >= 0 && !told && !viewport_shows(app, focus);
+}
+
+/* The cursor was on news, and no answer is chosen: Enter does not choose the one that happens to come first. */
+static bool is_unmeant(const struct app *app, bool read_news)
+{
+	bool among_answers = app_is_on_page(app) && (app_where(app) & (AT_CHOICE | AT_STORY));
+
+	return read_news && among_answers && !app->options.plain && (app_where(app) == AT_STORY || !visit_is_begun(&app->visit));
+}
+
+static bool is_rating(enum command command, struct key key)
+{
+	return command == CMD_RATE && key.press != PRESS_END;
+}
+
+/* What such a key does first: to show what it is for. True when that is all. */
+static bool shows_first(struct app *app, enum command command, struct key key, bool read_news)
+{
+	bool hidden = is_out_of_sight(app);
+
+	if (command == CMD_RATE && key.press == PRESS_END && hidden) {
+		viewport_end(app, true);
+		return true;
+	}
+	if ((command == CMD_ENTER || is_rating(command, key)) && hidden) {
+		if (app_where(app) == AT_SCALE) /* what is rated stands before it */
+			viewport_set_focus(app, viewport_focus(app));
+		else
+			viewport_bring(app);
+		if (command == CMD_RATE)
+			app_tell_aside(app, "%s", tr("Here is the scale; nothing was rated. Now that key rates."));
+		return true;
+	}
+	if (command != CMD_ENTER || !is_unmeant(app, read_news))
+		return false;
+	viewport_set_focus(app, viewport_focus(app));
+	app_tell_aside(app, "%s", tr("Nothing is chosen yet. Enter takes the answer at the cursor, a number another."));
+	return true;
+}
+
 static void enter(struct app *app, struct effects *fx)
 {
 	if (viewport_items(app) == 0 || !app_screen(app)->open)
@@ -442,7 +495,7 @@ static void click(struct app *app, const struct event *ev, struct effects *fx)
 	int item = viewport_item_at(app, (int)ev->key.point);
 	struct event key = *ev;
 
-	if (item < 0 || app_is_typing(app) || app->doc.has_caret)
+	if (item < 0 || app_is_typing(app) || app->doc.has_caret || (app_where(app) == AT_SURE && item != viewport_focus(app)))
 		return;
 	key.key = app_is_on_page(app) ? meant_by_click(app, item) : (struct key){PRESS_ENTER, 0};
 	if (key.key.press != PRESS_TEXT)
@@ -484,7 +537,7 @@ static void escape_first(struct app *app, const struct event *ev, struct effects
 
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
-	bool lit = app->search.lit;
+	bool lit = app->search.lit, read_news = app->message_has_focus;
 	struct standing was;
 
 	if (ev->key.press == PRESS_CLICK) {
@@ -522,7 +575,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 		app->search.arrives = false;
 	if (command == CMD_NONE)
 		tell_reason(app, ev->key);
-	if (is_held(app, command, ev->key))
+	if (is_held(app, command, ev->key) || shows_first(app, command, ev->key, read_news))
 		return;
 	unsigned arrivals = app->arrivals;
 	app_command(app, command, ev, fx);

@@ -53,7 +53,9 @@ const struct binding keymap[] = {
 	{CMD_ENTER, AT_PAGE, "Enter", NULL, 0, TR("continue; on a page with a field, write")},
 	{CMD_ON, AT_NUMBERS, "Space PgDn C-f", NULL, 0, TR("next screenful, then next page")},
 	{CMD_DOWN, AT_NUMBERS, "Down j C-n Tab", TR_IN("next row", "row"), 3, TR("down one line or item")},
-	{CMD_ON, AT_PAGE | AT_STORY | AT_CHOICE | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE | AT_SURE, "Space PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
+	{CMD_ON, AT_SURE, "Space PgDn C-f", NULL, 0, TR("next screenful, then as Enter")},
+	{CMD_LEAVE, AT_SURE, "Esc q", TR("to the answers"), 3, TR("back to the answers, to choose another; nothing is checked")},
+	{CMD_ON, AT_PAGE | AT_STORY | AT_CHOICE | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE, "Space PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
 	{CMD_ON, AT_SEVERAL | AT_TICK, "PgDn C-f", TR_IN("next page", "next"), 3, TR("next screenful, then next page")},
 	{CMD_ENTER, AT_ENDED, "Enter", TR("next chapter"), 1, TR("on to the next chapter")},
 	{CMD_ENTER, AT_FINISHED, "Enter", TR_IN("start screen", "home"), 1, TR("home; all of it stays open to you")},
@@ -74,7 +76,7 @@ const struct binding keymap[] = {
 	{CMD_REVEAL, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_TOLD | AT_SURE, "r", TR_IN("noun", "answer"), 7, TR("show the answer; there is no blame in it")},
 	{CMD_REVEAL, AT_SCALE, "r", NULL, 0, TR("what is truer than the belief, without rating it")},
 	{CMD_SKIP, AT_ANY_PAGE, "s", NULL, 0, TR("skip this page")},
-	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE, "u", NULL, 0, TR("clear this answer and begin it again")},
+	{CMD_UNDO, AT_CHOICE | AT_SEVERAL | AT_NUMBERS | AT_ASKED | AT_SCALE | AT_TOLD | AT_DONE | AT_SURE, "u", NULL, 0, TR("clear this answer and begin it again")},
 	{CMD_UNDO, AT_TICK, "u", TR("write more"), 5, TR("back to the field, to write more")},
 	{CMD_UNDO, AT_STORY, "u", TR("begin again"), 5, TR("begin the story again")},
 	{CMD_CONTENTS, AT_ANY_PAGE | AT_HOME | AT_LISTS | AT_TEXT | AT_ENDS, "t", TR("contents"), 8, TR("contents of the course")},
@@ -105,7 +107,7 @@ const struct binding keymap[] = {
 	{CMD_LEAVE, AT_PROMPT, "Esc", TR("not now"), 2, TR("back to where you were")},
 	{CMD_DOWN, AT_PROMPT, "Down C-n", NULL, 0, TR("down in the list")},
 	{CMD_UP, AT_PROMPT, "Up C-p", NULL, 0, TR("up in the list, and back to the line")},
-	{CMD_LEAVE, AT_ANY_PAGE, "q Esc", TR_IN("start screen", "home"), 9, TR("home; nothing is lost")},
+	{CMD_LEAVE, AT_ANY_PAGE & ~(unsigned)AT_SURE, "q Esc", TR_IN("start screen", "home"), 9, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_ENDED, "q Esc", TR_IN("start screen", "home"), 2, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_FINISHED, "q Esc", NULL, 0, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 3, TR("leave; everything is kept")},
@@ -258,7 +260,7 @@ static const struct {
 	{TR("skip this"), TR_IN("briefly", "skip")},
 	{TR("continue"), TR_IN("briefly", "go on")},
 	{TR("go on"), TR_IN("briefly", "go on")},
-	{TR_IN("what Enter shows", "the answer"), TR_IN("briefly: what Enter does", "reveal")},
+	{TR_IN("what Enter does", "show answer"), TR_IN("briefly: what Enter does", "reveal")},
 	{TR_IN("verb", "open"), TR_IN("briefly", "open")},
 	{TR_IN("verb", "check"), TR_IN("briefly", "check")},
 	{TR_IN("verb", "choose"), TR_IN("briefly", "choose")},
@@ -320,7 +322,7 @@ static bool speaks_for_itself(const struct binding *b, const struct footing *f)
 /* Where an answer is owed Enter does not go on. */
 static const char *hint_of(const struct binding *b, const struct footing *f)
 {
-	return b->command == CMD_ENTER && (f->idle & KEYMAP_OWED) ? TR_IN("what Enter shows", "the answer") : b->hint;
+	return b->command == CMD_ENTER && (f->idle & KEYMAP_OWED) ? TR_IN("what Enter does", "show answer") : b->hint;
 }
 
 static void hint_words(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
@@ -559,13 +561,29 @@ const char *keymap_reason_of(enum command command)
 	return reasons[command] ? tr(reasons[command]) : NULL;
 }
 
+static bool has_command(enum where where, enum command command)
+{
+	for (size_t i = 0; i < keymap_count; i++)
+		if ((keymap[i].where & (unsigned)where) && keymap[i].command == command)
+			return true;
+	return false;
+}
+
+/* Where numbers do choose, this one is too high, or 0. */
+static const char *reason_for(enum where where, enum command command)
+{
+	bool numbers = command == CMD_CHOOSE && (has_command(where, CMD_CHOOSE) || has_command(where, CMD_SURE));
+
+	return numbers ? TR("Nothing here has that number.") : reasons[command];
+}
+
 const char *keymap_reason(enum where where, struct key key)
 {
 	if (!((unsigned)where & AT_LETTERS & ~(unsigned)AT_KEEP) || key.press != PRESS_TEXT)
 		return NULL;
 	for (size_t i = 0; i < keymap_count; i++)
 		if ((keymap[i].where & AT_LETTERS) && binds(&keymap[i], key) && reasons[keymap[i].command])
-			return tr(reasons[keymap[i].command]);
+			return tr(reason_for(where, keymap[i].command));
 	return NULL;
 }
 

@@ -62,13 +62,14 @@ static int page_items(const struct app *app)
 /* What has a key here and nothing to do. */
 static uint64_t page_idle(const struct app *app)
 {
+	enum visit_where beside;
 	uint64_t idle = 0;
 
 	if (!visit_has_hint(&app->visit))
 		idle |= KEYMAP_BIT(CMD_HINT);
 	if (!visit_has_answer_to_show(&app->visit))
 		idle |= KEYMAP_BIT(CMD_REVEAL);
-	if (visit_owes_answer(&app->visit))
+	if (visit_owes_answer(&app->visit) && visit_hints(&app->visit, &beside) == WHERE_TOLD)
 		idle |= KEYMAP_OWED;
 	return idle;
 }
@@ -152,15 +153,6 @@ static bool with_record(struct app *app, struct effects *fx,
 	return true;
 }
 
-static bool leave_sure(struct app *app)
-{
-	if (app->visit.stage != STAGE_SURE)
-		return false;
-	app->visit.stage = STAGE_OPEN;
-	app->visit.focus = 0;
-	return true;
-}
-
 static void leave(struct app *app, struct effects *fx)
 {
 	app_put_down(app, fx);
@@ -222,7 +214,9 @@ static bool page_command(struct app *app, enum command command, const struct eve
 		app_backward(app, fx);
 		return true;
 	case CMD_LEAVE:
-		if (!leave_sure(app))
+		if (visit_where(&app->visit) == WHERE_SURE)
+			did(app, fx, visit_back(&app->visit), NULL);
+		else
 			leave(app, fx);
 		return true;
 	case CMD_DOWN:

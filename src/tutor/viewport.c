@@ -34,6 +34,16 @@ void viewport_set_focus(struct app *app, int item)
 	app->follow = true;
 }
 
+void viewport_bring(struct app *app)
+{
+	size_t first = doc_row_of(&app->doc, viewport_focus(app)), end = first, height = viewport_height(app);
+
+	for (size_t row = first; row < app->doc.nrows; row++)
+		if (app->doc.rows[row].item >= 0 && app->doc.rows[row].item < viewport_items(app))
+			end = row + 1;
+	app_level(app)->top = end - first >= height ? first : end > height ? end - height : 0;
+}
+
 int viewport_row(const struct app *app)
 {
 	return app->height < 10 ? 1 : 2;
@@ -166,11 +176,17 @@ static bool is_near(const struct app *app, int item)
 	return app_is_on_page(app) || (row < top + 2 * height && row + height >= top);
 }
 
+/* How sure one is, is asked of an answer that is chosen: the focus does not go to others meanwhile. */
+static bool focus_stays(const struct app *app)
+{
+	return app_where(app) == AT_SURE;
+}
+
 void viewport_move(struct app *app, int by)
 {
 	int n = viewport_items(app), to = viewport_focus(app) + by;
 
-	if (n > 0 && to >= 0 && to < n && is_near(app, to) && (viewport_shows(app, viewport_focus(app)) || viewport_shows(app, to)))
+	if (n > 0 && !focus_stays(app) && to >= 0 && to < n && is_near(app, to) && (viewport_shows(app, viewport_focus(app)) || viewport_shows(app, to)))
 		viewport_set_focus(app, to);
 	else
 		scroll_row(app, by);
@@ -196,7 +212,7 @@ bool viewport_screenful(struct app *app, int way)
 
 void viewport_end(struct app *app, bool last)
 {
-	if (viewport_items(app) > 0)
+	if (viewport_items(app) > 0 && !focus_stays(app))
 		viewport_set_focus(app, last ? viewport_items(app) - 1 : 0);
 	if (last)
 		(void)scroll(app, (long)app->doc.nrows);

@@ -37,7 +37,7 @@ bool viewport_shows(const struct app *, int item);
 bool viewport_cuts(const struct app *, int item);
 bool viewport_has_more(const struct app *);
 
-/* The focus by one item, where that jumps over no row; else the window by one row. */
+/* The focus by one item, where it may go and that jumps over no row; else the window by one row. */
 void viewport_move(struct app *, int by);
 
 /* A screenful on (1) or back (-1); false at the end. */
@@ -45,6 +45,10 @@ bool viewport_screenful(struct app *, int way);
 
 /* The focus to an item that is in sight. */
 void viewport_set_focus(struct app *, int item);
+
+/* What has the focus and is out of sight comes into it, with as many of those that follow as there is room for: who answers
+ * sees what there is to choose from. */
+void viewport_bring(struct app *);
 
 /* The item on a row of the window, from 0; -1: none. */
 int viewport_item_at(const struct app *, int row);

@@ -284,7 +284,7 @@ static const struct {
 		"answer yes right try 1; answer yes right try 1; answer no wrong try 1; answer one=1+four=1+five=3 try 1", "Some of it is with you already. The rest has time."},
 	{"a page of another chapter", "single", "", "", "Question 1 of 1\n\nWhat of six?"},
 	{"by the id it had before, told by its title", "old", "'so' Enter Enter", "answer word='so' right try 1; answer blank=1 try 1", "- A blank\n  right"},
-	{"a question with blanks has them in the sum", "bare", "'x' Enter 'y' Enter Enter", NULL, "- The ____ holds the ____.\n  not yet"},
+	{"a question with blanks has them in the sum", "bare", "'x' Enter 'y' Enter Enter Enter", NULL, "- The ____ holds the ____.\n  not yet"},
 	{"what is nowhere is left out", "gone", "", "", "Question 1 of 1\n\nWhat of one?"},
 	{"nothing at hand", "none", "", "", "not at hand"},
 	{"drawn again from all", "mixed", "1 Enter Enter 2 Enter Enter 1 Enter Enter u", NULL, "Question 1 of 3\n\nWhat of four?"},

@@ -279,7 +279,7 @@ static void a_small_window_names_the_next_thing(void **state)
 		{AT_LINE, AT_LINE, 0, "Esc done  Enter next  Ctrl-G help", "Esc done  ^G help"},
 		{AT_DONE, AT_DONE, 0, "Enter continue  ! support  ? help", "Enter go on  ? help"},
 		{AT_TOLD, AT_TOLD, 0, "Enter go on  ! support  ? help", "Enter go on  ? help"},
-		{AT_TOLD, AT_TOLD, KEYMAP_OWED, "Enter the answer  ! support  ? help", "Enter reveal  ? help"},
+		{AT_TOLD, AT_TOLD, KEYMAP_OWED, "Enter show answer  ! support  ? help", "Enter reveal  ? help"},
 		{AT_TOLD, AT_SEVERAL, 0, "Enter go on  ! support  ? help", "Enter go on  ? help"},
 		{AT_PROMPT, AT_PROMPT, 0, "Enter go  Esc not now  Ctrl-G help", "Esc not now  ^G help"},
 		{AT_PHRASE, AT_PHRASE, 0, "Enter go on  Esc not now  Ctrl-G help", "Esc not now  ^G help"},

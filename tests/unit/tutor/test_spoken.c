@@ -23,7 +23,9 @@ static const char *const the_chapters[] = {
 	"  items: [{id: tea, text: Tea, bin: hot, say: 'Hot.'}, {id: ice, text: Ice, bin: cold, say: 'Cold.'}, {id: sun, text: Sun, bin: hot, say: 'Hot.'}]},"
 	" {id: sure, kind: choice, fixed: true, ask: 'Which one?', explain: 'Because of the leaf.', options: [{id: yes, text: Yes, right: true, say: 'So it is.'},"
 	"  {id: no, text: No, say: 'It looks so.'}, {id: odd, text: Odd, say: 'It seems odd.'}]},"
-	" {id: mid, kind: read, text: 'Still a cup.'}, {id: end, kind: read, text: 'That was it.'}]}",
+	" {id: mid, kind: read, text: 'Still a cup.'}, {id: end, kind: read, text: 'That was it.'},"
+	" {id: tale, kind: scenario, scenes: [{id: x, text: 'Someone knocks.', choices: [{text: Wait, say: 'Again.', goto: y}]},"
+	"  {id: y, text: 'It is dark.', choices: [{text: Open, say: 'A light.', goto: z}]}, {id: z, text: 'They sit.', end: true}]}]}",
 };
 
 static const struct session_texts cups = {the_course, the_chapters, NULL};
@@ -64,7 +66,7 @@ static const struct {
 		.says = "If it rains, then I write", .lacks = "I call"},
 	{.name = "several: the one that is missing is added", .page = "some", .lines = "2\n1\n", .at = "some", .says = "Correct."},
 	{.name = "several: the prompt says what is kept", .page = "some", .lines = "2\n", .at = "some", .prompt = "Kept: 2. Type what is missing (r answer, Enter goes on): ",
-		.says = "1 that fits is not chosen yet."},
+		.says = "One that fits is not chosen yet."},
 	{.name = "several: what did not fit is let go", .page = "some", .lines = "2 3\n1\n", .at = "some", .says = "Correct."},
 	{.name = "several: all of them do as well", .page = "some", .lines = "2\n1 2\n", .at = "some", .says = "Correct."},
 	{.name = "several: one too many, and nothing is missing", .page = "some", .lines = "1 2 3\n", .at = "some",
@@ -86,6 +88,9 @@ static const struct {
 	{.name = "sure and wrong, and wrong again: then Enter goes on", .page = "sure", .lines = "2\n3\n3\n\n\n", .at = "mid"},
 	{.name = "sure and wrong, then right: nothing is owed", .page = "sure", .lines = "2\n3\n1\n\n", .at = "mid"},
 	{.name = "owed in the next session", .page = "sure", .before = "2\n3\n3\n", .lines = "\n", .at = "sure", .says = "Because of the leaf."},
+	{.name = "a story begun again says where it is", .page = "tale", .lines = "1\nu\n", .at = "tale", .says = "Someone knocks.\n\n1. Wait"},
+	{.name = "where nothing was begun, it is said once", .page = "tale", .lines = "u\n", .at = "tale", .says = "There is nothing to clear here yet.",
+		.lacks = "Someone knocks."},
 	{.name = "a guess owes nothing", .page = "sure", .lines = "2\n1\n\n", .at = "mid"},
 };
 

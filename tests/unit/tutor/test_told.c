@@ -158,7 +158,7 @@ static void who_was_sure_is_explained_it(void **state)
 		shows("Hint 1: Think of time.");
 		shows("What surprises us tends to stay longer");
 		shows("Enter shows the answer, and why.");
-		shows("Enter the answer  1-9"); /* the foot says the same */
+		shows("Enter show answer  1-9"); /* the foot says the same */
 		shows_not("Enter go on");
 		shows_not("Because of the leaf.");
 		session_press(&s, keys[i]);

@@ -5,7 +5,7 @@
 #include "view/doc.h"
 #include "view/paragraph.h"
 
-#define ROOM_BELOW 2 /* rows of a field below the caret, as far as they are a sixth of the window: what was written is read, too */
+#define ROOM_BELOW 2 /* rows of a field below the caret; in a small window no more than give it three rows: what was written is read, too */
 #define LIT_MOST 40 /* bytes painted of what has the focus: a move writes two of these, and at most 128 bytes in all (UX-15) */
 
 size_t doc_row_of(const struct doc *doc, int item)
@@ -24,10 +24,21 @@ size_t doc_row_at(const struct doc *doc, size_t mark)
 	return found;
 }
 
+static unsigned room_wanted(const struct doc *doc, unsigned height)
+{
+	unsigned above = 0, share = height / 6;
+
+	while (above < ROOM_BELOW && doc->caret_row > above && doc->rows[doc->caret_row - above - 1].item >= 0)
+		above++;
+	if (share >= ROOM_BELOW)
+		return ROOM_BELOW;
+	return share > ROOM_BELOW - above ? share : ROOM_BELOW - above;
+}
+
 /* The last row of a field that is to be in sight with the caret: room to write, or the next line to be filled in. */
 static size_t room_below(const struct doc *doc, unsigned height)
 {
-	size_t last = doc->caret_row, room = height / 6 < ROOM_BELOW ? height / 6 : ROOM_BELOW;
+	size_t last = doc->caret_row, room = room_wanted(doc, height);
 
 	while (last < doc->caret_row + room && last + 1 < doc->nrows && doc->rows[last + 1].item >= 0)
 		last++;

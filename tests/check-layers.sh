@@ -28,6 +28,8 @@ BEGIN {
     parts["kinds/resume.h"] = "visit"
     parts["kinds/pool.h"] = "quiz"
     parts["tutor/viewport.h"] = "app input message picture search"
+    parts["tutor/footer.h"] = "app picture"
+    parts["tutor/keyname.h"] = "footer keymap"
     parts["tutor/message.h"] = "input picture viewport"
     parts["tutor/input.h"] = parts["tutor/saves.h"] = "app"
     parts["tutor/outline.h"] = "place preview"

@@ -26,6 +26,7 @@
 #include "kinds/visit.h"
 #include "learner/learner.h"
 #include "learner/review.h"
+#include "tutor/footer.h"
 #include "tutor/keymap.h"
 #include "view/doc.h"
 #include "view/edit.h"

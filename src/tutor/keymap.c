@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/likeness.h"
 #include "base/tr.h"
+#include "tutor/keyname.h"
 
 #define AT_ANY_PAGE (AT_PAGE | AT_CHOICE | AT_SEVERAL | AT_SCALE | AT_SURE | AT_TOLD | AT_DONE | AT_NUMBERS | AT_ASKED | \
 	AT_TICK | AT_STORY)
@@ -131,45 +132,12 @@ const char *const keymap_places[] = {
 	TR("keep, while writing"), TR("note before a match"), NULL
 };
 
-/* --- key names --- */
-
-static const struct {
-	const char *name;
-	enum press press;
-	uint32_t point;
-} names[] = {
-	{"Enter", PRESS_ENTER, 0}, {"Esc", PRESS_ESCAPE, 0}, {"Space", PRESS_TEXT, ' '}, {"Tab", PRESS_TAB, 0},
-	{"Backspace", PRESS_BACKSPACE, 0}, {"Delete", PRESS_DELETE, 0}, {"Up", PRESS_UP, 0}, {"Down", PRESS_DOWN, 0},
-	{"Left", PRESS_LEFT, 0}, {"Right", PRESS_RIGHT, 0}, {"Home", PRESS_HOME, 0}, {"End", PRESS_END, 0},
-	{"PgUp", PRESS_PAGE_UP, 0}, {"PgDn", PRESS_PAGE_DOWN, 0}, {"F1", PRESS_F1, 0},
-	{"Shift-Tab", PRESS_BACKTAB, 0},
-};
-
-static bool matches_modified(const char *spec, struct key key)
-{
-	enum press press = spec[0] == 'C' ? PRESS_CTRL : PRESS_ALT;
-
-	return key.press == press && key.point == (unsigned char)spec[2];
-}
-
-bool keymap_matches(const char *spec, size_t len, struct key key)
-{
-	if (len == 1)
-		return key.press == PRESS_TEXT && key.point == (unsigned char)spec[0];
-	if (len == 3 && (spec[0] == 'C' || spec[0] == 'M') && spec[1] == '-')
-		return matches_modified(spec, key);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strlen(names[i].name) == len && strncmp(names[i].name, spec, len) == 0)
-			return key.press == names[i].press && (key.press != PRESS_TEXT || key.point == names[i].point);
-	return false;
-}
-
 static bool binds(const struct binding *b, struct key key)
 {
 	for (const char *at = b->keys; *at; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
-		if (keymap_matches(at, len, key))
+		if (keyname_matches(at, len, key))
 			return true;
 		at += len;
 	}
@@ -184,254 +152,14 @@ enum command keymap_command(enum where where, struct key key)
 	return CMD_NONE;
 }
 
-/* --- hints --- */
-
-/* "1-3", "C-g" as people write it: Ctrl-G. */
-static void key_words(const char *spec, size_t len, char *out, size_t size)
-{
-	if (len == 3 && spec[1] == '-' && spec[0] == 'C')
-		(void)snprintf(out, size, "Ctrl-%c", spec[2] >= 'a' && spec[2] <= 'z' ? spec[2] - 32 : spec[2]);
-	else if (len == 3 && spec[1] == '-' && spec[0] == 'M')
-		(void)snprintf(out, size, "Alt-%c", spec[2]);
-	else
-		(void)snprintf(out, size, "%.*s", (int)len, spec);
-}
-
-static struct key key_of(const char *spec, size_t len)
-{
-	if (len == 1)
-		return (struct key){PRESS_TEXT, (unsigned char)spec[0]};
-	if (len == 3 && spec[1] == '-')
-		return (struct key){spec[0] == 'C' ? PRESS_CTRL : PRESS_ALT, (unsigned char)spec[2]};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strlen(names[i].name) == len && strncmp(names[i].name, spec, len) == 0)
-			return (struct key){names[i].press, names[i].point};
-	return (struct key){PRESS_OTHER, 0};
-}
-
 struct key keymap_key(const struct binding *b)
 {
-	return key_of(b->keys, strcspn(b->keys, " "));
-}
-
-static bool is_letter(const char *spec, size_t len)
-{
-	return len == 1 && ((spec[0] >= 'a' && spec[0] <= 'z') || (spec[0] >= 'A' && spec[0] <= 'Z'));
+	return keyname_key(b->keys, strcspn(b->keys, " "));
 }
 
 bool keymap_is_letter(struct key key)
 {
-	return key.press == PRESS_TEXT && key.point < 0x80 && is_letter(&(char){(char)key.point}, 1);
-}
-
-/* The first key of a binding that does the same in another place; NULL when none does. */
-static const char *shared_key(const struct binding *b, unsigned beside, bool letters, size_t *len)
-{
-	for (const char *at = b->keys; *at; at += *len + strspn(at + *len, " ")) {
-		*len = strcspn(at, " ");
-		if (!letters && is_letter(at, *len))
-			continue;
-		if ((b->where & beside) || keymap_command((enum where)beside, key_of(at, *len)) == b->command)
-			return at;
-	}
-	return NULL;
-}
-
-/* What a footer is made for. */
-struct footing {
-	unsigned where, beside;
-	uint64_t idle;
-	unsigned width;
-};
-
-static bool has_letters(uint64_t idle)
-{
-	return !(idle & KEYMAP_LETTERS);
-}
-
-/* What is said of a hint where its own words leave no room for those that have to stand: in 20 columns a key of five letters
- * has five for its word beside "? help" (some are here for the languages that need more). */
-static const struct {
-	const char *hint, *brief;
-} briefs[] = {
-	{TR("next or check"), TR_IN("briefly: next blank", "next")},
-	{TR("next chapter"), TR_IN("briefly: next chapter", "next")},
-	{TR_IN("next page", "next"), TR_IN("briefly: next page", "next")},
-	{TR("skip this"), TR_IN("briefly", "skip")},
-	{TR("continue"), TR_IN("briefly", "go on")},
-	{TR("go on"), TR_IN("briefly", "go on")},
-	{TR_IN("what Enter does", "show answer"), TR_IN("briefly: what Enter does", "reveal")},
-	{TR_IN("verb", "open"), TR_IN("briefly", "open")},
-	{TR_IN("verb", "check"), TR_IN("briefly", "check")},
-	{TR_IN("verb", "choose"), TR_IN("briefly", "choose")},
-	{TR_IN("verb", "keep"), TR_IN("briefly", "keep")},
-	{TR_IN("verb", "write"), TR_IN("briefly", "write")},
-	{TR_IN("start screen", "home"), TR_IN("briefly: start screen", "home")},
-	{TR("not now"), TR_IN("briefly", "not now")},
-};
-
-static const char *brief_of(const char *hint)
-{
-	for (size_t i = 0; i < sizeof briefs / sizeof *briefs; i++)
-		if (strcmp(briefs[i].hint, hint) == 0)
-			return briefs[i].brief;
-	return hint;
-}
-
-/* Briefly Ctrl-G is ^G. */
-static void hint_key(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
-{
-	size_t len;
-	const char *key = shared_key(b, f->beside, has_letters(f->idle), &len);
-
-	if (strncmp(b->keys, "1 2 3", 5) == 0)
-		(void)snprintf(out, size, "%s", b->command == CMD_SURE ? "1-3" : "1-9");
-	else if (b->command == CMD_RATE)
-		(void)snprintf(out, size, "0-9");
-	else
-		key_words(key, len, out, size);
-	if (brief && strncmp(out, "Ctrl-", 5) == 0)
-		(void)snprintf(out, size, "^%c", key[2] - 32);
-}
-
-static const struct binding *next_hint(const struct footing *f, unsigned after)
-{
-	const struct binding *found = NULL;
-	size_t len;
-
-	for (size_t i = 0; i < keymap_count; i++) {
-		const struct binding *b = &keymap[i];
-
-		if (!(b->where & f->where) || !b->hint || b->rank <= after || (f->idle & KEYMAP_BIT(b->command)) ||
-		    !shared_key(b, f->beside, has_letters(f->idle), &len))
-			continue;
-		if (!found || b->rank < found->rank)
-			found = b;
-	}
-	return found;
-}
-
-/* Digits and marks stand before each row of the screen, and that Enter ends a line that is typed, everybody knows. */
-static bool speaks_for_itself(const struct binding *b, const struct footing *f)
-{
-	if (b->command == CMD_ENTER)
-		return f->where & (AT_PROMPT | AT_PHRASE);
-	return b->command == CMD_TOGGLE || b->command == CMD_CHOOSE || b->command == CMD_SURE || b->command == CMD_RATE;
-}
-
-/* Where an answer is owed Enter does not go on. */
-static const char *hint_of(const struct binding *b, const struct footing *f)
-{
-	return b->command == CMD_ENTER && (f->idle & KEYMAP_OWED) ? TR_IN("what Enter does", "show answer") : b->hint;
-}
-
-static void hint_words(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
-{
-	char key[24];
-	const char *hint = hint_of(b, f);
-
-	hint_key(b, f, brief, key, sizeof key);
-	(void)snprintf(out, size, "%s %s", key, tr(brief ? brief_of(hint) : hint));
-}
-
-static const struct binding *help_hint(unsigned where)
-{
-	for (size_t i = 0; i < keymap_count; i++)
-		if ((keymap[i].where & where) && keymap[i].hint && keymap[i].rank == 0)
-			return &keymap[i];
-	return NULL;
-}
-
-static const struct binding *care_hint(unsigned where)
-{
-	for (size_t i = 0; i < keymap_count; i++)
-		if ((keymap[i].where & where) && keymap[i].hint && keymap[i].command == CMD_CARE)
-			return &keymap[i];
-	return NULL;
-}
-
-#define HINTS_MOST 16 /* at one place */
-
-/* The hints of a place in their order, but for help, which is last. */
-struct hints {
-	const struct binding *list[HINTS_MOST], *help;
-	size_t n;
-};
-
-static void find_hints(const struct footing *f, struct hints *hints)
-{
-	const struct binding *b;
-
-	hints->help = help_hint(f->where);
-	hints->n = 0;
-	for (unsigned rank = 0; hints->n < HINTS_MOST && (b = next_hint(f, rank)) != NULL; rank = b->rank)
-		hints->list[hints->n++] = b;
-}
-
-/* The one that goes on, or where a line is typed the way out: the first that the screen does not say itself. */
-static const struct binding *leading_hint(const struct hints *hints, const struct footing *f)
-{
-	for (size_t i = 0; i < hints->n; i++)
-		if (hints->list[i]->command != CMD_CARE && !speaks_for_itself(hints->list[i], f))
-			return hints->list[i];
-	return NULL;
-}
-
-static void add_hint(const struct binding *b, const struct footing *f, bool brief, char *out, size_t size)
-{
-	size_t used = strlen(out);
-	char hint[240]; /* other languages have longer words */
-
-	hint_words(b, f, brief, hint, sizeof hint);
-	(void)snprintf(out + used, size - used, "%s%s", used ? "  " : "", hint);
-}
-
-/* What stands whatever else is dropped, NULL: nothing; help always does. */
-struct standing_hints {
-	const struct binding *lead, *care;
-	bool brief;
-};
-
-/* Those that stand, and the first `most` of all. False when that is wider than there is room. */
-static bool put_hints(const struct hints *hints, const struct footing *f, const struct standing_hints *stand, size_t most, char *out, size_t size)
-{
-	out[0] = '\0';
-	for (size_t i = 0; i < hints->n; i++)
-		if (i < most || hints->list[i] == stand->lead || hints->list[i] == stand->care)
-			add_hint(hints->list[i], f, stand->brief, out, size);
-	if (hints->help)
-		add_hint(hints->help, f, stand->brief, out, size);
-	return text_cells(out, strlen(out)) <= f->width;
-}
-
-/* What stands is the hint that goes on, support and help (UX-2); where there is no room for all three, in fewer words. Where there
- * is none for these either, support is the one that goes: help always stands and names it, and its key is the same everywhere. A
- * key without its word is no hint. */
-void keymap_footer(enum where where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size)
-{
-	const struct footing footing = {(unsigned)where, (unsigned)beside, idle, width};
-	struct hints hints;
-
-	find_hints(&footing, &hints);
-	const struct binding *lead = leading_hint(&hints, &footing), *care = care_hint(footing.where);
-	const struct standing_hints stands[] = {{lead, care, false}, {lead, care, true}, {lead, NULL, false}, {lead, NULL, true}};
-
-	for (size_t i = 0; i < sizeof stands / sizeof *stands; i++)
-		for (size_t most = hints.n + 1; most-- > 0;)
-			if (put_hints(&hints, &footing, &stands[i], most, out, size))
-				return;
-	out[0] = '\0';
-	if (hints.help || lead)
-		add_hint(hints.help ? hints.help : lead, &footing, false, out, size);
-}
-
-const char *keymap_footer_again(struct footer *made, enum where where, enum where beside, uint64_t idle, unsigned width)
-{
-	if (made->where == where && made->beside == beside && made->idle == idle && made->width == width)
-		return made->hints;
-	*made = (struct footer){.where = where, .beside = beside, .idle = idle, .width = width};
-	keymap_footer(where, beside, idle, width, made->hints, sizeof made->hints);
-	return made->hints;
+	return key.press == PRESS_TEXT && key.point < 0x80 && keyname_is_letter(&(char){(char)key.point}, 1);
 }
 
 /* --- help --- */
@@ -449,11 +177,11 @@ void keymap_keys(const struct binding *b, bool letters, char *out, size_t size)
 	for (const char *at = b->keys; *at && used < size; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
-		if (!letters && is_letter(at, len)) {
+		if (!letters && keyname_is_letter(at, len)) {
 			at += len;
 			continue;
 		}
-		key_words(at, len, key, sizeof key);
+		keyname_words(at, len, key, sizeof key);
 		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " " : "", key);
 		at += len;
 	}

@@ -2,9 +2,8 @@
  *
  * keymap: one table: key, command, words. It feeds dispatch, the footer, help, `attune keys` and the man page.
  *
- * Use: keymap_command() turns a key into a command in a place; keymap_footer()
- * makes the one row of hints, whole hints only, dropped from the right, the one that goes on, `! support`
- * and `? help` kept; keymap_say() is the help screen.
+ * Use: keymap_command() turns a key into a command in a place; keymap_say() is the
+ * help screen. Its row of hints is made by tutor/footer.
  *
  * Never knows: what a command does.
  */
@@ -116,30 +115,11 @@ bool keymap_is_letter(struct key);
  * in everything. */
 bool keymap_answers(const char *text, const char *typed, bool loosely);
 
-/* Whether a key spec ("C-n", "Space", "j") names this key. */
-bool keymap_matches(const char *spec, size_t len, struct key);
-
 /* A command in a set of them. */
 #define KEYMAP_BIT(command) ((uint64_t)1 << (command))
 #define KEYMAP_LETTERS ((uint64_t)1 << 63) /* beyond all commands */
 #define KEYMAP_OWED ((uint64_t)1 << 62)
 static_assert(CMD_COUNT <= 62, "a set of commands is 64 bits, two of them taken");
-
-/* The footer for a place and width: "Space next  b back  ? help"; of width 0 help alone. Of the keys only those that do the same `beside`, where the
- * focus may go and no hint may change; else that is the same place. What is `idle` is not offered, nor letters with
- * KEYMAP_LETTERS among it; with KEYMAP_OWED what Enter leads to is the answer. */
-void keymap_footer(enum where, enum where beside, uint64_t idle, unsigned width, char *out, size_t size);
-
-/* The footer made last, and for what: most keys leave it as it is. A zeroed struct has none. */
-struct footer {
-	enum where where, beside;
-	uint64_t idle;
-	unsigned width;
-	char hints[1000];
-};
-
-/* The same; it lasts until the next call. */
-const char *keymap_footer_again(struct footer *, enum where, enum where beside, uint64_t idle, unsigned width);
 
 /* Help: the keys of a place first, then those that hold everywhere, and, where letters are off, what has no other key; of all
  * those that answer to `filter`. */

@@ -86,7 +86,7 @@ static void draw_footer(struct app *app, struct frame *frame)
 	if (app->options.few_keys)
 		idle |= KEYMAP_LETTERS;
 	(void)frame_put_text(frame, app->height - 1, viewport_margin(app), STYLE_FOOTER,
-		keymap_footer_again(&app->footer, where, beside, idle, room));
+		footer_again(&app->footer, where, beside, idle, room));
 }
 
 static void draw_too_small(const struct app *app, struct frame *frame)

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include "support/nodes.h"
 #include "tutor/keymap.h"
+#include "tutor/keyname.h"
 
 static const char the_course[] = "{attune: 1, id: tea, title: Tea, language: en, version: '1', chapters: [chapter]}";
 
@@ -21,7 +22,7 @@ static bool find_key(const char *name, size_t len, struct key *key)
 	for (unsigned press = PRESS_TEXT; press < PRESS_OTHER; press++)
 		for (uint32_t point = 0; point < 127; point++) {
 			*key = (struct key){(enum press)press, point};
-			if (keymap_matches(name, len, *key))
+			if (keyname_matches(name, len, *key))
 				return true;
 		}
 	return false;

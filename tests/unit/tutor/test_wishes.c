@@ -89,11 +89,11 @@ static void hints_name_no_letter(void **state)
 	(void)state;
 	for (size_t p = 0; keymap_places[p]; p++)
 		for (unsigned width = 20; width <= 200; width++) {
-			keymap_footer((enum where)(1u << p), (enum where)(1u << p), KEYMAP_LETTERS, width, hints, sizeof hints);
+			footer_make((enum where)(1u << p), (enum where)(1u << p), KEYMAP_LETTERS, width, hints, sizeof hints);
 			if (names_a_letter(hints))
 				fail_msg("at %s: '%s'", keymap_places[p], hints);
 		}
-	keymap_footer(AT_PAGE, AT_PAGE, KEYMAP_LETTERS, 78, hints, sizeof hints);
+	footer_make(AT_PAGE, AT_PAGE, KEYMAP_LETTERS, 78, hints, sizeof hints);
 	assert_non_null(strstr(hints, "PgUp back"));
 	assert_non_null(strstr(hints, "Esc home"));
 }

@@ -150,7 +150,7 @@ static bool is_language(const char *tag)
 {
 	size_t letters = strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-	if (letters < 2 || letters > 8)
+	if (letters < 2 || letters > 3) /* longer ones are allowed for, and none has been registered */
 		return false;
 	for (tag += letters; *tag == '-'; tag += letters) {
 		tag++;

@@ -95,7 +95,9 @@
 	X(DIAG_PLAIN_MARKUP, "W416", WARNING)   /* Markdown where it is shown as typed */ \
 	X(DIAG_NO_TITLE, "W417", WARNING)       /* a page that 'skip-to' names by its id */ \
 	X(DIAG_CUT, "W418", WARNING)            /* a text that ends at a '#' */ \
-	X(DIAG_MIXED, "W419", WARNING)          /* letters of two scripts in one word */
+	X(DIAG_MIXED, "W419", WARNING)          /* letters of two scripts in one word */ \
+	X(DIAG_UNWRITTEN, "W420", WARNING)      /* what an import put in place of a reason */ \
+	X(DIAG_COMMA, "W421", WARNING)          /* a sentence in [ ] that a comma parts */
 
 enum diag_code {
 #define X(name, code, severity) name,

@@ -552,6 +552,21 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
 		"accept: [l\u0435af]         # the e is a Cyrillic letter\n",
 		"accept: [leaf]\n",
 	},
+	[DIAG_UNWRITTEN] = {
+		TR("a sentence that an import put in place of a reason"),
+		TR("Most questions from elsewhere tell no reasons. 'attune import' puts a plain sentence where one is wanted, and marks it. "
+		   "A learner who is told only that it does not fit learns little. Write why it tempts and what is truer, and take the "
+		   "mark away."),
+		"say: This one does not fit.  # write why\n",
+		"say: Stirring does help a little. Heat does far more.\n",
+	},
+	[DIAG_COMMA] = {
+		TR("a sentence that a comma cuts in two"),
+		TR("In [ ] a comma ends an entry, also amid a sentence. Quotes around it keep it whole; so does a list with a line for "
+		   "each entry. It is warned of where an entry goes on with a small letter, and the entries are sentences."),
+		"points: [Fresh water, just boiled, tastes better., Time adds harshness.]\n",
+		"points: [\"Fresh water, just boiled, tastes better.\", Time adds harshness.]\n",
+	},
 };
 
 static void add_indented(struct str *out, const char *lines)

@@ -121,6 +121,36 @@ static bool read_words(const struct slot *slot, const struct node *node)
 	return read_words_by(slot, node, scalar_line);
 }
 
+static bool is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool ends_sentence(const struct node *node)
+{
+	return node->len > 0 && strchr(".!?", node->text[node->len - 1]);
+}
+
+/* Sentences in [ ] of which one was parted at a comma: it goes on with a small letter, though what is before it has not ended. Only
+ * where they are sentences: the first begins large, and one has a full stop. */
+static void judge_commas(const struct slot *slot, const struct node *list)
+{
+	const struct node *cut = NULL;
+	bool sentences = false;
+
+	if (list->type != NODE_LIST || !list->flow || !list->first || is_small(*list->first->text))
+		return;
+	for (const struct node *one = list->first; one; one = one->next) {
+		sentences = sentences || ends_sentence(one);
+		if (!cut && one->next && one->bare && one->next->bare && !ends_sentence(one) && is_small(*one->next->text))
+			cut = one->next;
+	}
+	if (!cut || !sentences)
+		return;
+	diag_add(slot->reader->diags, DIAG_COMMA, cut->at, cut->width, "an entry of '%s' begins here, because of the comma before it", slot->field->key);
+	diag_help(slot->reader->diags, "put quotes around a text with a comma when it stands in [ ]");
+}
+
 static bool read_inlines(const struct slot *slot, const struct node *node)
 {
 	size_t n;
@@ -130,6 +160,7 @@ static bool read_inlines(const struct slot *slot, const struct node *node)
 		return ok;
 
 	n = at_most(slot, element, n, &ok);
+	judge_commas(slot, node);
 	struct markup *list = arena_get(slot->reader->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++, element = element->next)
 		ok = scalar_markup(slot, element, MARKUP_INLINE, &list[i]) && ok;

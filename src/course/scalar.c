@@ -235,11 +235,22 @@ bool scalar_read_verbatim(const struct slot *slot, const struct node *node)
 	return len > 0 || slot_is_empty(slot, node);
 }
 
+/* Questions from elsewhere come without reasons, and a plain sentence stands in their place. */
+static void judge_unwritten(const struct slot *slot, const struct node *node)
+{
+	if (!node->unwritten.line)
+		return;
+	diag_add(slot->reader->diags, DIAG_UNWRITTEN, node->unwritten, 1, "this '%s' was put here by an import, and tells no reason",
+		slot->field->key);
+	diag_help(slot->reader->diags, "write why, and take the mark away");
+}
+
 bool scalar_markup(const struct slot *slot, const struct node *node, enum markup_level level, struct markup *out)
 {
 	if (!slot_is_text(slot, node, tr("a text")))
 		return false;
 	judge_cut(slot, node);
+	judge_unwritten(slot, node);
 	if (strspn(node->text, BLANKS) == node->len)
 		return slot_is_empty(slot, node);
 

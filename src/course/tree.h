@@ -47,6 +47,9 @@ struct node {
 	bool escapes;             /* scalar: it stands in double quotes, where a backslash is written twice */
 	bool block;               /* scalar: its lines stand under a '|' or '>' */
 	struct place cut;         /* scalar: the '#' of a comment that looks like a part of the text; {0,0}: there is none */
+	struct place unwritten;   /* scalar: the mark of an importer behind it, that it is still to be written; {0,0}: there is none */
+	bool bare;                /* scalar: on one line or more, without quotes */
+	bool flow;                /* list: in [ ], where a comma ends an entry */
 	bool broken;              /* a fault was said of it: a scalar without a value, a map that may have had more keys */
 	bool legible;             /* of a broken scalar: only characters of it were refused, and the rest can be judged as a text */
 };

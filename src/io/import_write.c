@@ -12,7 +12,7 @@
 #define BYTES_MOST (YAML_FILE_MOST - 4096)
 #define EVENTS_MOST (YAML_EVENTS_MOST - 64)
 #define COMMENT_MOST 400 /* bytes of one line of a comment */
-#define WANTED "  # write why"
+#define WANTED "  " YAML_UNWRITTEN
 
 /* What is said where the source says nothing: true, and no more than the verdict says already. */
 static const char *const plain_says[] = { TR("This one does not fit."), TR("This one fits.") };

@@ -80,20 +80,57 @@ static size_t step_to(struct loading *load, unsigned column, size_t end)
 	return load->walked_offset;
 }
 
-struct place loading_cut(struct loading *load, struct place place)
+bool loading_has(const struct loading *load, const char *text)
 {
-	if (!load->comments || place.line > load->nlines)
-		return (struct place){ 0 };
+	const char *at = load->bytes, *end = at + load->len;
+	size_t len = strlen(text);
+
+	while ((at = memchr(at, *text, (size_t)(end - at)))) {
+		if ((size_t)(end - at) < len)
+			return false;
+		if (memcmp(at, text, len) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* Over the blanks behind a place: the offset of a comment's '#', and its place; `end`, of its line, where there is none. */
+static size_t comment_behind(struct loading *load, struct place place, size_t *end, struct place *at)
+{
 	if (load->walked.line != place.line) {
 		load->walked = (struct place){ place.line, 1 };
 		load->walked_offset = load->lines[place.line - 1];
 	}
-	size_t end = loading_line_end(load, place.line - 1), at = step_to(load, place.column, end), from = at;
-	while (at < end && (load->bytes[at] == ' ' || load->bytes[at] == '\t'))
-		at++;
-	if (at == from || at + 1 >= end || load->bytes[at] != '#' || strchr("# \t\r\n", load->bytes[at + 1]))
+	*end = loading_line_end(load, place.line - 1);
+	size_t from = step_to(load, place.column, *end), to = from;
+	while (to < *end && (load->bytes[to] == ' ' || load->bytes[to] == '\t'))
+		to++;
+	*at = (struct place){ place.line, place.column + (unsigned)(to - from) };
+	return to > from && to < *end && load->bytes[to] == '#' ? to : *end;
+}
+
+struct place loading_cut(struct loading *load, struct place place)
+{
+	struct place at;
+	size_t end;
+
+	if (!load->comments || place.line > load->nlines)
 		return (struct place){ 0 };
-	return (struct place){ place.line, place.column + (unsigned)(at - from) };
+	size_t sign = comment_behind(load, place, &end, &at);
+	return sign + 1 < end && !strchr("# \t\r\n", load->bytes[sign + 1]) ? at : (struct place){ 0 };
+}
+
+struct place loading_unwritten(struct loading *load, struct place place)
+{
+	static const char mark[] = YAML_UNWRITTEN;
+	struct place at;
+	size_t end, len = sizeof mark - 1;
+
+	if (!load->unwritten || place.line > load->nlines)
+		return (struct place){ 0 };
+	size_t sign = comment_behind(load, place, &end, &at);
+	return end - sign >= len && memcmp(load->bytes + sign, mark, len) == 0 ? at : (struct place){ 0 };
 }
 
 struct place loading_place(const char *bytes, size_t offset)

@@ -46,6 +46,7 @@ struct loading {
 	unsigned documents;
 	unsigned skipping;
 	bool comments; /* there is a '#' somewhere */
+	bool unwritten; /* and one that importers leave */
 	struct place walked;  /* how far loading_cut() has walked along a line, */
 	size_t walked_offset; /* so that no line is walked twice */
 	struct mark *marks; /* of the scalar being read */
@@ -64,6 +65,12 @@ bool loading_ends_line(char);
 
 /* The '#' with no space behind it that follows on a place, over blanks; {0,0} where there is none. Places come in order. */
 struct place loading_cut(struct loading *, struct place);
+
+/* Whether a text stands anywhere in the file. */
+bool loading_has(const struct loading *, const char *text);
+
+/* The YAML_UNWRITTEN that follows on a place, likewise; of a scalar one of the two is asked for last. */
+struct place loading_unwritten(struct loading *, struct place);
 
 /* Where a line, counted from 0, ends: behind its last byte. */
 size_t loading_line_end(const struct loading *, size_t line);

@@ -197,6 +197,7 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 	enum scalar_style style = style_of(event);
 	node.broken = large;
 	node.block = style == SCALAR_BLOCK;
+	node.bare = style == SCALAR_PLAIN;
 	node.escapes = style == SCALAR_DOUBLE;
 	load->ended = place_of_mark(&event->end_mark);
 	load->quoted = style == SCALAR_SINGLE || style == SCALAR_DOUBLE ? node.at : (struct place){ 0 };
@@ -208,6 +209,7 @@ static void take_scalar(struct loading *load, const yaml_event_t *event)
 		judge_text(load, event, &node, text);
 		if (style == SCALAR_PLAIN)
 			node.cut = loading_cut(load, load->ended);
+		node.unwritten = loading_unwritten(load, load->ended);
 	}
 	bool is_key = awaits_key(load);
 	struct node *kept = is_key ? NULL : node_kept(load, &node);
@@ -259,6 +261,7 @@ static void open_level(struct loading *load, const yaml_event_t *event, enum nod
 		return;
 	}
 	struct node *node = node_of(load, event, type);
+	node->flow = type == NODE_LIST && event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
 	attach(load, node);
 	load->levels[load->depth++] = (struct level){ .node = node };
 }
@@ -287,14 +290,6 @@ static bool has_twice(const struct node *map)
 	return false;
 }
 
-/* Whether it looks as if an entry of a list had lost its dash: it begins with the same key. `map` is closed already. */
-static bool begins_anew(const struct loading *load, const struct node *map, const struct node *again)
-{
-	const struct node *parent = load->depth > 0 ? load->levels[load->depth - 1].node : NULL;
-
-	return parent && parent->type == NODE_LIST && strcmp(map->first->key, again->key) == 0;
-}
-
 static void judge_keys(struct loading *load, const struct node *map)
 {
 	const struct node **keys = mem_get((map->count + 1) * sizeof *keys);
@@ -309,22 +304,59 @@ static void judge_keys(struct loading *load, const struct node *map)
 			continue;
 		diag_add(load->diags, DIAG_DUPLICATE_KEY, keys[i]->key_at, (unsigned)strlen(keys[i]->key),
 			"the key '%s' stands here twice", diag_quote(load->diags, keys[i]->key));
-		if (begins_anew(load, map, keys[i]))
-			diag_help(load->diags, "the first is on line %u; another entry of the list begins with '- '",
-				keys[i - 1]->key_at.line);
-		else
-			diag_help(load->diags, "the first is on line %u", keys[i - 1]->key_at.line);
+		diag_help(load->diags, "the first is on line %u", keys[i - 1]->key_at.line);
 		faults++;
 	}
 	mem_free(keys);
 }
 
+/* The last key before one that is the map's first again; NULL where there is none. */
+static struct node *before_again(const struct node *map)
+{
+	for (const struct node *child = map->first; child && child->next; child = child->next)
+		if (strcmp(child->next->key, map->first->key) == 0)
+			return (struct node *)child;
+	return NULL;
+}
+
+/* An entry of a list whose first key comes again is two, and the second has lost its dash: it is taken for what it was meant to be,
+ * so that nobody is blamed for what follows from that. `map` is closed already. The second; NULL where there is none. */
+static struct node *part_from(struct loading *load, struct node *map)
+{
+	struct level *parent = load->depth > 0 ? &load->levels[load->depth - 1] : NULL;
+	struct node *last = parent && parent->node->type == NODE_LIST ? before_again(map) : NULL, *second;
+
+	if (!last)
+		return NULL;
+	second = node_kept(load, &(struct node){ .type = NODE_MAP,
+					.at = last->next->key_at,
+					.width = 1,
+					.text = "",
+					.first = last->next,
+					.broken = map->broken });
+	diag_add(load->diags, DIAG_DUPLICATE_KEY, second->at, (unsigned)strlen(map->first->key), "the key '%s' stands here twice",
+		diag_quote(load->diags, map->first->key));
+	diag_help(load->diags, "the first is on line %u; another entry of the list begins with '- '", map->first->key_at.line);
+	last->next = NULL;
+	for (const struct node *child = second->first; child; child = child->next)
+		second->count++;
+	map->count -= second->count;
+	parent->last = second;
+	map->next = second;
+	parent->node->count++;
+	return second;
+}
+
 static void close_level(struct loading *load)
 {
-	const struct node *node = load->levels[--load->depth].node;
+	struct node *node = load->levels[--load->depth].node;
 
-	if (node->type == NODE_MAP && has_twice(node))
-		judge_keys(load, node);
+	while (node && node->type == NODE_MAP && has_twice(node)) {
+		struct node *second = part_from(load, node);
+		if (has_twice(node))
+			judge_keys(load, node);
+		node = second;
+	}
 }
 
 static void open_document(struct loading *load, const yaml_event_t *event)
@@ -501,6 +533,7 @@ static const struct node *parse_partly(
 	characters_judge_file(&load);
 	loading_find_lines(&load);
 	load.comments = memchr(load.bytes, '#', load.len) != NULL;
+	load.unwritten = load.comments && loading_has(&load, YAML_UNWRITTEN);
 	if (!load.failed)
 		read_events(&load);
 	mem_free(load.lines);

@@ -20,6 +20,9 @@
 #include "course/diag.h"
 #include "course/tree.h"
 
+/* A comment behind a text that an importer made up, and somebody is to write. */
+#define YAML_UNWRITTEN "# write why"
+
 #define YAML_FILE_MOST (1024 * 1024)
 #define YAML_SCALAR_MOST (64 * 1024)
 #define YAML_DEPTH_MOST 16

@@ -174,7 +174,7 @@ static bool shows_first(struct app *app, enum command command, struct key key, b
 	if (command != CMD_ENTER || !is_unmeant(app, read_news))
 		return false;
 	viewport_set_focus(app, viewport_focus(app));
-	app_tell_aside(app, "%s", tr("Nothing is chosen yet. Enter takes the answer at the cursor, a number another."));
+	app_tell_aside(app, tr("Nothing is chosen yet. Enter takes number %d; a number goes to another."), viewport_focus(app) + 1);
 	return true;
 }
 

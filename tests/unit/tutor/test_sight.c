@@ -210,7 +210,8 @@ static void enter_after_u_says_a_word(void **state)
 	shows_not("show answer");
 	(void)session_log(&s);
 	session_press(&s, "Enter");
-	shows("Nothing is chosen yet.");
+	shows("Nothing is chosen yet. Enter takes");
+	shows("number 1; a number goes to another.");
 	cursor_is_on("( ) 1. No");
 	shows_not("(*)");
 	session_press(&s, "Enter");

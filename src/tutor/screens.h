@@ -152,6 +152,8 @@ void app_search_opened(struct app *);
 void app_search_settle(struct app *);
 /* Plain mode: all places in a list, as screen_found. */
 void app_search_all(struct app *, const char *words, struct effects *);
+/* A chapter came for that list: its places are taken up, and the next one is asked for. */
+void app_found_take(struct app *, const struct chapter *, struct effects *);
 void app_search_end(struct app *);
 
 /* Plain mode: the words that are commands, for its help (tutor/dialogue.c). */

@@ -210,7 +210,9 @@ static void myth_view(const struct visit *v, struct doc *doc)
 	doc_gap(doc);
 	say_claim(v, doc);
 	if (s->step == STEP_MOVED) {
+		doc_item(doc, VISIT_CAME_OF_IT);
 		say_movement(s, doc);
+		doc_item(doc, -1);
 		return;
 	}
 	if (s->step == STEP_BEFORE)

@@ -304,8 +304,12 @@ static void view_choices(const struct visit *v, struct doc *doc)
 
 static void scenario_view(const struct visit *v, struct doc *doc)
 {
+	const struct scenario_state *s = v->state;
+
 	say_above(v, doc);
+	doc_item(doc, s->last ? VISIT_CAME_OF_IT : -1);
 	say_scene(v, doc);
+	doc_item(doc, -1);
 	doc_gap(doc);
 	view_choices(v, doc);
 	if (has_ended(v))

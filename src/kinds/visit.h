@@ -170,6 +170,8 @@ enum visit_where visit_hints(const struct visit *, enum visit_where *beside);
 bool visit_is_writing(const struct visit *); /* letters are text just now */
 bool visit_has_words(const struct visit *);  /* something is written that would be kept: blanks alone are not */
 int visit_items(const struct visit *); /* with the feedback, when there is any */
+/* The item of rows that tell what came of an answer on a page that has no feedback for that; they cannot have the focus. */
+#define VISIT_CAME_OF_IT 999
 int visit_last_hint(const struct visit *); /* the item its rows belong to in visit_view; -1: none is shown */
 bool visit_has_told(const struct visit *); /* there is feedback, the last of the items */
 bool visit_is_answered(const struct visit *); /* checked at least once, or needs no answer */

@@ -291,6 +291,7 @@ struct app {
 	int stays;               /* an item that stays in sight all the same, so that no text is jumped over; -1: none */
 	bool told_cut;           /* the message says that a paste was cut, which what saving tells must not hide */
 	bool told_hint;          /* the last hint has the cursor, until the next key */
+	bool told_outcome;       /* so has what came of an answer (VISIT_CAME_OF_IT) */
 	bool resized;            /* the doc has another width: find the same words again */
 	int width, height;
 	int64_t now, tick;       /* of the last event */

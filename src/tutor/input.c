@@ -535,9 +535,18 @@ static void escape_first(struct app *app, const struct event *ev, struct effects
 	input_key(app, &part, fx);
 }
 
+/* From what was just told to the answers below it: none is taken that the cursor was not on. */
+static bool goes_to_answers(struct app *app, enum command command)
+{
+	if ((command != CMD_DOWN && command != CMD_ENTER) || !app_is_on_page(app) || viewport_items(app) == 0)
+		return false;
+	viewport_set_focus(app, viewport_focus(app));
+	return true;
+}
+
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
-	bool lit = app->search.lit, read_news = app->message_has_focus;
+	bool lit = app->search.lit, read_news = app->message_has_focus, was_told = viewport_lit(app) == VISIT_CAME_OF_IT;
 	struct standing was;
 
 	if (ev->key.press == PRESS_CLICK) {
@@ -554,7 +563,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	viewport_settle(app);
 	note_standing(app, &was);
 	app->message[0] = '\0';
-	app->message_has_focus = app->told_hint = app->told_cut = false;
+	app->message_has_focus = app->told_hint = app->told_outcome = app->told_cut = false;
 	if (app_is_typing(app) && app_type_key(app, ev, fx))
 		return;
 	enum command command = command_of(app, ev->key);
@@ -578,6 +587,8 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	if (is_held(app, command, ev->key) || shows_first(app, command, ev->key, read_news))
 		return;
 	unsigned arrivals = app->arrivals;
+	if (was_told && goes_to_answers(app, command))
+		return;
 	app_command(app, command, ev, fx);
 	if (!asks_first && !is_of_search(command) && (!keeps_search(command) || app->arrivals != arrivals))
 		app->search.fresh = app->search.moved = false;

@@ -202,7 +202,7 @@ static void lookback_open(struct app *app, int item, struct effects *fx)
 	app_review_on(app, fx, true);
 	if (!app->message[0] && replies[answer])
 		app_tell(app, "%s", tr(replies[answer]));
-	app->message_has_focus = false;
+	app->message_has_focus &= !app->round.opening && !app_is_on_page(app); /* a page that comes has its own beginning */
 }
 
 static bool lookback_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)

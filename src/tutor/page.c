@@ -107,6 +107,12 @@ static void did(struct app *app, struct effects *fx, enum visit_did what, const 
 		app_settle_keep(app, fx, true);
 }
 
+/* What came of an answer is gone to where the page has no feedback of its own that takes the focus. */
+static void go_to_outcome(struct app *app, unsigned arrivals, unsigned news)
+{
+	app->told_outcome = app_is_on_page(app) && app->arrivals == arrivals && app->visit.news != news;
+}
+
 /* From one scale to the next there may be text that is to be read. What was rated stays in sight; where what the
  * page has to tell came (a myth's refutation in the place of the question, a movement), it is read from its top. */
 static void stay(struct app *app, bool had_told, int focus)
@@ -144,11 +150,13 @@ static bool with_record(struct app *app, struct effects *fx,
 	struct record record = {0};
 	const int focus = app->visit.focus;
 	const bool had_told = visit_tells_all(&app->visit);
+	const unsigned arrivals = app->arrivals, news = app->visit.news;
 
 	const enum visit_did what = call(&app->visit, &record, &arena);
 
 	did(app, fx, what, &record);
 	stay(app, had_told, focus);
+	go_to_outcome(app, arrivals, news);
 	arena_release(&arena);
 	return true;
 }

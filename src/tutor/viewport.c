@@ -22,6 +22,8 @@ int viewport_lit(const struct app *app)
 {
 	if (app_is_in_line(app) || app->search.lit)
 		return -1;
+	if (app_is_on_page(app) && app->told_outcome && doc_row_of(&app->doc, VISIT_CAME_OF_IT) < app->doc.nrows)
+		return VISIT_CAME_OF_IT;
 	return app_is_on_page(app) && app->told_hint ? visit_last_hint(&app->visit) : viewport_focus(app);
 }
 
@@ -263,7 +265,7 @@ static void find_top(struct app *app)
 	struct level *level = app_level(app);
 
 	viewport_settle(app);
-	if (app->follow || app->doc.has_caret)
+	if (app->follow || app->doc.has_caret || viewport_lit(app) == VISIT_CAME_OF_IT)
 		level->top = doc_top(&app->doc, level->top, app->doc.has_caret ? height_without(app, 0) : viewport_height(app), viewport_lit(app));
 	clamp_top(app);
 	if (app->stays >= 0 && level->top > doc_row_of(&app->doc, app->stays))

@@ -124,7 +124,7 @@ static const struct {
 	{"back", "Esc", "Space tick  Enter keep"},
 	{"back", "Esc Enter", "Enter continue"},
 	{"story", "", "1-9 choose  Enter go on  Space next"},
-	{"story", "Enter Enter", "Enter continue"},
+	{"story", "Enter Enter Enter", "Enter continue"},
 	{"sum", "", "1-9 choose  Enter check"},
 	{"sum", "1 Enter", "Enter continue"},
 	{"land", "", "Space next"},
@@ -148,7 +148,7 @@ static const struct {
 	const char *name, *page, *keys, *sees;
 } drops[] = {
 	{"midway in a story", "story", "Enter", "It is dark."},
-	{"a story that ended", "story", "Enter Enter", "They sit."},
+	{"a story that ended", "story", "Enter Enter Enter", "They sit."},
 	{"half a plan", "ask", "'it rai' Tab 'I c'", "then: I c"},
 	{"half recalled", "back", "'cal'", "cal"},
 	{"half ticked", "back", "'cal' Esc 2", "[x] 2. Calm"},
@@ -191,6 +191,28 @@ static void going_away_and_coming_back_is_exact_too(void **state)
 		session_press(&s, ways[i].keys);
 		assert_string_equal(session_at(&s), ways[i].page);
 		shows(ways[i].sees);
+	}
+}
+
+/* It is read from there (A11Y-8); the choices below are gone to first, and none is taken that the cursor was not on. */
+static void what_came_of_a_choice_has_the_cursor(void **state)
+{
+	static const struct {
+		const char *name, *keys, *at;
+	} ways[] = {
+		{"what came of it", "Enter", "Again."}, {"to the choices", "Enter Enter", "1. "}, {"by an arrow", "Enter Down", "1. "},
+		{"the end of the story", "Enter Enter Enter", "A light."},
+	};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_at("story", "readable");
+		session_press(&s, ways[i].keys);
+		const struct cell *cell = &s.frame.cells[s.frame.cursor_row * s.frame.width + s.frame.cursor_column];
+		for (size_t k = 0; ways[i].at[k]; k++)
+			if (cell[k].bytes[0] != ways[i].at[k])
+				fail_msg("%s: not at '%s' in\n%s", ways[i].name, ways[i].at, session_picture(&s));
 	}
 }
 
@@ -379,7 +401,7 @@ int main(void)
 #define T(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
 	const struct CMUnitTest tests[] = {
 		T(words_stay_where_the_learner_said), T(a_plan_asks_how_words_are_kept), T(a_question_in_a_quiz_is_no_private_word),
-		T(the_footer_fits_the_moment), T(the_place_is_exact_after_a_kill), T(going_away_and_coming_back_is_exact_too),
+		T(the_footer_fits_the_moment), T(the_place_is_exact_after_a_kill), T(going_away_and_coming_back_is_exact_too), T(what_came_of_a_choice_has_the_cursor),
 		T(who_comes_by_a_kept_plan_is_not_in_its_field), T(escape_and_a_key_at_once_are_both_meant), T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
 		T(any_keys_keep_the_invariants),
 	};

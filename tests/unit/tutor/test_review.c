@@ -320,6 +320,25 @@ static void looking_back_hears_yes_and_no(void **state)
 	}
 }
 
+/* What was noted is heard before what comes next is. */
+static void what_was_noted_has_the_cursor(void **state)
+{
+	for (int listens = 0; listens <= 1; listens++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		session_start(&s, 80, 24, "plan");
+		session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
+		s.options.listens = listens;
+		session_start(&s, 80, 24, "end");
+		home_after(3 * DAYS);
+		session_press(&s, "v 2");
+		shows("Noted: not so far.");
+		assert_int_equal(s.frame.cursor_row, 22);
+		session_press(&s, "Down");
+		assert_int_not_equal(s.frame.cursor_row, 22);
+	}
+}
+
 static void a_plan_is_looked_back_on(void **state)
 {
 	(void)state;
@@ -782,7 +801,7 @@ int main(void)
 		T(so_many_at_a_time),
 		T(half_an_answer_is_the_returns_own),
 		T(a_question_that_was_skipped_with_its_note_comes_back_with_it),
-		T(looking_back_hears_yes_and_no), T(a_plan_is_looked_back_on),
+		T(looking_back_hears_yes_and_no), T(what_was_noted_has_the_cursor), T(a_plan_is_looked_back_on),
 		T(a_plan_is_asked_for_twice_at_most),
 		T(a_plan_can_be_changed_and_is_asked_for_anew),
 		T(a_locked_plan_is_due_as_any_other),

@@ -183,10 +183,21 @@ static int say_done(const struct sharing *sharing, int level)
 	return status;
 }
 
+/* Whether one of the same thing in the same box stands before it: of these one line is enough. */
+static bool is_one_more(const struct shared *shared, size_t i)
+{
+	const struct shared_file *file = &shared->list[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (shared->list[k].what == file->what && strcmp(str_text(&shared->list[k].box), str_text(&file->box)) == 0)
+			return true;
+	return false;
+}
+
 /* Files of before that are still there, when not all could be done. */
 static void say_left(const struct sharing *sharing)
 {
-	struct str out = { 0 };
+	struct str out = { 0 }, fitted = { 0 };
 	bool away = false;
 
 	for (size_t i = 0; i < sharing->shared.n; i++) {
@@ -194,7 +205,7 @@ static void say_left(const struct sharing *sharing)
 		const char *box = file->box.len ? str_text(&file->box) : sharing->box;
 		bool gone = box && dropbox_is_gone(box);
 		away = away || gone;
-		if (!file->stays && !gone && (!box || dropbox_may_have(box, file->name)))
+		if (!file->stays && !gone && !is_one_more(&sharing->shared, i) && (!box || dropbox_may_have(box, file->name)))
 			str_print(&out, file->what == LEAVING_COMPLETION ? tr("Still there: a file of your completion, in %s.\n") :
 				tr("Still there: a file of your answers, in %s.\n"), box ? box : "?");
 	}
@@ -203,7 +214,9 @@ static void say_left(const struct sharing *sharing)
 	if (away)
 		str_add_text(&out, tr("A drop box that is away for a while comes back, and then `attune share` can take back what is in it. One that "
 				      "was removed took your files with it, and nothing is left to do.\n"));
-	out_aside(sharing->request, &out);
+	window_fit(STDERR_FILENO, str_text(&out), &fitted);
+	out_aside(sharing->request, &fitted);
+	str_release(&fitted);
 	str_release(&out);
 }
 

@@ -176,7 +176,8 @@ static bool promise(struct shared *shared, const struct shared_wish *wish, int d
 	return good && (!wish->level || write_list(shared, dir, err));
 }
 
-/* Gives the set of those that could not be put there: of these what was shared before stays. */
+/* Gives the set of those that could not be put there: of these what was shared before stays. What never was there is forgotten:
+ * a box that lets nobody look would be asked for it in vain, and a learner told that something of theirs is shared. */
 static int put_all(struct shared *shared, const struct shared_wish *wish, struct err *first)
 {
 	int failed = 0;
@@ -184,8 +185,10 @@ static int put_all(struct shared *shared, const struct shared_wish *wish, struct
 	for (size_t i = 0; i < shared->n; i++) {
 		struct shared_file *file = &shared->list[i];
 		struct err here = { 0 };
-		if (!file->stays || dropbox_put(wish->box, file->name, &wish->texts[file->what], &here))
+		bool left;
+		if (!file->stays || dropbox_put(wish->box, file->name, &wish->texts[file->what], &left, &here))
 			continue;
+		file->never = !left;
 		failed |= 1 << file->what;
 		note(first, &here);
 	}
@@ -201,7 +204,8 @@ static void take_back_others(struct shared *shared, const char *box, int failed,
 		struct shared_file *file = &shared->list[i];
 		bool fails = failed & 1 << file->what;
 		struct err here = { 0 };
-		if (file->stays == fails && take_back(file, box, &here)) { /* a new one that failed, or an old one that is replaced */
+		/* a new one that failed, or an old one that is replaced */
+		if (file->never || (file->stays == fails && take_back(file, box, &here))) {
 			str_release(&file->box);
 			continue;
 		}

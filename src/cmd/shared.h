@@ -29,6 +29,7 @@ struct shared_file {
 	char name[DROPBOX_NAME_MOST];
 	struct str box; /* "": not known */
 	bool stays;     /* it is there because it was just put there */
+	bool never;     /* it was to be put there, and certainly is not */
 };
 
 struct shared {

@@ -68,11 +68,23 @@ bool dropbox_name(const char *course, const char *what, char name[DROPBOX_NAME_M
 	return read_all;
 }
 
-bool dropbox_put(const char *folder, const char *name, const struct str *text, struct err *err)
+/* A refusal made nothing; after an error of a line or a disk a file may be there all the same (an answer of NFS that was lost). */
+static bool may_have_made(int code)
+{
+	static const int refusals[] = { EACCES, EPERM, ENOENT, ENOTDIR, EROFS, ENOSPC, EDQUOT, EMFILE, ENFILE };
+
+	for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+		if (code == refusals[i])
+			return false;
+	return true;
+}
+
+bool dropbox_put(const char *folder, const char *name, const struct str *text, bool *left, struct err *err)
 {
 	struct stat is;
 	int box = strchr(name, '/') ? -1 : open_box(folder, &is, err);
 
+	*left = false;
 	if (box < 0)
 		return false;
 	bool put = false;
@@ -85,9 +97,10 @@ bool dropbox_put(const char *folder, const char *name, const struct str *text, s
 		errno = code;
 	}
 	if (!put) {
+		*left = file >= 0 || may_have_made(errno);
 		fail(err, folder, tr("nothing could be put into the drop box"));
-		if (file >= 0)
-			unlinkat(box, name, 0);
+		if (file >= 0 && unlinkat(box, name, 0) == 0)
+			*left = false;
 	}
 	close(box);
 	return put;

@@ -30,8 +30,8 @@
 /* Makes a name nobody can guess. `course` and `what` are ids. */
 bool dropbox_name(const char *course, const char *what, char name[DROPBOX_NAME_MOST], struct err *);
 
-/* Makes a new file of that name (O_EXCL). False with `err`: what was begun was removed, if that could be. */
-bool dropbox_put(const char *folder, const char *name, const struct str *text, struct err *);
+/* Makes a new file of that name (O_EXCL). False with `err`: what was begun was removed, if that could be; *left: it may be there. */
+bool dropbox_put(const char *folder, const char *name, const struct str *text, bool *left, struct err *);
 
 /* Removes a file of ours of that name; one that is not there is no failure. False with `err`: it may still be there. */
 bool dropbox_take_back(const char *folder, const char *name, struct err *);

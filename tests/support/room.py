@@ -209,7 +209,48 @@ def taking_back(room):
     code, said, err = room.attune("erase", "tea", "--all", "--yes")
     claim("where nothing is in a box nothing is said of it", code == 0 and "attune share" not in said, said + err)
     os.rmdir(other)
+    never_there(room, names, config, other)
     full_home(room, names)
+
+
+def never_there(room, names, config, box):
+    """What never came into a box is not remembered as shared, however often it was tried."""
+    room.write(config, "class: %s\n" % box)
+    for i in range(3):
+        code, said, err = room.attune("share", "tea", "--level", "both")
+        claim("a box that is not there takes nothing", code == 4 and "cannot be opened" in err, err)
+        claim("and nothing is said to be in it", "Still there" not in err and "nothing is left to do" not in err, err)
+        claim("nor remembered", not os.path.exists(names) and "Nothing of yours is shared." in room.attune("share", "tea")[1])
+    claim("taking back what never was there is no trouble", room.attune("share", "tea", "--level", "none")[0] == 0)
+    locked_out(room, names, box)
+    for i in range(3):  # of an earlier attune, which remembered them
+        room.write(names, "completion tea.completion.%016x.share %s\n" % (i, os.path.join(room.top, "loop")), "a")
+    os.symlink("loop", os.path.join(room.top, "loop"))
+    code, said, err = room.attune("share", "tea", "--level", "completion")
+    claim("of several files one line says that they are still there", err.count("Still there") == 1, err)
+    os.remove(os.path.join(room.top, "loop"))
+    os.remove(names)
+    room.write(config, "class: %s\n" % room.box)
+
+
+def locked_out(room, names, box):
+    """A box of somebody else's that lets nobody in, by a slip of who made it."""
+    if os.getuid() != 0:
+        print("room: a box that lets nobody in is left out, because only root can make one")
+        return
+    os.mkdir(box, 0o700)
+    subprocess.run(["chmod", "755", room.top], check=True)
+    home = os.path.join(room.top, "guest")
+    shutil.copytree(os.path.join(room.top, "home"), home)
+    subprocess.run(["chown", "-R", "50001", home], check=True)
+    for i in range(2):
+        done = subprocess.run([ATTUNE, "share", "tea", "--level", "completion"], capture_output=True, text=True,
+                              env=room.env() | {"HOME": home}, user=50001, extra_groups=[])
+        claim("a box that lets nobody in takes nothing", done.returncode == 4 and "Permission denied" in done.stderr, done.stderr)
+        claim("nothing is said to be there", "Still there" not in done.stderr and "Nothing of yours is shared." in done.stdout,
+              done.stdout + done.stderr)
+    shutil.rmtree(home)
+    os.rmdir(box)
 
 
 def full_home(room, names):

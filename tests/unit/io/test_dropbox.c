@@ -69,13 +69,14 @@ static void what_is_put_is_handed_over_and_taken_back(void **state)
 	struct got got = { 0 };
 	struct err err = { 0 };
 	struct dropbox_left left;
+	bool lies;
 
 	(void)state;
 	str_add_text(&text, "yes");
 	assert_true(dropbox_name("tea", "answers", name, &err));
 	assert_false(dropbox_has(box, name));
 	assert_false(dropbox_may_have(box, name));
-	assert_true(dropbox_put(box, name, &text, &err));
+	assert_true(dropbox_put(box, name, &text, &lies, &err));
 	assert_true(dropbox_has(box, name));
 	assert_true(dropbox_may_have("/nowhere", name)); /* nobody can tell */
 	assert_false(dropbox_has("/nowhere", name));
@@ -181,12 +182,16 @@ static void a_box_for_everybody_is_refused(void **state)
 {
 	struct str text = { 0 };
 	struct err err = { 0 };
+	bool left = true;
 
 	(void)state;
 	assert_int_equal(chmod(box, 0777), 0);
-	assert_false(dropbox_put(box, "tea.answers." HEX ".share", &text, &err));
+	assert_false(dropbox_put(box, "tea.answers." HEX ".share", &text, &left, &err));
+	assert_false(left);
 	assert_int_equal(err.kind, ERR_REFUSED);
-	assert_false(dropbox_put("/nowhere/at/all", "tea.answers." HEX ".share", &text, &err));
+	left = true;
+	assert_false(dropbox_put("/nowhere/at/all", "tea.answers." HEX ".share", &text, &left, &err));
+	assert_false(left);
 	assert_int_equal(err.kind, ERR_ABSENT);
 }
 

@@ -10,12 +10,16 @@
 #include "view/saving.h"
 
 #define ROWS_MOST 3
+#define FAULT_ROWS_MOST 5 /* in preview: its author came for nothing else */
+#define DOTS "..."
 
 struct message {
-	char words[sizeof((struct app *)NULL)->message + 64];
+	char words[sizeof((struct app *)NULL)->message + 64 + sizeof DOTS];
 	enum style style;
 	bool stays;                /* not gone with the next key */
-	size_t from[ROWS_MOST], end[ROWS_MOST], n; /* its rows: bytes of the words */
+	bool is_fault;
+	bool is_cut;               /* there are more words than rows */
+	size_t from[FAULT_ROWS_MOST], end[FAULT_ROWS_MOST], n; /* its rows: bytes of the words */
 };
 
 /* News, or what is wrong. False when there is neither. */
@@ -26,12 +30,13 @@ static bool say_news(const struct app *app, struct message *m)
 	m->words[0] = '\0';
 	m->style = told ? STYLE_MESSAGE : STYLE_ALERT;
 	m->stays = !told;
+	m->is_fault = !told && app->fault[0];
 	if (told)
 		(void)snprintf(m->words, sizeof m->words, "%s", app->message);
-	else if (app->fault[0])
+	else if (m->is_fault)
 		(void)snprintf(m->words, sizeof m->words, "%s", app->fault);
 	else if (app->trouble.kind != ERR_NONE)
-		saving_say_not(&app->trouble, viewport_room(app), m->words, sizeof m->words);
+		saving_say_not(&app->trouble, viewport_room(app), m->words, sizeof m->words - sizeof DOTS);
 	return m->words[0] != '\0';
 }
 
@@ -55,7 +60,7 @@ static void say_unseen(const struct app *app, struct message *m)
 
 	(void)snprintf(m->words, sizeof m->words, "%s", words);
 	m->style = STYLE_MESSAGE;
-	m->stays = false;
+	m->stays = m->is_fault = false;
 }
 
 /* At most so many rows that one of the body is left; where they are taken from it for good, two thirds of it. */
@@ -63,14 +68,28 @@ static void lay_out(const struct app *app, struct message *m)
 {
 	size_t body = (size_t)(app->height - viewport_row(app) - 2);
 	size_t most = m->stays || app->doc.has_caret ? 1 + body / 3 : body;
+	size_t limit = m->is_fault ? FAULT_ROWS_MOST : ROWS_MOST, from, end;
 	struct layout layout;
 
-	most = most < ROWS_MOST ? most : ROWS_MOST;
+	most = most < limit ? most : limit;
 	m->n = 0;
 	layout_begin(&layout, m->words, strlen(m->words), NULL);
 	while (m->n < most && layout_line(&layout, viewport_room(app), &m->from[m->n], &m->end[m->n]))
 		m->n++;
+	m->is_cut = m->n > 0 && m->n == most && layout_line(&layout, viewport_room(app), &from, &end);
 	layout_end(&layout);
+}
+
+/* The last row of words that go on gives up its own last ones for the sign that they do. */
+static void make_room_for_dots(const struct app *app, struct message *m)
+{
+	size_t from = m->from[m->n - 1], *end = &m->end[m->n - 1];
+
+	while (*end > from && (m->words[*end - 1] == ' ' ||
+				      text_cells(m->words + from, *end - from) + sizeof DOTS - 1 > viewport_room(app)))
+		*end = from + text_grapheme_before(m->words + from, *end - from);
+	memcpy(m->words + *end, DOTS, sizeof DOTS - 1);
+	*end += sizeof DOTS - 1;
 }
 
 /* Rows of the body that the news stand on; `stays`: whether it is so for more than a key. */
@@ -117,6 +136,8 @@ void message_draw(const struct app *app, struct frame *frame)
 	if (!m.words[0])
 		return;
 	lay_out(app, &m);
+	if (m.is_cut)
+		make_room_for_dots(app, &m);
 	int row = app->height - 1 - (int)m.n;
 	for (size_t i = 0; i < m.n; i++)
 		draw_line(app, frame, row + (int)i, m.style, m.words + m.from[i], m.end[i] - m.from[i]);

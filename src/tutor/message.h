@@ -2,9 +2,10 @@
  *
  * message: the row above the footer: news of the moment, then what is wrong, then what is out of sight.
  *
- * Use: message_draw() when all else is drawn. Words longer than a row grow upwards, to three rows: message_taken() says how
- * many of the body's they take for good, message_hides() how many they only cover until the next key. What is told of saving
- * and locking is one row at 80 columns, in every language (test_status_row).
+ * Use: message_draw() when all else is drawn. Words longer than a row grow upwards, to three rows (a fault in preview to
+ * five), and what is longer ends in dots: message_taken() says how many of the body's they take for good, message_hides() how
+ * many they only cover until the next key. What is told of saving and locking is one row at 80 columns, in every language
+ * (test_status_row).
  *
  * Ownership: none; what is said stands in struct app.
  *

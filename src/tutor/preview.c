@@ -24,16 +24,17 @@ size_t app_watched(const struct app *app)
 	return app->chapter ? app->chapter_index : app->want_chapter;
 }
 
-/* The first fault for the message row: the file's name without its folder, line, column, words. */
+/* The first fault for the message row: the file's name without its folder, line, column, code, words: in that order, for in a narrow
+ * window the words may be cut. */
 static void tell_fault(struct app *app, const struct diags *diags)
 {
 	const struct diag *first = diags ? diags_first(diags) : NULL;
 	const char *slash = first && first->file ? strrchr(first->file, '/') : NULL;
 
 	if (first)
-		(void)snprintf(app->fault, sizeof app->fault, "%s:%u:%u: %s [%s]", slash ? slash + 1 : first->file ? first->file : "",
-			first->at.line ? first->at.line : 1, first->at.column ? first->at.column : 1, first->message,
-			diag_code_text(first->code));
+		(void)snprintf(app->fault, sizeof app->fault, "%s:%u:%u: [%s] %s", slash ? slash + 1 : first->file ? first->file : "",
+			first->at.line ? first->at.line : 1, first->at.column ? first->at.column : 1, diag_code_text(first->code),
+			first->message);
 	else
 		(void)snprintf(app->fault, sizeof app->fault, "%s", tr("the file cannot be read"));
 }

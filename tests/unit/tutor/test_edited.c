@@ -264,7 +264,7 @@ static void a_broken_file_leaves_the_last_good_page(void **state)
 	session_start(&s, 80, 24, "warm");
 	save("{id: warm, kind: red}");
 	shows("Hot water first.");
-	shows("there is no page kind 'red' [E109]");
+	shows("[E109] there is no page kind 'red'");
 	shows("pot.yaml:1:");
 	session_press(&s, "Space");
 	shows("Why is it bitter?");
@@ -272,6 +272,21 @@ static void a_broken_file_leaves_the_last_good_page(void **state)
 	save(PAGES);
 	shows_not("[E109]");
 	shows("Why is it bitter?");
+}
+
+static void a_fault_is_told_whole_or_ends_in_dots(void **state)
+{
+	static const char broken[] = "{id: warm, kind: read, text: x, evidence: 'as firm as anyone could wish for such a claim'}";
+
+	(void)state;
+	session_start(&s, 40, 15, "warm");
+	save(broken);
+	shows("pot.yaml:1:");
+	shows("[E106]");
+	shows("one-\n view\n");
+	session_size(&s, 28, 9);
+	shows("[E106]");
+	shows("is not...\n");
 }
 
 static void a_file_broken_from_the_start(void **state)
@@ -282,11 +297,11 @@ static void a_file_broken_from_the_start(void **state)
 	session_press(&s, "Enter");
 	shows("cannot be opened");
 	save("{id: own, kind: rad}");
-	shows("'rad' [E109]");
+	shows("[E109] there is no page kind 'rad'");
 	session_press(&s, "?"); /* the help stands over it */
 	save("{id: own, kind: rod}");
 	session_press(&s, "?");
-	shows("'rod' [E109]");
+	shows("[E109] there is no page kind 'rod'");
 	session_press(&s, "?");
 	save(PAGES);
 	is_at("warm");
@@ -382,7 +397,7 @@ static void another_list_of_chapters(void **state)
 	shows("course.yaml no longer names 'pot'");
 	same = save_course("more, pot", true);
 	assert_ptr_equal(s.app.course, same);
-	shows("pot.yaml:4:2: no such term [E205]");
+	shows("pot.yaml:4:2: [E205] no such term");
 	shows("Why is it bitter?");
 	session_stop(&s);
 	course_free(longer);
@@ -402,6 +417,7 @@ int main(void)
 		T(an_answer_that_is_gone_is_asked_again),
 		T(the_same_page_is_shown_anew),
 		T(a_broken_file_leaves_the_last_good_page),
+		T(a_fault_is_told_whole_or_ends_in_dots),
 		T(a_file_broken_from_the_start),
 		T(another_list_of_chapters),
 		T(any_edit_keeps_the_invariants),

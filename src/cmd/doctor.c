@@ -14,6 +14,7 @@
 #include "cmd/out.h"
 #include "cmd/settings.h"
 #include "cmd/terminal.h"
+#include "io/checkup.h"
 #include "io/orphaned.h"
 #include "io/shelf.h"
 #include "io/vault.h"
@@ -212,6 +213,55 @@ static void look_at_record(struct report *report)
 	look_at_room(report, folder);
 }
 
+static void say_finding(void *ctx, const struct checkup_found *found)
+{
+	struct report *report = ctx;
+
+	switch (found->what) {
+	case CHECKUP_DAMAGED:
+		fault(report, tr_n("record: %zu line is damaged or missing in %s", "record: %zu lines are damaged or missing in %s", found->n),
+			found->n, found->path);
+		advise(report, tr("The end of a session puts a copy into quarantine, and goes on with all that is whole."));
+		break;
+	case CHECKUP_STRANGE:
+		fault(report, tr_n("record: %zu line is none of attune's in %s", "record: %zu lines are none of attune's in %s", found->n), found->n,
+			found->path);
+		advise(report, tr("The end of a session puts a copy into quarantine, and goes on with all that is whole."));
+		break;
+	case CHECKUP_UNREAD:
+		fault(report, tr("record: %s cannot be read"), found->path);
+		advise(report, tr("If it is yours, `chmod u+rwX` and this path let attune read it."));
+		break;
+	case CHECKUP_NOT_OURS:
+		fault(report, tr("record: %s is no file of attune's, and has the name of one"), found->path);
+		advise(report, tr("Move it away."));
+		break;
+	case CHECKUP_KEPT:
+		note(report, tr_n("record: %zu damaged file is kept as it was, in %s", "record: %zu damaged files are kept as they were, in %s", found->n),
+			found->n, found->path);
+		advise(report, tr("attune reads nothing there. When you miss nothing you can remove it; words may stand in it in clear."));
+		break;
+	}
+}
+
+static void look_at_files(struct report *report)
+{
+	if (report->opened.data.len)
+		checkup_all(str_text(&report->opened.data), say_finding, report);
+}
+
+/* Of a header that is whole only the phrase can tell more. */
+static void look_at_key(struct report *report, const char *data)
+{
+	well(report, "%s", tr("phrase: the file vault.hdr is whole"));
+	if (orphaned_any_box(data))
+		advise(report, tr("Whether your locked words are of it, and not of an earlier one, only your phrase shows: `attune export` asks for it."));
+	if (!vault_is_unsettled(data))
+		return;
+	fault(report, tr("phrase: a change of the key was not finished: %s/%s is still there"), data, VAULT_RENEWED);
+	advise(report, tr("`attune lock` finishes it: then all words are of the new key."));
+}
+
 /* What opens locked words is one small file, and without it no phrase does: all that can be known without the phrase. */
 static void look_at_lock(struct report *report)
 {
@@ -221,7 +271,7 @@ static void look_at_lock(struct report *report)
 	if (end == LOCK_ABSENT && *data && orphaned_any(data))
 		end = LOCK_LOST;
 	if (end == LOCK_DONE)
-		well(report, "%s", tr("phrase: the file vault.hdr is whole"));
+		look_at_key(report, data);
 	else if (end != LOCK_ABSENT) {
 		fault(report, tr("phrase: %s"), lock_words(end));
 		advise(report, data);
@@ -273,35 +323,31 @@ static void look_at_course(struct report *report, const struct err *err)
 	diags_release(&diags);
 }
 
-/* The rest of the record is read all the same. */
-static void look_at_unread(struct report *report)
-{
-	struct store_found found = { .nunread = 1 };
-	struct str where = { 0 };
-
-	if (!report->opened.unread[0])
-		return;
-	memcpy(found.unread, report->opened.unread, sizeof found.unread);
-	open_say_where(&report->opened, &found, &where);
-	fault(report, tr("record: %s"), str_text(&where));
-	str_release(&where);
-}
-
-/* What is kept of a sound course must be readable as well; why it is not was said on stderr. */
+/* What is kept of a sound course must be readable as well; which files are not was told with the files. */
 static void look_at_own(struct report *report)
 {
 	struct opened *opened = &report->opened;
+	struct store_found found = { 0 };
+	struct str words = { 0 };
+	struct err err = { 0 };
 
 	if (!opened->folder.len || !opened->data.len || report->broken || open_read(opened, report->request) != STATUS_DONE)
 		return;
-	struct learner *learner = open_learner(opened, report->request);
-	if (learner) {
-		learner_free(learner);
-		look_at_unread(report);
-		return;
+	struct learner *learner = learner_new();
+	if (store_peek(str_text(&opened->data), opened->course->id, learner, &found, &err)) {
+		found.damaged -= found.nunread; /* each of these was told */
+		found.nunread = 0;
+		found.unread[0] = '\0';
+		open_say_damage(&found, &words);
+		if (words.len)
+			note(report, tr("record: %s"), str_text(&words));
+	} else {
+		out_trouble(report->request, &err);
+		fault(report, "%s", tr("record: what is kept of this course cannot be read"));
+		advise(report, tr("Nothing is changed; the line above names the folder to look at."));
 	}
-	fault(report, "%s", tr("record: what is kept of this course cannot be read"));
-	advise(report, tr("Nothing is changed; the line above names the folder to look at."));
+	str_release(&words);
+	learner_free(learner);
 }
 
 int cmd_doctor(const struct request *request)
@@ -314,6 +360,7 @@ int cmd_doctor(const struct request *request)
 	look_at_letters(&report);
 	look_at_settings(&report);
 	look_at_record(&report);
+	look_at_files(&report);
 	look_at_lock(&report);
 	look_at_places(&report);
 	look_at_course(&report, &err);

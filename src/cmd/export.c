@@ -291,6 +291,13 @@ static void drop_over(const struct learner *learner, struct drafts *halves)
 
 /* -- The command ------------------------------------------------------------------------------ */
 
+static void say_keepsake(const struct opened *opened, const struct learner *learner, struct str *out)
+{
+	const struct keepsake_source from = { opened->halves, opened->living, opened->nliving, time(NULL), opened->unread[0] != '\0' };
+
+	keepsake_say(opened->course, learner, &from, out);
+}
+
 static int deliver(const struct request *request, enum form form, const struct str *text)
 {
 	const char *path = request_value(request, OPTION_OUTPUT);
@@ -322,7 +329,7 @@ int cmd_export(const struct request *request)
 		if (form == FORM_JSON)
 			say_json(opened.course, learner, &halves, &text);
 		else
-			keepsake_say(opened.course, learner, &(struct keepsake_source){ &halves, opened.living, opened.nliving, time(NULL) }, &text);
+			say_keepsake(&opened, learner, &text);
 		status = deliver(request, (enum form)form, &text);
 		str_release(&text);
 		learner_free(learner);

@@ -691,7 +691,10 @@ void keepsake_say(const struct course *course, const struct learner *learner, co
 	say_head(&k, out);
 	if (body.len > 0)
 		say_summary(&k, out);
-	str_add_text(out, body.len > 0 ? str_text(&body) : tr("Nothing is kept yet.\n"));
+	if (body.len > 0)
+		str_add_text(out, str_text(&body));
+	else
+		str_add_text(out, from->gaps ? tr("Nothing of it can be read now.\n") : tr("Nothing is kept yet.\n"));
 	str_release(&body);
 	str_release(&k.titles);
 	mem_free(k.known);

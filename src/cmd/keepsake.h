@@ -28,6 +28,7 @@ struct keepsake_source {
 	const uint64_t *living;      /* open sessions: the page that is answered there is not told before it is left */
 	size_t nliving;
 	int64_t now;
+	bool gaps;                   /* a file of the record could not be read */
 };
 
 void keepsake_say(const struct course *, const struct learner *, const struct keepsake_source *, struct str *out);

@@ -194,6 +194,7 @@ static struct app_options wishes_of(struct session *session, bool lines)
 		.listens = settings_flag(request, SETTING_SCREEN_READER, false),
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,
+		.gaps = session->found.nunread > 0,
 		.locked = drawer_has_vault(session->drawer),
 		.lost = drawer_is_lost(session->drawer),
 		.keep = settings_value(request, SETTING_WORDS),
@@ -291,6 +292,7 @@ static struct store_found news_of(const struct session *session)
 		return news;
 	news.unread[0] = '\0';
 	news.damaged -= news.nunread;
+	news.nunread = 0;
 	return news;
 }
 
@@ -310,7 +312,7 @@ static void say_where_damaged(const struct session *session)
 	struct store_found news = news_of(session);
 	struct str where = { 0 };
 
-	open_say_where(&session->opened, &news, &where);
+	open_say_where(&session->opened, &news, true, &where);
 	if (where.len)
 		out_note(session->request, "%s", str_text(&where));
 	str_release(&where);

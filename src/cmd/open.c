@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/out.h"
+#include "io/folder.h"
 #include "io/fs.h"
 #include "kinds/kind.h"
 
@@ -170,43 +171,79 @@ void open_release(struct opened *opened)
 /* -- The learner ------------------------------------------------------------------------------ */
 
 /* A line broken off by the end of a session, or by a disk that was full, is written again elsewhere or was never called
- * saved: of no concern to anybody. */
-static bool is_damaged(const struct store_found *found)
+ * saved: of no concern to anybody. `but`: how many of the others are told in another way. */
+static bool is_damaged(const struct store_found *found, size_t but)
 {
-	return found->damaged > found->torn;
+	return found->damaged > found->torn + but;
+}
+
+/* Nobody knows what is in a file that cannot be read: so nothing is counted. */
+static void say_unread(const struct store_found *found, struct str *out)
+{
+	if (found->nunread > 1)
+		str_print(out, tr("%zu files cannot be read. What is in them is not known."), found->nunread);
+	else if (found->unread[0])
+		str_print(out, tr("Cannot be read: %s. What is in it is not known."), found->unread);
+}
+
+/* Of those that can be read. */
+static void say_broken(const struct store_found *found, struct str *out)
+{
+	bool damaged = is_damaged(found, found->nunread);
+
+	if (damaged && found->strange > 0 && found->kept == found->of)
+		str_print(out, tr_n("Part of your record was damaged. %zu answer kept, maybe not all.",
+			"Part of your record was damaged. %zu answers kept, maybe not all.", found->kept), found->kept);
+	else if (damaged || (found->missing && found->kept < found->of))
+		str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
+			"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);
+	else if (found->missing)
+		str_add_text(out, tr("A file was missing; what a backup has of it is back."));
 }
 
 void open_say_damage(const struct store_found *found, struct str *out)
 {
-	if (found->unread[0])
-		str_print(out, tr_n("Cannot be read: %s. %zu of %zu answer kept.", "Cannot be read: %s. %zu of %zu answers kept.", found->of),
-			found->unread, found->kept, found->of);
-	else if (is_damaged(found) && found->strange > 0 && found->kept == found->of)
-		str_print(out, tr_n("Part of your record was damaged. %zu answer kept, maybe not all.",
-			"Part of your record was damaged. %zu answers kept, maybe not all.", found->kept), found->kept);
-	else if (is_damaged(found) || (found->missing && found->kept < found->of))
-		str_print(out, tr_n("Part of your record was damaged. %zu of %zu answer kept.",
-			"Part of your record was damaged. %zu of %zu answers kept.", found->of), found->kept, found->of);
-	else if (found->missing)
-		str_add_text(out, tr("A file was missing; everything came back from a backup."));
+	say_unread(found, out);
+	struct str more = { 0 };
+	say_broken(found, &more);
+	if (more.len)
+		str_print(out, "%s%s", out->len ? "\n" : "", str_text(&more));
+	str_release(&more);
+}
+
+/* What can be done about the first of them. */
+static void say_mending(const struct opened *opened, const struct store_found *found, bool folds, struct str *out)
+{
+	struct fs_facts is = { .regular = false };
+	struct str path = { 0 };
+
+	str_print(&path, "%s/%s/%s", str_text(&opened->data), opened->course->id, found->unread);
+	(void)fs_facts(AT_FDCWD, str_text(&path), &is);
+	if (folds && strcmp(found->unread, FOLDER_RECORD) == 0 && !(is.regular && is.readable))
+		str_print(out, tr("%s cannot be read. attune goes on without it, and keeps it as it is in the folder `quarantine` beside it"),
+			str_text(&path));
+	else if (is.regular)
+		str_print(out, tr("%s cannot be read. `chmod 600` and this path let attune read it, if it is yours"), str_text(&path));
+	else
+		str_print(out, tr("%s cannot be read: it is no file of attune's. Move it away"), str_text(&path));
+	if (found->nunread > 1)
+		str_print(out, "%s", tr(". `attune doctor` names the others"));
+	str_release(&path);
 }
 
 /* What is gone is kept nowhere; what cannot be read stays where it is, and attune reads it when it can. */
-void open_say_where(const struct opened *opened, const struct store_found *found, struct str *out)
+void open_say_where(const struct opened *opened, const struct store_found *found, bool folds, struct str *out)
 {
-	const char *data = str_text(&opened->data), *id = opened->course->id;
-
 	if (found->unread[0])
-		str_print(out, tr("%s/%s/%s cannot be read. A file of yours: chmod 600 opens it; what is none: move it away"), data, id,
-			found->unread);
-	else if (is_damaged(found))
-		str_print(out, tr("what was damaged is kept as it was, in %s/%s"), data, id);
+		say_mending(opened, found, folds, out);
+	else if (is_damaged(found, 0))
+		str_print(out, tr("what was damaged is kept as it was, in %s/%s"), str_text(&opened->data), opened->course->id);
 }
 
 /* Nothing of what is there could be read: that is no record with gaps but none at all. */
 static bool is_unreadable(const struct store_found *found)
 {
-	return found->good == 0 && is_damaged(found);
+	return found->good == 0 && is_damaged(found, 0);
 }
 
 static void note_damage(const struct opened *opened, const struct request *request, const struct store_found *found)
@@ -214,7 +251,7 @@ static void note_damage(const struct opened *opened, const struct request *reque
 	struct str words = { 0 }, where = { 0 };
 
 	open_say_damage(found, &words);
-	open_say_where(opened, found, &where);
+	open_say_where(opened, found, false, &where);
 	if (words.len && (!where.len || found->unread[0]))
 		out_note(request, "%s", str_text(&words));
 	else if (words.len)

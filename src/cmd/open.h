@@ -64,8 +64,9 @@ void open_remember(const struct opened *);
 /* Adds to `out` how much of the record could not be read, in two sentences; nothing when all could. */
 void open_say_damage(const struct store_found *, struct str *out);
 
-/* Adds where that is, or what to do about a file that cannot be read; half a sentence, nothing when nothing was damaged. */
-void open_say_where(const struct opened *, const struct store_found *, struct str *out);
+/* Adds where that is, or what to do about a file that cannot be read; a sentence without its stop, nothing when nothing was
+ * damaged. `folds`: a session ended, and its fold puts aside what stands in the record's place. */
+void open_say_where(const struct opened *, const struct store_found *, bool folds, struct str *out);
 
 /* Reads the learner's records without making or changing anything; without any there is a learner all the same. What is
  * damaged is said on stderr. NULL when nothing of them can be read (said there too). The caller frees it. */

@@ -76,11 +76,16 @@ static void look_at_course(void *ctx, const char *name)
 	fs_close(&course.dir, NULL);
 }
 
-bool orphaned_any(const char *data)
+bool orphaned_any_box(const char *data)
 {
-	struct search search = { .dir = vault_is_there(data) ? -1 : open(data, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK) };
+	struct search search = { .dir = open(data, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK) };
 	if (search.dir >= 0)
 		(void)fs_names(search.dir, look_at_course, &search, NULL);
 	fs_close(&search.dir, NULL);
 	return search.found;
+}
+
+bool orphaned_any(const char *data)
+{
+	return !vault_is_there(data) && orphaned_any_box(data);
 }

@@ -18,4 +18,7 @@
  * courses; what cannot be read is passed over. */
 bool orphaned_any(const char *data);
 
+/* Whether any has, be there a vault or not. */
+bool orphaned_any_box(const char *data);
+
 #endif

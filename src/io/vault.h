@@ -42,6 +42,9 @@ enum vault_kind { VAULT_ENTRY = 1, VAULT_DRAFT, VAULT_INDEX };
 /* Whether the data folder has a vault, or something in its place. */
 bool vault_is_there(const char *folder);
 
+/* Whether the file of an unfinished change of the data key stands there. */
+bool vault_is_unsettled(const char *folder);
+
 /* Whether it is one that a phrase may open: LOCK_DONE, or LOCK_ABSENT, LOCK_DAMAGED, LOCK_NEWER, LOCK_BEYOND, LOCK_FAILED. */
 enum lock_end vault_judge(const char *folder);
 

@@ -56,12 +56,22 @@ static int open_folder(const char *folder)
 	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
 }
 
-bool vault_is_there(const char *folder)
+static bool is_there(const char *folder, const char *name)
 {
 	int dir = open_folder(folder);
-	bool there = dir >= 0 && faccessat(dir, VAULT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	bool there = dir >= 0 && faccessat(dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 	fs_close(&dir, NULL);
 	return there;
+}
+
+bool vault_is_there(const char *folder)
+{
+	return is_there(folder, VAULT_FILE);
+}
+
+bool vault_is_unsettled(const char *folder)
+{
+	return is_there(folder, VAULT_RENEWED);
 }
 
 /* The file is small, so what cannot be read for another reason than not being there is as good as damaged, and said so. */

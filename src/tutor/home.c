@@ -68,7 +68,7 @@ static void say_continue(const struct app *app, struct doc *doc)
 {
 	size_t chapter = app_place_chapter(app), page = continue_page(app, chapter);
 	const struct outline *o = app_outline(app, chapter);
-	const char *word = learner_place(app->learner) ? tr("Continue") : tr("Begin");
+	const char *word = learner_place(app->learner) || app->options.gaps ? tr("Continue") : tr("Begin");
 	const char *title = rows_title_in_sight(app, chapter);
 	unsigned long minutes = minutes_left(o, page);
 	char lead[120], left[480], right[200] = "";

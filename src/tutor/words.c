@@ -382,7 +382,9 @@ static void words_say(const struct app *app, struct doc *doc)
 
 	walk(app, say_one, &t);
 	learner_each(app->learner, RECORD_ANSWER, say_remembered, &t);
-	if (!t.chapter && !t.begun)
+	if (app->options.gaps)
+		doc_say(doc, STYLE_TEXT, tr("A file of your record cannot be read. What you wrote in it is not shown here."));
+	else if (!t.chapter && !t.begun)
 		doc_say(doc, STYLE_TEXT, tr("Nothing written yet. Pages with a field to write in keep your words here."));
 	if (t.item == begun || app->options.plain) /* its question says so */
 		return;

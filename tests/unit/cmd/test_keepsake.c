@@ -72,7 +72,7 @@ static void what_stands_is_said_once(void **state)
 	struct str out = { 0 };
 
 	(void)state;
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
 		const char *at = strstr(str_text(&out), said[i]);
 		if (!at || strstr(at + 1, said[i]))
@@ -107,7 +107,7 @@ static void both_of_two_sessions_are_said(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_int_equal(keepsake_stands(learner, learner_nth(learner, RECORD_WORDS, "a", i)),
 			strcmp(learner_nth(learner, RECORD_WORDS, "a", i)->text, "mine") != 0);
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
 	assert_non_null(strstr(str_text(&out), "\nmine, revised\n"));
 	assert_non_null(strstr(str_text(&out), "\ntheirs\n"));
 	assert_null(strstr(str_text(&out), "\nmine\n"));
@@ -138,7 +138,7 @@ static void each_has_its_day(void **state)
 	belief.picks = moved;
 	for (belief.npicks = 1; belief.npicks <= 2; belief.npicks++)
 		learner_note(learner, &belief, NOW);
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
 		if (!strstr(str_text(&out), said[i]))
 			fail_msg("\"%s\" is not there: %s", said[i], str_text(&out));
@@ -152,8 +152,11 @@ static void nothing_is_said_to_be_nothing(void **state)
 	struct str out = { 0 };
 
 	(void)state;
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
 	assert_non_null(strstr(str_text(&out), "Nothing is kept yet."));
+	str_cut(&out, 0);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, true }, &out);
+	assert_non_null(strstr(str_text(&out), "Nothing of it can be read now."));
 	str_release(&out);
 	learner_free(learner);
 }
@@ -177,7 +180,7 @@ static void what_was_begun_is_said_and_marked(void **state)
 	halves[1].npicks = halves[2].npicks = 1;
 	halves[3].box = "AAAA";
 	halves[3].sealed = true;
-	keepsake_say(&course, learner, &(struct keepsake_source){ &begun, NULL, 0, NOW }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &begun, NULL, 0, NOW, false }, &out);
 	assert_non_null(strstr(str_text(&out), "### a\n\nhalf a thou\n\n*begun, and not finished, 2026-11-18*\n"));
 	assert_non_null(strstr(str_text(&out), "### plan\n\nIf it snows\n\n*begun, and not finished"));
 	assert_non_null(strstr(str_text(&out), "### shut\n\n(locked)\n\n*begun, and not finished"));

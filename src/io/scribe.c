@@ -106,6 +106,8 @@ static void take_draft(struct scribe *scribe, const struct scribe_head *head, co
 	int64_t last = scribe->draft.first + DRAFT_MOST;
 	scribe->draft.due = now + DRAFT_IDLE < last ? now + DRAFT_IDLE : last;
 	scribe->draft.wanted = true;
+	if (scribe->draft.empty) /* perhaps no trouble any more */
+		scribe->draft.trouble.retry = now;
 }
 
 /* The slots have room for one page's draft. What they hold of another page moves to the journal, before they are
@@ -310,12 +312,17 @@ static bool journal_work(struct scribe *scribe, int64_t now, bool all, struct er
 	return false;
 }
 
+/* An empty one that cannot be written keeps nothing from being saved: what was half is in the journal as a whole, or was taken back.
+ * What a slot still holds of it is overtaken by that, and goes with the slots at the end. */
 static bool draft_work(struct scribe *scribe, int64_t now, bool all, struct err *err)
 {
 	if (draft_write(scribe, err) && ((!all && now < scribe->draft.due) || draft_sync(scribe, err)))
 		return true;
 	draft_leave(scribe);
-	return false;
+	if (!scribe->draft.empty)
+		return false;
+	scribe->draft.wanted = false;
+	return true;
 }
 
 /* The folder may have been replaced by another of its name. */

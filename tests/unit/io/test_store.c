@@ -823,6 +823,38 @@ static void trouble_that_lasts_is_told_once_and_ends(void **state)
 	assert_true(session_close(&b));
 }
 
+/* There is room for a line, and none for a slot: what is half is not saved; what was written down whole is, and a slot to be
+ * emptied keeps nobody from leaving. */
+static void words_in_the_journal_are_saved_without_a_slot(void **state)
+{
+	(void)state;
+	struct rlimit before, some;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	some = (struct rlimit){ .rlim_cur = 8192, .rlim_max = before.rlim_max };
+	signal(SIGXFSZ, SIG_IGN);
+	struct session a = session_open(HERE);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &some), 0);
+	uint64_t safe = 0;
+	struct err err = { 0 };
+	save_draft(&a, "p", "half");
+	while (store_answer(a.store, &safe, &err))
+		;
+	assert_int_equal(err.kind, ERR_FULL);
+	save_words(&a, "p", "whole", true);
+	uint64_t number = save_draft(&a, "p", NULL);
+	while (store_answer(a.store, &safe, &err))
+		;
+	assert_int_equal(err.kind, ERR_NONE);
+	assert_int_equal(safe, number);
+	assert_false(store_is_behind(a.store));
+	assert_true(session_close(&a));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	struct session b = look();
+	assert_string_equal(learner_latest(b.learner, RECORD_WORDS, "p")->text, "whole");
+	assert_int_equal(b.found.ndrafts, 0);
+	assert_true(session_close(&b));
+}
+
 /* Case 7: each call fails once, at every n, with every errno. Nothing is called safe that is not on the disk, and in
  * the end everything is. */
 static void every_call_fails_once(void **state)
@@ -1366,6 +1398,7 @@ int main(void)
 		TEST(what_was_saved_outlives_its_file),
 		TEST(places_that_cannot_be_written),
 		TEST(trouble_that_lasts_is_told_once_and_ends),
+		TEST(words_in_the_journal_are_saved_without_a_slot),
 		TEST(every_call_fails_once),
 		TEST(killed_at_random_instants),
 		TEST(what_was_handed_over_survives_the_program),

@@ -22,9 +22,24 @@ static size_t find(const char *text, size_t len, uint32_t *point)
 	return len;
 }
 
-static void say(uint32_t point, struct place at, struct diags *diags)
+/* Of one that is joined to others a screen has room for the first alone. */
+static bool is_joined(const char *text, size_t len)
 {
-	diag_add(diags, DIAG_EMOJI, at, 1, "terminals disagree on how wide U+%04lX is", (unsigned long)point);
+	static const char joiner[] = "\u200D";
+	size_t cluster = text_grapheme(text, len), width = sizeof joiner - 1;
+
+	for (size_t i = 0; i + width <= cluster; i++)
+		if (memcmp(text + i, joiner, width) == 0)
+			return true;
+	return false;
+}
+
+static void say(const char *text, size_t len, uint32_t point, struct place at, struct diags *diags)
+{
+	if (is_joined(text, len))
+		diag_add(diags, DIAG_EMOJI, at, 1, "of this joined emoji a screen shows only the first, U+%04lX", (unsigned long)point);
+	else
+		diag_add(diags, DIAG_EMOJI, at, 1, "terminals disagree on how wide U+%04lX is", (unsigned long)point);
 	diag_help(diags, "say it in words");
 }
 
@@ -34,7 +49,7 @@ void emoji_judge_line(const struct node *node, struct diags *diags)
 	size_t at = find(node->text, node->len, &point);
 
 	if (at < node->len)
-		say(point, node_place(node, at), diags);
+		say(node->text + at, node->len - at, point, node_place(node, at), diags);
 }
 
 static void judge_span(const struct span *span, struct diags *diags)
@@ -43,7 +58,7 @@ static void judge_span(const struct span *span, struct diags *diags)
 	size_t len = strlen(span->text), at = find(span->text, len, &point);
 
 	if (at < len)
-		say(point, span_place(span, at), diags);
+		say(span->text + at, len - at, point, span_place(span, at), diags);
 }
 
 void emoji_judge_markup(const struct markup *markup, struct diags *diags)

@@ -38,6 +38,7 @@ static const struct {
 	{"u", CMD_UNDO, TR("u  clear this answer")},
 	{":anew", CMD_ANEW, TR(":anew  begin this chapter anew, or take that back; words and plans stay")},
 	{":share", CMD_SHARE, TR(":share  what you give to your class, shown before it leaves")},
+	{":a11y", CMD_A11Y, TR(":a11y  what helps with a screen reader, braille or big type")},
 	{"?", CMD_HELP, TR("?  this help")},
 	{"q", CMD_LEAVE, TR("q  back; at home, quit")},
 	{"quit", CMD_STOP, TR("quit  leave from anywhere; everything is kept")},

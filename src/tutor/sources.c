@@ -68,7 +68,7 @@ static void sources_say(const struct app *app, struct doc *doc)
 	for (size_t i = 0; i < page->sources.n; i++)
 		say_source(app, page->sources.list[i], doc);
 	if (page->sources.n == 0)
-		doc_say(doc, STYLE_TEXT, tr("This page names no sources: it makes no claim of fact."));
+		doc_say(doc, STYLE_TEXT, tr("This page names no sources."));
 }
 
 static const char *sources_prompt(const struct app *app)

@@ -71,10 +71,33 @@ def options():
         yield sentence(says)
 
 
+def named(keys):
+    """1 to 9 are one name, all others one each."""
+    digits = [str(digit) for digit in range(1, 10)]
+    if all(digit in keys for digit in digits):
+        at = keys.index("1")
+        rest = keys[:at] + keys[at + len(digits):]
+        assert keys[at:at + len(digits)] == digits
+        return ["Ic " + word(key) for key in rest[:at]] + ["Ic " + word("1") + " No to Ic " + word("9")] + \
+            ["Ic " + word(key) for key in rest[at:]]
+    return ["Ic " + word(key) for key in keys]
+
+
+def where(places, everywhere):
+    """The shorter of "in these places" and "everywhere but in those"."""
+    others = [place for place in everywhere if place not in places]
+    if not others:
+        return "everywhere"
+    return ", ".join(places) if len(places) <= len(others) else "everywhere but: " + ", ".join(others)
+
+
 def keys():
-    for row in json.loads(attune("keys", "--json")):
-        yield ".It " + " , ".join("Ic " + word(key) for key in row["keys"])
+    rows = json.loads(attune("keys", "--json"))
+    everywhere = list(dict.fromkeys(place for row in rows for place in row["places"]))
+    for row in rows:
+        yield ".It " + " , ".join(named(row["keys"]))
         yield sentence(row["does"])
+        yield "Where: " + plain(where(row["places"], everywhere)) + "."
 
 
 def settings():

@@ -92,6 +92,14 @@ static bool begins_to_hide(struct loop *loop)
 	return loop->hidden && !hid;
 }
 
+/* A terminal gives a line when it is whole. */
+static bool is_line_waiting(const struct loop *loop)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return loop->typed && poll(&in, 1, 0) == 1 && (in.revents & POLLIN);
+}
+
 static void speak(struct loop *loop)
 {
 	struct app *app = loop->world->app;
@@ -112,9 +120,12 @@ static void speak(struct loop *loop)
 	if (begins_to_hide(loop))
 		scroll_away(loop, &out);
 	if (!loop->asking) {
+		const bool waits = is_line_waiting(loop);
+
 		lines_make(&out, &doc, loop->over ? NULL : prompt, loop->world->screen.ascii);
 		write_lines(loop, &out);
 		loop->asking = prompt != NULL && !loop->over;
+		loop->ahead = waits;
 	}
 	str_release(&out);
 	doc_release(&doc);
@@ -138,7 +149,7 @@ static void hear(struct loop *loop, const char *line)
 	struct event ev = {.type = EV_KEY, .key = {.press = PRESS_ENTER}};
 	struct effects fx = {0};
 
-	if (loop->typed && !loop->lines.hushed)
+	if (loop->typed && !loop->lines.hushed && !loop->ahead)
 		loop->asking = false; /* the terminal showed the newline */
 	end_prompt(loop);
 	run_stamp(&ev);
@@ -158,8 +169,10 @@ static void take_lines(struct loop *loop)
 	struct err err = {0};
 	enum lines_read read = lines_read(&loop->lines, STDIN_FILENO, &err);
 
-	while (!loop->over && lines_next(&loop->lines, &line))
+	for (bool more = false; !loop->over && lines_next(&loop->lines, &line); more = true) {
+		loop->ahead |= more; /* it was typed with the one before */
 		hear(loop, str_text(&line));
+	}
 	str_release(&line);
 	if (read == LINES_READ || loop->over)
 		return;

@@ -24,6 +24,7 @@ struct loop {
 	struct lines lines;    /* plain mode */
 	bool plain, typed;     /* typed: input is a terminal, which shows what is typed itself */
 	bool asking;           /* plain: the last thing written is a prompt */
+	bool ahead;            /* what answers the prompt was typed before it: its newline was shown above */
 	bool resumed;          /* plain: somebody else may have written since */
 	char said[sizeof((struct app *)NULL)->message]; /* plain: the message and the trouble said last */
 	enum err_kind trouble;

@@ -182,6 +182,7 @@ static struct app_options wishes_of(struct session *session, bool lines)
 {
 	const struct request *request = session->request;
 	bool kept = !request_has(request, OPTION_EPHEMERAL) && session->opened.data.len;
+	enum lock_end end = drawer_judge(session->drawer);
 
 	return (struct app_options){
 		.measure = request->width,
@@ -195,8 +196,8 @@ static struct app_options wishes_of(struct session *session, bool lines)
 		.asks = !request_has(request, OPTION_NO_INPUT) && isatty(STDIN_FILENO),
 		.ephemeral = !kept,
 		.gaps = session->found.nunread > 0,
-		.locked = drawer_has_vault(session->drawer),
-		.lost = drawer_is_lost(session->drawer),
+		.locked = drawer_has_vault(session->drawer) && !lock_is_in_vain(end),
+		.lost = lock_is_in_vain(end) ? end : LOCK_DONE,
 		.keep = settings_value(request, SETTING_WORDS),
 		.country = country_wanted(request, session->country) ? session->country : NULL,
 		.kept_at = kept ? str_text(&session->opened.data) : NULL,
@@ -403,8 +404,10 @@ static void say_barred(const struct store_found *found, struct str *out)
 /* Before anybody types a phrase for it. */
 static void say_lost(const struct drawer *drawer, struct str *out)
 {
-	if (drawer_is_lost(drawer))
-		str_print(out, "%s%s", out->len ? "\n" : "", lock_words(LOCK_LOST));
+	enum lock_end end = drawer_judge(drawer);
+
+	if (end != LOCK_DONE)
+		str_print(out, "%s%s", out->len ? "\n" : "", lock_words(end));
 }
 
 /* What could not be read is said at once: a record that seems empty must not look like a new one. */

@@ -179,6 +179,7 @@ static bool seal_course(struct locking *l, const char *course, struct err *err)
 	fs_close(&dir, &closing);
 	str_release(&path);
 	l->all.busy |= done.busy;
+	l->all.foreign |= done.foreign;
 	l->all.records += done.records;
 	l->all.quarantined += done.quarantined;
 	return good;
@@ -214,6 +215,17 @@ static int say_busy(const struct locking *l)
 	return STATUS_UNSAVED;
 }
 
+/* What was sealed with it now would be shut with the rest once the right one is back. */
+static int refuse_foreign(const struct locking *l)
+{
+	struct err err = { 0 };
+
+	err_set(&err, ERR_INVALID, 0, "%s", tr("vault.hdr is another one: nothing that is locked in a course opens with it, and nothing more was locked there"));
+	err_advise(&err, "%s", tr("A backup of the right one, put into the data folder, opens it"));
+	out_trouble(l->request, &err);
+	return STATUS_UNSAVED;
+}
+
 static int seal_all(struct locking *l, bool note)
 {
 	struct err err = { 0 };
@@ -221,6 +233,8 @@ static int seal_all(struct locking *l, bool note)
 
 	for (size_t i = 0; i < l->n && good; i++)
 		good = seal_course(l, l->courses[i], &err);
+	if (good && l->all.foreign)
+		return refuse_foreign(l);
 	for (size_t i = 0; i < l->n && good && note && !l->all.busy; i++)
 		good = note_locked(l, l->courses[i], &err);
 	if (!good) {
@@ -384,6 +398,8 @@ static int change_what(struct locking *l)
 		what = CHANGE_PHRASE; /* the phrase is not known here: a new one comes with the new code */
 	if (what == CHANGE_KEY && somebody_writes(l))
 		return say_busy(l);
+	if (what == CHANGE_KEY && l->all.foreign)
+		return refuse_foreign(l);
 	int status = change(l, (enum change)what);
 	if (status == STATUS_DONE && what == CHANGE_KEY)
 		status = seal_all(l, false);

@@ -62,6 +62,14 @@ bool drawer_is_lost(const struct drawer *drawer)
 	return any && drawer->folder && !drawer_has_vault(drawer);
 }
 
+enum lock_end drawer_judge(const struct drawer *drawer)
+{
+	enum lock_end end = drawer->folder ? vault_judge(drawer->folder) : LOCK_ABSENT;
+	if (end == LOCK_ABSENT)
+		return drawer_is_lost(drawer) ? LOCK_LOST : LOCK_DONE;
+	return end;
+}
+
 /* -- What is in it ---------------------------------------------------------------------------- */
 
 static bool is_same(const struct record *a, const struct record *b)
@@ -146,6 +154,15 @@ void drawer_hold(struct drawer *drawer, const struct record *record)
 
 /* -- The key ---------------------------------------------------------------------------------- */
 
+static bool is_foreign(const struct drawer *drawer);
+
+enum lock_end drawer_may_make(const struct drawer *drawer, struct err *err)
+{
+	if (!drawer->folder)
+		return LOCK_ABSENT;
+	return orphaned_any(drawer->folder) ? LOCK_LOST : vault_may_make(drawer->folder, err);
+}
+
 enum lock_end drawer_make(struct drawer *drawer, const char *phrase, char code[VAULT_CODE_SIZE], struct err *err)
 {
 	enum lock_end end = LOCK_ABSENT;
@@ -169,7 +186,9 @@ enum lock_end drawer_unlock(struct drawer *drawer, const char *phrase, struct er
 	if (!vault)
 		return end == LOCK_ABSENT && drawer_is_lost(drawer) ? LOCK_LOST : end;
 	drawer_take(drawer, vault);
-	return end;
+	if (is_foreign(drawer))
+		drawer_lock(drawer);
+	return drawer->vault ? end : LOCK_FOREIGN;
 }
 
 void drawer_lock(struct drawer *drawer)
@@ -447,10 +466,26 @@ bool drawer_look(const struct drawer *drawer, const struct record *record, struc
 	return drawer->vault && record->box && drawer_get(drawer->vault, record, arena, out);
 }
 
+/* There are boxes, and not one is of this vault, the indices neither. */
+static bool is_foreign(const struct drawer *drawer)
+{
+	bool any = false;
+	for (size_t i = 0; i < drawer->n; i++) {
+		const struct record *held = drawer->list[i].record;
+		struct str unread = { 0 };
+		bool good = held->box && open_bytes(drawer->vault, held, &unread);
+		str_release(&unread);
+		if (good)
+			return false;
+		any |= held->box != NULL;
+	}
+	return any;
+}
+
 struct drawer_count drawer_each(const struct drawer *drawer, void (*each)(void *ctx, const struct record *), void *ctx)
 {
-	struct drawer_count count = { .missing = count_missing(drawer) };
-	bool ours = false;
+	struct drawer_count count = { .missing = count_missing(drawer), .foreign = is_foreign(drawer) };
+	bool bad_index = false;
 	for (size_t i = 0; i < drawer->n; i++) {
 		struct arena arena = { 0 };
 		struct record open;
@@ -460,14 +495,15 @@ struct drawer_count drawer_each(const struct drawer *drawer, void (*each)(void *
 		bool is_index = held->type == RECORD_INDEX;
 		struct str unread = { 0 };
 		bool good = is_index ? open_bytes(drawer->vault, held, &unread) : drawer_look(drawer, held, &arena, &open);
-		ours |= good;
+		bad_index |= is_index && !good;
 		count.open += good && !is_index;
-		count.damaged += !good;
+		count.damaged += !good && !is_index;
 		if (good && !is_index && each)
 			each(ctx, &open);
 		str_release(&unread);
 		arena_release(&arena);
 	}
-	count.foreign = count.damaged > 0 && !ours;
+	if (count.damaged == 0 && bad_index) /* of texts nothing is wrong, and somebody was at it all the same */
+		count.damaged = 1;
 	return count;
 }

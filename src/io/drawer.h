@@ -31,6 +31,9 @@ bool drawer_has_vault(const struct drawer *);
 /* Whether the learner had one: words are locked here, and there is no vault. */
 bool drawer_is_lost(const struct drawer *);
 
+/* Why no phrase opens what is in it: LOCK_LOST, or as vault_judge; LOCK_DONE: one may, or nothing is locked. */
+enum lock_end drawer_judge(const struct drawer *);
+
 /* Whether there is anything in it. */
 bool drawer_is_empty(const struct drawer *);
 
@@ -38,7 +41,11 @@ bool drawer_is_empty(const struct drawer *);
  * newest stays; one that is empty takes the others away. */
 void drawer_hold(struct drawer *, const struct record *);
 
-/* Vault_make and vault_open, and it stays open. LOCK_LOST: there is no vault, and words of this or another course are locked. */
+/* Whether a vault can be made: as vault_may_make, or LOCK_LOST: there is none, and words of this or another course are locked. */
+enum lock_end drawer_may_make(const struct drawer *, struct err *);
+
+/* Vault_make and vault_open, and it stays open. LOCK_LOST as above; LOCK_FOREIGN: it is open, and nothing here is of it, so that what
+ * was sealed now would be shut with the rest once the right one is back: it is locked again. */
 enum lock_end drawer_make(struct drawer *, const char *phrase, char code[VAULT_CODE_SIZE], struct err *);
 enum lock_end drawer_unlock(struct drawer *, const char *phrase, struct err *);
 /* The same with one that was opened elsewhere; the drawer owns it from here on. */

@@ -214,6 +214,49 @@ static void count_quarantined(int dir, struct sealing_done *done)
 	release(&names);
 }
 
+/* -- Whether the vault is the one that is meant ------------------------------------------------- */
+
+struct judging {
+	const struct vault *vault;
+	int dir;
+	bool any, ours;
+};
+
+static void judge_box(void *ctx, const struct record *record)
+{
+	struct judging *judging = ctx;
+	struct arena arena = { 0 };
+	struct record anew;
+	if (!record->box || judging->ours)
+		return;
+	judging->any = true;
+	judging->ours = drawer_opens(judging->vault, record) || drawer_reseal(judging->vault, record, &arena, &anew);
+	arena_release(&arena);
+}
+
+static void judge_file(void *ctx, const char *name)
+{
+	struct judging *judging = ctx;
+	struct str bytes = { 0 };
+	struct record_scan scan = { 0 };
+	bool slot;
+	if (!judging->ours && has_lines(name, &slot) && fs_read(judging->dir, name, FOLDER_FILE_MOST, &bytes, NULL))
+		record_scan(str_text(&bytes), bytes.len, &scan, judge_box, judging);
+	str_release(&bytes);
+}
+
+static bool is_foreign(int dir, const struct vault *vault)
+{
+	struct judging judging = { .vault = vault, .dir = dir };
+	int bak = fs_dir_at(dir, FOLDER_BACKUPS, false, NULL);
+	(void)fs_names(dir, judge_file, &judging, NULL);
+	judging.dir = bak;
+	if (bak >= 0)
+		(void)fs_names(bak, judge_file, &judging, NULL);
+	fs_close(&bak, NULL);
+	return judging.any && !judging.ours;
+}
+
 bool sealing_folder(int dir, const struct vault *vault, struct sealing_done *done, struct err *err)
 {
 	struct sealing sealing = { .vault = vault, .done = done };
@@ -222,7 +265,8 @@ bool sealing_folder(int dir, const struct vault *vault, struct sealing_done *don
 	if (lock < 0)
 		return false;
 	done->busy = !fs_lock(lock) || somebody_lives(dir);
-	bool good = done->busy || (seal_names(dir, &sealing, err) && seal_backups(dir, &sealing, err));
+	done->foreign = !done->busy && is_foreign(dir, vault);
+	bool good = done->busy || done->foreign || (seal_names(dir, &sealing, err) && seal_backups(dir, &sealing, err));
 	count_quarantined(dir, done);
 	mem_free(sealing.list);
 	arena_release(&sealing.arena);

@@ -23,6 +23,7 @@
 
 struct sealing_done {
 	bool busy;          /* a session is at work there, or somebody folds: nothing was done */
+	bool foreign;       /* there are boxes, and none is of this vault: nothing was done, for it is not the right one */
 	size_t records;     /* sealed, or sealed anew */
 	size_t files;       /* written */
 	size_t quarantined; /* damaged files that were kept as they were: words may stand in them in clear */

@@ -48,6 +48,9 @@ bool vault_is_unsettled(const char *folder);
 /* Whether it is one that a phrase may open: LOCK_DONE, or LOCK_ABSENT, LOCK_DAMAGED, LOCK_NEWER, LOCK_BEYOND, LOCK_FAILED. */
 enum lock_end vault_judge(const char *folder);
 
+/* Whether one can be made there, as far as can be known before: LOCK_DONE, LOCK_EXISTS, or LOCK_FAILED with `err`, half a sentence. */
+enum lock_end vault_may_make(const char *folder, struct err *err);
+
 /* Makes one. `code` is NULL, or is filled with a recovery code that opens it too and stands nowhere else. Takes a good
  * quarter of a second on any computer. NULL: *end says why, `err` where it is LOCK_FAILED. */
 struct vault *vault_make(const char *folder, const char *phrase, char code[VAULT_CODE_SIZE], enum lock_end *end, struct err *err);

@@ -9,6 +9,7 @@
 #include "io/fs.h"
 #include "io/line.h"
 #include "io/vault.h"
+#include "view/saving.h"
 
 #define HEADER_MOST 4096
 
@@ -108,6 +109,24 @@ enum lock_end vault_judge(const char *folder)
 		end = vault_file_judge((const unsigned char *)str_text(&bytes), bytes.len);
 	str_release(&bytes);
 	return end;
+}
+
+enum lock_end vault_may_make(const char *folder, struct err *err)
+{
+	struct err here = { 0 };
+	int dir = fs_dir(folder, &here);
+	bool there = dir >= 0 && faccessat(dir, VAULT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	if (dir >= 0 && !there && faccessat(dir, ".", W_OK | X_OK, AT_EACCESS) != 0) {
+		int code = errno;
+		err_set(&here, err_kind_of(code), code, "%s", "");
+	}
+	fs_close(&dir, NULL);
+	if (there)
+		return LOCK_EXISTS;
+	if (here.kind == ERR_NONE)
+		return LOCK_DONE;
+	err_set(err, here.kind, here.code, "%s", saving_reason(here.kind, here.code));
+	return LOCK_FAILED;
 }
 
 enum lock_end vault_file_write(const char *folder, const unsigned char *header, size_t len, bool is_new, struct err *err)

@@ -33,7 +33,6 @@ static void tell_open(struct loop *loop, struct event *ev)
 	ev->nwords = inside.n;
 	ev->damaged = count.damaged;
 	ev->missing = count.missing;
-	ev->foreign = count.foreign;
 	ev->may_swap = drawer_may_swap(loop->world->drawer);
 	loop_tell(loop, ev);
 	mem_free(inside.list);
@@ -54,6 +53,8 @@ void lock_turn(struct loop *loop)
 	else
 		ev.lock = drawer_make(drawer, loop->key.phrase, loop->key.code ? code : NULL, &err);
 	ev.text = code[0] ? code : NULL;
+	if (ev.lock == LOCK_FAILED && err.code)
+		err_set(&err, err.kind, err.code, "%s", strerror(err.code));
 	if (ev.lock == LOCK_DONE)
 		tell_open(loop, &ev);
 	else
@@ -65,9 +66,11 @@ void lock_turn(struct loop *loop)
 void lock_offer(struct loop *loop)
 {
 	char phrase[VAULT_PHRASE_SIZE];
+	struct err err = {0};
+	enum lock_end end = drawer_may_make(loop->world->drawer, &err);
 
 	vault_offer(phrase);
-	loop_tell(loop, &(struct event){.type = EV_OFFERED, .text = phrase});
+	loop_tell(loop, &(struct event){.type = EV_OFFERED, .text = phrase, .lock = end, .err = &err});
 	explicit_bzero(phrase, sizeof phrase);
 }
 

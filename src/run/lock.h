@@ -21,7 +21,7 @@ const struct record *lock_seal(const struct loop *, const struct record *, struc
 /* Tries the phrase of loop->key, and tells of what became of it. A quarter of a second of work, and more on a slow computer. */
 void lock_turn(struct loop *);
 
-/* Tells of a phrase that might be taken. */
+/* Tells of a phrase that might be taken, or why none can be made. */
 void lock_offer(struct loop *);
 
 #endif

@@ -55,7 +55,7 @@ struct app_options {
 	bool gaps;             /* a file of the record could not be read: who seems new may not be */
 	bool sketch;           /* a picture is all that is wanted: nothing is noted, the learner stays as it is */
 	bool locked;           /* the learner has a phrase */
-	bool lost;             /* words are locked, and the file is missing that a phrase would open them with */
+	enum lock_end lost;    /* why no phrase opens what is locked here: LOCK_LOST, LOCK_DAMAGED...; LOCK_DONE: one may */
 	const char *keep;      /* --words: answers in advance how words are kept; NULL: ask */
 	uint64_t seed;         /* for a learner who has none yet: random, never 0 */
 	const char *country;   /* for support lines: two letters, or NULL */
@@ -145,7 +145,7 @@ struct secret {
 /* Locked words (tutor/lock.c). While they are open, or a phrase is typed, this is private. */
 struct lock {
 	bool there;            /* the learner has a phrase */
-	bool lost;             /* and had one once: what it locked does not open, and another one must not be made beside it */
+	enum lock_end lost;    /* why no phrase opens what is locked, and another one must not be made beside it; LOCK_DONE: one may */
 	bool open;             /* and it was given: words can be read and saved */
 	bool adopts;           /* once it is, this course's words are kept locked */
 	bool put_off;          /* it was asked for on this page, and not given */

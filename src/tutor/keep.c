@@ -61,9 +61,15 @@ static void keep_head(const struct app *app, struct head *head)
 	(void)snprintf(head->left, sizeof head->left, "%s", tr("How shall your words be kept?"));
 }
 
+/* Where no phrase can be made, none is offered. */
+static int first_way(const struct app *app)
+{
+	return app->lock.lost ? WAY_READABLE : WAY_LOCKED;
+}
+
 static int keep_items(const struct app *app)
 {
-	return is_in_field(app) ? 0 : WAYS;
+	return is_in_field(app) ? 0 : WAYS - first_way(app);
 }
 
 /* NULL where nothing is being written. */
@@ -80,11 +86,15 @@ static const char *first_words(const struct app *app)
 
 static void say_ways(const struct app *app, struct doc *doc)
 {
-	for (int i = 0; i < WAYS; i++) {
+	int first = first_way(app);
+
+	if (app->lock.lost)
+		doc_say(doc, STYLE_TEXT, lock_words(app->lock.lost));
+	for (int i = first; i < WAYS; i++) {
 		char lead[] = "1. ";
 
-		lead[0] = (char)('1' + i);
-		doc_item(doc, is_in_field(app) ? -1 : i);
+		lead[0] = (char)('1' + i - first);
+		doc_item(doc, is_in_field(app) ? -1 : i - first);
 		doc_lead(doc, lead);
 		doc_say(doc, STYLE_TEXT, app->departs && i == WAY_NONE ? tr("Leave without them") : tr(rows[i]));
 	}
@@ -147,17 +157,14 @@ static void choose(struct app *app, enum way way, struct effects *fx)
 static void keep_open(struct app *app, int item, struct effects *fx)
 {
 	bool departs = app->departs;
+	enum way way = (enum way)(item + first_way(app));
 
-	if (item == WAY_LOCKED && app->lock.lost) { /* says why not, and the question stays */
-		app_keep_locked(app, fx);
-		return;
-	}
 	app->departs = false;
-	if (item == WAY_LOCKED && !app->lock.open)
+	if (way == WAY_LOCKED && !app->lock.open)
 		app_keep_locked(app, fx);
-	else if (!departs || item != WAY_NONE)
-		choose(app, (enum way)item, fx);
-	if (departs && (item != WAY_LOCKED || app_keeps_locked(app)))
+	else if (!departs || way != WAY_NONE)
+		choose(app, way, fx);
+	if (departs && (way != WAY_LOCKED || app_keeps_locked(app)))
 		app_leave(app, fx, app->depart_status);
 }
 
@@ -381,8 +388,7 @@ void app_depart(struct app *app, struct effects *fx, int status)
 
 static const char *keep_prompt(const struct app *app)
 {
-	(void)app;
-	return tr("1, 2 or 3: ");
+	return app->lock.lost ? tr("1 or 2: ") : tr("1, 2 or 3: ");
 }
 
 const struct screen screen_keep = {

@@ -107,7 +107,7 @@ static void tell_lost(struct app *app)
 {
 	app->lock.put_off = true;
 	app->lock.adopts = false;
-	app_tell_aside(app, "%s", lock_words(LOCK_LOST));
+	app_tell_aside(app, "%s", lock_words(app->lock.lost));
 }
 
 void app_ask_phrase(struct app *app)
@@ -137,9 +137,7 @@ void app_keep_locked(struct app *app, struct effects *fx)
 		app->lock.put_off = true;
 		app_tell_aside(app, "%s", tr("No terminal to ask for a phrase: words stay in memory till you leave."));
 	} else {
-		secret_wipe_all(&app->lock);
-		effects_add(fx, (struct effect){.type = FX_OFFER});
-		app_push(app, &screen_phrase);
+		effects_add(fx, (struct effect){.type = FX_OFFER}); /* also looks whether one can be made: before it is typed twice */
 	}
 }
 
@@ -195,23 +193,38 @@ void app_lock(struct app *app, struct effects *fx)
 	app_lookback_anew(app, fx);
 }
 
+static void lose(struct app *app, enum lock_end why)
+{
+	app->lock.lost = why;
+	app->lock.there = false;
+	stop_asking(app);
+	tell_lost(app);
+}
+
+/* Another window made one meanwhile. It is that one that is asked for. */
+static void ask_for_theirs(struct app *app)
+{
+	app->lock.there = true;
+	stop_asking(app);
+	app_ask_phrase(app);
+	app_tell_aside(app, "%s", tr("Another window made a phrase meanwhile: it is that one that is asked for."));
+}
+
 static void tell_failure(struct app *app, const struct event *ev)
 {
 	if (ev->lock == LOCK_WRONG)
 		app->lock.tries++;
 	app->lock.next = app->tick + (app->lock.tries >= FREE_TRIES ? TRY_WAIT : 0);
 	if (ev->lock == LOCK_FAILED && ev->err)
-		app_tell_aside(app, "%s %s", lock_words(ev->lock), ev->err->words);
+		app_tell_aside(app, tr("The file vault.hdr could not be read or written: %s."), ev->err->words);
 	else
 		app_tell_aside(app, "%s", lock_words(ev->lock));
 	app->arrivals += app->options.plain;
 	secret_wipe(&app->lock.typed);
-	if (ev->lock != LOCK_LOST)
-		return;
-	app->lock.lost = true;
-	app->lock.there = false;
-	stop_asking(app);
-	tell_lost(app);
+	if (lock_is_in_vain(ev->lock))
+		lose(app, ev->lock);
+	else if (ev->lock == LOCK_EXISTS)
+		ask_for_theirs(app);
 }
 
 static void tell_code_hidden(struct app *app)
@@ -228,9 +241,6 @@ static void tell_open(struct app *app, const struct event *ev)
 		app_tell(app, tr_n("%zu locked text is gone: it was taken away, or an old copy was put back.",
 			"%zu locked texts are gone: taken away, or an old copy was put back.", ev->missing),
 			ev->missing);
-	else if (ev->foreign)
-		app_tell(app, tr_n("%zu locked text does not open: it is of another vault.hdr.",
-			"%zu locked texts do not open: they are of another vault.hdr.", ev->damaged), ev->damaged);
 	else if (ev->damaged > 0)
 		app_tell(app, tr_n("%zu locked text does not open: changed, or of another phrase. Others do.",
 			"%zu locked texts do not open: changed, or of another phrase. Others do.", ev->damaged), ev->damaged);
@@ -255,7 +265,7 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 		return;
 	}
 	lock->there = lock->open = true;
-	lock->lost = false;
+	lock->lost = LOCK_DONE;
 	lock->put_off = false;
 	lock->tries = 0;
 	app_touched(app);
@@ -280,9 +290,28 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 	app_push(app, &screen_coded);
 }
 
+/* The question how words are kept is below, or what is typed stays in memory. */
+static void tell_none_made(struct app *app, const struct err *err)
+{
+	app->lock.adopts = false;
+	app->lock.put_off |= app_screen(app) != &screen_keep;
+	app_tell_aside(app, tr("No phrase can be made here: %s."), err->words);
+	app->arrivals += app->options.plain;
+}
+
 void app_offered(struct app *app, const struct event *ev)
 {
-	(void)snprintf(app->lock.offer, sizeof app->lock.offer, "%s", ev->text);
+	if (ev->lock == LOCK_EXISTS) {
+		ask_for_theirs(app);
+	} else if (lock_is_in_vain(ev->lock)) {
+		lose(app, ev->lock);
+	} else if (ev->lock != LOCK_DONE) {
+		tell_none_made(app, ev->err);
+	} else {
+		secret_wipe_all(&app->lock);
+		(void)snprintf(app->lock.offer, sizeof app->lock.offer, "%s", ev->text);
+		app_push(app, &screen_phrase);
+	}
 }
 
 /* --- time --- */

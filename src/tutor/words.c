@@ -338,6 +338,8 @@ static const char *how_kept(const struct app *app)
 		return tr("New words are kept here, readable. What is locked stays locked. Enter changes that.");
 	if (!app_keeps_locked(app))
 		return tr("New words are kept here. Enter changes that.");
+	if (app->lock.lost)
+		return tr("New words cannot be locked, and so are not kept. Enter changes that.");
 	return app->lock.open ? tr("New words are kept here, locked. Enter changes that.")
 		: tr("New words wait for your phrase, to be kept here, locked. Enter changes that.");
 }

@@ -51,7 +51,7 @@ enum event_type {
 	EV_SAVED,    /* answer to FX_SAVE and FX_DRAFT, which count together from 1: all up to `number` are as safe as asked, or `err`
 	              * says why not */
 	EV_UNLOCKED, /* answer to FX_UNLOCK and FX_MAKE_LOCK */
-	EV_OFFERED,  /* answer to FX_OFFER: `text` is a phrase that could be used */
+	EV_OFFERED,  /* answer to FX_OFFER: `text` is a phrase that could be used; `lock`: LOCK_DONE, or why none can be made */
 	EV_HEARD,    /* another session saved something, which the learner now holds */
 	EV_SUSPEND,  /* asked from outside to stop */
 	EV_RESUMED,  /* back from a stop: paint everything */
@@ -73,12 +73,12 @@ struct event {
 	const struct diags *diags; /* the same: why there is no chapter; EV_CHANGED: what is wrong even where there is one */
 	const struct course *course; /* EV_CHANGED: the course as it is now, good as long as the app; NULL: as it was */
 	uint64_t number;         /* EV_SAVED, EV_SIGNAL; EV_PASTE: 1 when it was cut */
-	const struct err *err;   /* EV_SAVED: NULL when all is well; words without a kind are news of what was saved; EV_UNLOCKED: what LOCK_FAILED was */
-	enum lock_end lock;      /* EV_UNLOCKED; on LOCK_DONE the rest of it, too; its `text` is a recovery code, or NULL */
+	const struct err *err;   /* EV_SAVED: NULL when all is well; words without a kind are news of what was saved; EV_UNLOCKED, EV_OFFERED: what
+	                          * LOCK_FAILED was */
+	enum lock_end lock;      /* EV_UNLOCKED, EV_OFFERED; of the first on LOCK_DONE the rest of it, too; its `text` is a recovery code, or NULL */
 	const struct record *const *words; /* all that was locked, drafts too */
 	size_t nwords;
 	size_t damaged, missing; /* of what was locked: does not open; is not there any more */
-	bool foreign;            /* nothing of it opens: it was locked with another vault */
 	bool may_swap;           /* the system does not promise to keep the key out of its swap space */
 };
 
@@ -93,7 +93,7 @@ enum effect_type {
 	FX_MAKE_LOCK, /* make a phrase the one that locks words; with `code`, a recovery code too */
 	FX_UNLOCK,   /* open what is locked with a phrase */
 	FX_LOCK,     /* wipe the key, if there is one, and what the terminal shows */
-	FX_OFFER,    /* a phrase made up by chance */
+	FX_OFFER,    /* a phrase made up by chance, if one can be made here */
 	FX_LOOK,     /* see what other sessions of this learner have saved meanwhile; EV_HEARD if there is anything */
 	FX_TRY,      /* what could not be saved is tried again now */
 	FX_BELL,

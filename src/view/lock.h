@@ -11,10 +11,13 @@
 #ifndef ATTUNE_VIEW_LOCK_H
 #define ATTUNE_VIEW_LOCK_H
 
+#include <stdbool.h>
+
 enum lock_end {
 	LOCK_DONE,
 	LOCK_ABSENT,    /* there is no vault */
 	LOCK_LOST,      /* there is none, and there was: words are locked with it, so none is made in its place */
+	LOCK_FOREIGN,   /* there is one, and nothing that is locked here is of it: so nothing new is locked with it either */
 	LOCK_EXISTS,    /* there is one already, and none is made over it */
 	LOCK_WRONG,     /* whole, and not this phrase */
 	LOCK_DAMAGED,   /* the file is not what was written: no phrase is to blame */
@@ -23,10 +26,13 @@ enum lock_end {
 	LOCK_NO_MEMORY, /* the computer has not enough just now; the same phrase may do later */
 	LOCK_FAILED,    /* the disk or the folder: a struct err says what */
 };
-#define LOCK_ENDS 10
+#define LOCK_ENDS 11
 
 /* The sentence, with its full stop, in the person's language. */
 const char *lock_words(enum lock_end);
+
+/* No phrase opens what is locked, as long as the file is what it is: to ask for one would be in vain. */
+bool lock_is_in_vain(enum lock_end);
 
 /* The least a phrase of one's own may have, in characters as a person counts them; the most, in bytes. */
 #define PHRASE_LEAST 8

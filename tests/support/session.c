@@ -318,7 +318,7 @@ static void perform_lock(struct session *s, const struct effect *e)
 	if (e->type == FX_UNLOCK)
 		answer_unlock(s, strcmp(e->phrase, s->phrase) == 0 ? LOCK_DONE : LOCK_WRONG, NULL);
 	if (e->type == FX_OFFER)
-		session_event(s, (struct event){.type = EV_OFFERED, .text = "lated borin hitak"});
+		session_event(s, (struct event){.type = EV_OFFERED, .lock = s->offer, .err = &s->trouble, .text = "lated borin hitak"});
 }
 
 static void perform(struct session *s, const struct effect *e)

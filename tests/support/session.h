@@ -70,6 +70,7 @@ struct session {
 	int64_t clock;               /* milliseconds that the clock on the wall is ahead */
 	char phrase[64];             /* opens what is locked; "": there is no lock */
 	bool key;                    /* it is open */
+	enum lock_end offer;         /* what asking whether a phrase can be made answers; LOCK_FAILED: with `trouble` */
 	const char *news;            /* what the next session begins with, or NULL */
 	size_t review;               /* the next session begins with what is due, so many at a time; 0: it does not */
 	struct str log, text;

@@ -223,6 +223,12 @@ static void texts_of_another_vault_are_not_called_changed(void **state)
 	struct record sealed;
 	drawer_hold(drawer, &(struct record){ .type = RECORD_WORDS, .sid = 9, .seq = 1, .page = "own", .box = "AAAA" });
 	assert_true(drawer_each(drawer, NULL, NULL).foreign);
+	drawer_lock(drawer);
+	assert_int_equal(drawer_unlock(drawer, phrase, NULL), LOCK_FOREIGN); /* nothing new goes behind it */
+	assert_false(drawer_seal(drawer, &examples[0], &arena, &sealed));
+	drawer_free(drawer);
+	drawer = drawer_made();
+	drawer_hold(drawer, &(struct record){ .type = RECORD_WORDS, .sid = 9, .seq = 1, .page = "own", .box = "AAAA" });
 	assert_true(drawer_seal(drawer, &examples[0], &arena, &sealed));
 	assert_false(drawer_each(drawer, NULL, NULL).foreign);
 	arena_release(&arena);
@@ -292,6 +298,28 @@ static bool seal_course(const struct vault *vault, struct sealing_done *done)
 	bool good = sealing_folder(dir, vault, done, &err);
 	fs_close(&dir, NULL);
 	return good;
+}
+
+/* What was sealed with it now would be shut with the rest once the right one is back. */
+static void another_vault_seals_nothing(void **state)
+{
+	(void)state;
+	struct sealing_done done;
+	struct err err = { 0 };
+	enum lock_end end;
+	char path[128];
+	place_locked("course");
+	snprintf(path, sizeof path, "%s/%s", root, VAULT_FILE);
+	assert_int_equal(unlink(path), 0);
+	struct vault *other = vault_make(root, "another phrase", NULL, &end, &err);
+	assert_non_null(other);
+	assert_true(seal_course(other, &done));
+	assert_true(done.foreign);
+	write_in_clear();
+	assert_true(seal_course(other, &done));
+	assert_true(done.foreign);
+	assert_int_equal(done.records, 0);
+	vault_close(other);
 }
 
 /* How many records of the course have words that open, and how many are in clear. */
@@ -594,6 +622,7 @@ int main(void)
 		TEST(a_box_belongs_to_its_record),
 		TEST(no_vault_is_made_over_words_that_are_locked),
 		TEST(texts_of_another_vault_are_not_called_changed),
+		TEST(another_vault_seals_nothing),
 		TEST(what_is_taken_away_is_missed),
 		TEST(what_stood_in_clear_is_sealed),
 		TEST(sealing_cut_short_loses_nothing),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What was sealed stays sealed, however new words are kept. */
+ * What was sealed stays sealed, however new words are kept; and nothing is sealed with what opens nothing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -117,6 +117,91 @@ static void the_phrase_given_amid_a_sentence_locks_no_new_words(void **state)
 	logged("save words 'my aunt!\n?' copy 1 sealed; draft own");
 }
 
+/* Of two windows the other one made the phrase. */
+static void a_phrase_of_another_window_is_asked_for(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt'");
+	(void)strcpy(s.phrase, "zauberwort");
+	s.offer = LOCK_EXISTS;
+	session_press(&s, "Tab 1");
+	is_at("unlock");
+	shows("Another window made a phrase meanwhile");
+	(void)session_log(&s);
+	session_press(&s, "'zauberwort' Enter");
+	is_at("own");
+	logged("unlock; save keep locked; draft own 'my aunt' sealed");
+}
+
+/* It was made while the person typed theirs. */
+static void one_that_was_a_moment_earlier_is_asked_for(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m' Tab 1 'the other word' Enter");
+	is_at("phrase");
+	(void)strcpy(s.phrase, "zauberwort");
+	session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = LOCK_EXISTS});
+	is_at("unlock");
+	shows("Another window made a phrase meanwhile");
+	session_press(&s, "'zauberwort' Enter");
+	is_at("own");
+	assert_string_equal(learner_keep(s.learner), "locked");
+}
+
+static void where_nothing_can_be_written_no_phrase_is_typed(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt'");
+	s.offer = LOCK_FAILED;
+	err_set(&s.trouble, ERR_REFUSED, 30, "%s", "this place is read-only");
+	session_press(&s, "Tab 1");
+	is_at("keep");
+	shows("No phrase can be made here: this place is read-only.");
+	assert_null(learner_keep(s.learner));
+}
+
+/* An older file, or one of elsewhere, was put in its place: nothing new goes behind it, and it is no use to ask for its phrase. */
+static void nothing_is_sealed_with_another_lock(void **state)
+{
+	static const enum lock_end ends[] = {LOCK_FOREIGN, LOCK_DAMAGED, LOCK_NEWER, LOCK_BEYOND};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		(void)close_session(state);
+		(void)open_session(state);
+		begin_locked();
+		session_press(&s, "'y aunt' Esc");
+		session_start(&s, 80, 24, "own");
+		session_press(&s, "Enter");
+		is_at("unlock");
+		session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = ends[i]});
+		is_at("own");
+		(void)session_log(&s);
+		session_press(&s, "Enter 'new'");
+		session_wait(&s, 1000);
+		logged("");
+		session_start(&s, 80, 24, "sum");
+	}
+}
+
+static void what_cannot_be_is_not_offered(void **state)
+{
+	(void)state;
+	s.options.lost = LOCK_DAMAGED;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'my aunt'");
+	is_at("keep");
+	shows("The file vault.hdr is damaged: no phrase opens it.");
+	shows("1. Keep them, readable");
+	shows("2. Do not keep them");
+	shows_not("Lock them");
+	shows_not("3.");
+	session_press(&s, "Tab 1");
+	assert_string_equal(learner_keep(s.learner), "readable");
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -125,6 +210,8 @@ int main(void)
 		T(it_is_said_of_what_is_locked), T(a_typo_corrected_unseals_nothing), T(the_next_session_unseals_nothing_either),
 		T(a_copy_of_sealed_words_is_sealed), T(a_half_answer_that_was_sealed_is_kept_sealed), T(it_is_put_away_like_all_that_is_locked),
 		T(the_phrase_given_amid_a_sentence_locks_no_new_words),
+		T(a_phrase_of_another_window_is_asked_for), T(one_that_was_a_moment_earlier_is_asked_for),
+		T(where_nothing_can_be_written_no_phrase_is_typed), T(nothing_is_sealed_with_another_lock), T(what_cannot_be_is_not_offered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -222,10 +222,6 @@ static void every_lock(void **state)
 			fits("locked texts are gone", sizes[i].rows, NULL);
 			session_close(&s);
 			begin(i, "own");
-			session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = LOCK_DONE, .damaged = many, .foreign = true});
-			fits("of another phrase", sizes[i].rows, NULL);
-			session_close(&s);
-			begin(i, "own");
 			session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = LOCK_DONE, .damaged = many});
 			fits("locked texts do not open", sizes[i].rows, NULL);
 			session_close(&s);

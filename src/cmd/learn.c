@@ -241,6 +241,12 @@ static int converse(struct session *session, struct world *world)
 	return run_lines(world);
 }
 
+/* ^C keeps everything and leaves; where it could not, that counts more than how somebody left. Another signal stays what it was. */
+static int end_unsaved(int status)
+{
+	return status > 128 && status != 128 + SIGINT ? status : STATUS_UNSAVED;
+}
+
 /* What is still in memory gets its last chance; what cannot be kept is said now that the terminal is itself again. */
 static int close_store(struct session *session, int status, struct err *trouble)
 {
@@ -259,9 +265,18 @@ static int close_store(struct session *session, int status, struct err *trouble)
 		err_set(&err, ERR_LOST, 0, "%s", tr("some of this session could not be saved"));
 	if (!err.advice[0])
 		err_advise(&err, "%s",
-			tr("What was said to be saved is safe. --data=DIR keeps your record in another place"));
+			tr("What was not saved yet is lost; what was said to be saved is safe. --data=DIR keeps your record in another place"));
 	out_trouble(session->request, &err);
-	return status > 128 ? status : STATUS_UNSAVED;
+	return end_unsaved(status);
+}
+
+/* Words that no disk was asked to keep: the question how, or the phrase, was not answered. */
+static int say_lost_words(const struct session *session, int status)
+{
+	if (!session->app.loses)
+		return status;
+	out_note(session->request, "%s", tr("Not saved: the words you wrote now. They were in memory alone, and are gone with this session."));
+	return end_unsaved(status);
 }
 
 /* The learner's own, of this course. */
@@ -343,6 +358,7 @@ static int attend(struct session *session)
 	world->drawer = session->drawer;
 	int status = converse(session, world);
 	status = close_store(session, status, &world->trouble);
+	status = say_lost_words(session, status);
 	if (world->failed.kind != ERR_NONE) {
 		out_trouble(session->request, &world->failed);
 		status = STATUS_UNSAVED;

@@ -139,8 +139,11 @@ void app_suspend(struct app *app, struct effects *fx)
 	effects_add(fx, (struct effect){.type = FX_SUSPEND});
 }
 
+#define STOPPED (128 + 2) /* ^C, in whatever way it came: who leaves so has seen nothing of what is lost */
+
 void app_stop(struct app *app, struct effects *fx, int status)
 {
+	app->loses = status == STOPPED && app_loses_words(app);
 	app_draft_now(app, fx);
 	app_leave(app, fx, status);
 }

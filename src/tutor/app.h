@@ -315,6 +315,7 @@ struct app {
 	unsigned arrivals;       /* grows with each screen or page come to: plain mode says it whole */
 	unsigned looked;         /* arrivals when other sessions were last looked for */
 	bool leaving;
+	bool loses;              /* by ^C, and words that were in memory alone are gone: to be said when the terminal is itself again */
 	bool shares;             /* leaving to see what is shared, and to come back */
 	struct lock lock;
 	unsigned told;           /* plain mode: visit.news already said */

@@ -77,7 +77,7 @@ static const char *first_words(const struct app *app)
 {
 	if (app->departs)
 		return app->options.plain ? tr("You are leaving, and it is not chosen yet what becomes of your words. q stays.")
-			: tr("You are leaving, and it is not chosen yet what becomes of your words. Esc stays.");
+			: tr("You are leaving, and it is not chosen yet what becomes of your words. Esc stays, ^C leaves without them.");
 	if (!app_asks_over_field(app))
 		return NULL;
 	return app->options.plain ? tr("Not saved until you choose. Your words are there.")
@@ -353,9 +353,14 @@ static bool has_unlockable(const struct app *app)
 	return has_no_phrase(app) && (is_half || app_has_words_in_memory(app));
 }
 
+bool app_loses_words(const struct app *app)
+{
+	return has_unlockable(app) || app_has_unsettled(app) || app_withholds(app);
+}
+
 void app_tell_lost(struct app *app)
 {
-	if (has_unlockable(app) || app_has_unsettled(app) || app_withholds(app))
+	if (app_loses_words(app))
 		app_tell(app, "%s", tr("Not saved: the words you wrote now. They were in memory alone, and are gone with this session."));
 }
 

@@ -109,6 +109,8 @@ bool app_has_unsettled(const struct app *);
 /* Who leaves now would lose something: that it is not saved is shown (tutor/unsaved.c), or it is asked what becomes of words of
  * which nothing was chosen, or said, once, that nobody can be asked for the phrase they need; false when nothing would be lost. app_depart leaves then. */
 bool app_is_kept_back(struct app *);
+/* Words are in memory alone, and leaving now loses them. */
+bool app_loses_words(const struct app *);
 /* The input is over, so nobody can be asked: what is lost by it is said. */
 void app_tell_lost(struct app *);
 void app_depart(struct app *, struct effects *, int status);

@@ -114,6 +114,8 @@ static const char *words_of(const struct app *app, int item)
 		return tr("1. Give your phrase now; then it is saved");
 	if (item == UNSAVED_SHOW && app_has_veiled(app))
 		return tr("3. Show my words, to copy them by hand, but what was hidden");
+	if (item == UNSAVED_LEAVE && !app->options.plain)
+		return tr("4. Leave all the same, as ^C does; what is not saved is lost");
 	return tr(item_words[item]);
 }
 

@@ -29,6 +29,16 @@
 #define LIMIT_MOST 99  /* questions at a time */
 #define CLOSE_WAIT 400 /* ms more for a slow disk when the learner has left; run/ has waited before */
 
+/* Where a session was left to see what is shared, and how it is come back to. */
+struct back {
+	bool comes;         /* there is a session to go on with */
+	bool lines;         /* in plain mode */
+	size_t chapter;
+	char page[64];      /* "": home */
+	enum command first; /* asked for over there */
+	struct str said;    /* what is to be said over here */
+};
+
 /* All that one session holds; zeroed, then filled from the top. */
 struct session {
 	const struct request *request;
@@ -98,6 +108,14 @@ static void find_place(struct session *session, bool at_page)
 		.at_page = at_page, .chapter = resume.chapter, .page = resume.page, .opened = resume.opened };
 	if (resume.lost || resume.moved)
 		tell_move(session, &resume);
+}
+
+/* Where the learner was when they left to see what is shared. */
+static void go_back(struct session *session, const struct back *back)
+{
+	chapter_free(session->start.opened);
+	session->start = (struct app_start){ .at_page = back->page[0] != '\0', .chapter = back->chapter,
+		.page = back->page[0] ? back->page : NULL, .first = back->first, .news = back->said.len ? str_text(&back->said) : NULL };
 }
 
 /* The chapter and page asked for with `run`. */
@@ -544,7 +562,7 @@ static void close_store_early(struct session *session)
 }
 
 /* Course, record, look and where to begin, as far as they are not known yet. */
-static int prepare(struct session *session, enum begin begin)
+static int prepare(struct session *session, enum begin begin, const struct back *back)
 {
 	const struct request *request = session->request;
 	int status = open_read(&session->opened, request);
@@ -553,7 +571,9 @@ static int prepare(struct session *session, enum begin begin)
 		close_store_early(session);
 	if (status == STATUS_DONE && !session->store)
 		status = open_store(session, session->opened.course->id);
-	if (status == STATUS_DONE && (request_has(request, OPTION_CHAPTER) || request_has(request, OPTION_PAGE)))
+	if (status == STATUS_DONE && back->comes)
+		go_back(session, back);
+	else if (status == STATUS_DONE && (request_has(request, OPTION_CHAPTER) || request_has(request, OPTION_PAGE)))
 		status = find_start(session);
 	else if (status == STATUS_DONE)
 		find_place(session, begin == STRAIGHT_TO_PAGE);
@@ -561,29 +581,40 @@ static int prepare(struct session *session, enum begin begin)
 }
 
 /* With a picture on the screen nothing can be said on stderr: what failed then is tried again without one, and says why. */
-static int open_session(struct session *session, enum begin begin)
+static int open_session(struct session *session, enum begin begin, const struct back *back)
 {
 	int status = open_folder(session);
 
-	if (status == STATUS_DONE)
+	if (status == STATUS_DONE && !back->comes)
 		status = sketch(session, begin);
 	if (status == STATUS_DONE)
-		status = prepare(session, begin);
+		status = prepare(session, begin, back);
 	if (status == STATUS_DONE || !session->world.shown)
 		return status;
 	run_unshow(&session->world);
 	release(session);
 	status = open_folder(session);
-	return status == STATUS_DONE ? prepare(session, begin) : status;
+	return status == STATUS_DONE ? prepare(session, begin, back) : status;
 }
 
-/* *shares: it was left to see what is shared. */
-static int learn_once(const struct request *request, enum begin begin, unsigned limit, bool *shares)
+/* Where the session is that is left to see what is shared. */
+static void note_back(const struct session *session, struct back *back)
+{
+	const struct page *page = app_page_below(&session->app);
+
+	back->comes = true;
+	back->lines = session->app.options.plain;
+	back->chapter = session->app.chapter_index;
+	(void)snprintf(back->page, sizeof back->page, "%s", page ? page->id : "");
+}
+
+/* `back`: where to go on, and, if it was left to see what is shared, where to go on after that. */
+static int learn_once(const struct request *request, enum begin begin, unsigned limit, struct back *back)
 {
 	struct session session = { .request = request };
 	if (is_one_of_many(request) && !request_has(request, OPTION_EPHEMERAL))
 		(void)scribe_fork(&session.hand, NULL); /* before there is much of us that it would keep a copy of */
-	int status = open_session(&session, begin);
+	int status = open_session(&session, begin, back);
 
 	if (status == STATUS_DONE) {
 		session.start.review = begin == WITH_WHAT_IS_DUE;
@@ -591,26 +622,42 @@ static int learn_once(const struct request *request, enum begin begin, unsigned 
 		tell_found(&session);
 		status = attend(&session);
 	}
-	*shares = status == STATUS_DONE && session.app_runs && session.app.shares;
+	back->comes = false;
+	if (status == STATUS_DONE && session.app_runs && session.app.shares)
+		note_back(&session, back);
 	release(&session);
 	return status;
+}
+
+/* What is asked for with a key over there is done over here. What stands on the terminal is the learner's, so it goes with them. */
+static int see_shared(const struct request *request, struct back *back)
+{
+	str_cut(&back->said, 0);
+	enum answer answer = share_between(request, back->lines, &back->said);
+
+	if (!back->lines && answer != ANSWER_GONE)
+		screen_clear();
+	back->first = answer == ANSWER_SUPPORT ? CMD_CARE : answer == ANSWER_HIDE ? CMD_HIDE : CMD_NONE;
+	back->comes = answer != ANSWER_STOP && answer != ANSWER_GONE;
+	return answer == ANSWER_STOP ? 128 + SIGINT : STATUS_DONE;
 }
 
 /* What is shared is made from the record on the disk: so the session ends for it, and another one follows. */
 static int learn(const struct request *request, enum begin begin)
 {
+	struct back back = { 0 };
 	unsigned limit = 0;
-	bool shares;
 	int status;
 
 	if (!read_limit(request, &limit))
 		return STATUS_USAGE;
 	do {
-		status = learn_once(request, begin, limit, &shares);
-		if (shares)
-			(void)share_between(request, &shares);
+		status = learn_once(request, begin, limit, &back);
+		if (back.comes)
+			status = see_shared(request, &back);
 		begin = AT_HOME_SCREEN;
-	} while (shares);
+	} while (back.comes);
+	str_release(&back.said);
 	return status;
 }
 

@@ -342,6 +342,11 @@ bool screen_open(const struct screen_options *options, struct err *err)
 
 /* -- Wiping: nothing of a private page stays in a terminal's memory (rule T6) ------------------- */
 
+void screen_clear(void)
+{
+	emit(STDOUT_FILENO, &screen.bye);
+}
+
 /* Cells that are overwritten are gone; cells that are cleared all at once may go to the scrollback. So first a
  * sign that is no blank to curses, then line by line. */
 void screen_wipe(void)

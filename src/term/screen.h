@@ -44,6 +44,9 @@ void screen_size(int *width, int *height); /* of the window now, from the kernel
 void screen_show(const struct frame *, bool repaint);
 void screen_bell(void);
 
+/* Clears what others wrote there since screen_close(), who share the terminal with us. Nothing where it never was open. */
+void screen_clear(void);
+
 /* Overwrites every cell, then clears line by line: nothing of what was shown stays in a terminal's memory (rule
  * T6). */
 void screen_wipe(void);

@@ -55,7 +55,9 @@ void app_pop(struct app *app)
 {
 	if (app->nlevels > 1)
 		app->nlevels--;
-	app->arrivals += app_screen(app) != &screen_page; /* a page that was only covered is not said again */
+	if (!app_is_on_page(app) || app->unsaid) /* a page that was only covered is not said again */
+		app->arrivals++;
+	app->unsaid = app->unsaid && !app_is_on_page(app);
 	app->resized = true; /* the window may have changed while it was covered */
 }
 
@@ -258,6 +260,18 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 	}
 }
 
+/* On the page, or at home: what was asked for meanwhile. */
+static void do_first(struct app *app, const struct event *ev, struct effects *fx)
+{
+	enum command first = app->first;
+
+	if (first == CMD_NONE || app->wants)
+		return;
+	app->first = CMD_NONE;
+	app->unsaid = true;
+	app_command(app, first, ev, fx);
+}
+
 /* Where all that was written is shown, what another window wrote meanwhile belongs there, too. */
 static void look_around(struct app *app, struct effects *fx)
 {
@@ -292,6 +306,7 @@ bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 		app_touched(app);
 	app->stays = -1;
 	dispatch(app, ev, fx);
+	do_first(app, ev, fx);
 	app_look_back(app, fx);
 	saves_watch(app);
 	app_unsaved_settle(app);
@@ -312,6 +327,14 @@ bool app_shows_words(const struct app *app)
 
 	return screen == &screen_words || screen == &screen_keep || screen == &screen_halves || screen == &screen_lookback || screen == &screen_coded ||
 	       (screen == &screen_page && page && (page->kind->is_private || page->kind->shows_words));
+}
+
+const struct page *app_page_below(const struct app *app)
+{
+	for (size_t i = 0; i < app->nlevels; i++)
+		if (app->levels[i].screen == &screen_page)
+			return app->visit.page;
+	return NULL;
 }
 
 bool app_is_leaving(const struct app *app)
@@ -335,6 +358,7 @@ void app_init(struct app *app, const struct course *course, struct learner *lear
 		app_take_chapter(app, start_at->chapter, start_at->opened);
 	app->news = start_at ? start_at->news : NULL;
 	tell_news(app);
+	app->first = start_at ? start_at->first : CMD_NONE;
 	app->round.waits = start_at && start_at->review;
 	app->round.limit = start_at && start_at->limit > 0 ? start_at->limit : APP_ROUND;
 	if (start_at && start_at->at_page) {

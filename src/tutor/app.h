@@ -77,6 +77,7 @@ struct app_start {
 	const char *news;       /* said on the first screen, each line when the one before it was read; NULL: nothing */
 	bool review;            /* begin with what is due */
 	size_t limit;           /* at most so many at a time; 0: APP_ROUND */
+	enum command first;     /* asked for while somebody else had the terminal: done on arriving; CMD_NONE: nothing */
 };
 
 /* What is known of a page without its chapter. */
@@ -317,6 +318,8 @@ struct app {
 	bool leaving;
 	bool loses;              /* by ^C, and words that were in memory alone are gone: to be said when the terminal is itself again */
 	bool shares;             /* leaving to see what is shared, and to come back */
+	enum command first;      /* to be done on arriving (struct app_start) */
+	bool unsaid;             /* plain mode: by that the page was covered before it was said */
 	struct lock lock;
 	unsigned told;           /* plain mode: visit.news already said */
 	unsigned spoken;         /* plain mode: arrivals already said */
@@ -336,6 +339,9 @@ void app_view(struct app *, struct frame *);
 
 /* While nobody waits: finds where the words of the page after this one break, so that it comes sooner. Changes nothing that is seen. */
 void app_foresee(struct app *);
+
+/* The page that is open, whatever is shown over it; NULL at home. Its chapter is app->chapter_index. */
+const struct page *app_page_below(const struct app *);
 
 /* The tick at which EV_TIME is wanted, or -1: none. */
 int64_t app_deadline(const struct app *);

@@ -313,7 +313,7 @@ def sharing(site):
     can be taken back."""
     subprocess.run(["useradd", "--create-home", "--groups", "teachers", "--shell", "/bin/sh", "tea"], check=True)
     begin = 'ssh learner\nsee "Continue"\nkey :\ntype "share"\nkey Enter\n'
-    rest = 'see "Enter shows the rest"\nkey Enter\nsee "4 both; Enter leaves it as it is:"\n'
+    rest = 'see "Enter shows the rest"\nkey Enter\nsee "4 both; Enter leaves it as it is"\n'
     back = 'see "Enter goes back to the course:"\nkey Enter\nsee "Continue"\nkey q\nexit 0\n'
     play(site, "looking-at-what-is-shared", begin + 'see "Nothing of yours is shared." "(lis)"\n' + rest + "key Enter\n" + back)
     claim("nothing leaves for who only looked", shared() == {}, shared())

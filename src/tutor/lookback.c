@@ -19,10 +19,11 @@ static const char *const answers[ANSWERS] = {
 	[UNLOCK] = TR("Open it with my phrase"),
 };
 
-/* Which answers there are, in the order of the rows, and the one that Enter gives in lines, where no row has the focus. */
+/* Which answers there are, in the order of the rows, and the one under the cursor: Enter pressed twice from home notes nothing that
+ * nobody meant, and can be pressed again. */
 static const struct form {
 	enum answer rows[4];
-	int n, unnumbered;
+	int n, first;
 	const char *prompt;
 } of_page = {{CAME_UP, NOT_YET, CHANGE, NOT_NOW}, 4, 3, TR("1 or yes, 2 or no, 3 change it, Enter not now: ")},
   of_none = {{CAME_UP, NOT_YET, NOT_NOW}, 3, 2, TR("1 or yes, 2 or no, Enter not now: ")},
@@ -50,16 +51,10 @@ static const struct form *form_of(const struct app *app)
 	return is_shut(app) ? &locked : asked(app)->is_gone ? &of_none : &of_page;
 }
 
-/* On the screen the rows are read from the first one on. */
-static int first_focus(const struct app *app)
-{
-	return app->options.plain ? form_of(app)->unnumbered : 0;
-}
-
 void app_lookback(struct app *app)
 {
 	app_push(app, &screen_lookback);
-	app_level(app)->focus = first_focus(app);
+	app_level(app)->focus = form_of(app)->first;
 }
 
 /* What became of it may have been said before it was locked. */
@@ -70,7 +65,7 @@ void app_lookback_anew(struct app *app, struct effects *fx)
 	app->recount = true;
 	for (size_t i = 0; i < app->nlevels; i++)
 		if (app->levels[i].screen == &screen_lookback)
-			app->levels[i].focus = first_focus(app);
+			app->levels[i].focus = form_of(app)->first;
 	if (app_screen(app) != &screen_lookback)
 		return;
 	plan = plan_of(app);

@@ -160,7 +160,7 @@ struct lock {
 	char code[36];
 	bool code_hidden;      /* one was shown when the screen was hidden, and that was not told since */
 	unsigned tries;        /* wrong ones since it was last open */
-	bool unseen;           /* words that wait for it were written on, and no picture was made since (tutor/waits.c) */
+	bool unseen;           /* words that wait for it were written on, or a code came, and no picture was made since */
 	bool waits;            /* a phrase is typed, and is tried at `next` */
 	int64_t next;          /* tick */
 	int64_t touched;       /* tick of the last key */

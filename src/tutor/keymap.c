@@ -11,7 +11,7 @@
 	AT_TICK | AT_STORY)
 #define AT_ENDS (AT_ENDED | AT_FINISHED)
 #define AT_LISTS (AT_LIST | AT_NOTE)
-#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LISTS | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS)
+#define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LISTS | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS | AT_CODE)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE | AT_KEEP_FIELD) /* letters are text */
 #define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
@@ -115,6 +115,8 @@ const struct binding keymap[] = {
 	{CMD_LEAVE, AT_KEEP | AT_KEEP_FIELD, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
 	{CMD_LEAVE, AT_CONTENTS | AT_LISTS | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR_IN("verb", "close"), 2, TR("back to where you were")},
+	{CMD_ENTER, AT_CODE, "Enter", TR("go on"), 1, TR("go on: it is on paper")},
+	{CMD_LEAVE, AT_CODE, "q Esc", NULL, 0, TR("go on: it is on paper")},
 	{CMD_ENTER, AT_HELP | AT_TEXT, "Enter", NULL, 0, TR("back to where you were")},
 	{CMD_ENTER, AT_HIDDEN, "Enter", TR("comes back"), 0, TR("come back from the hidden screen")},
 	{CMD_HIDE, AT_EVERYWHERE, "C-o", NULL, 0, TR("hide the screen at once")},

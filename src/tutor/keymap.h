@@ -47,6 +47,7 @@ enum where {
 	AT_ENDED = 1 << 24,   /* what a chapter was, at its end: the next one follows */
 	AT_FINISHED = 1 << 25, /* the same at the end of the last */
 	AT_NOTE = 1 << 27,     /* a content note that a search came to */
+	AT_CODE = 1 << 28,     /* what is shown once */
 };
 
 enum command {

@@ -287,6 +287,7 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 	if (!ev->text)
 		return;
 	(void)snprintf(lock->code, sizeof lock->code, "%s", ev->text);
+	lock->unseen = true;
 	app_push(app, &screen_coded);
 }
 

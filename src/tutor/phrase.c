@@ -168,7 +168,7 @@ const struct screen screen_code = {
 static enum where coded_where(const struct app *app)
 {
 	(void)app;
-	return AT_TEXT;
+	return AT_CODE;
 }
 
 static void coded_head(const struct app *app, struct head *head)
@@ -193,6 +193,8 @@ static bool coded_command(struct app *app, enum command command, const struct ev
 	(void)fx;
 	if (command != CMD_ENTER && command != CMD_LEAVE)
 		return false;
+	if (app->lock.unseen && !app->options.plain) /* pressed while it was being made: it was for the screen before */
+		return true;
 	explicit_bzero(app->lock.code, sizeof app->lock.code);
 	app_pop(app);
 	return true;

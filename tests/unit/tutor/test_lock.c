@@ -42,12 +42,35 @@ static void the_first_character_stays_while_a_phrase_is_made(void **state)
 	session_press(&s, "2");
 	is_at("coded");
 	shows("ABCDE-FGHIJ");
+	shows("Enter go on");
 	session_press(&s, "Enter");
 	is_at("own");
 	shows("m");
 	logged("make lock; save keep locked; draft own 'm' sealed");
 	session_press(&s, "'y aunt' Esc");
 	logged("save words 'my aunt' copy 1 sealed; draft own");
+}
+
+/* Pressed while the key was being made, for the screen before: the code is shown once, and who loses it has none. */
+static void a_code_is_seen_before_a_key_goes_on(void **state)
+{
+	const struct event keys[] = {
+		{.type = EV_UNLOCKED, .lock = LOCK_DONE, .text = "ABCDE-FGHIJ"}, {.type = EV_KEY, .key = {PRESS_ENTER, 0}}, {.type = EV_KEY, .key = {PRESS_TEXT, 'q'}},
+	};
+	struct effects fx = {0};
+
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m' Tab 1 'zauberwort' Enter 'zauberwort' Enter");
+	is_at("code");
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		(void)app_update(&s.app, &keys[i], &fx);
+		effects_clear(&fx);
+		is_at("coded");
+	}
+	shows("ABCDE-FGHIJ");
+	session_press(&s, "Enter");
+	is_at("own");
 }
 
 /* The first row of the window. */
@@ -441,7 +464,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(the_first_character_stays_while_a_phrase_is_made),
-		T(nothing_goes_out_in_clear_before_there_is_a_phrase),
+		T(nothing_goes_out_in_clear_before_there_is_a_phrase), T(a_code_is_seen_before_a_key_goes_on),
 		T(no_two_of_these_screens_have_one_title), T(a_code_that_was_hidden_is_said_to_be_gone),
 		T(hiding_locks_and_coming_back_asks_for_the_phrase),
 		T(a_copy_stays_one_across_the_lock), T(five_minutes_without_a_key_lock),

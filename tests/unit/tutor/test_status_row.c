@@ -213,7 +213,9 @@ static void every_lock(void **state)
 		for (int end = 0; end < LOCK_ENDS; end++) {
 			begin(i, "own");
 			session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = (enum lock_end)end});
-			fits(lock_words((enum lock_end)end), sizes[i].rows, lock_words((enum lock_end)end));
+			const char *words = end == LOCK_EXISTS ? tr("Another window made a phrase meanwhile: it is that one that is asked for.")
+				: lock_words((enum lock_end)end);
+			fits(words, sizes[i].rows, words);
 			session_close(&s);
 		}
 		for (size_t many = 1; many < 200; many += 198) {

@@ -319,6 +319,7 @@ int cmd_export(const struct request *request)
 	int status = open_course(&opened, request, request_word(request, 0));
 	opened.drawer = drawer_new(opened.data.len ? str_text(&opened.data) : NULL);
 	opened.halves = &halves;
+	opened.backups = true;
 	if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
 	if (learner) {

@@ -266,7 +266,7 @@ static void note_damage(const struct opened *opened, const struct request *reque
 struct learner *open_learner(struct opened *opened, const struct request *request)
 {
 	struct learner *learner = learner_new();
-	struct store_found found = { .drawer = opened->drawer, .halves = opened->halves };
+	struct store_found found = { .drawer = opened->drawer, .halves = opened->halves, .backups = opened->backups };
 	struct err err = { 0 };
 
 	if (!opened->data.len || store_peek(str_text(&opened->data), opened->course->id, learner, &found, &err)) {

@@ -31,6 +31,7 @@ struct opened {
 	struct str data; /* the data folder; empty when there is nowhere to keep anything */
 	struct drawer *drawer; /* set before open_learner: where locked words go; NULL: nowhere */
 	struct drafts *halves; /* set before open_learner: takes half answers; NULL: they are not looked for */
+	bool backups; /* set before open_learner: what only a backup has is wanted, too */
 	uint64_t living[STORE_LIVING]; /* open_learner: the sessions of this course that live now */
 	size_t nliving;
 	char unread[64]; /* open_learner: the first file of the record that cannot be read; "": there is none */

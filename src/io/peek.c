@@ -79,7 +79,7 @@ bool store_peek(const char *folder, const char *course, struct learner *learner,
 	struct err *err)
 {
 	struct reading reading = { 0 };
-	*found = (struct store_found){ .drawer = found->drawer, .halves = found->halves };
+	*found = (struct store_found){ .drawer = found->drawer, .halves = found->halves, .backups = found->backups };
 	struct err closing = { 0 };
 	int dir = open_folder(folder, course);
 

@@ -284,7 +284,18 @@ static bool read_one(struct work *work, const char *name, struct err *err)
 	return file != FILE_SLOT || !(work->slots || work->found->halves) || read_slot(work, name, sid, err);
 }
 
-/* The record is gone or damaged: the folds before it and the journals, which stay until two folds hold them, have all of it. */
+/* Of the names from `first` on: whose number is the highest; NULL when none has one. */
+static const char *newest_backup(const struct work *work, size_t first)
+{
+	const char *newest = NULL;
+	for (size_t i = first; i < work->n; i++)
+		if (folder_backup(work->names[i]) > (newest ? folder_backup(newest) : 0))
+			newest = work->names[i];
+	return newest;
+}
+
+/* The record is gone or damaged: the folds before it and the journals, which stay until two folds hold them, have all of it. A record
+ * that is whole may be an older one, put back: then the newest backup has what the next fold brings back. */
 static bool read_backups(struct work *work, struct err *err)
 {
 	struct err here = { 0 };
@@ -294,8 +305,9 @@ static bool read_backups(struct work *work, struct err *err)
 		return read_failed(work, work->dir, FOLDER_BACKUPS, &here, err);
 	size_t first = work->n, read = 0;
 	bool good = fs_names(bak, keep_name, work, err);
+	const char *newest = work->record_whole ? newest_backup(work, first) : NULL;
 	for (size_t i = first; i < work->n && good; i++)
-		if (folder_backup(work->names[i]) > 0 && ++read)
+		if (folder_backup(work->names[i]) > 0 && (!newest || work->names[i] == newest) && ++read)
 			good = read_lines(work, bak, work->names[i], 0, err);
 	if (read > 0 && !work->reading->damaged) { /* gone altogether */
 		struct fs_facts facts;
@@ -317,7 +329,7 @@ static bool read_all(struct work *work, struct err *err)
 	for (size_t i = 0; i < work->n; i++)
 		if (!read_one(work, work->names[i], err))
 			return false;
-	return work->record_whole || read_backups(work, err);
+	return (work->record_whole && !work->found->backups) || read_backups(work, err);
 }
 
 /* -- Judging what was read -------------------------------------------------------------------- */

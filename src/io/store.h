@@ -54,6 +54,7 @@ struct store_found {
 	size_t ndrafts;
 	struct drafts *halves;  /* set before, for store_peek: takes copies of all half answers that count, those of living sessions
 	                         * too; NULL: they are not looked for */
+	bool backups;           /* set before, for store_peek: what only the newest backup has is read, too, as a fold would */
 	struct drawer *drawer;  /* set before: where records with a box go, too; NULL: nowhere. It has to last as long as the store */
 };
 

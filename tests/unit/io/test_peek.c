@@ -85,6 +85,42 @@ static void nothing_there_is_no_trouble(void **state)
 	learner_free(learner);
 }
 
+/* Older files were copied over the record: what only the newest backup has comes back with the next fold, and who asks for all has
+ * it before. */
+static void what_only_the_newest_backup_has_is_read_when_asked_for(void **state)
+{
+	static const struct {
+		const char *file;
+		uint64_t seq;
+		const char *page;
+	} files[] = {
+		{ "tea/record.log", 1, "old" }, { "tea/bak/record-000009.log", 2, "nine" }, { "tea/bak/record-000010.log", 3, "ten" },
+	};
+
+	(void)state;
+	make_folder("tea", 0700);
+	make_folder("tea/bak", 0700);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct str lines = { 0 };
+		struct record record = words(7, files[i].seq, files[i].page, "kept");
+		record_line(&record, &lines);
+		write_file(files[i].file, &lines);
+		str_release(&lines);
+	}
+	for (int asked = 0; asked < 2; asked++) {
+		struct learner *learner = learner_new();
+		struct store_found found = { .backups = asked };
+		struct err err = { 0 };
+		assert_true(store_peek(home, "tea", learner, &found, &err));
+		assert_non_null(learner_latest(learner, RECORD_WORDS, "old"));
+		assert_null(learner_latest(learner, RECORD_WORDS, "nine")); /* no fold would bring that back */
+		assert_int_equal(learner_latest(learner, RECORD_WORDS, "ten") != NULL, asked);
+		assert_false(found.missing);
+		assert_int_equal(found.damaged, 0);
+		learner_free(learner);
+	}
+}
+
 static void all_journals_are_read(void **state)
 {
 	struct learner *learner = learner_new();
@@ -241,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(nothing_there_is_no_trouble, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(all_journals_are_read, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_only_the_newest_backup_has_is_read_when_asked_for, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_said, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_no_journal_is_counted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_in_the_way_is_named, set_up, tear_down),

@@ -237,6 +237,7 @@ static void home_say(const struct app *app, struct doc *doc)
 	if (!learner_saw_notice(app->learner) && !markup_is_empty(&app->course->notice)) {
 		doc_gap(doc);
 		doc_markup(doc, STYLE_TEXT, &app->course->notice);
+		app_say_unasked(app, doc);
 	}
 	doc_gap(doc);
 	doc_say(doc, STYLE_TITLE, tr("Chapters"));

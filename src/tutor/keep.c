@@ -285,18 +285,50 @@ static bool has_no_phrase(const struct app *app)
 	return wants_lock && !app->options.asks && !app->options.ephemeral && !app->lock.open;
 }
 
-/* Where nobody is asked, who would not have it types none. */
+/* A course may promise the question; where none comes, that is said beside it. */
+void app_say_unasked(const struct app *app, struct doc *doc)
+{
+	const char *keep = settled_keep(app);
+
+	if (!keep || strcmp(keep, "locked") == 0 || (learner_keep(app->learner) && !app->options.ephemeral))
+		return;
+	doc_gap(doc);
+	if (strcmp(keep, "none") == 0)
+		doc_say(doc, STYLE_MESSAGE, tr("How words are kept is not asked here: what you write is not kept, and lasts until you leave."));
+	else if (app->options.asks || app->options.keep)
+		doc_say(doc, STYLE_MESSAGE, tr("How words are kept is not asked here: what you write is kept readable, for this account only."));
+	else
+		doc_say(doc, STYLE_MESSAGE, tr("How words are kept is not asked here, without a terminal: what you write is kept readable, for this "
+			"account only. With ssh, `ssh -t` gives a terminal, and the question."));
+}
+
+/* The rule that nobody chose: who would not have it types none. A kiosk has no shell for a command. */
+static void say_readable(const struct app *app, struct doc *doc)
+{
+	const char *at = app->options.kept_at ? app->options.kept_at : tr("your home");
+
+	if (app->options.confined)
+		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. With `ssh -t` you are asked "
+			"first, and w changes how new ones are kept."), at);
+	else
+		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."), at);
+}
+
+/* Where nobody is asked. */
 void app_say_kept(const struct app *app, struct doc *doc)
 {
 	const char *keep = settled_keep(app);
 	bool writes = app->visit.writing && app->visit.page->kind->is_private;
 
-	if (writes && has_no_phrase(app))
+	if (writes && app->options.ephemeral)
+		doc_say(doc, STYLE_MESSAGE, tr("Nothing of this session is kept, so nobody asks how: what you write lasts until you leave."));
+	else if (!app->options.plain)
+		return; /* there it is said as soon as it is true */
+	else if (writes && has_no_phrase(app))
 		doc_say(doc, STYLE_MESSAGE, tr("Words are to be locked here, and without a terminal there is nobody to ask for a phrase: what you write is kept "
 			"until you leave, no longer. With ssh, `ssh -t` gives a terminal."));
 	else if (writes && app->trouble.kind == ERR_NONE && !app_is_settled(app) && keep && strcmp(keep, "readable") == 0)
-		doc_sayf(doc, STYLE_MESSAGE, tr("Your words are kept readable, for this account only (mode 0600), in %s. `attune lock` locks them."),
-			app->options.kept_at ? app->options.kept_at : tr("your home"));
+		say_readable(app, doc);
 }
 
 /* --- what was never chosen --- */

@@ -80,10 +80,10 @@ static void page_say(const struct app *app, struct doc *doc)
 {
 	if (app->options.plain) {
 		visit_say(&app->visit, doc);
-		app_say_kept(app, doc);
 	} else {
 		visit_view(&app->visit, doc);
 	}
+	app_say_kept(app, doc);
 	app_say_shut(app, doc);
 }
 

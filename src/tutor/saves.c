@@ -125,7 +125,9 @@ static void tell_saved(struct app *app, const char *words)
 /* How words are kept from here on, once it is true; `done`: words are, too. */
 static void tell_kept(struct app *app, uint64_t number, bool done)
 {
-	const char *words = done ? tr("Saved. Only this account can read it (mode 0600). `attune lock` locks it.")
+	const char *saved = app->options.confined ? tr("Saved. Only this account can read it (mode 0600). w changes how new words are kept.")
+		: tr("Saved. Only this account can read it (mode 0600). `attune lock` locks it.");
+	const char *words = done ? saved
 		: tr("Your words are kept readable, for this account only (mode 0600).");
 
 	tell_beside(app, words);

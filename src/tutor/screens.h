@@ -100,6 +100,9 @@ bool app_must_settle(const struct app *);
 /* In lines, before the first of them: that they are kept, and where; or that nothing here can keep them. */
 void app_say_kept(const struct app *, struct doc *);
 
+/* Rows: that how words are kept is asked of nobody here; none where it is, or where it was answered. */
+void app_say_unasked(const struct app *, struct doc *);
+
 void app_ask_keep(struct app *);
 /* Whether that is asked just now over the page with its field, by typing there. */
 bool app_asks_over_field(const struct app *);

@@ -21,7 +21,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/tr.h"
+#include "io/folder.h"
 #include "io/fs.h"
+#include "io/live.h"
 #include "io/record.h"
 #include "io/drafts.h"
 #include "io/outbox.h"
@@ -451,6 +453,26 @@ bool store_answer(struct store *store, uint64_t *number, struct err *err)
 		tell_owed(store, err);
 	store->owed[SAVING_ELSEWHERE] = false; /* with trouble it is no news */
 	return true;
+}
+
+struct company {
+	const struct store *store;
+	bool any;
+};
+
+static void look_at_sign(void *ctx, const char *name)
+{
+	struct company *company = ctx;
+	uint64_t sid;
+	company->any |= folder_file(name, &sid) == FILE_LIVE && sid != company->store->sid && live_is(company->store->dir, sid);
+}
+
+bool store_has_company(const struct store *store)
+{
+	struct company company = { store, false };
+	if (store->dir >= 0)
+		(void)fs_names(store->dir, look_at_sign, &company, NULL);
+	return company.any;
 }
 
 void store_look(struct store *store)

@@ -98,6 +98,9 @@ int store_fd(const struct store *);
  * (it goes on trying); err->words without a kind are news of what was saved. False when there is nothing more to read now. */
 bool store_answer(struct store *, uint64_t *number, struct err *);
 
+/* Whether another session of this learner lives now, in this course. Looks into the folder. */
+bool store_has_company(const struct store *);
+
 /* Asks what other sessions have saved meanwhile; the answer comes in its time (store_fd), and store_heard takes it into the
  * learner: true when there was anything. Without a process that writes nothing is asked. */
 void store_look(struct store *);

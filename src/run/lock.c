@@ -33,6 +33,7 @@ static void tell_open(struct loop *loop, struct event *ev)
 	ev->nwords = inside.n;
 	ev->damaged = count.damaged;
 	ev->missing = count.missing;
+	ev->company = store_has_company(loop->world->store);
 	ev->may_swap = drawer_may_swap(loop->world->drawer);
 	loop_tell(loop, ev);
 	mem_free(inside.list);

@@ -243,6 +243,7 @@ static void dispatch(struct app *app, const struct event *ev, struct effects *fx
 		app_offered(app, ev);
 		break;
 	case EV_HEARD: /* what is shown is said anew in any case */
+		app_heard(app);
 		break;
 	case EV_SUSPEND:
 		app_suspend(app, fx);
@@ -313,6 +314,7 @@ bool app_update(struct app *app, const struct event *ev, struct effects *fx)
 	look_around(app, fx);
 	tell_news(app);
 	app_tell_withheld(app);
+	app->lock.keeps = app_keeps_locked(app);
 	bool passing = ev->type == EV_START && app->wants; /* the page comes at once; home is not looked at */
 	if (!app->options.plain && app->width > 0 && !passing && is_seen)
 		viewport_refresh(app);

@@ -154,6 +154,8 @@ struct lock {
 	bool busy;             /* the answer to an effect is to come */
 	bool again;            /* a new phrase is typed the second time */
 	bool fresh;            /* something was sealed that no index names */
+	bool keeps;            /* new words were to be locked after the last event: another window may change it */
+	bool company;          /* another window was open when the phrase was given */
 	bool hid;              /* it was open when the screen was hidden */
 	struct secret typed, first;
 	char offer[32];

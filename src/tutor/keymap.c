@@ -131,7 +131,7 @@ const char *const keymap_places[] = {
 	TR("home"), TR("contents"), TR("page"), TR("choice"), TR("several"), TR("scale"), TR("field"), TR("sure"), TR("feedback"), TR("list"),
 	TR("help"), TR("support"), TR("keep"), TR("hidden"), TR("answered"), TR("line"), TR("tick"), TR("story"), TR("numbers"), TR("blank"),
 	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), TR("chapter's end"), TR("course's end"),
-	TR("keep, while writing"), TR("note before a match"), NULL
+	TR("keep, while writing"), TR("note before a match"), TR("recovery code"), NULL
 };
 
 static bool binds(const struct binding *b, struct key key)

@@ -247,7 +247,8 @@ static void tell_open(struct app *app, const struct event *ev)
 	else if (ev->may_swap)
 		app_tell(app, "%s", tr("Open. This computer does not promise to keep your key out of its swap space."));
 	else if (app->lock.adopts)
-		app_tell(app, "%s", tr("Words are kept locked from here on."));
+		app_tell(app, "%s", app->lock.company ? tr("Words are kept locked from here on. What is half written in another window may still be saved readable.")
+			: tr("Words are kept locked from here on."));
 	else
 		app_tell(app, "%s", lock_words(LOCK_DONE));
 	app->message_has_focus = ev->missing > 0 || ev->damaged > 0;
@@ -267,6 +268,7 @@ void app_unlocked(struct app *app, const struct event *ev, struct effects *fx)
 	lock->there = lock->open = true;
 	lock->lost = LOCK_DONE;
 	lock->put_off = false;
+	lock->company = ev->company;
 	lock->tries = 0;
 	app_touched(app);
 	stop_asking(app);
@@ -298,6 +300,16 @@ static void tell_none_made(struct app *app, const struct err *err)
 	app->lock.put_off |= app_screen(app) != &screen_keep;
 	app_tell_aside(app, tr("No phrase can be made here: %s."), err->words);
 	app->arrivals += app->options.plain;
+}
+
+/* The choice is one for the course, whichever window it was made in; before words are saved in clear it is looked for (app_did). */
+void app_heard(struct app *app)
+{
+	if (app->lock.keeps || !app_keeps_locked(app))
+		return;
+	app->lock.there |= !app->lock.lost;
+	app_tell_aside(app, "%s", app->lock.open ? tr("Another window locks words from here on, and so does this one.")
+		: tr("Another window locks words from here on. Go on writing: it waits for your phrase."));
 }
 
 void app_offered(struct app *app, const struct event *ev)

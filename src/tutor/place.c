@@ -60,6 +60,15 @@ static void tell_rated(struct app *app, const struct record *record)
 		app_tell(app, "%s", tr("Kept. Enter goes on."));
 }
 
+/* Before words go to the disk in clear: another window may have locked them meanwhile. It is known by the time the draft is due. */
+static void look_beside(struct app *app, struct effects *fx)
+{
+	bool is_first = app->draft_due == 0;
+
+	if (is_first && app->visit.page->kind->is_private && !app_keeps_locked(app) && !app->options.ephemeral)
+		effects_add(fx, (struct effect){.type = FX_LOOK});
+}
+
 void app_did(struct app *app, struct effects *fx, enum visit_did did, const struct record *record)
 {
 	switch (did) {
@@ -69,6 +78,7 @@ void app_did(struct app *app, struct effects *fx, enum visit_did did, const stru
 		app->follow = true;
 		break;
 	case VISIT_HALF:
+		look_beside(app, fx);
 		draft_soon(app);
 		app->follow = true;
 		break;

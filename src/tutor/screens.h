@@ -211,6 +211,8 @@ void app_offered(struct app *, const struct event *);
 void app_save_unsaved(struct app *, struct effects *);
 /* Saves which locked words there are, if that is not saved yet. */
 void app_note_index(struct app *, struct effects *);
+/* Another window saved something: it may be that words are locked from here on. */
+void app_heard(struct app *);
 /* Somebody is here: five minutes begin anew. */
 void app_touched(struct app *);
 /* The tick at which app_lock_time is wanted, or -1. */

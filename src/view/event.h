@@ -79,6 +79,7 @@ struct event {
 	const struct record *const *words; /* all that was locked, drafts too */
 	size_t nwords;
 	size_t damaged, missing; /* of what was locked: does not open; is not there any more */
+	bool company;            /* another window of this learner is open */
 	bool may_swap;           /* the system does not promise to keep the key out of its swap space */
 };
 

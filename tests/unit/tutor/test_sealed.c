@@ -202,6 +202,46 @@ static void what_cannot_be_is_not_offered(void **state)
 	assert_string_equal(learner_keep(s.learner), "readable");
 }
 
+/* What is typed is looked for before it is on the disk, so that what another window locked is not in clear. */
+static void a_lock_of_another_window_is_looked_for_and_heard(void **state)
+{
+	const struct event letter = {.type = EV_KEY, .key = {PRESS_TEXT, 'm'}};
+	struct record theirs = {.type = RECORD_KEEP, .word = "locked", .sid = 77, .seq = 9, .clock = 1000000};
+	struct effects fx = {0};
+
+	(void)state;
+	s.options.keep = "readable";
+	session_start(&s, 80, 24, "own");
+	(void)app_update(&s.app, &letter, &fx);
+	bool looks = false;
+	for (size_t i = 0; i < fx.n; i++)
+		looks |= fx.list[i].type == FX_LOOK;
+	effects_clear(&fx);
+	assert_true(looks);
+	learner_take(s.learner, &theirs);
+	(void)strcpy(s.phrase, "zauberwort");
+	(void)session_log(&s);
+	session_event(&s, (struct event){.type = EV_HEARD});
+	shows("Another window locks words from here on");
+	session_press(&s, "'y aunt'");
+	session_wait(&s, 1000);
+	is_at("waits");
+	logged("");
+	session_press(&s, "Enter 'zauberwort' Enter");
+	logged("unlock; draft own 'my aunt' sealed");
+}
+
+/* It says no more than is true. */
+static void who_locks_hears_of_the_other_window(void **state)
+{
+	(void)state;
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "'m' Tab 1 'zauberwort' Enter 'zauberwort' Enter");
+	s.key = true;
+	session_event(&s, (struct event){.type = EV_UNLOCKED, .lock = LOCK_DONE, .company = true});
+	shows("What is half written in");
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_session, close_session)
 
 int main(void)
@@ -212,6 +252,7 @@ int main(void)
 		T(the_phrase_given_amid_a_sentence_locks_no_new_words),
 		T(a_phrase_of_another_window_is_asked_for), T(one_that_was_a_moment_earlier_is_asked_for),
 		T(where_nothing_can_be_written_no_phrase_is_typed), T(nothing_is_sealed_with_another_lock), T(what_cannot_be_is_not_offered),
+		T(a_lock_of_another_window_is_looked_for_and_heard), T(who_locks_hears_of_the_other_window),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/tr.h"
+#include "cmd/choose.h"
 #include "cmd/command.h"
 #include "cmd/country.h"
 #include "cmd/open.h"
@@ -58,6 +59,7 @@ struct session {
 	struct world world;
 	struct theme own; /* what world.screen may refer to */
 	bool looked;      /* world.screen is known */
+	bool left;        /* instead of choosing a course */
 	bool shared;      /* something may lie in the drop box of a class that is not set up here */
 	struct str state; /* the folder of the index; empty: there is to be none */
 	char id[64];      /* of the course, as the index has it */
@@ -171,7 +173,8 @@ static int open_store(struct session *session, const char *course)
 	bool kept = !request_has(request, OPTION_EPHEMERAL) && data->len;
 	session->found.drawer = session->drawer = drawer_new(kept ? str_text(data) : NULL);
 	if (!request_has(request, OPTION_EPHEMERAL) && !data->len)
-		out_note(request, "%s",
+		out_note(request, "%s", request_has(request, OPTION_KIOSK) ?
+			tr("there is no home folder, so nothing of this session is kept. Tell whoever looks after this computer.") :
 			tr("there is no home folder, so nothing of this session is kept. --data=DIR names a place."));
 	if (!kept)
 		session->store = store_nowhere();
@@ -252,6 +255,8 @@ static int converse(struct session *session, struct world *world)
 		int status = run_screen(world, &opened, &err);
 		if (opened)
 			return status;
+		if (request_has(session->request, OPTION_KIOSK))
+			err.advice[0] = '\0'; /* no setting and no option can be given there, and it goes on by itself */
 		out_trouble(session->request, &err);
 		out_note(session->request, "%s", tr("going on in plain mode: lines instead of a full screen."));
 	}
@@ -282,7 +287,8 @@ static int close_store(struct session *session, int status, struct err *trouble)
 	if (err.kind == ERR_NONE)
 		err_set(&err, ERR_LOST, 0, "%s", tr("some of this session could not be saved"));
 	if (!err.advice[0])
-		err_advise(&err, "%s",
+		err_advise(&err, "%s", request_has(session->request, OPTION_KIOSK) ?
+			tr("What was not saved yet is lost; what was said to be saved is safe. Tell whoever looks after this computer") :
 			tr("What was not saved yet is lost; what was said to be saved is safe. --data=DIR keeps your record in another place"));
 	out_trouble(session->request, &err);
 	return end_unsaved(status);
@@ -347,7 +353,9 @@ static void say_where_damaged(const struct session *session)
 	struct str where = { 0 };
 
 	open_say_where(&session->opened, &news, true, &where);
-	if (where.len)
+	if (where.len && news.unread[0] && request_has(session->request, OPTION_KIOSK))
+		out_note(session->request, "%s", tr("a file of your record cannot be read. Tell whoever looks after this computer."));
+	else if (where.len)
 		out_note(session->request, "%s", str_text(&where));
 	str_release(&where);
 }
@@ -534,15 +542,38 @@ static int sketch(struct session *session, enum begin begin)
 
 /* -- The whole ---------------------------------------------------------------------------------- */
 
+/* In a kiosk none can be named: so what the shelf has is offered. Nothing but that can be done there about a course. */
+static bool choose_folder(struct session *session, struct err *err)
+{
+	const struct request *request = session->request;
+	struct str folder = { 0 };
+	enum choice choice = CHOICE_NONE;
+
+	if (!request_word(request, 0))
+		choice = choose_course(request, &session->opened.shelf, &folder);
+	session->left = choice == CHOICE_LEFT;
+	if (choice == CHOICE_MADE) {
+		open_release(&session->opened);
+		*err = (struct err){ 0 };
+	}
+	bool found = choice == CHOICE_MADE && open_find(&session->opened, request, str_text(&folder), err);
+	if (!found)
+		err_advise(err, "%s", tr("Tell whoever looks after this computer"));
+	str_release(&folder);
+	return found;
+}
+
 static int open_folder(struct session *session)
 {
 	const struct request *request = session->request;
 	struct err err = { 0 };
+	bool found = open_find(&session->opened, request, request_word(request, 0), &err) ||
+		(request_has(request, OPTION_KIOSK) && choose_folder(session, &err));
 
-	if (!open_find(&session->opened, request, request_word(request, 0), &err)) {
+	if (!found && !session->left)
 		out_trouble(request, &err);
+	if (!found)
 		return STATUS_NO_COURSE;
-	}
 	if (!request_has(request, OPTION_EPHEMERAL) && !request_has(request, OPTION_KIOSK) && session->opened.data.len)
 		open_state_folder(&session->state);
 	return STATUS_DONE;
@@ -622,6 +653,8 @@ static int learn_once(const struct request *request, enum begin begin, unsigned 
 		tell_found(&session);
 		status = attend(&session);
 	}
+	if (session.left)
+		status = STATUS_DONE;
 	back->comes = false;
 	if (status == STATUS_DONE && session.app_runs && session.app.shares)
 		note_back(&session, back);

@@ -118,7 +118,10 @@ int out_fault(const struct request *request, const struct diags *diags, const ch
 
 	if (first)
 		diag_print(first, DIAG_FULL, &text);
-	str_print(&text, tr("attune: this cannot be opened as it is. `attune check %s` lists every fault.\n"), folder);
+	if (request_has(request, OPTION_KIOSK))
+		str_add_text(&text, tr("attune: this cannot be opened as it is. Tell whoever looks after this computer.\n"));
+	else
+		str_print(&text, tr("attune: this cannot be opened as it is. `attune check %s` lists every fault.\n"), folder);
 	say_aside(request, str_text(&text));
 	str_release(&text);
 	return STATUS_NO_COURSE;

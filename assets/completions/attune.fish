@@ -52,6 +52,7 @@ complete -c attune -n '__fish_seen_subcommand_from run' -l page -x -d 'begin at,
 complete -c attune -n '__fish_seen_subcommand_from review' -l limit -x -d 'at most so many at a time, 1 to 99; else 5'
 complete -c attune -n '__fish_seen_subcommand_from status' -l json -d 'for scripts'
 complete -c attune -n '__fish_seen_subcommand_from status' -l oneline -d 'one line, for a prompt or a login message'
+complete -c attune -n '__fish_seen_subcommand_from export' -l json -d 'for scripts'
 complete -c attune -n '__fish_seen_subcommand_from export' -l format -x -a 'md json' -d 'check: full, short, json; export: md, json'
 complete -c attune -n '__fish_seen_subcommand_from export' -s o -l output -r -F -d 'export: a new file for this account only; import: the folder for the chapter'
 complete -c attune -n '__fish_seen_subcommand_from erase' -l words -d 'erase what you wrote; place and answers stay'

@@ -73,7 +73,7 @@ const struct option_row options[OPTION_COUNT] = {
 	[OPTION_CHAPTER] = { "chapter", 0, "ID", WITH(RUN), TR("begin in this chapter") },
 	[OPTION_PAGE] = { "page", 0, "ID", WITH(RUN) | WITH(RENDER) | WITH(PREVIEW), TR("begin at, or show only, this page") },
 	[OPTION_LIMIT] = { "limit", 0, "N", WITH(REVIEW), TR("at most so many at a time, 1 to 99; else 5") },
-	[OPTION_JSON] = { "json", 0, NULL, WITH(STATUS) | WITH(KEYS) | WITH(ROSTER), TR("for scripts") },
+	[OPTION_JSON] = { "json", 0, NULL, WITH(STATUS) | WITH(KEYS) | WITH(ROSTER) | WITH(EXPORT), TR("for scripts") },
 	[OPTION_ONELINE] = { "oneline", 0, NULL, WITH(STATUS), TR("one line, for a prompt or a login message") },
 	[OPTION_FORMAT] = { "format", 0, "FORM", WITH(CHECK) | WITH(EXPORT),
 		TR("check: full, short, json; export: md, json") },

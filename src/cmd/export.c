@@ -142,6 +142,19 @@ static void add_plan(void *ctx, const struct record *record)
 	add_kept(ctx, record, lay_parts);
 }
 
+static void add_begun_ratings(struct json_t *beliefs, const struct learner *learner, const struct record *half)
+{
+	for (size_t i = 0; i < half->npicks; i++) {
+		struct json_t *map = json_map();
+		json_set_text(map, "page", learner_name(learner, half->page));
+		json_set_text(map, "statement", half->picks[i].id);
+		json_set_time(map, "at", half->at);
+		json_set_number(map, "value", half->picks[i].number);
+		json_set_flag(map, "draft", true);
+		json_add(beliefs, map);
+	}
+}
+
 /* What was begun and not ended stands with its kind. */
 static void add_begun(struct json_t *words, struct json_t *plans, const struct learner *learner, const struct record *half)
 {
@@ -159,7 +172,8 @@ static void add_begun(struct json_t *words, struct json_t *plans, const struct l
 	json_add(half->npicks > 0 ? plans : words, map);
 }
 
-static void say_json(const struct course *course, const struct learner *learner, const struct drafts *halves, struct str *out)
+static void say_json(const struct course *course, const struct learner *learner, const struct drafts *halves, const struct drafts *ratings,
+	struct str *out)
 {
 	struct json_t *map = json_map(), *answers = json_list();
 	struct listing words = { learner, json_list() }, plans = { learner, json_list() }, beliefs = { learner, json_list() };
@@ -171,6 +185,8 @@ static void say_json(const struct course *course, const struct learner *learner,
 	for (size_t i = 0; i < halves->n; i++)
 		if (record_is_half_words(halves->list[i]))
 			add_begun(words.list, plans.list, learner, halves->list[i]);
+	for (size_t i = 0; i < ratings->n; i++)
+		add_begun_ratings(beliefs.list, learner, ratings->list[i]);
 	json_set_text(map, "course", course->id);
 	json_set_time(map, "exported_at", time(NULL));
 	json_set(map, "answers", answers);
@@ -289,11 +305,35 @@ static void drop_over(const struct learner *learner, struct drafts *halves)
 	halves->n = kept;
 }
 
+/* -- Half ratings ----------------------------------------------------------------------------- */
+
+/* What was only chosen looks the same: the page says what it is. */
+static bool is_rating(const struct course *course, const struct learner *learner, const struct record *half)
+{
+	int at = half->chapter && half->page && half->npicks > 0 && !record_has_words(half) ? open_chapter_index(course, half->chapter) : -1;
+	struct diags diags = { 0 };
+	struct chapter *chapter = at >= 0 ? shelf_chapter(course, course->chapters.list[at], kinds_all, &diags) : NULL;
+	int page = chapter ? chapter_find(chapter, learner_name(learner, half->page)) : -1;
+	bool rates = page >= 0 && chapter->pages[page].kind->beliefs != NULL;
+
+	if (chapter)
+		chapter_free(chapter);
+	diags_release(&diags);
+	return rates;
+}
+
+static void find_ratings(const struct course *course, const struct learner *learner, const struct drafts *halves, struct drafts *ratings)
+{
+	for (size_t i = 0; i < halves->n; i++)
+		if (is_rating(course, learner, halves->list[i]))
+			drafts_add(ratings, halves->list[i]);
+}
+
 /* -- The command ------------------------------------------------------------------------------ */
 
-static void say_keepsake(const struct opened *opened, const struct learner *learner, struct str *out)
+static void say_keepsake(const struct opened *opened, const struct learner *learner, const struct drafts *ratings, struct str *out)
 {
-	const struct keepsake_source from = { opened->halves, opened->living, opened->nliving, time(NULL), opened->unread[0] != '\0' };
+	const struct keepsake_source from = { opened->halves, opened->living, opened->nliving, time(NULL), ratings, opened->unread[0] != '\0' };
 
 	keepsake_say(opened->course, learner, &from, out);
 }
@@ -307,12 +347,40 @@ static int deliver(const struct request *request, enum form form, const struct s
 	return form == FORM_JSON ? out_bytes(request, str_text(text), text->len) : out_text(request, text);
 }
 
+/* -1: said already. */
+static int form_wanted(const struct request *request)
+{
+	if (!request_has(request, OPTION_JSON))
+		return request_choice(request, OPTION_FORMAT, forms);
+	if (!request_has(request, OPTION_FORMAT) || strcmp(request_value(request, OPTION_FORMAT), forms[FORM_JSON]) == 0)
+		return FORM_JSON;
+	(void)request_wrong(request, "%s", tr("--json and another --format do not go together"));
+	return -1;
+}
+
+/* What is kept, as a text. */
+static void say_export(const struct request *request, enum form form, struct opened *opened, struct learner *learner, struct str *out)
+{
+	struct drafts ratings = { 0 };
+
+	open_words(request, opened, learner);
+	resume_names(opened->course, learner);
+	drop_over(learner, opened->halves);
+	find_ratings(opened->course, learner, opened->halves, &ratings);
+	if (form == FORM_JSON)
+		say_json(opened->course, learner, opened->halves, &ratings, out);
+	else
+		say_keepsake(opened, learner, &ratings, out);
+	drafts_release(&ratings);
+}
+
 int cmd_export(const struct request *request)
 {
-	int form = request_choice(request, OPTION_FORMAT, forms);
+	int form = form_wanted(request);
 	struct opened opened;
 	struct drafts halves = { 0 };
 	struct learner *learner = NULL;
+	struct str text = { 0 };
 
 	if (form < 0)
 		return STATUS_USAGE;
@@ -323,18 +391,11 @@ int cmd_export(const struct request *request)
 	if (status == STATUS_DONE && !(learner = open_learner(&opened, request)))
 		status = STATUS_UNSAVED;
 	if (learner) {
-		struct str text = { 0 };
-		open_words(request, &opened, learner);
-		resume_names(opened.course, learner);
-		drop_over(learner, &halves);
-		if (form == FORM_JSON)
-			say_json(opened.course, learner, &halves, &text);
-		else
-			say_keepsake(&opened, learner, &text);
+		say_export(request, (enum form)form, &opened, learner, &text);
 		status = deliver(request, (enum form)form, &text);
-		str_release(&text);
 		learner_free(learner);
 	}
+	str_release(&text);
 	drafts_release(&halves);
 	drawer_free(opened.drawer);
 	open_release(&opened);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/json.h"
+#include "cmd/quote.h"
 #include "cmd/wording.h"
 #include "io/drafts.h"
 #include "io/shelf.h"
@@ -108,7 +109,6 @@ static void add_heading(struct keepsake *k, const struct page *page, const char 
 		str_print(k->out, "%s\n\n", titled ? page->title : id);
 	if (!question)
 		return;
-	str_add_text(k->out, titled ? "> " : "");
 	add_question(k, page);
 	str_add_text(k->out, "\n\n");
 }
@@ -145,7 +145,7 @@ static void end_label(struct keepsake *k)
 /* A word typed into a sentence is said without the blank's name, which only the author knows; a number with what it counts. */
 static void say_typed(struct keepsake *k, const char *unit, const char *text)
 {
-	str_add_text(k->out, text);
+	quote_inline(text, k->out);
 	if (unit)
 		str_print(k->out, " %s", unit);
 }
@@ -232,6 +232,14 @@ static const char *became(const struct page *page, enum verdict verdict)
 	return is_once && verdict == VERDICT_WRONG ? tr("Further off.") : verdict_word(verdict);
 }
 
+/* A block quote, with an empty row before and after it. */
+static void say_own(struct keepsake *k, const char *text)
+{
+	str_add_text(k->out, "\n");
+	quote_lines(text, k->out);
+	str_add_text(k->out, "\n");
+}
+
 static void say_answer(struct keepsake *k, const struct page *page, const struct record *record)
 {
 	str_add_text(k->out, "- ");
@@ -254,7 +262,7 @@ static void say_answer(struct keepsake *k, const struct page *page, const struct
 	if (record_is_shut(record))
 		str_print(k->out, "\n%s\n\n", locked(k));
 	else if (record->text && *record->text)
-		str_print(k->out, "\n%s\n\n", record->text);
+		say_own(k, record->text);
 }
 
 /* -- What fits -- */
@@ -374,26 +382,35 @@ static void say_rated(struct keepsake *k, const struct page *page, const char *i
 		str_print(k->out, " (%s)", strcmp(id, "before") == 0 ? tr("before") : tr("after"));
 }
 
+static void say_rating(struct keepsake *k, const struct page *page, const struct record *record, size_t at)
+{
+	str_add_text(k->out, "- ");
+	add_day(k, record->at);
+	str_add_text(k->out, ": ");
+	say_rated(k, page, record->picks[at].id);
+	str_print(k->out, tr(": %d of 10"), record->picks[at].number);
+	say_if_before(k, page, record);
+	if (record->type == RECORD_DRAFT)
+		str_print(k->out, " (%s)", tr("begun, and not finished"));
+	str_add_text(k->out, "\n");
+}
+
 static void say_belief(struct keepsake *k, const struct page *page, const struct record *record)
 {
-	for (size_t i = 0; i < record->npicks; i++) {
-		if (belief_is_carried(k->learner, record, i))
-			continue;
-		str_add_text(k->out, "- ");
-		add_day(k, record->at);
-		str_add_text(k->out, ": ");
-		say_rated(k, page, record->picks[i].id);
-		str_print(k->out, tr(": %d of 10"), record->picks[i].number);
-		say_if_before(k, page, record);
-		str_add_text(k->out, "\n");
-	}
+	for (size_t i = 0; i < record->npicks; i++)
+		if (!belief_is_carried(k->learner, record, i))
+			say_rating(k, page, record, i);
 }
 
 static void say_words(struct keepsake *k, const struct page *page, const struct record *record)
 {
 	if (!keepsake_stands(k->learner, record))
 		return;
-	str_print(k->out, "%s\n\n*", record_is_shut(record) ? locked(k) : record->text);
+	if (record_is_shut(record))
+		str_print(k->out, "%s\n", locked(k));
+	else
+		quote_lines(record->text, k->out);
+	str_add_text(k->out, "\n*");
 	add_day(k, record->at);
 	say_if_before(k, page, record);
 	str_add_text(k->out, "*\n\n");
@@ -413,6 +430,13 @@ static void say_lookback(struct keepsake *k, const struct record *plan)
 	str_add_text(k->out, "\n\n");
 }
 
+static void say_line(struct keepsake *k, const char *word, const char *text)
+{
+	str_print(k->out, "> %s ", word);
+	quote_inline(text, k->out);
+	str_add_text(k->out, "\n");
+}
+
 /* If ... then ..., as it was meant; a line left empty stays away. */
 static void say_lines(struct keepsake *k, const struct record *record)
 {
@@ -423,7 +447,7 @@ static void say_lines(struct keepsake *k, const struct record *record)
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
 		for (size_t p = 0; p < record->npicks; p++)
 			if (record->picks[p].text && strcmp(record->picks[p].id, lines[i].id) == 0)
-				str_print(k->out, "%s %s\n", tr(lines[i].word), record->picks[p].text);
+				say_line(k, tr(lines[i].word), record->picks[p].text);
 }
 
 static void say_plan(struct keepsake *k, const struct page *page, const struct record *record)
@@ -447,7 +471,7 @@ static void say_begun(struct keepsake *k, const struct record *half)
 	else if (half->npicks > 0)
 		say_lines(k, half);
 	else
-		str_print(k->out, "%s\n", half->text);
+		quote_lines(half->text, k->out);
 	str_add_text(k->out, "\n*");
 	str_add_text(k->out, tr("begun, and not finished"));
 	str_add_text(k->out, ", ");
@@ -455,9 +479,25 @@ static void say_begun(struct keepsake *k, const struct record *half)
 	str_add_text(k->out, "*\n\n");
 }
 
+static bool is_rating(const struct keepsake *k, const struct record *half)
+{
+	const struct drafts *ratings = k->from->ratings;
+
+	for (size_t i = 0; ratings && i < ratings->n; i++)
+		if (ratings->list[i]->sid == half->sid && ratings->list[i]->seq == half->seq)
+			return true;
+	return false;
+}
+
+/* Half sentences and half ratings; what was only chosen is none to keep. */
+static bool is_half(const struct keepsake *k, const struct record *half)
+{
+	return record_is_half_words(half) || is_rating(k, half);
+}
+
 static bool is_of(const struct keepsake *k, const struct record *half, const char *page)
 {
-	return record_is_half_words(half) && half->page && strcmp(learner_name(k->learner, half->page), page) == 0;
+	return is_half(k, half) && half->page && strcmp(learner_name(k->learner, half->page), page) == 0;
 }
 
 static bool is_begun(const struct keepsake *k, const char *page)
@@ -468,11 +508,20 @@ static bool is_begun(const struct keepsake *k, const char *page)
 	return false;
 }
 
-static void say_all_begun(struct keepsake *k, const char *page)
+static void say_all_begun(struct keepsake *k, const struct page *page, const char *id)
 {
-	for (size_t i = 0; i < k->from->halves->n; i++)
-		if (is_of(k, k->from->halves->list[i], page))
-			say_begun(k, k->from->halves->list[i]);
+	for (size_t i = 0; i < k->from->halves->n; i++) {
+		const struct record *half = k->from->halves->list[i];
+		if (!is_of(k, half, id))
+			continue;
+		if (!is_rating(k, half)) {
+			say_begun(k, half);
+			continue;
+		}
+		for (size_t p = 0; p < half->npicks; p++)
+			say_rating(k, page, half, p);
+		str_add_text(k->out, "\n");
+	}
 }
 
 /* How the ratings of a page moved: of its own, or of the page it is the pair of. */
@@ -576,7 +625,7 @@ static void say_page(struct keepsake *k, const struct page *page, const char *id
 		else
 			say_what_fits(k, page);
 	}
-	say_all_begun(k, id);
+	say_all_begun(k, page, id);
 	say_shifts(k, page);
 }
 
@@ -615,7 +664,7 @@ static void each_kept(struct keepsake *k, void (*say)(void *ctx, const struct re
 	for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++)
 		learner_each(k->learner, holds[i].type, say, k);
 	for (size_t i = 0; i < k->from->halves->n; i++)
-		if (record_is_half_words(k->from->halves->list[i]))
+		if (is_half(k, k->from->halves->list[i]))
 			say(k, k->from->halves->list[i]);
 }
 

@@ -12,6 +12,8 @@
  * and its `explain`, under the answers: errors that stand alone are no keepsake. Only the page that is being answered in another
  * window keeps its answer, as it does there.
  *
+ * What they typed stands in block quotes, and nothing else does.
+ *
  * Everything of the learner's own is in it, also what was written on pages that
  * are no longer in the course: those come last.
  */
@@ -28,6 +30,7 @@ struct keepsake_source {
 	const uint64_t *living;      /* open sessions: the page that is answered there is not told before it is left */
 	size_t nliving;
 	int64_t now;
+	const struct drafts *ratings; /* which of `halves` are ratings of beliefs; NULL: none */
 	bool gaps;                   /* a file of the record could not be read */
 };
 

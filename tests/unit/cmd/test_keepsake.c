@@ -64,15 +64,15 @@ static void what_stands_is_said_once(void **state)
 {
 	static const char *const said[] = { "# Tea\n", "exported on 2026-11-18",
 		"\n\nWritten on 2026-11-18. In it: words I wrote; plans; answers, with what fits; how true beliefs sounded.\n\n- Pages that are no longer in the course\n\n## ", "## Pages that are no longer in the course\n",
-		"### a\n", "second thought\n", "other copy\n", "### plan\n", "If the kettle sings\nthen I sit down\n",
-		"- 2026-11-18: blank: leaf *Correct.*\n", "\nall I know\n",
+		"### a\n", "\n> second thought\n", "\n> other copy\n", "### plan\n", "> If the kettle sings\n> then I sit down\n",
+		"- 2026-11-18: blank: leaf *Correct.*\n", "\n\n> all I know\n",
 		"- 2026-11-18: (answer shown)\n", "I get scared: 3 of 10\n", "And then ...: 10 of 10\n" };
 	static const char *const unsaid[] = { "first thought", "never mind", "### b\n", "no-plan", "Nothing is kept" };
 	struct learner *learner = someone();
 	struct str out = { 0 };
 
 	(void)state;
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, NULL, false }, &out);
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
 		const char *at = strstr(str_text(&out), said[i]);
 		if (!at || strstr(at + 1, said[i]))
@@ -107,10 +107,10 @@ static void both_of_two_sessions_are_said(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_int_equal(keepsake_stands(learner, learner_nth(learner, RECORD_WORDS, "a", i)),
 			strcmp(learner_nth(learner, RECORD_WORDS, "a", i)->text, "mine") != 0);
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
-	assert_non_null(strstr(str_text(&out), "\nmine, revised\n"));
-	assert_non_null(strstr(str_text(&out), "\ntheirs\n"));
-	assert_null(strstr(str_text(&out), "\nmine\n"));
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, NULL, false }, &out);
+	assert_non_null(strstr(str_text(&out), "\n> mine, revised\n"));
+	assert_non_null(strstr(str_text(&out), "\n> theirs\n"));
+	assert_null(strstr(str_text(&out), "\n> mine\n"));
 	str_release(&out);
 	learner_free(learner);
 }
@@ -138,7 +138,7 @@ static void each_has_its_day(void **state)
 	belief.picks = moved;
 	for (belief.npicks = 1; belief.npicks <= 2; belief.npicks++)
 		learner_note(learner, &belief, NOW);
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, NULL, false }, &out);
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
 		if (!strstr(str_text(&out), said[i]))
 			fail_msg("\"%s\" is not there: %s", said[i], str_text(&out));
@@ -152,10 +152,10 @@ static void nothing_is_said_to_be_nothing(void **state)
 	struct str out = { 0 };
 
 	(void)state;
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, false }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, NULL, false }, &out);
 	assert_non_null(strstr(str_text(&out), "Nothing is kept yet."));
 	str_cut(&out, 0);
-	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, true }, &out);
+	keepsake_say(&course, learner, &(struct keepsake_source){ &none_begun, NULL, 0, NOW, NULL, true }, &out);
 	assert_non_null(strstr(str_text(&out), "Nothing of it can be read now."));
 	str_release(&out);
 	learner_free(learner);
@@ -166,9 +166,9 @@ static void what_was_begun_is_said_and_marked(void **state)
 {
 	static const struct pick half_plan[] = { { "cue", -1, "it snows" } };
 	struct record halves[] = { kept(RECORD_DRAFT, "a", 1, "half a thou"), kept(RECORD_DRAFT, "plan", 1, NULL), kept(RECORD_DRAFT, "fill", 1, NULL),
-		kept(RECORD_DRAFT, "shut", 1, NULL) };
-	struct record *list[] = { &halves[0], &halves[1], &halves[2], &halves[3] };
-	const struct drafts begun = { .list = list, .n = 4 };
+		kept(RECORD_DRAFT, "shut", 1, NULL), kept(RECORD_DRAFT, "belief", 1, NULL), kept(RECORD_DRAFT, "chosen", 1, NULL) };
+	struct record *list[] = { &halves[0], &halves[1], &halves[2], &halves[3], &halves[4], &halves[5] };
+	const struct drafts begun = { .list = list, .n = 6 }, ratings = { .list = &list[4], .n = 1 };
 	struct learner *learner = learner_new();
 	struct str out = { 0 };
 
@@ -178,12 +178,19 @@ static void what_was_begun_is_said_and_marked(void **state)
 	halves[1].picks = half_plan;
 	halves[2].picks = typed;
 	halves[1].npicks = halves[2].npicks = 1;
+	for (size_t i = 0; i < 6; i++)
+		halves[i].seq = i + 1;
+	halves[4].picks = halves[5].picks = rated;
+	halves[4].npicks = halves[5].npicks = 1;
+	halves[4].at = NOW;
 	halves[3].box = "AAAA";
 	halves[3].sealed = true;
-	keepsake_say(&course, learner, &(struct keepsake_source){ &begun, NULL, 0, NOW, false }, &out);
-	assert_non_null(strstr(str_text(&out), "### a\n\nhalf a thou\n\n*begun, and not finished, 2026-11-18*\n"));
-	assert_non_null(strstr(str_text(&out), "### plan\n\nIf it snows\n\n*begun, and not finished"));
+	keepsake_say(&course, learner, &(struct keepsake_source){ &begun, NULL, 0, NOW, &ratings, false }, &out);
+	assert_non_null(strstr(str_text(&out), "### a\n\n> half a thou\n\n*begun, and not finished, 2026-11-18*\n"));
+	assert_non_null(strstr(str_text(&out), "### plan\n\n> If it snows\n\n*begun, and not finished"));
 	assert_non_null(strstr(str_text(&out), "### shut\n\n(locked)\n\n*begun, and not finished"));
+	assert_non_null(strstr(str_text(&out), "### belief\n\n- 2026-11-18: I get scared: 3 of 10 (begun, and not finished)\n"));
+	assert_null(strstr(str_text(&out), "### chosen"));
 	assert_null(strstr(str_text(&out), "leaf"));
 	assert_null(strstr(str_text(&out), "Nothing is kept"));
 	str_release(&out);

@@ -155,6 +155,7 @@ static int show(struct preview *preview)
 		.measure = request->width,
 		.spacing = request->spacing,
 		.ephemeral = true,
+		.for_author = true,
 		.seed = 1,
 		.can_suspend = getpid() != getsid(0),
 		.file = preview->file,

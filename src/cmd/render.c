@@ -125,6 +125,7 @@ static void enter(struct puppet *puppet, size_t chapter, const char *page)
 		.spacing = puppet->request->spacing,
 		.plain = puppet->plain || puppet->paper,
 		.ephemeral = true,
+		.for_author = true,
 		.seed = 1,
 	};
 	struct app_start start = { .at_page = true, .chapter = chapter, .page = page };

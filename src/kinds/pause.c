@@ -64,7 +64,7 @@ static void pause_view(const struct visit *v, struct doc *doc)
 static void pause_say(const struct visit *v, struct doc *doc)
 {
 	say_next_part(v, doc);
-	if (next_part(v) > 0)
+	if (next_part(v) > 0 && !v->on_paper)
 		doc_say(doc, STYLE_ASIDE, tr("q stops here; your place is kept."));
 }
 

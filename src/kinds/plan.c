@@ -275,7 +275,7 @@ static void plan_say(const struct visit *v, struct doc *doc)
 		}
 	}
 	visit_say_others(v, doc, RECORD_PLAN);
-	if (v->writing)
+	if (v->writing && !v->on_paper)
 		doc_say(doc, STYLE_TEXT, tr("Write the moment, then the step, a line each; a line with only a full stop (.) ends. "
 			"Only a full stop skips. q leaves and keeps what is there, ! is support, ? helps, at any time."));
 }

@@ -350,7 +350,7 @@ static void recall_say(const struct visit *v, struct doc *doc)
 		say_ticked(v, doc);
 	if (s->step != STEP_WRITING)
 		recall_feedback(v, doc);
-	else
+	else if (!v->on_paper)
 		doc_say(doc, STYLE_TEXT, tr("Write what comes back, as many lines as you like; a line with only a full stop (.) "
 			"shows the points."));
 }

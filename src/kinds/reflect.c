@@ -183,7 +183,7 @@ static void reflect_say(const struct visit *v, struct doc *doc)
 		doc_say(doc, STYLE_TEXT, str_text(&s->edit.text));
 	}
 	visit_say_others(v, doc, RECORD_WORDS);
-	if (v->writing)
+	if (v->writing && !v->on_paper)
 		doc_say(doc, STYLE_TEXT, tr("Write as many lines as you like; a line with only a full stop (.) ends. Only a full stop skips. "
 			"! is support and ? helps, at any line."));
 }

@@ -52,6 +52,7 @@ struct app_options {
 	bool unsure;           /* never ask how sure, and show nothing of it */
 	bool asks;             /* false: there is nobody to ask how words are kept */
 	bool ephemeral;        /* nothing is kept */
+	bool for_author;       /* the pages are looked at, nobody learns: so nothing is told of how words are kept */
 	bool gaps;             /* a file of the record could not be read: who seems new may not be */
 	bool sketch;           /* a picture is all that is wanted: nothing is noted, the learner stays as it is */
 	bool locked;           /* the learner has a phrase */

@@ -290,7 +290,7 @@ void app_say_unasked(const struct app *app, struct doc *doc)
 {
 	const char *keep = settled_keep(app);
 
-	if (!keep || strcmp(keep, "locked") == 0 || (learner_keep(app->learner) && !app->options.ephemeral))
+	if (app->options.for_author || !keep || strcmp(keep, "locked") == 0 || (learner_keep(app->learner) && !app->options.ephemeral))
 		return;
 	doc_gap(doc);
 	if (strcmp(keep, "none") == 0)
@@ -318,7 +318,7 @@ static void say_readable(const struct app *app, struct doc *doc)
 void app_say_kept(const struct app *app, struct doc *doc)
 {
 	const char *keep = settled_keep(app);
-	bool writes = app->visit.writing && app->visit.page->kind->is_private;
+	bool writes = app->visit.writing && app->visit.page->kind->is_private && !app->options.for_author;
 
 	if (writes && app->options.ephemeral)
 		doc_say(doc, STYLE_MESSAGE, tr("Nothing of this session is kept, so nobody asks how: what you write lasts until you leave."));

@@ -36,6 +36,7 @@ struct locking {
 	const char **courses; /* names of folders */
 	size_t n, room;
 	struct sealing_done all;
+	struct str kept; /* folders with damaged files that were kept as they were, each with an LF */
 };
 
 static int fail(const struct locking *l, enum lock_end end, const struct err *err)
@@ -121,6 +122,8 @@ static bool ask_new(struct locking *l, struct str *phrase)
 /* True in *wanted when a recovery code is to be made; false when the person left. */
 static bool ask_code(struct locking *l, bool *wanted)
 {
+	if (l->vault && vault_has_code(l->vault))
+		ask_say(&l->ask, tr("Your recovery code on paper opens nothing any more once this is done.\n"));
 	ask_say(&l->ask, tr("A recovery code opens your words when the phrase is forgotten. Whoever finds it can read them.\n"
 		"1. No code: only the phrase\n2. Show me one, once, to write down\n"));
 	int choice = ask_choice(&l->ask, tr("1 or 2: "), 2);
@@ -177,6 +180,8 @@ static bool seal_course(struct locking *l, const char *course, struct err *err)
 	int dir = fs_dir(str_text(&path), err);
 	bool good = dir >= 0 && sealing_folder(dir, l->vault, &done, err);
 	fs_close(&dir, &closing);
+	if (done.quarantined)
+		str_print(&l->kept, "%s/%s\n", str_text(&path), FOLDER_QUARANTINE);
 	str_release(&path);
 	l->all.busy |= done.busy;
 	l->all.foreign |= done.foreign;
@@ -226,11 +231,20 @@ static int refuse_foreign(const struct locking *l)
 	return STATUS_UNSAVED;
 }
 
+/* What is damaged is sealed by nobody: it is told where it is, so that its owner can look and remove it. */
+static void say_kept(const struct locking *l)
+{
+	for (const char *at = str_text(&l->kept); *at; at += strcspn(at, "\n") + 1)
+		out_note(l->request, tr("damaged files are kept as they were in %.*s; words may stand in them in clear. When you miss nothing, remove them."),
+			(int)strcspn(at, "\n"), at);
+}
+
 static int seal_all(struct locking *l, bool note)
 {
 	struct err err = { 0 };
 	bool good = true;
 
+	str_cut(&l->kept, 0); /* of a look before */
 	for (size_t i = 0; i < l->n && good; i++)
 		good = seal_course(l, l->courses[i], &err);
 	if (good && l->all.foreign)
@@ -247,8 +261,7 @@ static int seal_all(struct locking *l, bool note)
 		out_trouble(l->request, &err);
 		return STATUS_UNSAVED;
 	}
-	if (l->all.quarantined)
-		out_note(l->request, "%s", tr("damaged files are kept in quarantine as they were; words may stand in them in clear."));
+	say_kept(l);
 	return STATUS_DONE;
 }
 
@@ -295,6 +308,7 @@ static void end(struct locking *l)
 	ask_end(&l->ask);
 	vault_close(l->vault);
 	str_release(&l->phrase);
+	str_release(&l->kept);
 	str_release(&l->data);
 	mem_free(l->courses);
 	arena_release(&l->arena);
@@ -342,7 +356,8 @@ int cmd_lock(const struct request *request)
 			"%zu texts of yours are locked now. Older backups of the folder may still show them.", l.all.records),
 			l.all.records);
 	else if (status == STATUS_DONE)
-		out_note(request, "%s", tr("your words are kept locked; nothing was left in clear."));
+		out_note(request, "%s", l.kept.len ? tr("your words are kept locked; but for those files nothing was left in clear.")
+			: tr("your words are kept locked; nothing was left in clear."));
 	end(&l);
 	return status;
 }
@@ -389,8 +404,9 @@ static bool somebody_writes(struct locking *l)
 
 static int change_what(struct locking *l)
 {
-	ask_say(&l->ask, tr("1. Another phrase\n2. Somebody may know the phrase: another one, and everything is sealed anew\n"
-		"3. A new recovery code; the one before opens nothing any more\n"));
+	ask_say(&l->ask, tr("1. Another phrase\n2. Somebody may know the phrase: another one, and everything is sealed anew\n"));
+	ask_say(&l->ask, vault_has_code(l->vault) ? tr("3. A new recovery code; the one before opens nothing any more\n")
+		: tr("3. A recovery code beside the phrase\n"));
 	int what = ask_choice(&l->ask, tr("1, 2 or 3: "), CHANGES);
 	if (what == 0)
 		return leave();

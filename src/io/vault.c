@@ -417,6 +417,11 @@ bool vault_is_old(const struct vault *vault, enum vault_kind kind, const void *b
 	return old;
 }
 
+bool vault_has_code(const struct vault *vault)
+{
+	return vault->has_code;
+}
+
 bool vault_is_by_code(const struct vault *vault)
 {
 	return vault->by_code;

@@ -83,6 +83,9 @@ bool vault_settle(struct vault *, const char *folder, struct err *);
 /* Whether a box is of the key before: it is to be sealed anew. */
 bool vault_is_old(const struct vault *, enum vault_kind, const void *box, size_t len, const void *about, size_t nabout);
 
+/* Whether there is a recovery code beside the phrase. */
+bool vault_has_code(const struct vault *);
+
 /* Whether it was the recovery code that opened it. */
 bool vault_is_by_code(const struct vault *);
 

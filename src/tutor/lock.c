@@ -227,6 +227,37 @@ static void tell_failure(struct app *app, const struct event *ev)
 		ask_for_theirs(app);
 }
 
+static void find_readable(void *ctx, const struct record *record)
+{
+	*(bool *)ctx |= !record->sealed && !record->unsaved && record->text && record_has_words(record);
+}
+
+static void find_readable_plan(void *ctx, const struct record *record)
+{
+	*(bool *)ctx |= !record->sealed && !record->unsaved && record_has_words(record);
+}
+
+bool app_has_readable(const struct app *app)
+{
+	bool any = false;
+
+	learner_each(app->learner, RECORD_WORDS, find_readable, &any);
+	learner_each(app->learner, RECORD_ANSWER, find_readable, &any);
+	learner_each(app->learner, RECORD_PLAN, find_readable_plan, &any);
+	return any;
+}
+
+/* What it does not reach is said with it. */
+static const char *adopted(const struct app *app)
+{
+	if (app->lock.company)
+		return tr("Words are kept locked from here on. What is half written in another window may still be saved readable.");
+	if (!app_has_readable(app))
+		return tr("Words are kept locked from here on.");
+	return app->options.confined ? tr("Words are kept locked from here on. Older ones are readable still: whoever looks after this computer can help to lock them.")
+		: tr("Words are kept locked from here on. Older ones are readable still: `attune lock` locks them, too.");
+}
+
 static void tell_code_hidden(struct app *app)
 {
 	app->lock.code_hidden = false;
@@ -247,8 +278,7 @@ static void tell_open(struct app *app, const struct event *ev)
 	else if (ev->may_swap)
 		app_tell(app, "%s", tr("Open. This computer does not promise to keep your key out of its swap space."));
 	else if (app->lock.adopts)
-		app_tell(app, "%s", app->lock.company ? tr("Words are kept locked from here on. What is half written in another window may still be saved readable.")
-			: tr("Words are kept locked from here on."));
+		app_tell(app, "%s", adopted(app));
 	else
 		app_tell(app, "%s", lock_words(LOCK_DONE));
 	app->message_has_focus = ev->missing > 0 || ev->damaged > 0;

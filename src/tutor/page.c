@@ -172,6 +172,22 @@ static void leave(struct app *app, struct effects *fx)
 	app_home(app);
 }
 
+static bool is_locked(const struct app *app, enum record_type type)
+{
+	const struct record *words = learner_standing(app->learner, type, app->visit.page->id, 0);
+
+	return words && record_is_shut(words);
+}
+
+/* The field was gone to without the phrase, beside locked words, and left empty. */
+static bool is_beside_locked(const struct app *app)
+{
+	const struct visit *v = &app->visit;
+	bool is_left = app_screen(app) == &screen_page && !visit_is_writing(v) && !v->has_half && v->shut == 0;
+
+	return is_left && !app->copied && (is_locked(app, RECORD_WORDS) || is_locked(app, RECORD_PLAN) || app_has_shut(app, v->page->id));
+}
+
 static bool page_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	switch (command) {
@@ -196,6 +212,8 @@ static bool page_command(struct app *app, enum command command, const struct eve
 			ask_keep(app, fx);
 		if (app_screen(app) == &screen_page && !app_must_settle(app))
 			(void)with_record(app, fx, visit_put_down);
+		if (is_beside_locked(app)) /* nothing was written there: the page says again what is */
+			app_take_out(app, fx);
 		return true;
 	case CMD_HINT:
 		app->told_hint = true;

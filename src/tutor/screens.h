@@ -211,6 +211,8 @@ void app_offered(struct app *, const struct event *);
 void app_save_unsaved(struct app *, struct effects *);
 /* Saves which locked words there are, if that is not saved yet. */
 void app_note_index(struct app *, struct effects *);
+/* Words of this course stand on the disk as they were written before they were locked. */
+bool app_has_readable(const struct app *);
 /* Another window saved something: it may be that words are locked from here on. */
 void app_heard(struct app *);
 /* Somebody is here: five minutes begin anew. */

@@ -356,6 +356,9 @@ static void say_items(const struct app *app, struct doc *doc)
 	doc_lead(doc, last > 0 ? "2. " : "1. ");
 	doc_say(doc, STYLE_TEXT, how_kept(app));
 	doc_item(doc, -1);
+	if (app_keeps_locked(app) && app_has_readable(app))
+		doc_say(doc, STYLE_ASIDE, app->options.confined ? tr("Older words are readable still. Whoever looks after this computer can help to lock them.")
+			: tr("Older words are readable still. `attune lock` locks them, too."));
 }
 
 /* What was remembered belongs to its page, and stands here only while it is nowhere else. */

@@ -231,6 +231,52 @@ static void a_lock_of_another_window_is_looked_for_and_heard(void **state)
 	logged("unlock; draft own 'my aunt' sealed");
 }
 
+/* Not opened, and nothing written beside: the page is as it was. */
+static void a_field_left_empty_beside_locked_words_says_that_they_are(void **state)
+{
+	(void)state;
+	begin_locked();
+	session_press(&s, "'y aunt' Esc");
+	session_start(&s, 80, 24, "own");
+	session_press(&s, "Enter");
+	is_at("unlock");
+	session_press(&s, "Esc");
+	assert_true(s.app.visit.writing);
+	session_press(&s, "Esc");
+	is_at("own");
+	shows_not("nothing written");
+	shows("Your words here are locked.");
+	session_press(&s, "Enter");
+	is_at("unlock");
+	session_press(&s, "'zauberwort' Enter");
+	shows("my aunt");
+}
+
+/* What was readable stays so, and it is said what locks it, where that can be done. */
+static void older_words_are_said_to_be_readable(void **state)
+{
+	for (int confined = 0; confined < 2; confined++) {
+		const char *who = confined ? "looks after this computer" : "`attune lock`";
+
+		(void)close_session(state);
+		(void)open_session(state);
+		s.options.keep = "readable";
+		s.options.confined = confined;
+		session_start(&s, 80, 24, "own");
+		session_press(&s, "'my aunt' Esc w 1 1 'zauberwort' Enter 'zauberwort' Enter 1");
+		is_at("words");
+		shows("Older ones are readable still:");
+		session_press(&s, "Down");
+		shows("Older words are readable still.");
+		shows(who);
+	}
+	(void)close_session(state);
+	(void)open_session(state);
+	begin_locked();
+	session_press(&s, "'y aunt' Esc w");
+	shows_not("readable still");
+}
+
 /* It says no more than is true. */
 static void who_locks_hears_of_the_other_window(void **state)
 {
@@ -253,6 +299,8 @@ int main(void)
 		T(a_phrase_of_another_window_is_asked_for), T(one_that_was_a_moment_earlier_is_asked_for),
 		T(where_nothing_can_be_written_no_phrase_is_typed), T(nothing_is_sealed_with_another_lock), T(what_cannot_be_is_not_offered),
 		T(a_lock_of_another_window_is_looked_for_and_heard), T(who_locks_hears_of_the_other_window),
+		T(older_words_are_said_to_be_readable),
+		T(a_field_left_empty_beside_locked_words_says_that_they_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,7 +155,8 @@ static int erase(const struct request *request, const struct opened *opened, enu
 	struct str out = { 0 };
 
 	if (!erase_record(opened, part, &done, &err)) {
-		err_advise(&err, "%s", tr("Not everything could be erased; doing it again is safe"));
+		err_advise(&err, "%s", done.files + done.words > 0 ? tr("Not everything could be erased; doing it again is safe")
+			: tr("Nothing was erased. `attune doctor` names what is in the way"));
 		out_trouble(request, &err);
 		return STATUS_UNSAVED;
 	}

@@ -152,13 +152,28 @@ static void do_numbered(struct app *app, enum command command, long number, stru
 	app_tell(app, "%s", tr("There is no line with that number here."));
 }
 
+/* Who looks for these learns where they are done: commands of the program, for when no session is open. */
+static const char *outside(const char *typed)
+{
+	static const char *const names[] = { "lock", "phrase", "erase", "export", "doctor", "status" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(typed, names[i]) == 0)
+			return names[i];
+	return NULL;
+}
+
 static void commands_say(const struct app *app, struct doc *doc)
 {
 	struct list list;
 	char keys[80];
 
 	gather(app, &list);
-	if (list.n > 0 && list.named == 0) {
+	const char *name = list.named == 0 && !app->options.confined ? outside(app_typed(app)) : NULL;
+	if (name) {
+		doc_sayf(doc, STYLE_TEXT, tr("That is done outside: `attune %s`, in a shell."), name);
+		doc_gap(doc);
+	} else if (list.n > 0 && list.named == 0) {
 		doc_say(doc, STYLE_ASIDE, tr("Nothing here is called that. This is near: Down goes to it, and Enter does it."));
 		doc_gap(doc);
 	}
@@ -168,7 +183,7 @@ static void commands_say(const struct app *app, struct doc *doc)
 		doc_pair(doc, STYLE_TEXT, tr(list.rows[i]->words), keys);
 		doc_item(doc, -1);
 	}
-	if (list.n == 0)
+	if (list.n == 0 && !name)
 		doc_say(doc, STYLE_TEXT, tr("Nothing here is called that. Esc goes back."));
 	else if (list.n == 1 && takes_number(list.rows[0]->command) && number_typed(app_typed(app)) < 0) {
 		doc_gap(doc);

@@ -97,6 +97,16 @@ static void halves_open(struct app *app, int item, struct effects *fx)
 		"%zu more are kept as they were left: they come when this one is done, and w has them.", rivals.n - 1), rivals.n - 1);
 }
 
+/* On a screen the caret is in the field then, where w is a letter. */
+static const char *left_words(const struct app *app, bool several)
+{
+	if (app->options.plain)
+		return several ? tr("None of them is in the field: they are offered again, and w has them.")
+			: tr("It is not in the field: it is offered again, and w has it.");
+	return several ? tr("None of them is in the field: they are offered again. Esc, then w shows them.")
+		: tr("It is not in the field: it is offered again. Esc, then w shows it.");
+}
+
 static bool halves_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	struct rivals rivals;
@@ -108,8 +118,7 @@ static bool halves_command(struct app *app, enum command command, const struct e
 	rivals_here(app, &rivals);
 	app_pop(app);
 	app->arrivals += app->options.plain; /* the page was not said yet */
-	app_tell_aside(app, "%s", rivals.n > 1 ? tr("None of them is in the field: they are offered again, and w has them.")
-		: tr("It is not in the field: it is offered again, and w has it."));
+	app_tell_aside(app, "%s", left_words(app, rivals.n > 1));
 	return true;
 }
 

@@ -239,6 +239,10 @@ static void home_say(const struct app *app, struct doc *doc)
 		doc_markup(doc, STYLE_TEXT, &app->course->notice);
 		app_say_unasked(app, doc);
 	}
+	if (app->options.ephemeral) { /* the notice speaks of sessions that keep something */
+		doc_gap(doc);
+		doc_say(doc, STYLE_STRONG, tr("In this session nothing is kept: not your place, not your answers, not your words."));
+	}
 	doc_gap(doc);
 	doc_say(doc, STYLE_TITLE, tr("Chapters"));
 	rows_chapters(app, doc, app_first_chapter(app));

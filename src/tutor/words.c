@@ -219,13 +219,22 @@ static void say_chapter(struct telling *t, const char *chapter)
 	doc_say(t->doc, STYLE_TITLE, index >= 0 ? rows_title(t->app, (size_t)index) : chapter ? chapter : tr("Elsewhere"));
 }
 
+static bool keeps_none(const struct app *app)
+{
+	const char *keep = learner_keep(app->learner);
+
+	return keep && strcmp(keep, "none") == 0;
+}
+
 /* A copy that was kept when a newer one was begun is the earlier one; others were written in sessions that did not know of each other. */
 static void date_words(const struct app *app, const struct record *r, const struct record *newest, char *out, size_t size)
 {
 	char date[24];
 
 	rows_made(app, r, date, sizeof date);
-	if (r == newest)
+	if (r->unsaved)
+		(void)snprintf(out, size, keeps_none(app) ? tr("%s, not kept") : tr("%s, not saved yet"), date);
+	else if (r == newest || newest->unsaved) /* what stands beside words that wait is no older copy of them */
 		(void)snprintf(out, size, "%s", date);
 	else
 		(void)snprintf(out, size, r->attempt < newest->attempt ? tr("earlier: %s") : tr("%s, other copy"), date);
@@ -379,6 +388,8 @@ static void words_say(const struct app *app, struct doc *doc)
 {
 	struct telling t = {app, doc, NULL, settings(app), false};
 
+	if (app->options.ephemeral)
+		doc_say(doc, STYLE_TEXT, tr("Nothing of this session is kept: what you write here is gone when it ends."));
 	if (settings(app) > 0)
 		say_items(app, doc);
 	app_each_half(app, say_begun, &t);

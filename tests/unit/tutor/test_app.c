@@ -327,6 +327,16 @@ static void a_record_with_gaps_is_no_new_one(void **state)
 	shows_not("Nothing written yet.");
 }
 
+static void where_nothing_is_kept_home_and_words_say_so(void **state)
+{
+	(void)state;
+	s.options.ephemeral = true;
+	session_start(&s, 80, 24, NULL);
+	shows("In this session nothing is kept:");
+	session_press(&s, "w");
+	shows("Nothing of this session is kept:");
+}
+
 /* What is taken back is taken back for every reader: home, my words, the recap, export. */
 static void words_can_be_taken_back(void **state)
 {
@@ -1638,7 +1648,7 @@ int main(void)
 		T(an_unchecked_choice_waits_in_this_session), T(an_answer_forgets_the_unchecked_choice),
 		T(a_draft_is_due_after_250_ms), T(support_is_one_key_from_an_empty_field), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
-		T(a_record_with_gaps_is_no_new_one),
+		T(a_record_with_gaps_is_no_new_one), T(where_nothing_is_kept_home_and_words_say_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),
 		T(no_answer_is_taken_unseen), T(skipping_chooses_nothing),

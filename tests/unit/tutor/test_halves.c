@@ -193,7 +193,7 @@ static void one_of_an_open_window_is_offered(void **state)
 	(void)session_log(&s);
 	session_press(&s, "Esc");
 	is_at("own");
-	shows("it is offered again, and w has it");
+	shows("it is offered again. Esc, then w shows it.");
 	shows_not("window one");
 	session_press(&s, "Esc Space b");
 	is_at("halves");

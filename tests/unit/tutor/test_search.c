@@ -303,6 +303,7 @@ static const struct {
 	{"a word of it", "warm", ": 'sources' Enter", "sources", NULL},
 	{"down in the list", "warm", ": Down Down Esc", "warm", NULL},
 	{"Esc leaves", "warm", ": 'sou' Esc", "warm", NULL},
+	{"what is done outside", "warm", ": 'lock'", "commands", "That is done outside: `attune lock`, in a shell."},
 	{"what is called nothing", "warm", ": 'xyzzy'", "commands", "Nothing here is called that."},
 	{"Enter on nothing does nothing", "warm", ": 'xyzzy' Enter", "commands", NULL},
 	{"a number is asked for", "bitter", ": 'choose' Enter", "commands", "A number goes with that"},

@@ -75,12 +75,15 @@ static void saved_beside_it_both_are_there(void **state)
 {
 	(void)state;
 	begin_half();
-	session_press(&s, "C-o Enter Esc 'x y z' Esc w 1");
+	session_press(&s, "C-o Enter Esc 'x y z' Esc w");
+	shows(", not saved yet");
+	session_press(&s, "1");
 	is_at("unlock");
 	session_press(&s, "'zauberwort' Enter");
 	session_wait(&s, 1000);
 	drafted("my aunt");
 	shows("x y z");
+	shows_not("not saved yet");
 	session_start(&s, 80, 24, "own");
 	session_press(&s, "Enter 'zauberwort' Enter");
 	shows("my aunt");

@@ -9,6 +9,21 @@
 
 /* -- For a person ----------------------------------------------------------------------------- */
 
+/* The chapters somebody began: who shares completion was shown each of them before it left. */
+static void say_parts(const struct tally_learner *learner, struct str *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < learner->nparts; i++) {
+		const struct tally_part *part = &learner->parts[i];
+		if (!part->done)
+			continue;
+		str_print(out, tr("%s%s %u of %u"), any ? ", " : "    ", part->chapter, part->done, part->total);
+		any = true;
+	}
+	str_add_text(out, any ? "\n" : "");
+}
+
 static void say_learners(const struct tally_course *course, struct str *out)
 {
 	if (!course->nlearners)
@@ -18,7 +33,24 @@ static void say_learners(const struct tally_course *course, struct str *out)
 		const struct tally_learner *learner = &course->learners[i];
 		str_print(out, tr("  %s: %u of %u pages, last here on %s (as of %s)\n"), learner->name, learner->done, learner->total,
 			learner->last, learner->shared);
+		say_parts(learner, out);
 	}
+}
+
+/* What a page asks, in one line: its title, or the question itself. */
+static void add_question(const struct page *page, struct str *out)
+{
+	size_t from = out->len;
+
+	if (page->title)
+		str_add_text(out, page->title);
+	else
+		markup_plain(&page->ask, out);
+	while (out->len > from && strchr(" \n", out->at[out->len - 1]))
+		str_cut(out, out->len - 1);
+	for (size_t i = from; i < out->len; i++)
+		if (out->at[i] == '\n')
+			out->at[i] = ' ';
 }
 
 static bool shows_any(const struct tally_check *check)
@@ -31,7 +63,13 @@ static bool shows_any(const struct tally_check *check)
 
 static void say_check(const struct tally_check *check, struct str *out)
 {
+	struct str question = { 0 };
+
+	add_question(check->page, &question);
 	str_print(out, tr("  %s: %u answered\n"), check->page->id, check->answered);
+	if (question.len)
+		str_print(out, "    \"%s\"\n", str_text(&question));
+	str_release(&question);
 	if (!shows_any(check))
 		str_print(out, "    %s\n", tr("too few, or too much alike, to say more"));
 	for (size_t i = 0; i < check->ncells; i++) {
@@ -60,6 +98,8 @@ static void say_checks(const struct tally_course *course, struct str *out)
 		any = true;
 		say_check(&course->checks[i], out);
 	}
+	if (!any && course->course) /* the same however many share theirs: that, too, would tell of somebody */
+		str_print(out, "\n%s\n", tr("First answers to checks: nothing yet. A check is told when five or more who share theirs gave one."));
 }
 
 static void say_text(const struct tally *tally, struct str *out)
@@ -93,14 +133,35 @@ static void add_field(const char *text, struct str *out)
 	str_add_text(out, "\"");
 }
 
+/* In one field: a row each would be counted twice by whoever adds up `done`. Ids need no quotes. */
+static void add_parts(const struct tally_learner *learner, struct str *out)
+{
+	for (size_t i = 0; i < learner->nparts; i++)
+		str_print(out, "%s%s %u/%u", i ? "; " : "", learner->parts[i].chapter, learner->parts[i].done, learner->parts[i].total);
+}
+
 static void add_completion(const struct tally_course *course, struct str *out)
 {
 	for (size_t i = 0; i < course->nlearners; i++) {
 		const struct tally_learner *learner = &course->learners[i];
 		str_print(out, "completion,%s,", course->id);
 		add_field(learner->name, out);
-		str_print(out, ",%u,%u,%s,,,,,%s\n", learner->done, learner->total, learner->last, learner->shared);
+		str_print(out, ",%u,%u,%s,,,,,%s,", learner->done, learner->total, learner->last, learner->shared);
+		add_parts(learner, out);
+		str_add_text(out, ",\n");
 	}
+}
+
+/* A page that is told: its option and the misconception that stands for (NULL: neither), how many. */
+static void add_count(const struct tally_course *course, const struct page *page, const struct tally_cell *cell, unsigned count, struct str *out)
+{
+	struct str question = { 0 };
+
+	add_question(page, &question);
+	str_print(out, "check,%s,,,,,%s,%s,%s,%u,,,", course->id, page->id, cell ? cell->name : "", cell && cell->myth ? cell->myth : "", count);
+	add_field(str_text(&question), out);
+	str_add_text(out, "\n");
+	str_release(&question);
 }
 
 static void add_counts(const struct tally_course *course, struct str *out)
@@ -109,16 +170,15 @@ static void add_counts(const struct tally_course *course, struct str *out)
 		const struct tally_check *check = &course->checks[i];
 		for (size_t k = 0; check->told && k < check->ncells; k++)
 			if (check->counts[k].shown)
-				str_print(out, "check,%s,,,,,%s,%s,%s,%u,\n", course->id, check->page->id, check->cells[k].name,
-					check->cells[k].myth ? check->cells[k].myth : "", check->counts[k].count);
-		if (check->told && check->others)
-			str_print(out, "check,%s,,,,,%s,,,%u,\n", course->id, check->page->id, check->others);
+				add_count(course, check->page, &check->cells[k], check->counts[k].count, out);
+		if (check->told && (check->others || !shows_any(check))) /* where nothing more may be told: all of them together */
+			add_count(course, check->page, NULL, check->others ? check->others : check->answered, out);
 	}
 }
 
 static void say_csv(const struct tally *tally, struct str *out)
 {
-	str_add_text(out, "what,course,name,done,total,last,page,option,misconception,count,shared\n");
+	str_add_text(out, "what,course,name,done,total,last,page,option,misconception,count,shared,chapters,title\n");
 	for (size_t i = 0; i < tally->ncourses; i++) {
 		add_completion(&tally->courses[i], out);
 		add_counts(&tally->courses[i], out);
@@ -150,8 +210,12 @@ static struct json_t *json_of_learner(const struct tally_learner *learner)
 static struct json_t *json_of_check(const struct tally_check *check)
 {
 	struct json_t *map = json_map(), *counts = json_list();
+	struct str question = { 0 };
 
+	add_question(check->page, &question);
 	json_set_text(map, "page", check->page->id);
+	json_set_text(map, "title", str_text(&question));
+	str_release(&question);
 	json_set_number(map, "rev", check->page->rev);
 	json_set_number(map, "answered", check->answered);
 	json_set_flag(map, "earlier", check->earlier);

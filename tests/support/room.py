@@ -364,6 +364,9 @@ def several_owners(room):
     claim("twelve learners", room.counts() == {"open": ({"a": 7}, 5, 12)}, room.counts())
     table = list(csv.DictReader(io.StringIO(room.attune("roster", room.box, "--csv")[1])))
     claim("the same as a table", [(row["option"], row["count"]) for row in table] == [("a", "7"), ("", "5")], table)
+    claim("which says what was asked", all(row["title"] == "Which?" for row in table), table)
+    said = room.attune("roster", room.box)[1]
+    claim("as the text does", '  open: 12 answered\n    "Which?"\n' in said, said)
     claim("and no day leads from an answer to a name", all(row["shared"] == "" for row in table), table)
     room.forget()
     room.drop(50000, answers("c"), at=time.time() + 5)
@@ -374,12 +377,24 @@ def several_owners(room):
         for i in range(4):
             room.drop(50000 + i, answers("b"))
         room.drop(50004, answers(fifth))
-        seen.add(room.attune("roster", room.box, "--json")[1] + room.attune("roster", room.box)[1])
+        seen.add("".join(room.attune("roster", room.box, *form)[1] for form in (["--json"], [], ["--csv"])))
+        table = list(csv.DictReader(io.StringIO(room.attune("roster", room.box, "--csv")[1])))
+        claim("a check of which no more may be told stands in the table, too", [
+            (row["page"], row["option"], row["count"]) for row in table] == [("open", "", "5")], table)
         room.empty(0o1733)
     claim("who knows four of five does not learn the fifth", len(seen) == 1, seen)
     for i in range(4):
         room.drop(50000 + i, answers("a"))
     claim("four are nobody", room.counts() == {}, room.counts())
+    nothing = room.attune("roster", room.box)[1]
+    claim("and that nothing can be told yet is said", "First answers to checks: nothing yet." in nothing, nothing)
+    os.remove(os.path.join(room.box, room.files()[0]))
+    claim("the same for three", room.attune("roster", room.box)[1] == nothing)
+    room.drop(50001, completion(2), what="completion")
+    said, table = (room.attune("roster", room.box, *form)[1] for form in ([], ["--csv"]))
+    claim("pages by chapter stand by name", "\n    cup 2 of 4\n" in said, said)
+    table = list(csv.DictReader(io.StringIO(table)))
+    claim("in the table, too", [(row["what"], row["chapters"], row["done"]) for row in table] == [("completion", "cup 2/4", "2")], table)
     room.empty(0o1733)
     before_and_after(room)
     for i in range(3000):

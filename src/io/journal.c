@@ -93,28 +93,10 @@ static bool write_rest(struct journal *journal, struct err *err)
 	return good;
 }
 
-/* Somebody put a backup in the folder's place, or tidied, while we are here. What is open can still be read: all that was
- * acknowledged in it is written anew. What was only written is in the list. */
-static void rescue(struct journal *journal)
-{
-	struct str held = { 0 };
-	size_t unsafe = 0;
-	for (size_t i = 0; i < journal->written; i++)
-		unsafe += journal->list[i].line.len;
-	if (!journal->holds || !fs_read_back(journal->fd, FOLDER_FILE_MOST, &held))
-		return;
-	str_cut(&journal->again, 0);
-	str_add(&journal->again, str_text(&held), held.len > unsafe ? held.len - unsafe : 0);
-	str_release(&held);
-}
-
 /* What is written into a file without a name is nowhere. */
-static bool is_there(struct journal *journal, struct err *err)
+static bool is_there(const struct journal *journal, struct err *err)
 {
-	if (fs_is_linked(journal->fd))
-		return true;
-	rescue(journal);
-	return err_set(err, ERR_ABSENT, ENOENT, "%s", "");
+	return fs_is_linked(journal->fd) || err_set(err, ERR_ABSENT, ENOENT, "%s", "");
 }
 
 bool journal_save(struct journal *journal, int dir, uint64_t sid, bool *again, struct err *err)
@@ -128,17 +110,35 @@ bool journal_save(struct journal *journal, int dir, uint64_t sid, bool *again, s
 	return true;
 }
 
-bool journal_stands(struct journal *journal, struct err *err)
+bool journal_stands(const struct journal *journal, struct err *err)
 {
 	return !journal->holds || journal->again.len > 0 || !journal_is_open(journal) || is_there(journal, err);
+}
+
+/* Somebody put a backup in the folder's place, or tidied, while we are here. What is open can still be read, now or never: all that
+ * was acknowledged in it is written anew. What was only written is in the list. */
+static void rescue(struct journal *journal)
+{
+	struct str held = { 0 };
+	size_t unsafe = 0;
+	for (size_t i = 0; i < journal->written; i++)
+		unsafe += journal->list[i].line.len;
+	if (!journal->holds || fs_is_linked(journal->fd) || !fs_read_back(journal->fd, FOLDER_FILE_MOST, &held))
+		return;
+	str_cut(&journal->again, 0);
+	str_add(&journal->again, str_text(&held), held.len > unsafe ? held.len - unsafe : 0);
+	str_release(&held);
 }
 
 /* A file that never held anything acknowledged goes with it, so that a disk that stays full does not fill with names. */
 void journal_leave(struct journal *journal, int dir, uint64_t sid)
 {
-	journal->written = 0;
-	if (!journal_is_open(journal))
+	if (!journal_is_open(journal)) {
+		journal->written = 0;
 		return;
+	}
+	rescue(journal);
+	journal->written = 0;
 	fs_close(&journal->fd, NULL);
 	char name[FOLDER_NAME];
 	folder_journal_name(sid, journal->number, name);

@@ -54,9 +54,10 @@ uint64_t journal_safe(const struct journal *, uint64_t taken, bool all);
 bool journal_save(struct journal *, int dir, uint64_t sid, bool *again, struct err *);
 
 /* False with ERR_ABSENT when the file that holds what was saved was removed: journal_save, after journal_leave, writes it anew. */
-bool journal_stands(struct journal *, struct err *);
+bool journal_stands(const struct journal *, struct err *);
 
-/* After an error: this descriptor is never trusted again. */
+/* After an error, and when the folder is left: this descriptor is never trusted again. What was saved in it and has no name any more
+ * is kept for the next file. */
 void journal_leave(struct journal *, int dir, uint64_t sid);
 
 #endif

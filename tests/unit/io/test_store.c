@@ -714,11 +714,12 @@ static void what_was_saved_outlives_its_file(void **state)
 {
 	static const struct {
 		const char *name;
-		bool goes_on, replaced;
+		bool goes_on, replaced, half;
 	} cases[] = {
-		{ "words after it", true, false }, { "nothing after it", false, false },
-		{ "another folder in its place, and words after it", true, true },
-		{ "another folder in its place, and nothing after it", false, true },
+		{ "words after it", true, false, false }, { "nothing after it", false, false, false },
+		{ "another folder in its place, and words after it", true, true, false },
+		{ "another folder in its place, and nothing after it", false, true, false },
+		{ "half a sentence before and after it", false, false, true },
 	};
 	(void)state;
 	for (size_t i = 0; i < N(cases); i++)
@@ -726,7 +727,11 @@ static void what_was_saved_outlives_its_file(void **state)
 			struct session a = session_open((enum how)how);
 			await(&a, save_words(&a, "p", "one", true));
 			await(&a, save_words(&a, "q", "other", true));
+			if (cases[i].half)
+				await(&a, save_draft(&a, "r", "half"));
 			wipe();
+			if (cases[i].half)
+				await(&a, save_draft(&a, "r", "half of"));
 			if (cases[i].replaced)
 				assert_int_equal(mkdir(under("course"), 0700), 0);
 			if (cases[i].goes_on) {

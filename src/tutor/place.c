@@ -313,7 +313,7 @@ static void tell_copy(struct app *app)
 void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 {
 	const struct page *page = &app->chapter->pages[index];
-	bool turned = app->visit.page && app_screen(app) == &screen_page;
+	bool turned = app->visit.page && app_screen(app) == &screen_page, back = turned && index < app->page_index;
 
 	if (!noted && app_ask_note(app, index))
 		return;
@@ -322,9 +322,9 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	app->page_index = index;
 	place_begin_visit(app, page);
 	take_up(app, fx);
-	/* Who looks for words reads: n, N and Esc go on looking, as after Esc in the field. Who turns pages comes by what is kept: the
-	 * next key turns another one, and gets not into it. */
-	if (app->search.arrives || (turned && visit_is_kept(&app->visit)))
+	/* Who looks for words reads: n, N and Esc go on looking, as after Esc in the field. Who turns pages comes by what is kept, and
+	 * going back by what is not: the next key turns another one, and gets not into it. */
+	if (app->search.arrives || (back && !app->options.plain) || (turned && visit_is_kept(&app->visit)))
 		app->visit.writing = false;
 	if (!app->copied && !app->search.returns)
 		app_set_place(app, fx, app->chapter->id, page->id);

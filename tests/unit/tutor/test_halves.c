@@ -85,7 +85,7 @@ static void two_are_offered_and_both_become_words(void **state)
 	session_press(&s, "'!' Esc Space b");
 	is_at("own");
 	shows("window one"); /* the other one is alone now */
-	session_press(&s, "'?' Esc");
+	session_press(&s, "Enter '?' Esc");
 	stands(0, "window one?");
 	stands(1, "window two!");
 }
@@ -302,7 +302,7 @@ static void two_plans_are_offered_line_by_line(void **state)
 	is_at("plan");
 	shows("If:   it rains"); /* the other one is alone now */
 	shows("then: I put the");
-	session_press(&s, "Enter ' kettle on' Enter");
+	session_press(&s, "Enter Enter ' kettle on' Enter");
 	plan_stands(0, "it rains", "I put the kettle on");
 	plan_stands(1, "it snows", "I stay in");
 }

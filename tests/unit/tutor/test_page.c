@@ -231,6 +231,26 @@ static void who_comes_by_a_kept_plan_is_not_in_its_field(void **state)
 	assert_true(s.app.visit.writing);
 }
 
+/* Going back no key gets into a field at all, empty or begun; going on it is there to be written in. */
+static void who_goes_back_is_in_no_field(void **state)
+{
+	(void)state;
+	begin_at("back", "readable");
+	assert_true(s.app.visit.writing);
+	session_press(&s, "Esc b");
+	assert_string_equal(session_at(&s), "ask");
+	assert_false(s.app.visit.writing);
+	session_press(&s, "b");
+	assert_string_equal(session_at(&s), "talk");
+	session_press(&s, "l");
+	assert_true(s.app.visit.writing);
+	session_press(&s, "'it r' Esc l Esc b");
+	shows("it r");
+	assert_false(s.app.visit.writing);
+	session_press(&s, "b");
+	assert_string_equal(session_at(&s), "talk");
+}
+
 /* --- Escape, and the next key at once --- */
 
 static void press_alt(uint32_t point)
@@ -402,7 +422,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(words_stay_where_the_learner_said), T(a_plan_asks_how_words_are_kept), T(a_question_in_a_quiz_is_no_private_word),
 		T(the_footer_fits_the_moment), T(the_place_is_exact_after_a_kill), T(going_away_and_coming_back_is_exact_too), T(what_came_of_a_choice_has_the_cursor),
-		T(who_comes_by_a_kept_plan_is_not_in_its_field), T(escape_and_a_key_at_once_are_both_meant), T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
+		T(who_comes_by_a_kept_plan_is_not_in_its_field), T(who_goes_back_is_in_no_field), T(escape_and_a_key_at_once_are_both_meant), T(space_passes_a_question_and_right_leaves), T(the_same_in_lines), T(a_half_plan_goes_on_in_lines), T(all_kinds_can_be_asked),
 		T(any_keys_keep_the_invariants),
 	};
 

@@ -402,7 +402,7 @@ static void plan_locked(void)
 {
 	s.options.keep = NULL;
 	begin_locked();
-	session_press(&s, "' was' Esc b");
+	session_press(&s, "' was' Esc b Enter");
 	is_at("plan");
 	session_press(&s, "'the bell rings' Tab 'I breathe out' Enter");
 	session_start(&s, 80, 24, "end");

@@ -342,11 +342,29 @@ static int make_it(struct locking *l)
 	return STATUS_DONE;
 }
 
+/* Asked before a phrase is: one that was made, with words left in clear, would not be known as the phrase from then on. */
+static bool is_open_elsewhere(const struct locking *l)
+{
+	bool barred = false;
+
+	for (size_t i = 0; i < l->n && !barred; i++) {
+		struct str path = { 0 };
+		str_print(&path, "%s/%s", str_text(&l->data), l->courses[i]);
+		int dir = fs_dir(str_text(&path), NULL);
+		barred = dir >= 0 && sealing_is_barred(dir);
+		fs_close(&dir, NULL);
+		str_release(&path);
+	}
+	return barred;
+}
+
 int cmd_lock(const struct request *request)
 {
 	struct locking l = { .request = request, .ask = { .tty = -1 } };
 	int status = begin(&l);
 
+	if (status == STATUS_DONE && is_open_elsewhere(&l))
+		status = say_busy(&l);
 	if (status == STATUS_DONE)
 		status = vault_is_there(str_text(&l.data)) ? open_it(&l, tr("Your phrase: ")) : make_it(&l);
 	if (status == STATUS_DONE)

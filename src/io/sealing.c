@@ -182,14 +182,18 @@ static bool seal_names(int dir, struct sealing *sealing, struct err *err)
 	return good;
 }
 
-static bool somebody_lives(int dir)
+bool sealing_is_barred(int dir)
 {
 	struct names names = { .n = 0 };
 	bool lives = false;
+	int64_t until = live_patience();
 	fs_names(dir, keep_name, &names, NULL);
 	for (size_t i = 0; i < names.n; i++) {
 		uint64_t sid;
-		lives |= folder_file(names.list[i], &sid) == FILE_LIVE && live_is(dir, sid);
+		if (folder_file(names.list[i], &sid) != FILE_LIVE)
+			continue;
+		(void)live_await_end(dir, sid, until);
+		lives |= live_is(dir, sid);
 	}
 	release(&names);
 	return lives;
@@ -264,7 +268,7 @@ bool sealing_folder(int dir, const struct vault *vault, struct sealing_done *don
 	int lock = fs_open_lock(dir, FOLDER_LOCK, err);
 	if (lock < 0)
 		return false;
-	done->busy = !fs_lock(lock) || somebody_lives(dir);
+	done->busy = !fs_lock(lock) || sealing_is_barred(dir);
 	done->foreign = !done->busy && is_foreign(dir, vault);
 	bool good = done->busy || done->foreign || (seal_names(dir, &sealing, err) && seal_backups(dir, &sealing, err));
 	count_quarantined(dir, done);

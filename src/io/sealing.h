@@ -29,6 +29,9 @@ struct sealing_done {
 	size_t quarantined; /* damaged files that were kept as they were: words may stand in them in clear */
 };
 
+/* Whether a session is at work there; one that is ending is waited for. To be asked before a phrase is typed for nothing. */
+bool sealing_is_barred(int dir);
+
 /* Seals what is in clear, and with a vault that is being renewed all that is of the key before. False with `err`: some of it
  * is not done, and nothing is lost. */
 bool sealing_folder(int dir, const struct vault *, struct sealing_done *, struct err *);

@@ -326,6 +326,17 @@ def proof_lock(home):
     s.line("q")
     s.end()
     assert files_with([home], CANARIES[:1])
+    # while a window is open nothing is locked, and no phrase is made, nor asked for
+    window = Session(home, "run", COURSE, "--page", "first-words")
+    window.sees(CANARIES[0])
+    wait_for(lambda: any("live-" in name for _, _, names in os.walk(home) for name in names), "no sign of life")
+    s = Session(home, "lock")
+    said = s.sees("run this again")
+    assert b"open in another window" in said and b"phrase:" not in said, said
+    s.end(None)
+    assert not os.path.exists(os.path.join(home, ".local/share/attune/vault.hdr"))
+    window.send("\x03")
+    window.end()
     s = Session(home, "lock")
     for prompt in ("New phrase: ", "Once more: "):
         s.sees(prompt)

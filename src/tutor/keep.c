@@ -203,12 +203,26 @@ static void write_on(struct app *app, const struct event *ev, struct effects *fx
 	arena_release(&arena);
 }
 
+/* Back in the field the next Escape would only ask again: it is the way out of both, and what was written waits. */
+static void leave_field(struct app *app)
+{
+	app_pop(app);
+	app->visit.writing = false;
+	app_tell(app, "%s", tr("Not saved yet: how your words are kept is still to choose. Enter asks again."));
+}
+
 static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
+	bool departs = app->departs;
+
 	if (command == CMD_LEAVE)
 		app->departs = false;
 	if (ev->type != EV_KEY || !app_asks_over_field(app) || app->options.plain)
 		return false;
+	if (command == CMD_LEAVE && !departs) {
+		leave_field(app);
+		return true;
+	}
 	if (belongs_to_field(app, command, ev)) {
 		write_on(app, ev, fx);
 		return true;

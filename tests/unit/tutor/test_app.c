@@ -427,10 +427,26 @@ static void enter_takes_the_way_with_the_focus(void **state)
 	(void)close_session(state);
 	(void)open_session(state);
 	begin_at("own");
-	session_press(&s, "'m' Esc Esc");
+	session_press(&s, "'m' Esc Enter");
 	is_at("keep");
-	session_press(&s, "Down Enter");
+	session_press(&s, "Down Down Enter");
 	is_at("own");
+}
+
+/* One Escape leads out of the question and the field: it is not asked in a circle. Enter goes on writing, and it is asked again. */
+static void escape_leads_out_of_the_question(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'m' Esc");
+	is_at("own");
+	assert_false(s.app.visit.writing);
+	shows("Not saved yet: how your words are kept is still to choose. Enter asks again.");
+	session_press(&s, "Esc");
+	is_at("home");
+	session_press(&s, "Enter Enter");
+	is_at("keep");
+	shows("m");
 }
 
 /* --- leaving before it was chosen --- */
@@ -1649,7 +1665,8 @@ int main(void)
 		T(a_draft_is_due_after_250_ms), T(support_is_one_key_from_an_empty_field), T(a_half_sentence_outlives_a_kill), T(ends_flush_the_draft_first), T(a_second_signal_changes_nothing),
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(a_record_with_gaps_is_no_new_one), T(where_nothing_is_kept_home_and_words_say_so),
-		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus), T(leaving_asks_what_becomes_of_the_words),
+		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus),
+		T(escape_leads_out_of_the_question), T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),
 		T(no_answer_is_taken_unseen), T(skipping_chooses_nothing),
 		T(words_that_are_not_kept_are_never_handed_over),

@@ -98,7 +98,7 @@ static void a_plan_asks_how_words_are_kept(void **state)
 	assert_string_equal(session_at(&s), "keep");
 	session_press(&s, "Esc Enter"); /* passed over: asked again before anything is kept */
 	assert_string_equal(session_at(&s), "keep");
-	session_press(&s, "2");
+	session_press(&s, "Down 2");
 	assert_string_equal(session_at(&s), "ask");
 	session_press(&s, "Enter");
 	assert_int_equal(kept_of(RECORD_PLAN), 1);

@@ -45,7 +45,7 @@ const struct binding keymap[] = {
 	{CMD_CHOOSE, AT_NUMBERS, "1 2 3 4 5 6 7 8 9 0", TR_IN("verb", "number"), 1, TR("number for the row with the focus, then to the next one; 0 takes it away")},
 	{CMD_ENTER, AT_CHOICE | AT_SEVERAL | AT_NUMBERS, "Enter", TR_IN("verb", "check"), 2, TR("check the answer, then continue")},
 	{CMD_ENTER, AT_TICK, "Enter", TR_IN("verb", "keep"), 2, TR("keep what is ticked and go on")},
-	{CMD_ENTER, AT_STORY, "Enter", TR("go on"), 2, TR("take the choice with the focus, and read on")},
+	{CMD_ENTER, AT_STORY, "Enter", TR_IN("verb", "take"), 2, TR("take the choice with the focus, and read on")},
 	{CMD_ENTER, AT_SCALE, "Enter", TR_IN("verb", "keep"), 2, TR("keep the rating and go on")},
 	{CMD_ENTER, AT_SURE, "Enter", TR("skip this"), 2, TR("go on without saying how sure")},
 	{CMD_ENTER, AT_DONE, "Enter", TR("continue"), 1, TR("continue")},

@@ -136,7 +136,7 @@ static void a_small_window_names_the_next_thing(void **state)
 		{AT_TICK, AT_TICK, 0, "Enter keep  ! support  ? help", "Enter keep  ? help"},
 		{AT_SCALE, AT_SCALE, 0, "0-9 rate  Enter keep  ! support  ? help", "Enter keep  ? help"},
 		{AT_SURE, AT_SURE, 0, "Enter skip this  ! support  ? help", "Enter skip  ? help"},
-		{AT_STORY, AT_STORY, 0, "Enter go on  ! support  ? help", "Enter go on  ? help"},
+		{AT_STORY, AT_STORY, 0, "Enter take  ! support  ? help", "Enter take  ? help"},
 		{AT_NUMBERS, AT_NUMBERS, 0, "Enter check  ! support  ? help", "Enter check  ? help"},
 		{AT_ASKED, AT_ASKED, 0, "Enter write  ! support  ? help", "Enter write  ? help"},
 		{AT_BLANK, AT_BLANK, 0, "Enter next or check  Ctrl-G help", "Enter next  ^G help"},

@@ -123,7 +123,7 @@ static const struct {
 	{"back", "", "Esc done"},
 	{"back", "Esc", "Space tick  Enter keep"},
 	{"back", "Esc Enter", "Enter continue"},
-	{"story", "", "1-9 choose  Enter go on  Space next"},
+	{"story", "", "1-9 choose  Enter take  Space next"},
 	{"story", "Enter Enter Enter", "Enter continue"},
 	{"sum", "", "1-9 choose  Enter check"},
 	{"sum", "1 Enter", "Enter continue"},

@@ -212,12 +212,13 @@ def proof_disk(home):
     s.line(".")
     s.sees("Saved.")
     s.end(signal.SIGKILL)
+    drafted = 0
     for i in range(1, KILLS):
         type_and_die(home, CANARIES[i % COUNT], rng)
+        drafted += any(name.startswith("draft-") for name in os.listdir(folder(home)))
     hits = files_with([home, "/tmp", "/var/tmp", "/dev/shm", "/run"], CANARIES + [PHRASE, WRONG])
     assert not hits, hits
-    slots = [n for n in os.listdir(folder(home)) if n.startswith("draft-")]
-    assert slots, "no half answer was ever on the disk: nothing was proved"
+    assert drafted > KILLS / 4, "after %d of %d kills a half answer was on the disk: too few to prove anything" % (drafted, KILLS - 1)
 
 
 def folder(home):

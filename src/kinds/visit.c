@@ -102,16 +102,21 @@ static enum visit_did unfold(struct visit *v, struct record *out, struct arena *
 	return did_of(v, acted, out, arena);
 }
 
-enum visit_did visit_turn(struct visit *v, struct record *out, struct arena *arena)
+enum visit_did visit_pass(struct visit *v, struct record *out, struct arena *arena)
 {
 	v->message[0] = '\0';
 	if (visit_inside(v))
 		return VISIT_ON;
 	if (v->stage == STAGE_SURE)
 		return judge(v, out, arena);
-	if (visit_owes_answer(v))
-		return visit_reveal(v, out, arena);
 	return visit_is_unread(v) ? unfold(v, out, arena) : VISIT_ON;
+}
+
+enum visit_did visit_turn(struct visit *v, struct record *out, struct arena *arena)
+{
+	const bool owes = visit_owes_answer(v) && !visit_inside(v) && v->stage != STAGE_SURE;
+
+	return owes ? visit_reveal(v, out, arena) : visit_pass(v, out, arena);
 }
 
 enum visit_did visit_on(struct visit *v, struct record *out, struct arena *arena)

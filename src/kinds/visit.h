@@ -143,6 +143,9 @@ enum visit_did visit_on(struct visit *, struct record *out, struct arena *);
 /* To the next page, but what has to be told before that comes first; VISIT_ON where all is told. */
 enum visit_did visit_turn(struct visit *, struct record *out, struct arena *);
 
+/* Right and l, which are always the next page: the same, but an answer that is owed stays owed, for when one comes back. */
+enum visit_did visit_pass(struct visit *, struct record *out, struct arena *);
+
 /* Leaves the field for the page: keeps what was written (VISIT_KEEP) if it changed. */
 enum visit_did visit_put_down(struct visit *, struct record *out, struct arena *);
 

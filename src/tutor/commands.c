@@ -77,7 +77,7 @@ static bool begins(const char *name, const char *typed)
  * named by its own name, or how that begins: nobody who looked for a phrase has asked for a chapter anew. */
 static bool is_named(const struct binding *b, const char *typed)
 {
-	if (b->command != CMD_ANEW && b->command != CMD_SHARE)
+	if (b->command != CMD_ANEW && b->command != CMD_SHARE && b->command != CMD_QUIT)
 		return true;
 	return begins(b->keys, typed) || begins(tr(b->words), typed);
 }

@@ -41,7 +41,7 @@ static const struct {
 	{":a11y", CMD_A11Y, TR(":a11y  what helps with a screen reader, braille or big type")},
 	{"?", CMD_HELP, TR("?  this help")},
 	{"q", CMD_LEAVE, TR("q  back; at home, quit")},
-	{"quit", CMD_STOP, TR("quit  leave from anywhere; everything is kept")},
+	{"quit", CMD_QUIT, TR("quit  leave from anywhere; everything is kept")},
 };
 
 void app_say_words(struct doc *doc)
@@ -83,7 +83,7 @@ static void begin_again(struct app *app, const struct event *ev, struct effects 
 
 static void obey(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
-	if (command == CMD_STOP)
+	if (command == CMD_QUIT)
 		leave_all(app, ev, fx);
 	else if (command == CMD_UNDO)
 		begin_again(app, ev, fx);

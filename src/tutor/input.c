@@ -58,14 +58,14 @@ static void leave_screen(struct app *app, struct effects *fx)
 }
 
 /* What cannot be kept is not given up by one key; the same key once more leaves. Who hides the screen wants nothing but to be gone. */
-static void stop(struct app *app, struct effects *fx)
+static void stop(struct app *app, struct effects *fx, int status)
 {
 	const struct screen *here = app_screen(app);
 
 	if (here == &screen_unsaved || here == &screen_hidden)
-		app_stop(app, fx, 130);
+		app_stop(app, fx, status);
 	else
-		app_depart(app, fx, 130);
+		app_depart(app, fx, status);
 }
 
 static bool message_fits(const struct app *app)
@@ -280,7 +280,10 @@ static void everywhere(struct app *app, enum command command, struct effects *fx
 		app_suspend(app, fx);
 		break;
 	case CMD_STOP:
-		stop(app, fx);
+		stop(app, fx, 130);
+		break;
+	case CMD_QUIT:
+		stop(app, fx, 0);
 		break;
 	case CMD_NEXT_PAGE:
 	case CMD_PREVIOUS_PAGE:

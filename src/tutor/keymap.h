@@ -72,7 +72,8 @@ enum command {
 	CMD_MARK,
 	CMD_A11Y,        /* has no key: `:` finds it */
 	CMD_SHARE,       /* nor has this */
-	CMD_ANEW,       /* nor this */
+	CMD_ANEW,        /* nor this */
+	CMD_QUIT,        /* nor this: from anywhere to the shell, as q and q again; ^C does so, too, and says it was ended */
 	CMD_LEAVE,       /* q, Esc: back one level, at home leave */
 	CMD_PUT_DOWN,    /* Esc, ^X in a field */
 	CMD_EDIT,        /* the field's own keys, for help only */

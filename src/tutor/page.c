@@ -229,7 +229,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_ON:
 		return with_record(app, fx, visit_on);
 	case CMD_NEXT_PAGE:
-		return with_record(app, fx, visit_turn);
+		return with_record(app, fx, app->options.plain ? visit_turn : visit_pass); /* among lines n is Enter by another name */
 	case CMD_PREVIOUS_PAGE:
 		if (!app->options.plain && app_is_on_first_page(app))
 			leave(app, fx);
@@ -270,6 +270,7 @@ static bool page_command(struct app *app, enum command command, const struct eve
 	case CMD_A11Y:
 	case CMD_SHARE:
 	case CMD_ANEW:
+	case CMD_QUIT:
 	case CMD_COUNT:
 		return false;
 	}

@@ -71,12 +71,48 @@ static void a_number_is_read_whole(void **state)
 	}
 }
 
+/* Who learnt to leave by a word need not go home first; half an answer is kept as by q, and the shell is not told of an end. */
+static void a_word_leaves_from_anywhere(void **state)
+{
+	static const struct {
+		const char *name, *page, *keys;
+	} cases[] = {
+		{"a page", "warm", ": 'quit' Enter"},
+		{"its beginning is enough", "warm", ": 'q' Enter"},
+		{"half an answer", "bitter", "3 : 'quit' Enter"},
+		{"how sure", "bitter", "3 Enter : 'quit' Enter"},
+		{"the contents", "warm", "t : 'quit' Enter"},
+		{"home", NULL, ": 'quit' Enter"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		begin_at(cases[i].page);
+		session_press(&s, cases[i].keys);
+		if (!s.over || s.status != 0)
+			fail_msg("%s: %d %d\n%s", cases[i].name, s.over, s.status, session_picture(&s));
+		session_close(&s);
+	}
+}
+
+/* What leaves is named by its own beginning: a word from within its help only shows it. */
+static void a_word_within_others_does_not_leave(void **state)
+{
+	(void)state;
+	begin_at("warm");
+	session_press(&s, ": 'from here' Enter");
+	assert_false(s.over);
+	session_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_next_screenful_is_the_page_s),
 		cmocka_unit_test(a_list_longer_than_the_window_says_so),
 		cmocka_unit_test(a_number_is_read_whole),
+		cmocka_unit_test(a_word_leaves_from_anywhere),
+		cmocka_unit_test(a_word_within_others_does_not_leave),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -169,7 +169,7 @@ static const char *typed;
 static bool is_not_ours(const char *word, size_t len)
 {
 	static const char *const same[] = {"Esc", "Enter", "Space", "PgDn", "PgUp", "Tab", "Shift", "Alt", "Ctrl", "Up", "Down", "Left", "Right", "Home", "End", "Backspace", "https", "doi", "org", "com", "US",
-		"courses", "chapters", "local", "share", "anew", "attune", "yaml", "error", "the", "disk", "is", "full", "lated", "borin", "hitak"};
+		"courses", "chapters", "local", "share", "anew", "quit", "attune", "yaml", "error", "the", "disk", "is", "full", "lated", "borin", "hitak"};
 
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		if (strlen(same[i]) == len && strncmp(same[i], word, len) == 0)

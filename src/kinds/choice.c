@@ -204,7 +204,10 @@ static enum acted choice_hear(struct visit *v, const char *line)
 		return ACT_REFUSED;
 	}
 	acted = choose(v, picked[0]);
-	return acted == ACT_CHANGED ? ACT_CHECK : acted;
+	if (acted != ACT_CHANGED)
+		return acted;
+	v->stage = STAGE_OPEN;
+	return ACT_CHECK;
 }
 
 static void choice_check(const struct page *page, struct diags *diags)

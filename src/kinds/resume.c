@@ -100,7 +100,8 @@ static void restore_answer(struct visit *v)
 		v->sure = 0;
 		v->owes = false;
 		say_revised(v);
-	}
+	} else if (v->stage == STAGE_TOLD && visit_kind(v)->chosen)
+		v->focus = visit_kind(v)->chosen(v); /* Enter goes on from it, and gives no other answer unasked */
 }
 
 /* --- what was kept --- */

@@ -126,6 +126,14 @@ enum visit_did visit_on(struct visit *v, struct record *out, struct arena *arena
 	return in ? outside(v, in, visit_turn(in, out, arena), out, arena) : visit_turn(v, out, arena);
 }
 
+/* What is there was judged, and Enter would take nothing else: as long as that is so it goes on, wherever the focus is. */
+static bool stands_judged(const struct visit *v)
+{
+	const struct kind *kind = visit_kind(v);
+
+	return v->stage == STAGE_TOLD && !v->writing && (!kind->chosen || kind->chosen(v) == v->focus);
+}
+
 enum visit_did visit_check(struct visit *v, struct record *out, struct arena *arena)
 {
 	const struct kind *kind = visit_kind(v);
@@ -142,6 +150,8 @@ enum visit_did visit_check(struct visit *v, struct record *out, struct arena *ar
 		v->writing = true;
 		return VISIT_SHOWN;
 	}
+	if (stands_judged(v))
+		return visit_turn(v, out, arena);
 	if (!kind->fill || v->stage == STAGE_DONE || visit_is_on_feedback(v))
 		return VISIT_ON;
 	if (!kind->ready(v))

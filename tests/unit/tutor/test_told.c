@@ -148,7 +148,7 @@ static void evidence_stands_beside_what_is_told(void **state)
 /* Sure, wrong, and no misconception to refute: a hint at once, and nobody leaves without the answer and its why. */
 static void who_was_sure_is_explained_it(void **state)
 {
-	static const char *const keys[] = {"Enter", "Space", "3 Enter Enter", "3 Enter Space", "3 Space", "l b Space"}; /* a second wrong answer pays nothing */
+	static const char *const keys[] = {"Enter", "Space", "3 Enter Enter", "3 Enter Space", "3 Space", "l b Space", "l b Enter"}; /* a second wrong answer pays nothing */
 
 	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -167,6 +167,33 @@ static void who_was_sure_is_explained_it(void **state)
 		shows("Because of the leaf.");
 		session_press(&s, "l");
 		is_at("sum");
+		session_close(&s);
+		(void)open_session(NULL);
+	}
+}
+
+/* An answer that was judged is not given once more, and no other one is, by who comes back and goes on as the foot says. */
+static void what_was_judged_is_gone_on_from(void **state)
+{
+	static const struct {
+		const char *name, *keys, *at, *kept;
+	} ways[] = {
+		{"back, and on", "l b Enter", "sum", NULL},
+		{"up to the answer, and on", "Up Up Enter", "sum", NULL},
+		{"back, and another answer", "l b Up Enter", "ask", "save answer yes right"},
+		{"back, and its number", "l b 2 Enter", "ask", "save answer no wrong"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		session_start(&s, 80, 24, "ask");
+		session_press(&s, "2 Enter 1");
+		(void)session_log(&s);
+		session_press(&s, ways[i].keys);
+		is_at(ways[i].at);
+		const char *log = session_log(&s);
+		if (ways[i].kept ? !strstr(log, ways[i].kept) : strstr(log, "save answer") != NULL)
+			fail_msg("%s: %s", ways[i].name, log);
 		session_close(&s);
 		(void)open_session(NULL);
 	}
@@ -362,6 +389,7 @@ int main(void)
 		T(a_movement_is_seen_before_it_is_left),
 		T(evidence_stands_beside_what_is_told),
 		T(who_was_sure_is_explained_it),
+		T(what_was_judged_is_gone_on_from),
 		T(a_second_hint_comes_after_the_first),
 		T(others_go_on_as_ever),
 		T(in_a_quiz_it_is_owed_too),

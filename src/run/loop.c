@@ -244,6 +244,7 @@ void loop_release(struct loop *loop)
 {
 	assert(loop->rest.n == 0);
 	frame_release(&loop->frame);
+	arrival_release(&loop->arrival);
 	lines_release(&loop->lines, STDIN_FILENO);
 	mem_free(loop->outlines);
 }

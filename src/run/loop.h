@@ -13,6 +13,7 @@
 
 #include "plain/lines.h"
 #include "run/run.h"
+#include "view/arrival.h"
 #include "view/event.h"
 
 #define TIDY_WAIT 20 /* ms after a file was read: what was read goes to the terminal first */
@@ -29,6 +30,8 @@ struct loop {
 	char said[sizeof((struct app *)NULL)->message]; /* plain: the message and the trouble said last */
 	enum err_kind trouble;
 	bool stale, repaint;   /* the terminal does not show what it should */
+	struct arrival arrival;
+	int64_t late;          /* when the cursor comes after the rows, -1: it is there */
 	bool readable;         /* descriptor 0 may have something */
 	bool hidden;           /* what is shown is the hiding screen */
 	bool lost;             /* the terminal is gone */

@@ -17,6 +17,7 @@
 #include "tutor/screens.h"
 
 #define KEYS_AT_ONCE 4096 /* then other things have their turn */
+#define CURSOR_WAIT 50 /* ms: Fenrir waits for 20 until a console is still; an eye sees one thing */
 
 static void take_keys(struct loop *loop)
 {
@@ -35,13 +36,16 @@ static void take_keys(struct loop *loop)
 
 static void paint(struct loop *loop)
 {
-	bool hides = app_screen(loop->world->app) == &screen_hidden;
+	bool hides = app_screen(loop->world->app) == &screen_hidden, wipe = (hides && !loop->hidden) || loop->wipe;
 
-	if ((hides && !loop->hidden) || loop->wipe)
+	if (wipe)
 		screen_wipe();
+	if (wipe || loop->repaint)
+		arrival_release(&loop->arrival);
 	loop->hidden = hides;
 	loop->wipe = false;
 	app_view(loop->world->app, &loop->frame);
+	loop->late = arrival_waits(&loop->arrival, &loop->frame) ? clock_tick() + CURSOR_WAIT : -1;
 	screen_show(&loop->frame, loop->repaint);
 	loop->stale = loop->repaint = false;
 	loop->painted = true;
@@ -115,9 +119,18 @@ static void tidy(struct loop *loop)
 	stack_return();
 }
 
+/* The cursor comes after the rows: nothing but its place is another then. */
+static void let_cursor_come(struct loop *loop)
+{
+	if (loop->late < 0 || clock_tick() < loop->late)
+		return;
+	loop->late = -1;
+	loop->stale = true;
+}
+
 static int64_t own_time(const struct loop *loop)
 {
-	int64_t due = clock_sooner(wait_due(loop), loop->tidy);
+	int64_t due = clock_sooner(clock_sooner(wait_due(loop), loop->tidy), loop->late);
 	return loop->world->watch ? clock_sooner(due, loop->look) : due;
 }
 
@@ -133,6 +146,7 @@ static void attend_screen(struct loop *loop)
 			break;
 		wait_for_world(loop, blocked, more ? 0 : clock_sooner(own_time(loop), screen_deadline()));
 		tidy(loop);
+		let_cursor_come(loop);
 		if (signals_have_cut())
 			loop_hang_up(loop);
 		if (!loop->over && !loop->turns && (loop->readable || screen_deadline() >= 0)) /* while a phrase is tried keys wait */
@@ -180,7 +194,7 @@ void run_unshow(struct world *world)
 
 int run_screen(struct world *world, bool *opened, struct err *err)
 {
-	struct loop loop = {.world = world, .timed = -1, .painted = world->shown};
+	struct loop loop = {.world = world, .timed = -1, .late = -1, .painted = world->shown};
 
 	if (!world->shown) {
 		signals_catch(false);

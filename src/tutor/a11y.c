@@ -36,10 +36,11 @@ static const struct part {
 	{TR("What was tested"), {
 		TR("By programs, at every change: where the cursor is after every key on every screen; what is written for each key, and "
 			"that nothing is while nobody presses one; the course in plain mode through pipes; contrast; all sizes."),
-		TR("By the screen reader Fenrir, in a real terminal: fourteen journeys, with what it says written down for each key. "
+		TR("By the screen reader Fenrir, in a real terminal: fifteen journeys, with what it says written down for each key. "
 			"Down says the row it comes to, and nothing else."),
-		TR("What Fenrir leaves out: it says the row the cursor comes to only where no other row changed. So a new line at the end of "
-			"a text is said (\"blank\"), one put in before words that are there is not. Up and Down say what stands there."),
+		TR("With Enter in a field Fenrir says the row the cursor comes to (\"blank\", or the words that moved down with it): "
+			"where rows move, the cursor follows them a twentieth of a second later. It is silent where a slow line brings "
+			"both at once, and where the window shows nothing but empty rows."),
 		TR("Not tested by people with Orca, NVDA, JAWS, VoiceOver, BRLTTY or a braille display. If something does not "
 			"work with yours, that is a fault of attune."), NULL}},
 };

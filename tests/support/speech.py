@@ -22,7 +22,7 @@ from watch import Watch
 SETTINGS = "/etc/fenrirscreenreader/settings/settings-pty.conf"
 QUIET = float(os.environ.get("SPEECH_QUIET", "0.7"))
 PATIENCE = 20.0
-ROWS = 24
+SIZE = "80x24"
 GREETING = "Start Fenrir"
 ATTRIBUTE = "has attribute"  # said or not as the screen reader's own clock has it
 SECTION_SOUND = re.compile(r"(\[sound\].*?\nenabled=)True", re.S)
@@ -31,6 +31,7 @@ SECTION_SOUND = re.compile(r"(\[sound\].*?\nenabled=)True", re.S)
 class Journey:
     def __init__(self, attune, courses, folder):
         self.folder = folder
+        self.rows = 0
         self.spoken = os.path.join(folder, "spoken")
         self.shown = os.path.join(folder, "shown")  # what is written to the screen
         self.home = os.path.join(folder, "home")
@@ -61,12 +62,13 @@ class Journey:
         done = subprocess.run(["tmux", "-S", self.socket, "-f", "/dev/null", *words], capture_output=True, text=True)
         return done.stdout
 
-    def start(self, command):
+    def start(self, command, size=SIZE):
+        columns, self.rows = map(int, size.split("x"))
         given = {"HOME": self.home, "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TZ": "UTC", "ATTUNE_PATH": self.courses}
         given = " ".join(f"{name}={shlex.quote(value)}" for name, value in given.items())
         program = self.write("program", f'#!/bin/sh\nexec env -i TERM="$TERM" {given} {shlex.quote(self.attune)} {command}\n')
         fenrir = f"SHELL={shlex.quote(program)} fenrir -e -s {shlex.quote(self.settings())}"
-        self.tmux("new-session", "-d", "-x", "80", "-y", str(ROWS), fenrir)
+        self.tmux("new-session", "-d", "-x", str(columns), "-y", str(self.rows), fenrir)
         self.tmux("pipe-pane", f"exec cat >>{shlex.quote(self.shown)}")
 
     def screen(self):
@@ -86,7 +88,7 @@ class Journey:
         raise SystemExit(f"not quiet within {PATIENCE} s:\n{self.screen()}")
 
     def has_begun(self):
-        return self.screen().rstrip("\n").count("\n") == ROWS - 1 and os.path.getsize(self.spoken) > len(GREETING) + 8
+        return self.screen().rstrip("\n").count("\n") == self.rows - 1 and os.path.getsize(self.spoken) > len(GREETING) + 8
 
     def said(self):
         """What was said since last asked, a list; runs of blanks are one."""
@@ -117,8 +119,8 @@ def words(text):
 
 def run(journey, path):
     todo = list(steps(path))
-    opened = todo.pop(0)[1] if todo[0][0] == "open" else None
-    journey.start(f"run tea --page {opened} --words=readable" if opened else "tea")
+    opened = todo.pop(0)[1:] if todo[0][0] == "open" else None  # a page, and a size if it is another one
+    journey.start(f"run tea --page {opened.pop(0)} --words=readable" if opened else "tea", *(opened or []))
     journey.settle(start=True)
     yield "[start]", journey.said()
     for verb, word in todo:

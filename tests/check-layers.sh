@@ -37,6 +37,9 @@ BEGIN {
     parts["tutor/draft.h"] = "place veil"
     parts["tutor/secret.h"] = "lock phrase"
     parts["tutor/place.h"] = "preview"
+    parts["term/keyboard.h"] = parts["term/paint.h"] = "screen"
+    parts["term/keys.h"] = "keyboard"
+    parts["term/dialect.h"] = parts["term/paste.h"] = "keys"
 
     n = split("clock loop lock preview signals wait", names, " ")
     for (i = 1; i <= n; i++) parts["run/" names[i] ".h"] = "clock lines lock loop preview screen signals wait"
@@ -49,7 +52,7 @@ BEGIN {
     door["seccomp.h"] = "kiosk/filter.c"
     door["libintl.h"] = "cmd/locale.c"
     split("curses.h ncurses.h ncursesw/curses.h ncursesw/ncurses.h term.h panel.h form.h menu.h", names, " ")
-    for (i in names) door[names[i]] = "term/screen.c"
+    for (i in names) door[names[i]] = "term/screen.c term/paint.c"
     split("unicase.h uniconv.h unictype.h unigbrk.h unilbrk.h uniname.h uninorm.h unistdio.h unistr.h unitypes.h " \
           "uniwbrk.h uniwidth.h", names, " ")
     for (i in names) door[names[i]] = "base/text.c base/likeness.c base/grade.c"
@@ -188,6 +191,7 @@ plain/plant.c|#include "io/fs.h"
 term/plant.c|#include "run/run.h"
 run/plant.c|#include "cmd/check.h"
 cmd/plant.c|#include "run/loop.h"
+run/plant.c|#include "term/paint.h"
 run/plant.c|#include "tutor/viewport.h"
 cmd/plant.c|#include "main.h"
 util/plant.c|#include "base/err.h"
@@ -200,6 +204,7 @@ cmd/plant.c|#include <sodium.h>
 kiosk/plant.c|#include <seccomp.h>
 kiosk/plant.c|#include "io/fs.h"
 term/plant.c|#include <curses.h>
+term/keyboard.c|#include <curses.h>
 term/plant.c|#include <ncursesw/curses.h>
 view/plant.c|#include <unilbrk.h>
 base/plant.c|#include <unistd.h>

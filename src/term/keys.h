@@ -12,53 +12,36 @@
  * Never knows: curses, what a key means.
  *
  * Rules T1: UTF-8 and sequences may arrive split at any byte; a late tail of a sequence is
- * swallowed, never typed; bracketed paste is one event of at most 64 KiB, and ends by itself 1 s
- * after the last byte if its end mark never comes, or after a moment's silence if that byte was Ctrl-C: text
- * that holds one goes on at once, a person who wants to get out waits.
+ * swallowed, never typed. Which bytes are which key is dialect's, where a paste ends is paste's.
  *
  * A terminal's answer to somebody who asked before us (OSC, DCS, APC) is swallowed to its end like a tail.
- *
- * Without keys_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the
- * VT100 family; shifted and controlled arrows are plain arrows here.
  */
 #ifndef ATTUNE_TERM_KEYS_H
 #define ATTUNE_TERM_KEYS_H
 
 #include <stdbool.h>
-#include "base/text.h"
+#include "term/dialect.h"
+#include "term/paste.h"
 #include "view/event.h"
 
-#define KEYS_PASTE_MOST (64 * 1024)
-#define KEYS_BURST 64 /* bytes of text at once that nobody types */
-
 struct keys {
-	unsigned char bytes[64];  /* a sequence or character not yet whole; while pasting, what has come of the end mark */
+	unsigned char bytes[64];  /* a sequence or character not yet whole */
 	size_t nbytes;
 	int64_t since;            /* tick of its last byte */
 	int escape_delay;         /* ms */
-	bool mouse;               /* clicks were asked for; set after keys_begin */
 	bool late;                /* bytes[] follow an Escape already given: they are swallowed when whole */
 	int64_t alone;            /* tick at which an Escape was given for want of more, -1: something came since */
 	unsigned char opened;     /* ... with this sign, as Alt; 0: it came alone */
 	int again;                /* a byte still to be looked at (keys_tick does), -1: none */
 	size_t string;            /* bytes of a control string, of which bytes[] holds no more than the Escape of its end; 0: none */
-	bool pasting, paste_cut;
-	bool stopped;             /* the last byte of the paste is Ctrl-C */
-	bool loose;               /* the paste has no brackets: silence ends it, or a key that is no text */
-	struct str paste;
-	struct {
-		char bytes[12];
-		size_t len;
-		enum press press;
-	} learned[24];            /* what this terminal sends for its keys */
-	size_t nlearned;
+	struct paste paste;
+	struct dialect dialect;
 };
 
-void keys_begin(struct keys *, int escape_delay);
+void keys_begin(struct keys *, int escape_delay, bool mouse); /* mouse: clicks were asked for */
 void keys_release(struct keys *);
 
-/* This terminal sends `sequence` for the key. What does not begin with Escape, or finds no room, is not learned: a
- * control character stays itself. */
+/* This terminal sends `sequence` for the key (dialect_learn). */
 void keys_learn(struct keys *, const char *sequence, enum press);
 
 /* Bytes that arrived together are about to be fed. So much text at once is a paste also where the terminal puts no

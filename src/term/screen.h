@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * screen: a frame becomes curses calls. The only file that includes <curses.h>.
+ * screen: takes the terminal over, shows frames on it, and gives it back. It and paint alone include <curses.h>.
  *
  * Use: screen_open() once; screen_show() for each frame; screen_read() when the
  * terminal is readable, until it has nothing more; screen_close() puts the
@@ -8,10 +8,9 @@
  *
  * Ownership: one screen per process (curses has one); the struct is opaque.
  *
- * Never knows: what a frame means, where keys go.
+ * Never knows: what a frame means, how a cell looks (paint), where keys go.
  *
- * Reads bytes, not curses keys: keys.c decodes them. A paste comes in brackets as long as the screen is open.
- * Environment: ESCDELAY and SSH_CONNECTION say how long an Escape may stay alone.
+ * Reads bytes, not curses keys: keyboard makes them events. A paste comes in brackets as long as the screen is open.
  *
  * Contract: after screen_show the visible hardware cursor stands where the frame
  * says; nothing is written that did not change; no terminal query is ever sent;

@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include "base/text.h"
 
-/* What a piece of text is for. How it looks is decided in term/screen. */
+/* What a piece of text is for. How it looks a theme says, and term/paint does it. */
 #define STYLES(X) \
 	X(STYLE_TEXT, '.') \
 	X(STYLE_TITLE, 'T')    /* row 0 and page titles */ \

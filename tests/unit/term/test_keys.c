@@ -172,7 +172,7 @@ static struct keys begin(void)
 {
 	struct keys keys;
 
-	keys_begin(&keys, DELAY);
+	keys_begin(&keys, DELAY, false);
 	keys_learn(&keys, "\033Xq", PRESS_END);
 	return keys;
 }
@@ -218,7 +218,7 @@ static void clicks_name_their_row(void **state)
 		struct event ev = {.key = {PRESS_OTHER, 0}};
 		bool came = false;
 
-		keys.mouse = true;
+		keys.dialect.mouse = true;
 		for (const char *byte = clicks[i].bytes; *byte; byte++)
 			came |= keys_feed(&keys, (unsigned char)*byte, 1000, &ev);
 		if (came != (clicks[i].press != PRESS_OTHER) || ev.key.press != clicks[i].press || ev.key.point != clicks[i].row)
@@ -400,10 +400,10 @@ static void pastes_are_cut_at_64_KiB(void **state)
 		came = keys_feed(&keys, (unsigned char)*at, 0, &ev);
 	assert_true(came);
 	assert_int_equal(ev.type, EV_PASTE);
-	assert_int_equal(ev.len, KEYS_PASTE_MOST);
+	assert_int_equal(ev.len, PASTE_MOST);
 	assert_int_equal(ev.number, 1);
 	assert_true(text_valid(ev.text, ev.len, NULL));
-	assert_true(keys.paste.room < 4 * KEYS_PASTE_MOST);
+	assert_true(keys.paste.text.room < 4 * PASTE_MOST);
 	keys_release(&keys);
 }
 
@@ -506,14 +506,14 @@ static void what_was_given_out_can_be_forgotten(void **state)
 	bool given = false;
 
 	(void)state;
-	keys_begin(&keys, DELAY);
+	keys_begin(&keys, DELAY, false);
 	for (size_t i = 0; i < sizeof bytes - 1; i++) {
 		keys_forget(&keys); /* what is not whole stays */
 		given = keys_feed(&keys, (unsigned char)bytes[i], 0, &ev);
 	}
 	assert_true(given);
 	assert_int_equal(ev.len, 10);
-	char *at = keys.paste.at;
+	char *at = keys.paste.text.at;
 	keys_forget(&keys);
 	assert_memory_equal(at, none, 10);
 	assert_memory_equal(keys.bytes + keys.nbytes, none, sizeof keys.bytes - keys.nbytes);

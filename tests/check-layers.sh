@@ -24,6 +24,7 @@ BEGIN {
     shared["tutor"] = "app keymap rows screens find"
 
     # Headers of one thing in several files: for these files alone, no kind and no screen.
+    parts["view/edit_rows.h"] = "edit"
     parts["kinds/stage.h"] = "visit resume presentation"
     parts["kinds/resume.h"] = "visit"
     parts["kinds/pool.h"] = "quiz"

@@ -2,12 +2,10 @@
 #include <string.h>
 #include "base/mem.h"
 #include "view/edit.h"
-#include "view/layout.h"
+#include "view/edit_rows.h"
 
 #define STEPS_MOST 200           /* changes that can be undone, */
 #define STEPS_BYTES (512 * 1024) /* and how much they may hold */
-#define WIDTH_BEFORE 60
-#define FIELD_LEAST 6 /* cells for what is typed */
 #define TAB "    "
 
 /* One change: at `at`, `gone` made room for `came`. */
@@ -15,13 +13,6 @@ struct edit_step {
 	size_t at;
 	struct str gone, came;
 	size_t before, after; /* the caret */
-};
-
-/* One row of the wrapped text. */
-struct span_of_row {
-	size_t from, end; /* what is shown */
-	size_t next;      /* where the next row starts */
-	bool last;
 };
 
 static void step_release(struct edit_step *step)
@@ -44,7 +35,7 @@ static void steps_drop(struct edit *edit, size_t from, size_t n)
 
 void edit_begin(struct edit *edit, bool one_line)
 {
-	*edit = (struct edit){ .one_line = one_line, .width = WIDTH_BEFORE, .goal = -1 };
+	*edit = (struct edit){ .one_line = one_line, .width = EDIT_WIDTH, .goal = -1 };
 }
 
 void edit_release(struct edit *edit)
@@ -297,86 +288,24 @@ static enum edit_result redo(struct edit *edit)
 	return EDIT_CHANGED;
 }
 
-static bool next_row(struct layout *layout, unsigned width, struct span_of_row *row)
-{
-	if (!layout_line(layout, width, &row->from, &row->end))
-		return false;
-	row->next = layout->at;
-	row->last = layout->ended;
-	return true;
-}
-
-static bool holds_caret(const struct edit *edit, const struct span_of_row *row)
-{
-	return edit->caret >= row->from && (edit->caret < row->next || row->last);
-}
-
-/* The row with the caret, the one before it and the one after it; rows that are not there equal the middle one. */
-static void rows_around(const struct edit *edit, struct span_of_row rows[3])
-{
-	struct layout layout;
-	struct span_of_row row = { 0 };
-	layout_begin(&layout, str_text(&edit->text), edit->text.len, NULL);
-	bool more = next_row(&layout, edit->width, &row);
-	rows[0] = rows[1] = rows[2] = row;
-	while (more && !holds_caret(edit, &rows[1])) {
-		rows[0] = rows[1];
-		more = next_row(&layout, edit->width, &rows[1]);
-	}
-	if (rows[1].from == row.from)
-		rows[0] = rows[1];
-	if (!next_row(&layout, edit->width, &rows[2]))
-		rows[2] = rows[1];
-	layout_end(&layout);
-}
-
-/* The last place of the caret that is still on this row. */
-static size_t row_end(const struct edit *edit, const struct span_of_row *row)
-{
-	if (row->last)
-		return edit->text.len;
-	if (row->next > row->from && edit->text.at[row->next - 1] == '\n')
-		return row->next - 1;
-	return row->end < row->next ? row->end : text_grapheme_before(edit->text.at, row->next);
-}
-
-static size_t place_in_row(const struct edit *edit, const struct span_of_row *row, unsigned goal)
-{
-	size_t at = row->from, end = row_end(edit, row);
-	for (unsigned column = 0; at < end;) {
-		size_t size = text_grapheme(edit->text.at + at, edit->text.len - at);
-		column += text_grapheme_cells(edit->text.at + at, size);
-		if (column > goal)
-			break;
-		at += size;
-	}
-	return at < end ? at : end;
-}
-
-static enum edit_result move_by_row(struct edit *edit, int which)
+static enum edit_result move_by_row(struct edit *edit, bool down)
 {
 	if (edit->one_line)
 		return EDIT_IGNORED;
-	struct span_of_row rows[3];
-	rows_around(edit, rows);
-	if (rows[which].from == rows[1].from)
-		return move_to(edit, which ? edit->text.len : 0);
 	int goal = edit->goal;
-	if (goal < 0)
-		goal = (int)text_cells(str_text(&edit->text) + rows[1].from, edit->caret - rows[1].from);
-	move_to(edit, place_in_row(edit, &rows[which], (unsigned)goal));
+	move_to(edit, edit_row_beside(edit, down, &goal));
 	edit->goal = goal;
 	return EDIT_MOVED;
 }
 
 static enum edit_result up(struct edit *edit)
 {
-	return move_by_row(edit, 0);
+	return move_by_row(edit, false);
 }
 
 static enum edit_result down(struct edit *edit)
 {
-	return move_by_row(edit, 2);
+	return move_by_row(edit, true);
 }
 
 static enum edit_result left(struct edit *edit)
@@ -391,20 +320,12 @@ static enum edit_result right(struct edit *edit)
 
 static enum edit_result home(struct edit *edit)
 {
-	struct span_of_row rows[3];
-	if (edit->one_line)
-		return move_to(edit, 0);
-	rows_around(edit, rows);
-	return move_to(edit, rows[1].from);
+	return move_to(edit, edit->one_line ? 0 : edit_row_start(edit));
 }
 
 static enum edit_result end(struct edit *edit)
 {
-	struct span_of_row rows[3];
-	if (edit->one_line)
-		return move_to(edit, edit->text.len);
-	rows_around(edit, rows);
-	return move_to(edit, row_end(edit, &rows[1]));
+	return move_to(edit, edit->one_line ? edit->text.len : edit_row_end(edit));
 }
 
 static enum edit_result word_left(struct edit *edit)
@@ -464,57 +385,4 @@ enum edit_result edit_key(struct edit *edit, struct key key)
 		if (keys[i].press == key.press && (!lettered || keys[i].point == key.point))
 			return keys[i].act(edit);
 	return EDIT_IGNORED;
-}
-
-/* Says one row, and where the caret is if it is there. */
-static void say_row(const struct edit *edit, struct doc *doc, const struct span_of_row *row)
-{
-	const char *text = str_text(&edit->text);
-	unsigned lead = doc->lead ? text_cells(doc->lead, strlen(doc->lead)) : 0;
-	doc_say(doc, STYLE_TEXT, arena_copy(&doc->arena, text + row->from, row->end - row->from));
-	if (!holds_caret(edit, row))
-		return;
-	/* Spaces hang over the edge, the caret does not. */
-	unsigned column = text_cells(text + row->from, edit->caret - row->from);
-	doc_caret(doc, doc->indent + lead + (column < edit->width ? column : edit->width));
-	doc->is_bare = edit->text.len == 0;
-}
-
-/* What stands before a field has a row of its own where too little would be left beside it. */
-static void part_lead(struct doc *doc)
-{
-	const char *lead = doc->lead;
-
-	if (!lead || !doc->width || doc->indent + text_cells(lead, strlen(lead)) + FIELD_LEAST <= doc->width)
-		return;
-	doc->lead = NULL;
-	doc_say(doc, STYLE_TEXT, lead);
-}
-
-/* A screen reader says the row the caret came to if no other row changed (Fenrir 1.9.5): so a new line, and a second one for an
- * empty row between, find theirs there already, and what follows the field gives way to the first letter written on them. */
-#define ROWS_TO_COME 2
-
-void edit_say(struct edit *edit, struct doc *doc, unsigned rows)
-{
-	unsigned indent = doc->indent, said = 0, written = 0;
-
-	part_lead(doc);
-	unsigned lead = doc->lead ? text_cells(doc->lead, strlen(doc->lead)) : 0;
-	unsigned taken = indent + lead;
-	struct layout layout;
-	struct span_of_row row;
-	edit->width = !doc->width ? WIDTH_BEFORE : doc->width > taken ? doc->width - taken : 1;
-	layout_begin(&layout, str_text(&edit->text), edit->text.len, NULL);
-	for (; next_row(&layout, edit->width, &row); said++) {
-		say_row(edit, doc, &row);
-		doc->indent = taken;
-		written = row.end > row.from ? said + 1 : written;
-	}
-	layout_end(&layout);
-	if (rows > 1 && rows < written + ROWS_TO_COME)
-		rows = written + ROWS_TO_COME;
-	for (; said < rows; said++)
-		doc_say(doc, STYLE_TEXT, "");
-	doc->indent = indent;
 }

@@ -12,6 +12,8 @@
  *
  * Invariant: the text is valid UTF-8 without controls but LF; the caret stands
  * between graphemes (UAX #29).
+ *
+ * edit.c is keys, words and taking back; edit_rows.c is rows: going up and down, and saying them into a doc.
  */
 #ifndef ATTUNE_VIEW_EDIT_H
 #define ATTUNE_VIEW_EDIT_H
@@ -29,7 +31,7 @@ struct edit {
 	struct str text;
 	size_t caret;
 	bool one_line;            /* Enter is not ours, newlines become spaces */
-	unsigned width;           /* cells of the last edit_say, for moving up and down; 60 before */
+	unsigned width;           /* cells of the last edit_say, for moving up and down; EDIT_WIDTH before */
 	bool cut;                 /* the last paste did not fit whole */
 	int goal;                 /* column to keep while moving up and down; -1: none */
 	struct str killed;        /* what ^K ^U ^W took last, for ^Y */
@@ -58,8 +60,7 @@ enum edit_result edit_key(struct edit *, struct key);
 enum edit_result edit_paste(struct edit *, const char *text, size_t len);
 
 /* The wrapped text as rows of the doc, at least `rows` of them, and if that is more than one, two beyond the last that is
- * written on, with the caret; under the doc's lead where that leaves too
- * little room beside it. */
+ * written on, with the caret; under the doc's lead where that leaves too little room beside it. */
 void edit_say(struct edit *, struct doc *, unsigned rows);
 
 #endif

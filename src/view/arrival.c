@@ -68,8 +68,8 @@ static int risen(const uint64_t *before, const uint64_t *now, int row)
 	return 0;
 }
 
-/* Where the cursor is if it does not go on: at its place; where a window that scrolled brings it there again, on the row
- * it was on. */
+/* Where the cursor is if it does not go on: at its place; where a window that scrolled brings it there again, on the
+ * row it was on. */
 static int row_left(const struct arrival *arrival, const uint64_t *now, int comes_to)
 {
 	return arrival->row == comes_to ? arrival->row - risen(arrival->rows, now, arrival->row) : arrival->row;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * arrival: which pictures are shown in two steps, first the rows and then the cursor, so that a screen reader says where
- * it came to.
+ * arrival: which pictures are shown in two steps, first the rows and then the cursor, so that a screen reader says
+ * where it came to.
  *
  * Use: arrival_waits() with every frame, right before it is shown. If it is true, show the frame as it is then, and the
  * picture once more a moment later. arrival_release() at the end, and where the terminal shows something else by now.
@@ -11,9 +11,9 @@
  * Never knows: what a row means, how long a moment is.
  *
  * Source: Fenrir 1.9.5 compares one picture with the last. It says the row that the cursor came to if no row is another
- * one (55000-present_line_if_cursor_change_vertical, isDelta), and else the rows that are new (70000-incoming). There are
- * none where rows only moved or went, as with Enter before words, or where what follows a field gives way to an empty
- * row: it would be silent. The place alone of the cursor is another in the second step, so its row is said.
+ * one (55000-present_line_if_cursor_change_vertical, isDelta), and else the rows that are new (70000-incoming). There
+ * are none where rows only moved or went, as with Enter before words, or where what follows a field gives way to an
+ * empty row: it would be silent. In the second step nothing but the cursor's place is another, so its row is said.
  */
 #ifndef ATTUNE_VIEW_ARRIVAL_H
 #define ATTUNE_VIEW_ARRIVAL_H

@@ -51,16 +51,16 @@ void edit_begin(struct edit *, bool one_line);
 void edit_set(struct edit *, const char *text); /* caret at the end, history empty */
 void edit_release(struct edit *);
 
-/* Keys: text, arrows, Home End ^A ^E, ^B ^F ^N ^P, Alt-b Alt-f, ^H Backspace, ^D Delete, ^K ^U ^W ^Y, Alt-u undo, Alt-e redo,
- * Enter (many lines). Esc, ^X, ^G and ^O are not ours. */
+/* Keys: text, arrows, Home End ^A ^E, ^B ^F ^N ^P, Alt-b Alt-f, ^H Backspace, ^D Delete, ^K ^U ^W ^Y, Alt-u undo,
+ * Alt-e redo, Enter (many lines). Esc, ^X, ^G and ^O are not ours. */
 enum edit_result edit_key(struct edit *, struct key);
 
-/* Controls but LF and TAB (four spaces) are dropped. Where not all fits its beginning is added: EDIT_CHANGED, and `cut` is
- * true until the next paste. */
+/* Controls but LF and TAB (four spaces) are dropped. Where not all fits its beginning is added: EDIT_CHANGED, and
+ * `cut` is true until the next paste. */
 enum edit_result edit_paste(struct edit *, const char *text, size_t len);
 
-/* The wrapped text as rows of the doc, at least `rows` of them, and if that is more than one, two beyond the last that is
- * written on, with the caret; under the doc's lead where that leaves too little room beside it. */
+/* The wrapped text as rows of the doc, at least `rows` of them, and if that is more than one, two beyond the last that
+ * is written on, with the caret; under the doc's lead where that leaves too little room beside it. */
 void edit_say(struct edit *, struct doc *, unsigned rows);
 
 #endif

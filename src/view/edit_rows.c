@@ -125,9 +125,9 @@ static void part_lead(struct doc *doc)
 	doc_say(doc, STYLE_TEXT, lead);
 }
 
-/* A screen reader says the row the caret came to if no other row changed (Fenrir 1.9.5): so a new line, and a second one for an
- * empty row between, find theirs there already, and what follows the field gives way to the first letter written on them. For a third one it
- * does so at once; see view/arrival. */
+/* A screen reader says the row the caret came to if no other row changed (Fenrir 1.9.5): so a new line, and a second
+ * one for an empty row between, find theirs there already, and what follows the field gives way to the first letter
+ * written on them. For a third one it does so at once; see view/arrival. */
 #define ROWS_TO_COME 2
 
 void edit_say(struct edit *edit, struct doc *doc, unsigned rows)

@@ -41,7 +41,7 @@ static void help_say(const struct app *app, struct doc *doc)
 		doc_gap(doc);
 	}
 	keymap_say(app_where_below(app), !app->options.few_keys, app->filter, doc);
-	if (app_where_below(app) & (AT_PHRASE | AT_KEEP | AT_KEEP_FIELD))
+	if (app_where_below(app) & (AT_PHRASE | AT_KEEP | AT_KEEP_FIELD | AT_KEEP_ANSWERS))
 		say_limits(doc);
 	doc_gap(doc);
 	doc_say(doc, STYLE_TEXT, tr("Reading aloud, braille or big type? `attune a11y`, or :a11y on a page, says what helps."));

@@ -43,7 +43,9 @@ static bool is_in_field(const struct app *app)
 
 static enum where keep_where(const struct app *app)
 {
-	return is_in_field(app) ? AT_KEEP_FIELD : AT_KEEP;
+	if (is_in_field(app))
+		return AT_KEEP_FIELD;
+	return app_asks_over_field(app) && !app->options.plain ? AT_KEEP_ANSWERS : AT_KEEP;
 }
 
 /* The same in the field and among the answers: a move changes nothing but the focus. */
@@ -51,7 +53,7 @@ static enum where keep_hints(const struct app *app, enum where *beside)
 {
 	bool is_over_field = app_asks_over_field(app) && !app->options.plain;
 
-	*beside = AT_KEEP;
+	*beside = is_over_field ? AT_KEEP_ANSWERS : AT_KEEP;
 	return is_over_field ? AT_KEEP_FIELD : AT_KEEP;
 }
 
@@ -81,7 +83,7 @@ static const char *first_words(const struct app *app)
 	if (!app_asks_over_field(app))
 		return NULL;
 	return app->options.plain ? tr("Not saved until you choose. Your words are there.")
-		: tr("Not saved until you choose. Down goes to the answers, Up back to your words.");
+		: tr("Not saved until you choose: Down, then Enter or a number; Up to go back.");
 }
 
 static void say_ways(const struct app *app, struct doc *doc)

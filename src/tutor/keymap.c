@@ -14,14 +14,15 @@
 #define AT_ROWS (AT_HOME | AT_CONTENTS | AT_LISTS | AT_TEXT | AT_HELP | AT_CARE | AT_KEEP | AT_ENDS | AT_CODE)
 #define AT_LETTERS (AT_ANY_PAGE | AT_ROWS)           /* letters are commands */
 #define AT_WRITING (AT_FIELD | AT_BLANK | AT_LINE | AT_KEEP_FIELD) /* letters are text */
-#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_PROMPT | AT_PHRASE)
+#define AT_EVERYWHERE (AT_LETTERS | AT_WRITING | AT_KEEP_ANSWERS | AT_PROMPT | AT_PHRASE)
 
 /* In one place a key means one thing: where another row has it, a row names its other keys alone. */
 const struct binding keymap[] = {
-	{CMD_ENTER, AT_HOME | AT_CONTENTS | AT_LISTS | AT_CARE | AT_KEEP, "Enter", TR_IN("verb", "open"), 1, TR("open what has the focus")},
+	{CMD_ENTER, AT_HOME | AT_CONTENTS | AT_LISTS | AT_CARE | AT_KEEP | AT_KEEP_ANSWERS, "Enter", TR_IN("verb", "open"), 1, TR("open what has the focus")},
 	{CMD_CHOOSE, AT_CHOICE, "1 2 3 4 5 6 7 8 9", TR_IN("verb", "choose"), 1, TR("choose an answer")},
 	{CMD_CHOOSE, AT_SEVERAL, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("mark or unmark an answer")},
 	{CMD_CHOOSE, AT_KEEP | AT_CARE | AT_LISTS, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose a line; beyond 9 as :12")},
+	{CMD_CHOOSE, AT_KEEP_ANSWERS, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("choose that answer")},
 	{CMD_CHOOSE, AT_HOME | AT_CONTENTS, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("open what has that number; beyond 9 as :12")},
 	{CMD_TOGGLE, AT_SEVERAL, "Space", TR_IN("verb", "mark"), 1, TR("mark or unmark the answer with the focus")},
 	{CMD_CHOOSE, AT_TICK, "1 2 3 4 5 6 7 8 9", NULL, 0, TR("tick or untick a point")},
@@ -62,14 +63,20 @@ const struct binding keymap[] = {
 	{CMD_ENTER, AT_FINISHED, "Enter", TR_IN("start screen", "home"), 1, TR("home; all of it stays open to you")},
 	{CMD_ON, AT_ENDS, "Space PgDn C-f", NULL, 0, TR("next screenful, then as Enter")},
 	{CMD_ON, AT_ROWS, "Space PgDn C-f", NULL, 0, TR("next screenful")},
+	{CMD_ON, AT_KEEP_ANSWERS, "PgDn C-f", NULL, 0, TR("next screenful")},
 	{CMD_BACKWARD, AT_ANY_PAGE, "b PgUp C-b", TR_IN("previous page", "back"), 4, TR("previous screenful, then previous page")},
 	{CMD_BACKWARD, AT_ROWS, "b PgUp C-b", NULL, 0, TR("previous screenful")},
+	{CMD_BACKWARD, AT_KEEP_ANSWERS, "PgUp C-b", NULL, 0, TR("previous screenful")},
 	{CMD_NEXT_PAGE, AT_ANY_PAGE & ~(unsigned)AT_SCALE, "l Right", NULL, 0, TR("next page")},
 	{CMD_NEXT_PAGE, AT_SCALE, "l", NULL, 0, TR("next page")},
 	{CMD_PREVIOUS_PAGE, AT_ANY_PAGE & ~(unsigned)AT_SCALE, "h Left Backspace", NULL, 0, TR("previous page; from the first one, home")},
 	{CMD_PREVIOUS_PAGE, AT_SCALE, "h Backspace", NULL, 0, TR("previous page; from the first one, home")},
 	{CMD_DOWN, AT_LETTERS & ~(unsigned)AT_NUMBERS, "j Down C-n Tab", NULL, 0, TR("down one line or item")},
 	{CMD_UP, AT_LETTERS, "k Up C-p Shift-Tab", NULL, 0, TR("up one line or item")},
+	{CMD_DOWN, AT_KEEP_ANSWERS, "Down C-n Tab", NULL, 0, TR("down one line or item")},
+	{CMD_UP, AT_KEEP_ANSWERS, "Up C-p Shift-Tab", NULL, 0, TR("to the answer before; from the first one, to your words")},
+	{CMD_FIRST, AT_KEEP_ANSWERS, "Home", NULL, 0, TR("to the first line or item")},
+	{CMD_LAST, AT_KEEP_ANSWERS, "End", NULL, 0, TR("to the last line or item")},
 	{CMD_FIRST, AT_LETTERS, "g Home", NULL, 0, TR("to the first line or item")},
 	{CMD_LAST, AT_LETTERS & ~(unsigned)AT_SCALE, "G End", NULL, 0, TR("to the last line or item")},
 	{CMD_LAST, AT_SCALE, "G", NULL, 0, TR("to the last line or item")},
@@ -87,13 +94,13 @@ const struct binding keymap[] = {
 	{CMD_SUMMARY, AT_HOME | AT_CONTENTS | AT_ANY_PAGE, "S", NULL, 0, TR("what this chapter was; at home, the course")},
 	{CMD_REVIEW, AT_HOME, "v", TR_IN("what comes back", "review"), 2, TR("what comes back: questions met before, plans to look back on")},
 	{CMD_WHERE, AT_LETTERS, "=", NULL, 0, TR("say where I am")},
-	{CMD_CARE, AT_LETTERS & ~(unsigned)AT_CARE, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
+	{CMD_CARE, (AT_LETTERS & ~(unsigned)AT_CARE) | AT_KEEP_ANSWERS, "!", TR("support"), 6, TR("support, grounding, skip, hide, stop")},
 	{CMD_CARE, AT_FIELD | AT_LINE | AT_BLANK, "!", NULL, 0, TR("support, in a field that is still empty; after a space or a letter it is text")},
 	{CMD_ENTER, AT_PHRASE, "Enter", TR("go on"), 1, TR("go on with what was typed")},
 	{CMD_LEAVE, AT_PHRASE, "Esc", TR("not now"), 2, TR("not now; nothing is lost")},
 	{CMD_EDIT, AT_PHRASE, "Backspace C-u", NULL, 0, TR("take back a character, or all of it")},
-	{CMD_HELP, AT_KEEP, "C-g F1", TR("help"), 0, TR("the keys of this screen")},
-	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_PROMPT | AT_PHRASE), "? F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_KEEP | AT_KEEP_ANSWERS, "C-g F1", TR("help"), 0, TR("the keys of this screen")},
+	{CMD_HELP, AT_EVERYWHERE & ~(unsigned)(AT_WRITING | AT_HELP | AT_KEEP | AT_KEEP_ANSWERS | AT_PROMPT | AT_PHRASE), "? F1", TR("help"), 0, TR("the keys of this screen")},
 	{CMD_HELP, AT_WRITING | AT_PROMPT | AT_PHRASE, "C-g F1", TR("help"), 0, TR("the keys of this screen, and ! for support")},
 	{CMD_MARK, AT_ANY_PAGE, "m", NULL, 0, TR("mark this page, or take the mark away; contents list the marked")},
 	{CMD_SEARCH, AT_ANY_PAGE | AT_HOME | AT_CONTENTS | AT_NOTE, "/", TR_IN("verb", "search"), 10, TR("look for words in the page, the chapter, the course")},
@@ -112,7 +119,7 @@ const struct binding keymap[] = {
 	{CMD_LEAVE, AT_ENDED, "q Esc", TR_IN("start screen", "home"), 2, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_FINISHED, "q Esc", NULL, 0, TR("home; nothing is lost")},
 	{CMD_LEAVE, AT_HOME, "q Esc", TR("quit"), 3, TR("leave; everything is kept")},
-	{CMD_LEAVE, AT_KEEP | AT_KEEP_FIELD, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
+	{CMD_LEAVE, AT_KEEP | AT_KEEP_FIELD | AT_KEEP_ANSWERS, "Esc", TR("not now"), 2, TR("back to the field; the question comes again")},
 	{CMD_LEAVE, AT_CONTENTS | AT_LISTS | AT_TEXT | AT_CARE, "q Esc", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_LEAVE, AT_HELP, "q Esc ? F1 C-g", TR_IN("verb", "close"), 2, TR("back to where you were")},
 	{CMD_ENTER, AT_CODE, "Enter", TR("go on"), 1, TR("go on: it is on paper")},
@@ -132,7 +139,7 @@ const char *const keymap_places[] = {
 	TR("home"), TR("contents"), TR("page"), TR("choice"), TR("several"), TR("scale"), TR("field"), TR("sure"), TR("feedback"), TR("list"),
 	TR("help"), TR("support"), TR("keep"), TR("hidden"), TR("answered"), TR("line"), TR("tick"), TR("story"), TR("numbers"), TR("blank"),
 	TR("blanks"), TR("text"), TR("prompt"), TR("phrase"), TR("chapter's end"), TR("course's end"),
-	TR("keep, while writing"), TR("note before a match"), TR("recovery code"), NULL
+	TR("keep, while writing"), TR("note before a match"), TR("recovery code"), TR("keep, on an answer"), NULL
 };
 
 static bool binds(const struct binding *b, struct key key)

@@ -33,6 +33,7 @@ enum where {
 	AT_CARE = 1 << 11,
 	AT_KEEP = 1 << 12,    /* the question how words are kept */
 	AT_KEEP_FIELD = 1 << 26, /* the same, and letters are text: the field is beside it */
+	AT_KEEP_ANSWERS = 1 << 29, /* the same, on one of the answers: a letter is text all the same */
 	AT_HIDDEN = 1 << 13,
 	AT_DONE = 1 << 14,    /* feedback that ends a check has the focus */
 	AT_LINE = 1 << 15,    /* writing in one of several fields of one line */

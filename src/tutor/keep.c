@@ -210,7 +210,8 @@ static void leave_field(struct app *app)
 {
 	app_pop(app);
 	app->visit.writing = false;
-	app_tell(app, "%s", tr("Not saved yet: how your words are kept is still to choose. Enter asks again."));
+	if (visit_has_words(&app->visit))
+		app_tell(app, "%s", tr("Not saved yet: how your words are kept is still to choose. Enter asks again."));
 }
 
 static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)

@@ -227,4 +227,5 @@ void app_outlined(struct app *app, const struct event *ev)
 		outline_fill(app, ev->index, ev->chapter);
 	else
 		outline_fault(app, ev->index, ev->diags);
+	app->follow |= app_level(app)->sees_focus; /* its rows may be more now than they were */
 }

@@ -154,6 +154,7 @@ static bool with_record(struct app *app, struct effects *fx,
 
 	const enum visit_did what = call(&app->visit, &record, &arena);
 
+	app->in_sentence = false; /* a command, also one that leads into a field: what it asks is answered first */
 	did(app, fx, what, &record);
 	stay(app, had_told, focus);
 	go_to_outcome(app, arrivals, news);

@@ -87,12 +87,24 @@ bool secret_take(struct secret *secret, struct key key)
 	return true;
 }
 
-/* What a clipboard holds often ends with a newline; nothing after one is taken. */
+static bool ends_line(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* What a clipboard holds often ends with a newline. Between words one is a space, as in any field of one line: a phrase that
+ * was cut there unseen would be another one than that on paper. */
 void secret_paste(struct secret *secret, const char *text, size_t len)
 {
-	const char *end = memchr(text, '\n', len);
-
-	secret_add(secret, text, end ? (size_t)(end - text) : len);
+	while (len > 0 && ends_line(text[len - 1]))
+		len--;
+	if (secret->len + len > PHRASE_MOST)
+		return;
+	for (size_t i = 0; i < len; i++)
+		if (!ends_line(text[i]))
+			secret_add(secret, &text[i], 1);
+		else if (!ends_line(text[i + 1]))
+			secret_add(secret, " ", 1);
 }
 
 const char *secret_prompt(const struct app *app)

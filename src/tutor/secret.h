@@ -28,7 +28,7 @@ size_t secret_letters(const struct secret *);
 /* A key of the field; true when it was one. */
 bool secret_take(struct secret *, struct key);
 
-/* As far as the first newline. */
+/* Line ends at the end are none of it, and those within are a space; what is longer than a phrase may be is left out whole. */
 void secret_paste(struct secret *, const char *text, size_t len);
 
 /* A dot for each character, and the caret. */

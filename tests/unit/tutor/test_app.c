@@ -449,6 +449,30 @@ static void escape_leads_out_of_the_question(void **state)
 	shows("m");
 }
 
+/* Who asked for the question is not typing: Enter is no new line, and a number answers. */
+static void enter_asks_and_a_number_answers(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'m' Esc Enter");
+	is_at("keep");
+	assert_false(s.app.doc.has_caret);
+	(void)session_log(&s);
+	session_press(&s, "2");
+	is_at("own");
+	logged("save keep readable; draft own 'm'");
+}
+
+/* Of what was taken back again nothing is left to be saved. */
+static void an_empty_field_is_left_without_a_word(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'m' C-u Esc");
+	is_at("own");
+	shows_not("Not saved yet");
+}
+
 /* --- leaving before it was chosen --- */
 
 /* What nobody chose for is not lost in silence, and not written either. */
@@ -1666,7 +1690,9 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(a_record_with_gaps_is_no_new_one), T(where_nothing_is_kept_home_and_words_say_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus),
-		T(escape_leads_out_of_the_question), T(leaving_asks_what_becomes_of_the_words),
+		T(escape_leads_out_of_the_question), T(an_empty_field_is_left_without_a_word),
+		T(enter_asks_and_a_number_answers),
+		T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),
 		T(no_answer_is_taken_unseen), T(skipping_chooses_nothing),
 		T(words_that_are_not_kept_are_never_handed_over),

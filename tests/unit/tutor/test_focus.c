@@ -51,6 +51,27 @@ static void a_resize_keeps_it_in_sight(void **state)
 	}
 }
 
+/* What a chapter is comes after the first picture of the contents, and makes its row two. */
+static void rows_that_grow_leave_it_in_sight(void **state)
+{
+	static const char the_course[] = "{attune: 1, id: cups, title: Cups, language: en, chapters: [a, b, c, d, e, f, g, h]}";
+	static const char *const the_chapters[] = {
+#define CHAPTER(id) "{id: " id ", title: 'A long way round the cup', minutes: 18, pages: [{id: " id "-1, kind: read, text: 'Words.'}]}"
+		CHAPTER("a"), CHAPTER("b"), CHAPTER("c"), CHAPTER("d"), CHAPTER("e"), CHAPTER("f"), CHAPTER("g"), CHAPTER("h"),
+	};
+	static const char *const the_sides[SIDE_COUNT];
+	static const struct session_texts cups = {the_course, the_chapters, the_sides};
+
+	(void)state;
+	session_open_texts(&s, &cups);
+	session_start(&s, 20, 6, "g-1");
+	session_press(&s, "t");
+	assert_true(viewport_focus(&s.app) == 6);
+	if (!viewport_shows(&s.app, 6))
+		fail_msg("%s", session_picture(&s));
+	session_close(&s);
+}
+
 /* Text that was scrolled to, with nothing of the focus in sight, is what was read: it stays. */
 static void who_reads_reads_on(void **state)
 {
@@ -142,6 +163,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_resize_keeps_it_in_sight),
+		cmocka_unit_test(rows_that_grow_leave_it_in_sight),
 		cmocka_unit_test(who_reads_reads_on),
 		cmocka_unit_test(it_scrolls_whole),
 		cmocka_unit_test(tab_moves_as_the_arrows_do),

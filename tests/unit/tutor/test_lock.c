@@ -52,6 +52,30 @@ static void the_first_character_stays_while_a_phrase_is_made(void **state)
 }
 
 /* Pressed while the key was being made, for the screen before: the code is shown once, and who loses it has none. */
+/* The phrase is never shown: one that was cut unseen would be another than that on paper. */
+static void a_pasted_phrase_is_taken_whole(void **state)
+{
+	static const struct {
+		const char *name, *text, *phrase;
+	} cases[] = {
+		{"its line end is none of it", "zauber wort\n", "zauber wort"},
+		{"in two lines", "zauber\nwort", "zauber wort"},
+		{"of another system", "zauber\r\nwort\r\n", "zauber wort"},
+		{"nothing but line ends", "\n\n", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		session_start(&s, 80, 24, "own");
+		session_press(&s, "'m' Tab 1");
+		session_event(&s, (struct event){.type = EV_PASTE, .text = cases[i].text, .len = strlen(cases[i].text)});
+		if (strcmp(s.app.lock.typed.at, cases[i].phrase) != 0)
+			fail_msg("%s: %s", cases[i].name, s.app.lock.typed.at);
+		session_close(&s);
+		(void)open_session(NULL);
+	}
+}
+
 static void a_code_is_seen_before_a_key_goes_on(void **state)
 {
 	const struct event keys[] = {
@@ -464,7 +488,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(the_first_character_stays_while_a_phrase_is_made),
-		T(nothing_goes_out_in_clear_before_there_is_a_phrase), T(a_code_is_seen_before_a_key_goes_on),
+		T(nothing_goes_out_in_clear_before_there_is_a_phrase), T(a_pasted_phrase_is_taken_whole), T(a_code_is_seen_before_a_key_goes_on),
 		T(no_two_of_these_screens_have_one_title), T(a_code_that_was_hidden_is_said_to_be_gone),
 		T(hiding_locks_and_coming_back_asks_for_the_phrase),
 		T(a_copy_stays_one_across_the_lock), T(five_minutes_without_a_key_lock),

@@ -115,6 +115,20 @@ static bool keeps_search(enum command command)
 	return is_of_search(command) || (looks_about & KEYMAP_BIT(command));
 }
 
+/* Help, terms or the hidden screen over a page: what is done there is done beside it. */
+static bool is_over_page(const struct app *app)
+{
+	return app->nlevels > 2 && app->levels[1].screen == &screen_page;
+}
+
+/* Still at the page that was found: it is read, or something beside it is, or was. */
+static bool stays_at_match(const struct app *app, enum command command, const struct page *was_at, bool was_over, unsigned arrivals)
+{
+	bool is_there = app->visit.page == was_at && app->nlevels > 1 && app->levels[1].screen == &screen_page;
+
+	return is_there && (was_over || is_over_page(app) || (keeps_search(command) && app->arrivals == arrivals));
+}
+
 /* A note may stand before the page that was found; what was looked at over it, and closed, is no way elsewhere either. */
 static bool stands_before_match(const struct app *app, enum command command)
 {
@@ -264,6 +278,10 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 		escape_first(app, ev, fx);
 		return;
 	}
+	if (!app_is_typing(app) && command_of(app, ev->key) == CMD_REDRAW) { /* the same once more, news and match and all */
+		app_command(app, CMD_REDRAW, ev, fx);
+		return;
+	}
 
 	app->covered = message_hides(app);
 	viewport_settle(app);
@@ -293,10 +311,12 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	if (is_held(app, command, ev->key) || sight_shows_first(app, command, ev->key, read_news))
 		return;
 	unsigned arrivals = app->arrivals;
+	const struct page *was_at = app->visit.page;
+	const bool was_over = is_over_page(app);
 	if (was_told && goes_to_answers(app, command))
 		return;
 	app_command(app, command, ev, fx);
-	if (!asks_first && !is_of_search(command) && (!keeps_search(command) || app->arrivals != arrivals))
+	if (!asks_first && !is_of_search(command) && !stays_at_match(app, command, was_at, was_over, arrivals))
 		app->search.fresh = app->search.moved = false;
 	note_held(app, ev->key, arrivals);
 	let_stand(app, &was, command, ev->key);

@@ -326,6 +326,8 @@ void app_arrive(struct app *app, struct effects *fx, int index, bool noted)
 	 * going back by what is not: the next key turns another one, and gets not into it. */
 	if (app->search.arrives || (back && !app->options.plain) || (turned && visit_is_kept(&app->visit)))
 		app->visit.writing = false;
+	if (!app->search.arrives && !app->search.returns) /* elsewhere than a search led: Esc goes back to where one is now */
+		app->search.fresh = app->search.moved = false;
 	if (!app->copied && !app->search.returns)
 		app_set_place(app, fx, app->chapter->id, page->id);
 	note_chapter(app, fx);

@@ -144,6 +144,13 @@ static void count(const struct app *app, int index, size_t here, size_t *before,
 	}
 }
 
+/* In a small window a second row would cover the match: there the numbers are enough. */
+static void tell_briefly(struct app *app, size_t nth, size_t all)
+{
+	if (!app->options.plain && text_cells(app->message, strlen(app->message)) > viewport_room(app))
+		app_tell_aside(app, tr("%zu of %zu"), nth, all);
+}
+
 static void tell_count(struct app *app, size_t here)
 {
 	size_t before, all;
@@ -151,6 +158,7 @@ static void tell_count(struct app *app, size_t here)
 	count(app, app->page_index, here, &before, &all);
 	app_tell_aside(app, tr_n("%zu of %zu match; Esc goes back", "%zu of %zu matches; Esc goes back", all),
 		before + app->search.nth + 1, all);
+	tell_briefly(app, before + app->search.nth + 1, all);
 }
 
 /* What is behind a note is not told before its page is chosen: neither the line nor where on the page. */

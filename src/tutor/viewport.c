@@ -282,8 +282,8 @@ static void show_match(struct app *app)
 
 	if (!s->lit || !s->scrolls)
 		return;
-	if (height > 4)
-		height -= 2; /* the message may take their place */
+	if (height > 1)
+		height -= height > 4 ? 2 : 1; /* the message may take their place */
 	if (s->row < level->top || s->row >= level->top + height)
 		level->top = s->row > before ? s->row - before : 0;
 	clamp_top(app);

@@ -52,6 +52,12 @@ static const struct {
 	{"counted over chapters", "warm", "/ 'pot' Enter N", "end", "pot.", "6 of 6 matches"},
 	{"reading on there is no way elsewhere", "warm", "/ 'knocks' Enter j = Space Esc", "home", NULL, NULL},
 	{"but looking about is none", "bitter", "/ 'knocks' Enter j k = Esc", "bitter", NULL, NULL},
+	{"nor is what is looked at beside it", "bitter", "/ 'knocks' Enter ? q d Esc e q S q ! Esc Esc", "bitter", NULL, NULL},
+	{"the contents, closed", "bitter", "/ 'knocks' Enter t q Esc", "bitter", NULL, NULL},
+	{"my words", "bitter", "/ 'knocks' Enter w q Esc", "bitter", NULL, NULL},
+	{"hidden, and back", "bitter", "/ 'knocks' Enter C-o Enter Esc", "bitter", NULL, NULL},
+	{"but another page from the contents is", "bitter", "/ 'knocks' Enter t 1 Esc", "home", NULL, NULL},
+	{"drawn again it is as it was", "warm", "/ 'pot' Enter n C-l", "warm", "pot", "2 of 6 matches"},
 	{"Esc goes back", "warm", "/ 'knocks' Enter Esc", "warm", NULL, NULL},
 	{"also over pages in between", "bitter", "/ 'pot' Enter n n Esc", "bitter", NULL, NULL},
 	{"Esc in the line goes nowhere", "bitter", "/ 'pot' Esc", "bitter", NULL, NULL},
@@ -87,6 +93,22 @@ static const struct {
 	{"n in a field is a letter", "own", "'n'", "own", NULL, "n"},
 	{"backspace in an empty line closes it", "warm", "/ 'a' Backspace Backspace Space", "bitter", NULL, NULL},
 };
+
+/* Where the count has no room for all its words it is one row, and the match is above it. */
+static void in_a_small_window_the_match_is_seen(void **state)
+{
+	(void)state;
+	session_open(&s, NULL);
+	session_start(&s, 20, 6, "warm");
+	session_press(&s, "/ 'pot' Enter");
+	for (int i = 0; i < 6; i++) {
+		assert_true(strncmp(under_cursor(), "pot", 3) == 0);
+		assert_true(session_shows(&s, "of 6"));
+		assert_false(session_shows(&s, "goes back"));
+		session_press(&s, "n");
+	}
+	session_close(&s);
+}
 
 static void words_are_found_where_they_are(void **state)
 {
@@ -433,6 +455,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_found_where_they_are),
+		cmocka_unit_test(in_a_small_window_the_match_is_seen),
 		cmocka_unit_test(where_it_began_is_restored),
 		cmocka_unit_test(a_search_tells_nothing_from_behind_a_note),
 		cmocka_unit_test(the_place_in_a_long_page_is_kept),

@@ -87,11 +87,24 @@ static enum reading read_character(const unsigned char *at, size_t n, enum press
 	size_t want = character_len(at[0]), size;
 
 	if (want == 0 || (n >= want && !text_valid((const char *)at, want, NULL)))
-		return READ_NOISE;
+		return press == PRESS_TEXT ? READ_GARBLED : READ_NOISE;
 	if (n < want)
 		return READ_MORE;
 	*key = (struct key){.press = press, .point = text_point((const char *)at, n, &size)};
 	return key->point < 0xA0 ? READ_NOISE : READ_KEY; /* C1 controls are no text */
+}
+
+/* Alt or Ctrl held, as xterm counts it (modifier less 1 is bits: 1 Shift, 2 Alt, 4 Ctrl), in the second parameter. */
+static bool holds_word(const unsigned char *at, size_t n)
+{
+	const unsigned char *held = memchr(at, ';', n);
+
+	return held && held[1] >= '3' && held[1] <= '8';
+}
+
+static bool is_sideways(struct key key)
+{
+	return key.press == PRESS_LEFT || key.press == PRESS_RIGHT;
 }
 
 static enum reading read_letter(const enum press *table, unsigned char letter, struct key *key)
@@ -138,7 +151,10 @@ static enum reading read_csi(const unsigned char *at, size_t n, struct key *key)
 		return READ_NOISE;
 	if (last == '~' || last == '^' || last == '@')
 		return read_number(at, n, key);
-	return read_letter(letters, last, key);
+	enum reading reading = read_letter(letters, last, key);
+	if (reading == READ_KEY && is_sideways(*key) && holds_word(at, n))
+		key->point = KEY_BY_WORD;
+	return reading;
 }
 
 /* What follows ESC O : a letter, before it perhaps a digit for what is held. */
@@ -155,7 +171,10 @@ static enum reading read_ss3(const unsigned char *at, size_t n, struct key *key)
 		*key = plain(last == 'M' ? PRESS_ENTER : PRESS_TAB);
 		return READ_KEY;
 	}
-	return read_letter(letters, last, key);
+	enum reading reading = read_letter(letters, last, key);
+	if (reading == READ_KEY && is_sideways(*key) && (last >= 'a' || (n == 2 && at[0] >= '3'))) /* rxvt's, and older xterm's */
+		key->point = KEY_BY_WORD;
+	return reading;
 }
 
 static enum reading read_learned(const struct dialect *dialect, const unsigned char *bytes, size_t n, struct key *key)
@@ -184,7 +203,7 @@ static enum reading read_alt(const unsigned char *at, size_t n, struct key *key)
 {
 	if (at[0] >= 0x80)
 		return read_character(at, n, PRESS_ALT, key);
-	*key = dialect_alt(at[0]);
+	*key = at[0] == 0x7F ? (struct key){PRESS_BACKSPACE, KEY_BY_WORD} : dialect_alt(at[0]);
 	return READ_KEY;
 }
 

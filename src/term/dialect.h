@@ -9,8 +9,8 @@
  *
  * Never knows: time, what came before, what a key means, curses.
  *
- * Without dialect_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the VT100 family; shifted and
- * controlled arrows are plain arrows here. Sequences are ECMA-48's: in 7 bits, what is sent in 8 is made so before.
+ * Without dialect_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the VT100 family; shifted
+ * arrows are plain arrows here, and with Ctrl or Alt those to the sides go by words. Sequences are ECMA-48's: in 7 bits, what is sent in 8 is made so before.
  */
 #ifndef ATTUNE_TERM_DIALECT_H
 #define ATTUNE_TERM_DIALECT_H
@@ -33,6 +33,7 @@ enum reading {
 	READ_MORE,   /* not whole */
 	READ_KEY,
 	READ_NOISE,  /* whole, and means nothing here */
+	READ_GARBLED, /* no character of UTF-8 */
 	READ_PASTE,  /* a paste begins */
 };
 

@@ -27,6 +27,11 @@ static bool give_key(struct event *ev, struct key key)
 	return true;
 }
 
+static bool give_garbled(struct event *ev)
+{
+	return give_key(ev, (struct key){.press = PRESS_GARBLED});
+}
+
 static void forget_held(struct keys *keys)
 {
 	keys->nbytes = 0;
@@ -114,7 +119,7 @@ static bool first_byte(struct keys *keys, unsigned char byte, int64_t tick, stru
 	enum reading reading = dialect_read(&keys->dialect, &byte, 1, &key);
 	if (reading == READ_MORE)
 		keys->bytes[keys->nbytes++] = byte;
-	return reading == READ_KEY && give_key(ev, key);
+	return reading == READ_GARBLED ? give_garbled(ev) : reading == READ_KEY && give_key(ev, key);
 }
 
 static bool next_byte(struct keys *keys, unsigned char byte, struct event *ev)
@@ -131,6 +136,8 @@ static bool next_byte(struct keys *keys, unsigned char byte, struct event *ev)
 	forget_held(keys);
 	if (reading == READ_PASTE)
 		paste_begin(&keys->paste, false);
+	if (reading == READ_GARBLED)
+		return give_garbled(ev);
 	return reading == READ_KEY && !swallowed && give_key(ev, key);
 }
 
@@ -205,11 +212,13 @@ static bool take(struct keys *keys, unsigned char byte, int64_t tick, struct eve
 	if (!breaks_off)
 		return next_byte(keys, byte, ev);
 
-	bool escape = keys->nbytes == 1 && keys->bytes[0] == ESC;
+	bool escape = keys->nbytes == 1 && keys->bytes[0] == ESC, character = keys->bytes[0] >= 0x80;
 	forget_held(keys);
-	if (!escape)
+	if (!escape && !character)
 		return first_byte(keys, byte, tick, ev);
-	keys->again = byte; /* Escape, and right after it another key without a sign */
+	keys->again = byte; /* Escape, and right after it another key without a sign; or a character that is not whole */
+	if (character)
+		return give_garbled(ev);
 	return give_key(ev, (struct key){.press = PRESS_ESCAPE});
 }
 

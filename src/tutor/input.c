@@ -234,11 +234,16 @@ static enum command command_of(const struct app *app, struct key key)
 	return command == CMD_CARE && is_text ? CMD_NONE : command;
 }
 
+static bool takes_text(const struct app *app)
+{
+	return app_is_in_line(app) || app->doc.has_caret;
+}
+
 /* Who is quick presses Escape and the next key within the time in which a terminal sends Alt and that key as the same bytes. Where
  * Escape takes out of a text, or of what lies over the page, an Alt that edits nothing was that. */
 static bool was_escape_first(const struct app *app, struct key key)
 {
-	bool is_text = app_is_in_line(app) || app->doc.has_caret;
+	bool is_text = takes_text(app);
 	bool leads_out = is_text || (!app_is_on_page(app) && app_screen(app) != &screen_home);
 	bool edits = is_text && keymap_command(AT_FIELD, key) != CMD_NONE;
 
@@ -276,6 +281,11 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	}
 	if (was_escape_first(app, ev->key)) {
 		escape_first(app, ev, fx);
+		return;
+	}
+	if (ev->key.press == PRESS_GARBLED) { /* elsewhere a key without a meaning does nothing, either */
+		if (takes_text(app))
+			app_tell(app, "%s", tr("A character is missing: the terminal and LANG do not agree on how it is sent."));
 		return;
 	}
 	if (!app_is_typing(app) && command_of(app, ev->key) == CMD_REDRAW) { /* the same once more, news and match and all */

@@ -34,7 +34,7 @@ const struct binding keymap[] = {
 	{CMD_EDIT, AT_LINE, "Enter", TR_IN("next line", "next"), 2, TR("to the next line; in the last one, keep them")},
 	{CMD_EDIT, AT_LINE, "Tab Down Shift-Tab Up", TR("other line"), 4, TR("to the other line")},
 	{CMD_DOWN, AT_KEEP_FIELD, "Down Up Tab Shift-Tab", TR_IN("verb", "choose"), 1, TR("from the field to the answers, where numbers and Enter choose")},
-	{CMD_EDIT, AT_WRITING, "C-a C-e C-b C-f C-n C-p M-b M-f", NULL, 0, TR("move in the text, as the arrows do")},
+	{CMD_EDIT, AT_WRITING, "C-a C-e C-b C-f C-n C-p M-b M-f", NULL, 0, TR("move in the text, as the arrows do; Ctrl and an arrow go by words")},
 	{CMD_EDIT, AT_WRITING, "C-k C-u C-w C-y", NULL, 0, TR("cut to the end, to the start, a word; put it back")},
 	{CMD_EDIT, AT_WRITING, "M-u M-e", TR("undo"), 3, TR("undo, redo")},
 	{CMD_PUT_DOWN, AT_FIELD | AT_LINE, "Esc C-x", TR_IN("of writing", "done"), 1, TR("done writing; your words are kept")},

@@ -346,7 +346,7 @@ static enum edit_result enter(struct edit *edit)
 /* The keys of a field; PRESS_TEXT, which carries any letter, apart. */
 static const struct {
 	enum press press;
-	uint32_t point; /* PRESS_CTRL, PRESS_ALT */
+	uint32_t point; /* as struct key has it */
 	enum edit_result (*act)(struct edit *);
 } keys[] = {
 	{ PRESS_ENTER, 0, enter },
@@ -367,10 +367,13 @@ static const struct {
 	{ PRESS_END, 0, end },
 	{ PRESS_CTRL, 'e', end },
 	{ PRESS_ALT, 'b', word_left },
+	{ PRESS_LEFT, KEY_BY_WORD, word_left },
 	{ PRESS_ALT, 'f', word_right },
+	{ PRESS_RIGHT, KEY_BY_WORD, word_right },
 	{ PRESS_CTRL, 'k', kill_after },
 	{ PRESS_CTRL, 'u', kill_before },
 	{ PRESS_CTRL, 'w', kill_word },
+	{ PRESS_BACKSPACE, KEY_BY_WORD, kill_word },
 	{ PRESS_CTRL, 'y', yank },
 	{ PRESS_ALT, 'u', undo },
 	{ PRESS_ALT, 'e', redo },
@@ -378,11 +381,10 @@ static const struct {
 
 enum edit_result edit_key(struct edit *edit, struct key key)
 {
-	bool lettered = key.press == PRESS_CTRL || key.press == PRESS_ALT;
 	if (key.press == PRESS_TEXT)
 		return type(edit, key.point);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		if (keys[i].press == key.press && (!lettered || keys[i].point == key.point))
+		if (keys[i].press == key.press && keys[i].point == key.point)
 			return keys[i].act(edit);
 	return EDIT_IGNORED;
 }

@@ -29,13 +29,17 @@ enum press {
 	PRESS_TEXT, PRESS_CTRL, PRESS_ALT, PRESS_ENTER, PRESS_ESCAPE, PRESS_TAB, PRESS_BACKTAB, PRESS_BACKSPACE, PRESS_DELETE,
 	PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_HOME, PRESS_END, PRESS_PAGE_UP, PRESS_PAGE_DOWN, PRESS_F1,
 	PRESS_CLICK, /* a row of the window: `point` is the row, from 0 */
+	PRESS_GARBLED, /* bytes that are no character: the terminal sends in another code than its locale says */
 	PRESS_OTHER, /* a key without a meaning here; does nothing */
 };
 
 struct key {
 	enum press press;
-	uint32_t point; /* PRESS_TEXT: the code point; PRESS_CTRL, PRESS_ALT: the lower-case letter or sign */
+	uint32_t point; /* PRESS_TEXT: the code point; PRESS_CTRL, PRESS_ALT: the lower-case letter or sign; Left, Right and
+	                 * Backspace: KEY_BY_WORD where Ctrl or Alt is held, which means more in a field alone; else 0 */
 };
+
+#define KEY_BY_WORD 1u
 
 enum event_type {
 	EV_START,    /* the first event: size and time are known */

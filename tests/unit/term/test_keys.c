@@ -22,7 +22,7 @@ static const char *const names[] = {
 	[PRESS_ENTER] = "Enter", [PRESS_ESCAPE] = "Esc", [PRESS_TAB] = "Tab", [PRESS_BACKTAB] = "BackTab",
 	[PRESS_BACKSPACE] = "Backspace", [PRESS_DELETE] = "Del", [PRESS_UP] = "Up", [PRESS_DOWN] = "Down",
 	[PRESS_LEFT] = "Left", [PRESS_RIGHT] = "Right", [PRESS_HOME] = "Home", [PRESS_END] = "End",
-	[PRESS_PAGE_UP] = "PgUp", [PRESS_PAGE_DOWN] = "PgDn", [PRESS_F1] = "F1", [PRESS_CLICK] = "Click", [PRESS_OTHER] = "Other",
+	[PRESS_PAGE_UP] = "PgUp", [PRESS_PAGE_DOWN] = "PgDn", [PRESS_F1] = "F1", [PRESS_CLICK] = "Click", [PRESS_GARBLED] = "Garbled", [PRESS_OTHER] = "Other",
 };
 
 static void note(struct told *told, const struct event *ev, int64_t tick)
@@ -45,7 +45,7 @@ static void note(struct told *told, const struct event *ev, int64_t tick)
 	case PRESS_ESCAPE: told->escape_at = tick; /* fall through */
 	case PRESS_ENTER: case PRESS_TAB: case PRESS_BACKTAB: case PRESS_BACKSPACE: case PRESS_DELETE: case PRESS_UP:
 	case PRESS_DOWN: case PRESS_LEFT: case PRESS_RIGHT: case PRESS_HOME: case PRESS_END: case PRESS_PAGE_UP:
-	case PRESS_PAGE_DOWN: case PRESS_F1: case PRESS_CLICK: case PRESS_OTHER:
+	case PRESS_PAGE_DOWN: case PRESS_F1: case PRESS_CLICK: case PRESS_GARBLED: case PRESS_OTHER:
 		snprintf(at, room, "%s%s", gap, names[ev->key.press]);
 		break;
 	}
@@ -99,6 +99,9 @@ static const struct {
 	{"two bytes", "\xc3\xa9", "'\xc3\xa9'"},
 	{"three bytes", "\xe2\x82\xac", "'\xe2\x82\xac'"},
 	{"four bytes", "\xf0\x9f\x98\x80", "'\xf0\x9f\x98\x80'"},
+	{"Latin-1 in UTF-8", "a\xf1o", "'a' Garbled 'o'"},
+	{"Latin-1 at the end of a word", "caf\xe9 ", "'c' 'a' 'f' Garbled ' '"},
+	{"no byte of UTF-8", "\xff", "Garbled"},
 	{"xterm up", "\033[A", "Up"},
 	{"xterm down", "\033[B", "Down"},
 	{"xterm right", "\033[C", "Right"},
@@ -314,11 +317,11 @@ static const struct {
 	{"a key between ends the waiting for a tail", "\033", 300, "j[", "Esc 'j' '['"},
 	{"sequence that never ends", "\033[1;", 4000, "x", "'x'"},
 	{"sequence broken off by a key", "\033[1;", 10, "\r", "Enter"},
-	{"character broken off", "\xe2\x82", 10, "x", "'x'"},
-	{"character broken off by Escape", "\xe2\x82", 10, "\033[A", "Up"},
-	{"wrong bytes", "\xff\xfe\x80\xc0", 10, "x", "'x'"},
+	{"character broken off", "\xe2\x82", 10, "x", "Garbled 'x'"},
+	{"character broken off by Escape", "\xe2\x82", 10, "\033[A", "Garbled Up"},
+	{"wrong bytes", "\xff\xfe\x80\xc0", 10, "x", "Garbled Garbled Garbled Garbled 'x'"},
 	{"C1 control", "\xc2\x9b", 10, "A", "'A'"},
-	{"surrogate", "\xed\xa0\x80", 10, "x", "'x'"},
+	{"surrogate", "\xed\xa0\x80", 10, "x", "Garbled 'x'"},
 	{"paste without end", "\033[200~abc", 1500, "x", "paste:abc 'x'"},
 	{"paste without end, then its end", "\033[200~abc", 1500, "\033[201~x", "paste:abc 'x'"},
 	{"paste in two parts", "\033[200~abc", 900, "def\033[201~", "paste:abcdef"},

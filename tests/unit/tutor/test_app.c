@@ -463,6 +463,21 @@ static void enter_asks_and_a_number_answers(void **state)
 	logged("save keep readable; draft own 'm'");
 }
 
+/* What the terminal sends in another code than LANG says would be missed later, if nobody said that it is not there. */
+static void a_character_that_did_not_come_is_told(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'m'");
+	session_event(&s, (struct event){.type = EV_KEY, .key = {PRESS_GARBLED, 0}});
+	shows("A character is missing: the terminal and LANG do not agree");
+	session_press(&s, "'n'");
+	shows("mn");
+	session_press(&s, "Esc");
+	session_event(&s, (struct event){.type = EV_KEY, .key = {PRESS_GARBLED, 0}});
+	shows_not("A character is missing");
+}
+
 /* Of what was taken back again nothing is left to be saved. */
 static void an_empty_field_is_left_without_a_word(void **state)
 {
@@ -1690,7 +1705,7 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(a_record_with_gaps_is_no_new_one), T(where_nothing_is_kept_home_and_words_say_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus),
-		T(escape_leads_out_of_the_question), T(an_empty_field_is_left_without_a_word),
+		T(escape_leads_out_of_the_question), T(an_empty_field_is_left_without_a_word), T(a_character_that_did_not_come_is_told),
 		T(enter_asks_and_a_number_answers),
 		T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),

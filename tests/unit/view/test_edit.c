@@ -15,19 +15,23 @@
 static const struct {
 	const char *name;
 	enum press press;
+	uint32_t point;
 } names[] = {
-	{ "Enter", PRESS_ENTER },
-	{ "Up", PRESS_UP },
-	{ "Down", PRESS_DOWN },
-	{ "Left", PRESS_LEFT },
-	{ "Right", PRESS_RIGHT },
-	{ "Home", PRESS_HOME },
-	{ "End", PRESS_END },
-	{ "BS", PRESS_BACKSPACE },
-	{ "Del", PRESS_DELETE },
-	{ "Esc", PRESS_ESCAPE },
-	{ "Tab", PRESS_TAB },
-	{ "PgUp", PRESS_PAGE_UP },
+	{ "Enter", PRESS_ENTER, 0 },
+	{ "Up", PRESS_UP, 0 },
+	{ "Down", PRESS_DOWN, 0 },
+	{ "Left", PRESS_LEFT, 0 },
+	{ "Right", PRESS_RIGHT, 0 },
+	{ "Home", PRESS_HOME, 0 },
+	{ "End", PRESS_END, 0 },
+	{ "BS", PRESS_BACKSPACE, 0 },
+	{ "Del", PRESS_DELETE, 0 },
+	{ "Esc", PRESS_ESCAPE, 0 },
+	{ "Tab", PRESS_TAB, 0 },
+	{ "PgUp", PRESS_PAGE_UP, 0 },
+	{ "^Left", PRESS_LEFT, KEY_BY_WORD },
+	{ "^Right", PRESS_RIGHT, KEY_BY_WORD },
+	{ "M-BS", PRESS_BACKSPACE, KEY_BY_WORD },
 };
 
 static struct key key_of(const char *name, size_t len)
@@ -35,7 +39,7 @@ static struct key key_of(const char *name, size_t len)
 	size_t size;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (strlen(names[i].name) == len && !strncmp(names[i].name, name, len))
-			return (struct key){ names[i].press, 0 };
+			return (struct key){ names[i].press, names[i].point };
 	if (len == 2 && name[0] == '^')
 		return (struct key){ PRESS_CTRL, (uint32_t)name[1] };
 	if (len == 3 && !strncmp(name, "M-", 2))
@@ -81,6 +85,8 @@ static void test_keys(void **state)
 		{ "left and right", "abc", "Left Left Right", EDIT_MOVED, "ab|c" },
 		{ "^B ^F", "abc", "^b ^b ^f", EDIT_MOVED, "ab|c" },
 		{ "words back", "one two", "M-b M-b M-f", EDIT_MOVED, "one| two" },
+		{ "words back with arrows", "one two", "^Left ^Left ^Right", EDIT_MOVED, "one| two" },
+		{ "a word taken back", "one two", "M-BS", EDIT_CHANGED, "one |" },
 		{ "home in a line", "one\ntwo", "^a", EDIT_MOVED, "one\n|two" },
 		{ "end in a line", "one\ntwo", "Up ^a ^e", EDIT_MOVED, "one|\ntwo" },
 		{ "kill after", "one two", "M-b ^k", EDIT_CHANGED, "one |" },

@@ -273,6 +273,6 @@ bool dialect_breaks_off(const unsigned char *bytes, size_t n, unsigned char byte
 	if (bytes[0] != ESC)
 		return !continues;
 	if (n == 1)
-		return is_control(byte);
+		return is_control(byte) && byte != 0x7F; /* Alt and Backspace */
 	return bytes[1] >= 0x80 ? !continues : is_control(byte) || byte >= 0x80;
 }

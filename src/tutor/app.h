@@ -266,6 +266,7 @@ struct app {
 	struct route routes[APP_ROUTES]; /* what was chosen at notes, the last first */
 	size_t fault_chapter;    /* whose fault screen_fault shows */
 	enum press held;         /* Left or Right, if the last key was that and turned to this page; PRESS_TEXT: it was not */
+	bool garbled;            /* a character that was typed in this field did not come */
 	bool in_sentence;        /* the last key went into a field: a digit that follows belongs to the sentence, and answers nothing */
 	bool departs;            /* the question how words are kept was asked because somebody leaves, with this status */
 	int depart_status;

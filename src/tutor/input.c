@@ -269,6 +269,13 @@ static bool goes_to_answers(struct app *app, enum command command)
 	return true;
 }
 
+/* As long as one writes: the next letter comes at once, and would take it away unread. */
+static void tell_garbled(struct app *app)
+{
+	if (app->garbled)
+		app_tell_aside(app, "%s", tr("A character is missing: the terminal and LANG do not agree on how it is sent."));
+}
+
 void input_key(struct app *app, const struct event *ev, struct effects *fx)
 {
 	bool lit = app->search.lit, read_news = app->message_has_focus, was_told = viewport_lit(app) == VISIT_CAME_OF_IT;
@@ -283,9 +290,9 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 		escape_first(app, ev, fx);
 		return;
 	}
+	app->garbled = takes_text(app) && (app->garbled || ev->key.press == PRESS_GARBLED);
 	if (ev->key.press == PRESS_GARBLED) { /* elsewhere a key without a meaning does nothing, either */
-		if (takes_text(app))
-			app_tell(app, "%s", tr("A character is missing: the terminal and LANG do not agree on how it is sent."));
+		tell_garbled(app);
 		return;
 	}
 	if (!app_is_typing(app) && command_of(app, ev->key) == CMD_REDRAW) { /* the same once more, news and match and all */
@@ -298,6 +305,7 @@ void input_key(struct app *app, const struct event *ev, struct effects *fx)
 	note_standing(app, &was);
 	app->message[0] = '\0';
 	app->message_has_focus = app->told_hint = app->told_outcome = app->told_cut = false;
+	tell_garbled(app);
 	if (app_is_typing(app) && app_type_key(app, ev, fx))
 		return;
 	enum command command = command_of(app, ev->key);

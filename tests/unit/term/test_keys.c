@@ -102,6 +102,7 @@ static const struct {
 	{"Latin-1 in UTF-8", "a\xf1o", "'a' Garbled 'o'"},
 	{"Latin-1 at the end of a word", "caf\xe9 ", "'c' 'a' 'f' Garbled ' '"},
 	{"no byte of UTF-8", "\xff", "Garbled"},
+	{"Alt and Backspace are one key", "\033\177", "Backspace"},
 	{"xterm up", "\033[A", "Up"},
 	{"xterm down", "\033[B", "Down"},
 	{"xterm right", "\033[C", "Right"},

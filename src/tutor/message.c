@@ -54,9 +54,17 @@ static const char *above(const struct app *app)
 	return text_cells(whole, strlen(whole)) <= viewport_room(app) ? whole : tr("more above");
 }
 
+/* Where Space marks it does not turn the screenful, as it does everywhere else. Asked as the footer asks: a move changes no word. */
+static const char *below(const struct app *app)
+{
+	enum where beside;
+
+	return app_is_on_page(app) && screen_page.hints(app, &beside) & (AT_SEVERAL | AT_TICK) ? tr("more below: PgDn") : tr("more below");
+}
+
 static void say_unseen(const struct app *app, struct message *m)
 {
-	const char *words = hides_question(app) ? above(app) : viewport_has_more(app) ? tr("more below") : "";
+	const char *words = hides_question(app) ? above(app) : viewport_has_more(app) ? below(app) : "";
 
 	(void)snprintf(m->words, sizeof m->words, "%s", words);
 	m->style = STYLE_MESSAGE;

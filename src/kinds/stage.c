@@ -170,6 +170,13 @@ bool visit_has_words(const struct visit *v)
 	return visit_kind(v)->writes && v->has_half && visit_has_answer(v);
 }
 
+bool visit_has_row(const struct visit *v, bool below)
+{
+	const struct kind *kind = visit_kind(v);
+
+	return v->writing && kind->field && edit_has_row(kind->field(v), below);
+}
+
 bool visit_is_answered(const struct visit *v)
 {
 	if (visit_inside(v))

@@ -134,6 +134,9 @@ bool visit_tells_all(const struct visit *);
 bool visit_has_hint(const struct visit *);
 bool visit_has_answer_to_show(const struct visit *);
 
+/* What is being written has a row below that of the caret, or above it. */
+bool visit_has_row(const struct visit *, bool below);
+
 /* The learner's own words are kept here, and nothing is being changed. */
 bool visit_is_kept(const struct visit *);
 

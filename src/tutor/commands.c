@@ -93,7 +93,23 @@ static void add(struct list *list, const struct binding *b, const char *typed, b
 }
 
 /* What Enter in the line would do and what it only shows, by turns of gather(). */
-enum nearness { NAMED, HAS_WORDS, HAS_LETTERS, NEARNESS_COUNT };
+enum nearness { WAY_OUT, NAMED, HAS_WORDS, HAS_LETTERS, NEARNESS_COUNT };
+
+/* `:q` is known from elsewhere, and means one thing: no word that happens to begin so comes before it. */
+static bool is_near_as(enum nearness near, const struct binding *b, const char *typed)
+{
+	switch (near) {
+	case WAY_OUT:
+		return b->command == CMD_QUIT && typed[0] && begins(b->keys, typed);
+	case NAMED:
+		return is_named(b, typed);
+	case HAS_WORDS:
+	case HAS_LETTERS:
+	case NEARNESS_COUNT:
+		break;
+	}
+	return true;
+}
 
 /* Those that are named first, then those that have the words, then those that have the letters. */
 static void gather(const struct app *app, struct list *list)
@@ -102,10 +118,10 @@ static void gather(const struct app *app, struct list *list)
 
 	list->n = 0;
 	bool by_number = look_for(app, typed, sizeof typed);
-	for (int near = NAMED; near < NEARNESS_COUNT; near++) {
+	for (enum nearness near = WAY_OUT; near < NEARNESS_COUNT; near++) {
 		for (size_t i = 0; i < keymap_count; i++)
 			if ((keymap[i].where & (unsigned)app_where_below(app)) && can_be_named(&keymap[i]) && (!by_number || takes_number(keymap[i].command)) &&
-				(near != NAMED || is_named(&keymap[i], typed)))
+				is_near_as(near, &keymap[i], typed))
 				add(list, &keymap[i], typed, near == HAS_LETTERS);
 		if (near == NAMED)
 			list->named = list->n;

@@ -214,6 +214,12 @@ static void leave_field(struct app *app)
 		app_tell(app, "%s", tr("Not saved yet: how your words are kept is still to choose. Enter asks again."));
 }
 
+/* The arrows go from row to row of the words, and from the first and the last of them to the answers. */
+static bool goes_through_words(const struct app *app, struct key key)
+{
+	return (key.press == PRESS_UP || key.press == PRESS_DOWN) && visit_has_row(&app->visit, key.press == PRESS_DOWN);
+}
+
 static bool keep_command(struct app *app, enum command command, const struct event *ev, struct effects *fx)
 {
 	bool departs = app->departs;
@@ -230,7 +236,9 @@ static bool keep_command(struct app *app, enum command command, const struct eve
 		write_on(app, ev, fx);
 		return true;
 	}
-	if (command == CMD_DOWN && is_in_field(app))
+	if (is_in_field(app) && goes_through_words(app, ev->key))
+		write_on(app, ev, fx);
+	else if (command == CMD_DOWN && is_in_field(app))
 		go_to_answers(app);
 	else if (command == CMD_UP && app_level(app)->focus == 0)
 		go_to_field(app);

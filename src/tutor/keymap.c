@@ -129,7 +129,7 @@ const struct binding keymap[] = {
 	{CMD_HIDE, AT_EVERYWHERE, "C-o", NULL, 0, TR("hide the screen at once")},
 	{CMD_REDRAW, AT_EVERYWHERE, "C-l", NULL, 0, TR("draw the screen again")},
 	{CMD_SUSPEND, AT_EVERYWHERE, "C-z", NULL, 0, TR("suspend")},
-	{CMD_QUIT, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP | AT_HOME), ":quit", NULL, 0, TR("leave from here; everything is kept")},
+	{CMD_QUIT, AT_LETTERS & ~(unsigned)(AT_HELP | AT_KEEP), ":quit", NULL, 0, TR("leave from here; everything is kept")},
 	{CMD_STOP, AT_EVERYWHERE | AT_HIDDEN, "C-c", NULL, 0, TR("keep everything and leave now")},
 };
 

@@ -288,6 +288,16 @@ static enum edit_result redo(struct edit *edit)
 	return EDIT_CHANGED;
 }
 
+bool edit_has_row(const struct edit *edit, bool below)
+{
+	int goal = 0;
+
+	if (edit->one_line)
+		return false;
+	(void)edit_row_beside(edit, below, &goal);
+	return goal >= 0; /* a column is kept only from row to row */
+}
+
 static enum edit_result move_by_row(struct edit *edit, bool down)
 {
 	if (edit->one_line)

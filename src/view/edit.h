@@ -55,6 +55,9 @@ void edit_release(struct edit *);
  * Alt-e redo, Enter (many lines). Esc, ^X, ^G and ^O are not ours. */
 enum edit_result edit_key(struct edit *, struct key);
 
+/* Whether the words have a row below that of the caret, or above it, in the width of the last edit_say. */
+bool edit_has_row(const struct edit *, bool below);
+
 /* Controls but LF and TAB (four spaces) are dropped. Where not all fits its beginning is added: EDIT_CHANGED, and
  * `cut` is true until the next paste. */
 enum edit_result edit_paste(struct edit *, const char *text, size_t len);

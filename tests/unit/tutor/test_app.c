@@ -480,6 +480,24 @@ static void a_character_that_did_not_come_is_told(void **state)
 	shows_not("A character is missing");
 }
 
+/* Beside the question the arrows are the words' as long as these have a row there: an answer is not where somebody meant a line. */
+static void arrows_go_through_the_words_first(void **state)
+{
+	(void)state;
+	begin_at("own");
+	session_press(&s, "'ab' Enter 'cd' Up 'x'");
+	is_at("keep");
+	shows("abx");
+	session_press(&s, "Down");
+	assert_true(s.app.doc.has_caret);
+	session_press(&s, "Down");
+	assert_false(s.app.doc.has_caret); /* the first answer */
+	session_press(&s, "Up Up Up");
+	assert_false(s.app.doc.has_caret);
+	session_press(&s, "2");
+	is_at("own");
+}
+
 /* Of what was taken back again nothing is left to be saved. */
 static void an_empty_field_is_left_without_a_word(void **state)
 {
@@ -1707,7 +1725,7 @@ int main(void)
 		T(leaving_keeps_words), T(words_can_be_taken_back), T(coming_back_from_a_stop_paints_everything), T(what_cannot_suspend_says_so),
 		T(a_record_with_gaps_is_no_new_one), T(where_nothing_is_kept_home_and_words_say_so),
 		T(it_asks_at_the_first_character), T(a_number_in_a_sentence_goes_on), T(enter_takes_the_way_with_the_focus),
-		T(escape_leads_out_of_the_question), T(an_empty_field_is_left_without_a_word), T(a_character_that_did_not_come_is_told),
+		T(escape_leads_out_of_the_question), T(arrows_go_through_the_words_first), T(an_empty_field_is_left_without_a_word), T(a_character_that_did_not_come_is_told),
 		T(enter_asks_and_a_number_answers),
 		T(leaving_asks_what_becomes_of_the_words),
 		T(who_stays_has_the_words_and_the_question),

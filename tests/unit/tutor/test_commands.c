@@ -83,6 +83,7 @@ static void a_word_leaves_from_anywhere(void **state)
 		{"how sure", "bitter", "3 Enter : 'quit' Enter"},
 		{"the contents", "warm", "t : 'quit' Enter"},
 		{"home", NULL, ": 'quit' Enter"},
+		{"home, its beginning", NULL, ": 'q' Enter"},
 	};
 
 	(void)state;

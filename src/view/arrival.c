@@ -75,30 +75,44 @@ static int row_left(const struct arrival *arrival, const uint64_t *now, int come
 	return arrival->row == comes_to ? arrival->row - risen(arrival->rows, now, arrival->row) : arrival->row;
 }
 
-static void note(struct arrival *arrival, uint64_t *rows, const struct frame *frame)
+static void note(struct arrival *arrival, const struct frame *frame)
 {
-	mem_free(arrival->rows);
-	*arrival = (struct arrival){
-		.rows = rows, .height = frame->height, .row = frame->cursor_row, .column = frame->cursor_column};
+	uint64_t *now = arrival->spare;
+
+	arrival->spare = arrival->rows;
+	arrival->rows = now;
+	arrival->row = frame->cursor_row;
+	arrival->column = frame->cursor_column;
+}
+
+/* Of a window of another height nothing is known. */
+static void size(struct arrival *arrival, int height)
+{
+	arrival_release(arrival);
+	arrival->rows = mem_grow(NULL, 2 * (size_t)height, sizeof *arrival->rows);
+	arrival->spare = arrival->rows + height;
+	arrival->height = height;
 }
 
 bool arrival_waits(struct arrival *arrival, struct frame *frame)
 {
-	uint64_t *rows = mem_grow(NULL, (size_t)frame->height, sizeof *rows);
+	bool known = arrival->height == frame->height;
 	int comes_to = frame->cursor_row, left = comes_to;
 
-	number_rows(frame, rows);
-	if (!arrival->held && arrival->height == frame->height && only_moved(arrival->rows, rows, frame->height))
-		left = row_left(arrival, rows, comes_to);
+	if (!known)
+		size(arrival, frame->height);
+	number_rows(frame, arrival->spare);
+	if (known && !arrival->held && only_moved(arrival->rows, arrival->spare, frame->height))
+		left = row_left(arrival, arrival->spare, comes_to);
 	if (left != comes_to)
 		frame_cursor(frame, left, arrival->column);
-	note(arrival, rows, frame);
+	note(arrival, frame);
 	arrival->held = left != comes_to;
 	return arrival->held;
 }
 
 void arrival_release(struct arrival *arrival)
 {
-	mem_free(arrival->rows);
+	mem_free(arrival->rows < arrival->spare ? arrival->rows : arrival->spare); /* one piece, whose halves take turns */
 	*arrival = (struct arrival){0};
 }

@@ -25,6 +25,7 @@
 /* What was shown last; all zero: nothing. */
 struct arrival {
 	uint64_t *rows;       /* a number for the words of each, 0: it is empty */
+	uint64_t *spare;      /* room for those of the next, so that no frame asks for memory */
 	int height;
 	int row, column;      /* where the cursor was then */
 	bool held;            /* and that it was held back there */

@@ -52,7 +52,8 @@ void edit_set(struct edit *, const char *text); /* caret at the end, history emp
 void edit_release(struct edit *);
 
 /* Keys: text, arrows, Home End ^A ^E, ^B ^F ^N ^P, Alt-b Alt-f, ^H Backspace, ^D Delete, ^K ^U ^W ^Y, Alt-u undo,
- * Alt-e redo, Enter (many lines). Esc, ^X, ^G and ^O are not ours. */
+ * Alt-e redo, Enter (many lines); Left, Right and Backspace with KEY_BY_WORD as Alt-b, Alt-f and ^W. Esc, ^X, ^G and ^O are not
+ * ours. */
 enum edit_result edit_key(struct edit *, struct key);
 
 /* Whether the words have a row below that of the caret, or above it, in the width of the last edit_say. */

@@ -10,7 +10,8 @@
  * Never knows: time, what came before, what a key means, curses.
  *
  * Without dialect_learn it knows the forms of xterm, screen, tmux, rxvt, the Linux console and the VT100 family; shifted
- * arrows are plain arrows here, and with Ctrl or Alt those to the sides go by words. Sequences are ECMA-48's: in 7 bits, what is sent in 8 is made so before.
+ * arrows are plain arrows here, and with Ctrl or Alt those to the sides go by words. Sequences are ECMA-48's: in 7 bits,
+ * what is sent in 8 is made so before.
  */
 #ifndef ATTUNE_TERM_DIALECT_H
 #define ATTUNE_TERM_DIALECT_H

@@ -177,7 +177,8 @@ struct level {
 	size_t mark;           /* what stands there, to find it again at another width */
 	size_t shown;          /* `top` as it was shown last */
 	size_t pushed;         /* rows of `top` that are there for the sake of news, as long as they stand */
-	bool sees_focus;       /* what has the focus was in sight when it was shown last: so it stays through a resize, and when rows above it become more */
+	bool sees_focus;       /* what has the focus was in sight when it was shown last: so it stays through a
+	                        * resize, and when rows above it become more */
 	bool displaced;        /* the window is so large that `mark` is not at its top */
 };
 

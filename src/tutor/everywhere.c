@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/tr.h"
+#include "tutor/message.h"
 #include "tutor/screens.h"
+#include "tutor/sight.h"
 #include "tutor/viewport.h"
 
 static bool is_asking_phrase(const struct app *app)
@@ -65,11 +67,6 @@ static void stop(struct app *app, struct effects *fx, int status)
 		app_depart(app, fx, status);
 }
 
-static bool message_fits(const struct app *app)
-{
-	return app->options.plain || text_cells(app->message, strlen(app->message)) <= viewport_room(app);
-}
-
 /* How it stands is told in any case; where the row has no room, the course and the chapter are what stands at the top anyway. */
 static void tell_where(struct app *app)
 {
@@ -113,18 +110,12 @@ static void type_command(struct app *app)
 	app_push(app, &screen_commands);
 	app_type(app, TYPING_COMMAND, "");
 }
-/* What becomes of words, and whether to go into what is heavy, is not chosen by an answer that is out of sight: it is seen first. */
-static bool is_unseen(const struct app *app)
-{
-	bool asks = app_screen(app) == &screen_keep || app_screen(app) == &screen_note;
 
-	return asks && !app->options.plain && !viewport_shows(app, viewport_focus(app));
-}
 static void enter(struct app *app, struct effects *fx)
 {
 	if (viewport_items(app) == 0 || !app_screen(app)->open)
 		leave_screen(app, fx);
-	else if (is_unseen(app))
+	else if (sight_hides_answer(app))
 		viewport_set_focus(app, viewport_focus(app));
 	else
 		app_screen(app)->open(app, viewport_focus(app), fx);

@@ -153,3 +153,8 @@ void message_draw(const struct app *app, struct frame *frame)
 	if (app->message[0] && (app->message_has_focus || is_heard))
 		frame_cursor(frame, row, viewport_margin(app));
 }
+
+bool message_fits(const struct app *app)
+{
+	return app->options.plain || text_cells(app->message, strlen(app->message)) <= viewport_room(app);
+}

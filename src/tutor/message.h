@@ -24,4 +24,7 @@ void message_draw(const struct app *, struct frame *);
 unsigned message_taken(const struct app *);
 unsigned message_hides(const struct app *);
 
+/* What is told just now has room in one row; lines are of any length. */
+bool message_fits(const struct app *);
+
 #endif

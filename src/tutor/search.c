@@ -9,6 +9,7 @@
 #include <string.h>
 #include "base/tr.h"
 #include "tutor/find.h"
+#include "tutor/message.h"
 #include "tutor/viewport.h"
 
 #define IN_PAGE_MOST 200 /* matches of one page that can be gone to */
@@ -147,7 +148,7 @@ static void count(const struct app *app, int index, size_t here, size_t *before,
 /* In a small window a second row would cover the match: there the numbers are enough. */
 static void tell_briefly(struct app *app, size_t nth, size_t all)
 {
-	if (!app->options.plain && text_cells(app->message, strlen(app->message)) > viewport_room(app))
+	if (!message_fits(app))
 		app_tell_aside(app, tr("%zu of %zu"), nth, all);
 }
 

@@ -18,6 +18,13 @@ static bool is_out_of_sight(const struct app *app)
 	return app_is_on_page(app) && !app->options.plain && (app_where(app) & AT_ANSWERS) && focus >= 0 && !told && !viewport_shows(app, focus);
 }
 
+bool sight_hides_answer(const struct app *app)
+{
+	bool asks = app_screen(app) == &screen_keep || app_screen(app) == &screen_note;
+
+	return asks && !app->options.plain && !viewport_shows(app, viewport_focus(app));
+}
+
 /* The cursor was on news, and no answer is chosen: Enter does not choose the one that happens to come first. */
 static bool is_unmeant(const struct app *app, bool read_news)
 {

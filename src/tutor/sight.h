@@ -15,6 +15,9 @@
 #include "tutor/app.h"
 #include "tutor/keymap.h"
 
+/* What becomes of words, and whether to go into what is heavy, is not chosen by an answer that is out of the window. */
+bool sight_hides_answer(const struct app *);
+
 /* True when the key has shown what it is for, and that is all it does this time. `read_news`: the cursor was on a message, and
  * nothing but the key says that an answer is meant. */
 bool sight_shows_first(struct app *, enum command, struct key, bool read_news);
